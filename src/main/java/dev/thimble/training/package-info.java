@@ -1,0 +1,18 @@
+/**
+ * Teaching a model: teacher forcing, loss, optimizer, schedules, validation, early stopping, exact
+ * resume.
+ *
+ * <p>Entry: {@code Trainer}, built from a {@code TrainingConfig}; it reports to a {@code
+ * TrainingListener}.
+ *
+ * <p>May import: {@code corpus}, {@code model}, {@code checkpoint}, and {@code ai.djl}.
+ *
+ * <p>May not import: {@code translation}, {@code search}, {@code metric}, {@code report}, {@code
+ * cli}; scores come through {@code Validator}.
+ *
+ * <p>Threads: one training run in a JVM at a time, on the thread that started it.
+ */
+@NullMarked
+package dev.thimble.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.thimble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the shape of the repository itself: what lies at the top, and how long a file may grow. */
+final class RepositoryTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+  private static final Path MAIN = ROOT.resolve("src/main/java");
+  private static final int MAX_LINES = 400;
+  private static final Set<String> TOP_LEVEL =
+      Set.of(
+          "pom.xml",
+          "README.md",
+          "LICENSE",
+          "CHANGELOG.md",
+          "src",
+          "vocab",
+          "checkpoints",
+          "eval",
+          "target");
+
+  @Test
+  void topLevelHoldsOnlyThePermittedNames() throws IOException {
+    try (Stream<Path> entries = Files.list(ROOT)) {
+      assertThat(entries.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith("."))
+          .isSubsetOf(TOP_LEVEL);
+    }
+  }
+
+  @Test
+  void everyPackageHasAPackageInfo() throws IOException {
+    Set<Path> undescribed =
+        javaFiles(MAIN).stream()
+            .map(Path::getParent)
+            .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+            .map(MAIN::relativize)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(undescribed).isEmpty();
+  }
+
+  @Test
+  void noJavaFileIsLongerThanFourHundredLines() throws IOException {
+    assertThat(javaFiles(ROOT.resolve("src")))
+        .isNotEmpty()
+        .allSatisfy(
+            file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MAX_LINES));
+  }
+
+  private static List<Path> javaFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+}
