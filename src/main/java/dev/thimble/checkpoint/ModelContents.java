@@ -1,0 +1,27 @@
+package dev.thimble.checkpoint;
+
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Weight;
+import dev.thimble.vocabulary.Vocabulary;
+import java.util.Map;
+
+/**
+ * All that a model folder holds.
+ *
+ * @param config the model's shape
+ * @param weights parameters by torch name
+ * @param source source vocabulary
+ * @param target target vocabulary; the same object where both sides share one
+ * @param provenance where the model comes from
+ */
+public record ModelContents(
+    ModelConfig config,
+    Map<String, Weight> weights,
+    Vocabulary source,
+    Vocabulary target,
+    Provenance provenance) {
+  /** Whether both sides share one vocabulary. */
+  public boolean sharesVocabulary() {
+    return source.sha256().equals(target.sha256());
+  }
+}

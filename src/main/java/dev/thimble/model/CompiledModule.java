@@ -1,0 +1,149 @@
+package dev.thimble.model;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A module of TorchScript source held in this jar, compiled by libtorch at load. A call of one of its methods is one
+ * native call, whatever it does inside. Thread-safe. Owns native memory until closed.
+ */
+public final class CompiledModule implements AutoCloseable {
+  static {
+    // Nothing may be fetched or reported at run time, and shapes vary too much for profiled re-compilation to pay.
+    setDefault("ai.djl.offline", "true");
+    setDefault("ai.djl.pytorch.graph_optimizer", "false");
+  }
+
+  private final Model model;
+  private final PtSymbolBlock block;
+
+  private CompiledModule(Model model) {
+    this.model = model;
+    this.block = (PtSymbolBlock) model.getBlock();
+  }
+
+  /**
+   * Compiles a class from a source file beside {@code owner}.
+   *
+   * @param owner the class whose package holds the source
+   * @param resource file name of the source
+   * @param className the class that the source defines
+   * @param attributes the settings it declares: Boolean, Integer or int[]
+   */
+  public static CompiledModule load(
+      Class<?> owner, String resource, String className, Map<String, Object> attributes) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the jar beside " + owner);
+      }
+      String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] archive = TorchScriptArchive.of(className, source, attributes);
+      Model model = Model.newInstance(className, "PyTorch");
+      model.load(new ByteArrayInputStream(archive));
+      return new CompiledModule(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + resource, e);
+    } catch (ai.djl.MalformedModelException e) {
+      throw new IllegalStateException("libtorch does not compile " + resource, e);
+    }
+  }
+
+  /** A manager for arrays that cross into compiled modules; the caller closes it. */
+  public static NDManager newManager() {
+    return Engine.getEngine("PyTorch").newBaseManager();
+  }
+
+  /**
+   * Runs a method that returns one tensor or a list of tensors.
+   *
+   * @param manager owns the results
+   * @param method name of the method
+   * @param arguments NDArray, Long, Double, Boolean, long[] or double[], in the method's order
+   */
+  public NDArray[] run(NDManager manager, String method, Object... arguments) {
+    IValue[] values = new IValue[arguments.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(arguments[i]);
+      }
+      try (IValue result = IValueUtils.runMethod(block, method, values)) {
+        PtNDManager owner = (PtNDManager) manager;
+        return result.isTensor()
+            ? new NDArray[] {result.toTensor(owner)}
+            : result.toTensorArray(owner);
+      }
+    } finally {
+      for (IValue value : values) {
+        if (value != null) {
+          value.close();
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs a method that differentiates: {@link #run} forbids autograd, this allows it, but takes tensors only.
+   *
+   * @param manager owns the results
+   * @param method name of the method; it returns a list of tensors
+   */
+  public NDArray[] differentiate(NDManager manager, String method, NDArray... arguments) {
+    NDList inputs = new NDList(arguments);
+    try (NDArray selector = manager.create(0f)) {
+      selector.setName("module_method:" + method);
+      inputs.add(selector);
+      NDArray[] results = IValueUtils.forward(block, inputs, true).toArray(new NDArray[0]);
+      for (NDArray result : results) {
+        result.attach(manager);
+      }
+      return results;
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private static IValue value(Object argument) {
+    if (argument instanceof NDArray array) {
+      return IValue.from((PtNDArray) array);
+    }
+    if (argument instanceof Long number) {
+      return IValue.from(number);
+    }
+    if (argument instanceof Double number) {
+      return IValue.from(number);
+    }
+    if (argument instanceof Boolean flag) {
+      return IValue.from(flag);
+    }
+    if (argument instanceof long[] numbers) {
+      return IValue.listFrom(numbers);
+    }
+    if (argument instanceof double[] numbers) {
+      return IValue.listFrom(numbers);
+    }
+    throw new IllegalArgumentException("no native value for " + argument.getClass());
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.thimble.model;
+
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * First values of the parameters: embeddings uniform with variance 1 / size; recurrent weights orthogonal by gate (Saxe
+ * et al. 2014); other matrices uniform by Glorot and Bengio (2010), equation 16, by gate; biases 0, but 1 for the forget
+ * gate (Jozefowicz et al. 2015). The same seed gives the same bits on every JDK.
+ */
+final class Initializer {
+  private final SplittableRandom random;
+  private final int gates;
+
+  Initializer(CellType cell, long seed) {
+    this.random = new SplittableRandom(seed);
+    this.gates = cell.gates();
+  }
+
+  void fill(FloatBuffer buffer, ParameterLayout layout) {
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      buffer.put(parameter.offset(), values(parameter));
+    }
+  }
+
+  private float[] values(ParameterLayout.Parameter parameter) {
+    String name = parameter.name();
+    float[] values = new float[parameter.size()];
+    if (parameter.shape().length == 1) {
+      if (gates == CellType.LSTM.gates() && name.contains("rnn.bias_ih")) {
+        int hidden = values.length / gates;
+        java.util.Arrays.fill(values, hidden, 2 * hidden, 1f);
+      }
+      return values;
+    }
+    int rows = (int) parameter.shape()[0];
+    int columns = (int) parameter.shape()[1];
+    if (name.contains("weight_hh")) {
+      for (int gate = 0; gate < gates; gate++) {
+        orthogonal(values, gate * columns * columns, columns);
+      }
+    } else if (name.contains("embedding")) {
+      uniform(values, Math.sqrt(3.0 / columns));
+    } else {
+      int out = name.contains("weight_ih") ? rows / gates : rows;
+      uniform(values, Math.sqrt(6.0 / (out + columns)));
+    }
+    return values;
+  }
+
+  private void uniform(float[] values, double bound) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  /* Rows of normal deviates made orthonormal by the modified Gram-Schmidt process. */
+  private void orthogonal(float[] values, int offset, int size) {
+    double[][] rows = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      double[] row = rows[i];
+      for (int j = 0; j < size; j++) {
+        row[j] = normal();
+      }
+      for (int k = 0; k < i; k++) {
+        addScaled(row, rows[k], -dot(row, rows[k]));
+      }
+      double norm = Math.sqrt(dot(row, row));
+      for (int j = 0; j < size; j++) {
+        row[j] /= norm;
+        values[offset + i * size + j] = (float) row[j];
+      }
+    }
+  }
+
+  /* Box and Muller (1958). */
+  private double normal() {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void addScaled(double[] a, double[] b, double factor) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] += factor * b[i];
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.thimble.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names, shapes and places of a model's parameters in its one flat buffer. Names and layout are those of a torch state
+ * dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 · hidden, input), and so on. The compiled
+ * source reads the parameters by this order.
+ */
+final class ParameterLayout {
+  /** One parameter: {@code offset} and {@code size} count floats. */
+  record Parameter(String name, long[] shape, int offset, int size) {}
+
+  private final ModelConfig config;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private int length;
+
+  ParameterLayout(ModelConfig config) {
+    this.config = config;
+    add("encoder.embedding.weight", config.sourceVocabularySize(), config.embeddingSize());
+    int input = config.embeddingSize();
+    for (int layer = 0; layer < config.encoderLayers(); layer++) {
+      addCell("encoder.rnn", layer, "", input, config.encoderSize());
+      if (config.bidirectional()) {
+        addCell("encoder.rnn", layer, "_reverse", input, config.encoderSize());
+      }
+      input = config.contextSize();
+    }
+    if (config.tying() != Tying.ALL) {
+      add("decoder.embedding.weight", config.targetVocabularySize(), config.embeddingSize());
+    }
+    if (!config.copiesStates()) {
+      addBridge();
+    }
+    int context = config.contextFeed() == ContextFeed.EVERY_STEP ? config.contextSize() : 0;
+    input = config.embeddingSize() + context;
+    for (int layer = 0; layer < config.decoderLayers(); layer++) {
+      addCell("decoder.rnn", layer, "", input, config.decoderSize());
+      input = config.decoderSize();
+    }
+    addOutput(config.decoderSize() + context);
+  }
+
+  List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** Floats of the flat buffer. */
+  int length() {
+    return length;
+  }
+
+  /** The settings that the compiled source declares. */
+  Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("training", false);
+    attributes.put("cell", config.cell().ordinal());
+    attributes.put("encoder_layers", config.encoderLayers());
+    attributes.put("decoder_layers", config.decoderLayers());
+    attributes.put("directions", config.directions());
+    attributes.put("encoder_size", config.encoderSize());
+    attributes.put("copy_bridge", config.copiesStates());
+    attributes.put("context_every_step", config.contextFeed() == ContextFeed.EVERY_STEP);
+    attributes.put("readout", config.hasReadout());
+    attributes.put("shared_embedding", config.tying() == Tying.ALL);
+    attributes.put("tied_output", config.tying() != Tying.NONE);
+    attributes.put("sizes", parameters.stream().mapToInt(p -> p.size()).toArray());
+    attributes.put(
+        "columns",
+        parameters.stream().mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1]).toArray());
+    return attributes;
+  }
+
+  private void addBridge() {
+    for (int layer = 0; layer < config.decoderLayers(); layer++) {
+      add("bridge.hidden.weight_l" + layer, config.decoderSize(), config.contextSize());
+      add("bridge.hidden.bias_l" + layer, config.decoderSize());
+      if (config.cell() == CellType.LSTM) {
+        add("bridge.cell.weight_l" + layer, config.decoderSize(), config.contextSize());
+        add("bridge.cell.bias_l" + layer, config.decoderSize());
+      }
+    }
+  }
+
+  private void addOutput(int input) {
+    int last = input;
+    if (config.hasReadout()) {
+      add("readout.weight", config.embeddingSize(), input);
+      add("readout.bias", config.embeddingSize());
+      last = config.embeddingSize();
+    }
+    if (config.tying() == Tying.NONE) {
+      add("output.weight", config.targetVocabularySize(), last);
+    }
+    add("output.bias", config.targetVocabularySize());
+  }
+
+  private void addCell(String prefix, int layer, String direction, int... inputAndHidden) {
+    int stacked = config.cell().gates() * inputAndHidden[1];
+    String suffix = "_l" + layer + direction;
+    add(prefix + ".weight_ih" + suffix, stacked, inputAndHidden[0]);
+    add(prefix + ".weight_hh" + suffix, stacked, inputAndHidden[1]);
+    add(prefix + ".bias_ih" + suffix, stacked);
+    add(prefix + ".bias_hh" + suffix, stacked);
+  }
+
+  private void add(String name, long... shape) {
+    int size = 1;
+    for (long extent : shape) {
+      size = Math.multiplyExact(size, Math.toIntExact(extent));
+    }
+    parameters.add(new Parameter(name, shape, length, size));
+    length = Math.addExact(length, size);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.thimble.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.thimble.corpus.Batch;
+import dev.thimble.search.StepScorer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * A recurrent encoder-decoder without attention: the encoder's last states are the context vector, and the decoder writes
+ * from it alone (Sutskever et al. 2014; Cho et al. 2014).
+ *
+ * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Reading methods are thread-safe
+ * with one another; {@link #gradient}, {@link #load} and updates of {@link #parameters} need the model to themselves. Owns
+ * native memory until {@link #close}.
+ */
+public final class Seq2SeqModel implements AutoCloseable {
+  private final ModelConfig config;
+  private final ParameterLayout layout;
+  private final CompiledModule module;
+  private final NDManager manager;
+  private final FloatBuffer buffer;
+  private final NDArray flat; // (parameters)
+
+  private Seq2SeqModel(ModelConfig config) {
+    this.config = config;
+    layout = new ParameterLayout(config);
+    module = CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
+    manager = CompiledModule.newManager();
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.multiplyExact(layout.length(), Float.BYTES))
+            .order(ByteOrder.nativeOrder());
+    buffer = bytes.asFloatBuffer();
+    flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
+  }
+
+  /** A new model with random parameters; the same seed gives the same bits. */
+  public static Seq2SeqModel create(ModelConfig config, long seed) {
+    Seq2SeqModel model = new Seq2SeqModel(config);
+    new Initializer(config.cell(), seed).fill(model.buffer, model.layout);
+    return model;
+  }
+
+  /** A model with the given parameters; see {@link #load} for what is refused. */
+  public static Seq2SeqModel of(ModelConfig config, Map<String, Weight> weights) {
+    Seq2SeqModel model = new Seq2SeqModel(config);
+    try {
+      model.load(weights);
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** The model's shape. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** Number of parameters. */
+  public int parameterCount() {
+    return layout.length();
+  }
+
+  /** The flat buffer itself, (parameters), for an optimizer to update in place. Owned by the model. */
+  public NDArray parameters() {
+    return flat;
+  }
+
+  /** A copy of the flat buffer, (parameters). */
+  public float[] flatWeights() {
+    float[] values = new float[layout.length()];
+    buffer.get(0, values);
+    return values;
+  }
+
+  /** Replaces the flat buffer's values, (parameters). */
+  public void flatWeights(float[] values) {
+    if (values.length != layout.length()) {
+      throw new IllegalArgumentException(
+          values.length + " values for a model of " + layout.length() + " parameters");
+    }
+    buffer.put(0, values);
+  }
+
+  /** A copy of every parameter by its torch name, in layout order. */
+  public Map<String, Weight> weights() {
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      float[] values = new float[parameter.size()];
+      buffer.get(parameter.offset(), values);
+      weights.put(parameter.name(), new Weight(parameter.shape(), values));
+    }
+    return weights;
+  }
+
+  /**
+   * Replaces every parameter.
+   *
+   * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of another shape; nothing is
+   *     replaced then
+   */
+  public void load(Map<String, Weight> weights) {
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      Weight weight = weights.get(parameter.name());
+      if (weight == null) {
+        throw new IllegalArgumentException("the weights have no " + parameter.name());
+      }
+      if (!Arrays.equals(weight.shape(), parameter.shape())) {
+        throw new IllegalArgumentException(
+            "%s has shape %s, but the model's configuration asks for %s"
+                .formatted(
+                    parameter.name(),
+                    Arrays.toString(weight.shape()),
+                    Arrays.toString(parameter.shape())));
+      }
+    }
+    if (weights.size() != layout.parameters().size()) {
+      List<String> known = layout.parameters().stream().map(p -> p.name()).toList();
+      String unknown = weights.keySet().stream().filter(n -> !known.contains(n)).findFirst().get();
+      throw new IllegalArgumentException("the model's configuration has no parameter " + unknown);
+    }
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      buffer.put(parameter.offset(), weights.get(parameter.name()).values());
+    }
+  }
+
+  /**
+   * Loss and gradient of a batch under teacher forcing.
+   *
+   * @param bfloat16 whether forward and backward pass run in bfloat16 from the float32 master weights
+   * @param seed decides dropout and sampling; the same seed and threads give the same bits
+   */
+  public Gradient gradient(Batch batch, Regularization noise, boolean bfloat16, long seed) {
+    try (NDManager scope = manager.newSubManager()) {
+      BatchTensors tensors = new BatchTensors(config, scope);
+      NDArray[] target = tensors.target(batch);
+      NDArray[] out =
+          module.differentiate(
+              scope,
+              "gradient",
+              flat,
+              tensors.source(batch.source()),
+              target[0],
+              target[1],
+              target[2],
+              scope.create(noise.rates()),
+              scope.create(settings(batch, bfloat16, seed)));
+      out[1].attach(manager);
+      return new Gradient(out[0].getFloat(), batch.targetTokens(), out[1]);
+    }
+  }
+
+  private static long[] settings(Batch batch, boolean bfloat16, long seed) {
+    long[] head = {bfloat16 ? 1 : 0, seed};
+    return LongStream.concat(
+            Arrays.stream(head), Arrays.stream(BatchTensors.lengths(batch.source())))
+        .toArray();
+  }
+
+  /** Sum of the cross-entropy over a batch's real target tokens, in nats: no dropout, no smoothing. */
+  public double loss(Batch batch) {
+    try (NDManager scope = manager.newSubManager()) {
+      BatchTensors tensors = new BatchTensors(config, scope);
+      NDArray[] target = tensors.target(batch);
+      NDArray[] out =
+          module.run(
+              scope,
+              "loss",
+              flat,
+              tensors.source(batch.source()),
+              BatchTensors.lengths(batch.source()),
+              target[0],
+              target[1],
+              target[2]);
+      return out[0].getFloat();
+    }
+  }
+
+  /**
+   * Runs the encoder over sources of any lengths.
+   *
+   * @param sources ids without eos, at least one row
+   * @return the decoder's first state, rows in the order given; the caller closes it
+   */
+  public DecoderState encode(int[][] sources) {
+    int[] order =
+        IntStream.range(0, sources.length)
+            .boxed()
+            .sorted(Comparator.comparing(i -> -sources[i].length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[][] sorted = Arrays.stream(order).mapToObj(i -> sources[i]).toArray(int[][]::new);
+    long[] back = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      back[order[i]] = i;
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray source = new BatchTensors(config, scope).source(sorted); // (T, rows)
+      long[] lengths = BatchTensors.lengths(sorted);
+      return DecoderState.adopt(
+          manager, module.run(scope, "encode", flat, source, lengths, scope.create(back)));
+    }
+  }
+
+  /** Context vectors (rows, contextSize) of sources of any lengths, rows in the order given. */
+  public float[][] contextVectors(int[][] sources) {
+    try (DecoderState state = encode(sources)) {
+      return state.contextVectors();
+    }
+  }
+
+  /** The model behind the seam that search knows. Thread-safe. */
+  public StepScorer<DecoderState> scorer() {
+    return new DecoderScorer(config, module, manager, flat);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    module.close();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.thimble.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.model.CompiledModule;
+import dev.thimble.model.Gradient;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Weight;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam or AdamW over a model's flat buffer, with the running average of the weights. Its whole state can be saved. For one
+ * thread; owns native memory until closed.
+ */
+final class Optimizer implements AutoCloseable {
+  /** A flat buffer that Java and libtorch share. */
+  private record Shared(FloatBuffer buffer, NDArray array) {
+    static Shared of(NDManager manager, int length) {
+      ByteBuffer bytes =
+          ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
+              .order(ByteOrder.nativeOrder());
+      return new Shared(
+          bytes.asFloatBuffer(), manager.create(bytes, new Shape(length), DataType.FLOAT32));
+    }
+
+    float[] copy() {
+      float[] values = new float[buffer.capacity()];
+      buffer.get(0, values);
+      return values;
+    }
+  }
+
+  private final OptimizerConfig config;
+  private final double averageDecay;
+  private final Seq2SeqModel model;
+  private final CompiledModule module;
+  private final NDManager manager;
+  private final Map<String, Shared> state = new LinkedHashMap<>();
+  private long update;
+
+  Optimizer(OptimizerConfig config, double averageDecay, Seq2SeqModel model) {
+    this.config = config;
+    this.averageDecay = averageDecay;
+    this.model = model;
+    module = CompiledModule.load(Optimizer.class, "adam.py", "Adam", Map.of("training", false));
+    manager = CompiledModule.newManager();
+    state.put("first", Shared.of(manager, model.parameterCount()));
+    state.put("second", Shared.of(manager, model.parameterCount()));
+    if (averageDecay > 0) {
+      state.put("average", Shared.of(manager, model.parameterCount()));
+    }
+  }
+
+  /** Updates made so far. */
+  long update() {
+    return update;
+  }
+
+  /**
+   * One update.
+   *
+   * @return the gradient's global norm; not finite if the update was refused, with nothing changed
+   */
+  double step(Gradient gradient, double rate) {
+    try (NDManager scope = manager.newSubManager()) {
+      double[] betas = {config.beta1(), config.beta2(), config.epsilon()};
+      double[] bounds = {config.clipValue(), config.clipNorm()};
+      NDArray[] norm =
+          module.run(
+              scope,
+              "step",
+              model.parameters(),
+              gradient.values(),
+              state.get("first").array(),
+              state.get("second").array(),
+              update + 1,
+              rate,
+              betas,
+              config.weightDecay(),
+              config.decoupledDecay(),
+              bounds);
+      double size = norm[0].getFloat();
+      if (Double.isFinite(size)) {
+        update++;
+        average(scope);
+      }
+      return size;
+    }
+  }
+
+  /* The average follows closely at first: its decay is min(decay, (1 + update) / (10 + update)). */
+  private void average(NDManager scope) {
+    if (averageDecay > 0) {
+      double decay = Math.min(averageDecay, (1.0 + update) / (10.0 + update));
+      NDArray average = state.get("average").array();
+      module.run(scope, "average", average, model.parameters(), 1 - decay);
+    }
+  }
+
+  /** Swaps the model's weights with their running average, if there is one; a second call swaps back. */
+  void swapAverage() {
+    if (averageDecay > 0) {
+      Shared average = state.get("average");
+      float[] averaged = average.copy();
+      average.buffer().put(0, model.flatWeights());
+      model.flatWeights(averaged);
+    }
+  }
+
+  /** The buffers by name, for {@link #restore}; to be taken while weights and average are not swapped. */
+  Safetensors save(Map<String, String> metadata) {
+    Map<String, Weight> tensors = new LinkedHashMap<>();
+    tensors.put("parameters", flat(model.flatWeights()));
+    state.forEach((name, shared) -> tensors.put(name, flat(shared.copy())));
+    return new Safetensors(tensors, metadata);
+  }
+
+  /** Takes up a saved state, weights included. */
+  void restore(Safetensors saved, long updates) {
+    model.flatWeights(saved.tensors().get("parameters").values());
+    state.forEach(
+        (name, shared) -> {
+          Weight weight = saved.tensors().get(name);
+          if (weight != null) {
+            shared.buffer().put(0, weight.values());
+          } else if (name.equals("average")) {
+            shared.buffer().put(0, model.flatWeights());
+          }
+        });
+    update = updates;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    module.close();
+  }
+
+  private static Weight flat(float[] values) {
+    return new Weight(new long[] {values.length}, values);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.thimble.vocabulary;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starting from characters, the commonest
+ * neighbouring pair becomes a piece, over and over. Deterministic: of equally common pairs the shorter piece goes first,
+ * then the lesser in code-point order. Instances serve one thread; the result is immutable.
+ */
+public final class BytePairTrainer {
+  /* Each unit (word) is an array of symbol numbers. A pair knows its count and the units it has stood in; a merge visits
+   * those units only, and corrects the counts of the pairs beside it. The queue holds pairs under counts that may have
+   * fallen since: a pair that comes up with an outdated count is put back under the true one. */
+  private static final class Pair {
+    final int left;
+    final int right;
+    final String text;
+    final int length;
+    long count;
+    final List<Integer> units = new ArrayList<>();
+
+    Pair(int left, int right, String text) {
+      this.left = left;
+      this.right = right;
+      this.text = text;
+      this.length = text.codePointCount(0, text.length());
+    }
+  }
+
+  /** A pair in the queue, under the count it had when it was put there. */
+  private record Candidate(Pair pair, long count) {}
+
+  private static final Comparator<Candidate> COMMONEST_FIRST =
+      Comparator.comparingLong((Candidate c) -> -c.count)
+          .thenComparingInt(c -> c.pair.length)
+          .thenComparing(c -> c.pair.text);
+
+  private static final int NONE = -1;
+
+  private final VocabularyConfig config;
+  private final List<String> symbols = new ArrayList<>();
+  private final Map<String, Integer> symbolNumbers = new HashMap<>();
+  private final List<int[]> units = new ArrayList<>();
+  private final List<Long> unitCounts = new ArrayList<>();
+  private final Map<Long, Pair> pairs = new HashMap<>();
+  private final PriorityQueue<Candidate> queue = new PriorityQueue<>(COMMONEST_FIRST);
+
+  private BytePairTrainer(VocabularyConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Trains on lines of text; for one joint vocabulary, the lines of both sides.
+   *
+   * @throws VocabularyException if the size is too small for the characters, or larger than the text can fill
+   */
+  public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
+    WordCounter counter = new WordCounter(config.userDefinedSymbols());
+    lines.forEach(counter::add);
+    return new BytePairTrainer(config).train(counter.counts());
+  }
+
+  private Vocabulary train(Map<String, Long> counts) {
+    List<String> characters = coveredCharacters(counts);
+    List<Piece> head = head();
+    int merges = config.size() - head.size() - characters.size();
+    if (merges < 0) {
+      throw new VocabularyException(
+          "a vocabulary of %d pieces has no room for %d control, byte and user-defined pieces and %d characters; ask for at least %d or cover fewer characters"
+              .formatted(
+                  config.size(),
+                  head.size(),
+                  characters.size(),
+                  head.size() + characters.size()));
+    }
+    Set<String> taken = new HashSet<>(characters);
+    head.forEach(piece -> taken.add(piece.text()));
+    load(counts, new HashSet<>(characters));
+    List<String> merged = merge(merges, taken);
+    if (merged.size() < merges) {
+      throw new VocabularyException(
+          "the text yields %d pieces at most, %d were asked for; ask for %d or give more text"
+              .formatted(
+                  config.size() - merges + merged.size(),
+                  config.size(),
+                  config.size() - merges + merged.size()));
+    }
+    List<Piece> pieces = new ArrayList<>(head);
+    int rank = 0;
+    for (String text : merged) {
+      pieces.add(new Piece(text, -rank++, Piece.Type.NORMAL));
+    }
+    for (String text : characters) {
+      pieces.add(new Piece(text, -rank++, Piece.Type.NORMAL));
+    }
+    return Vocabulary.of(pieces, SpecialTokens.defaults());
+  }
+
+  private List<Piece> head() {
+    List<Piece> head = new ArrayList<>();
+    head.add(new Piece("<pad>", 0, Piece.Type.CONTROL));
+    head.add(new Piece("<unk>", 0, Piece.Type.UNKNOWN));
+    head.add(new Piece("<s>", 0, Piece.Type.CONTROL));
+    head.add(new Piece("</s>", 0, Piece.Type.CONTROL));
+    for (String symbol : config.userDefinedSymbols()) {
+      head.add(new Piece(symbol, 0, Piece.Type.USER_DEFINED));
+    }
+    if (config.byteFallback()) {
+      for (int value = 0; value < 256; value++) {
+        head.add(Piece.ofByte(value));
+      }
+    }
+    return head;
+  }
+
+  /* Characters by falling count, until the asked-for share of the text is covered; the space mark always is. */
+  private List<String> coveredCharacters(Map<String, Long> counts) {
+    Map<String, Long> byCharacter = new HashMap<>();
+    byCharacter.put(String.valueOf(TextNormalizer.SPACE_MARK), Long.MAX_VALUE / 2);
+    long total = 0;
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      for (String character : characters(entry.getKey())) {
+        if (character.charAt(0) != TextNormalizer.SPACE_MARK) {
+          byCharacter.merge(character, entry.getValue(), Long::sum);
+          total += entry.getValue();
+        }
+      }
+    }
+    List<Map.Entry<String, Long>> sorted = new ArrayList<>(byCharacter.entrySet());
+    sorted.sort(
+        Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey));
+    List<String> covered = new ArrayList<>();
+    long seen = 0;
+    for (Map.Entry<String, Long> entry : sorted) {
+      if (!covered.isEmpty()) {
+        if (seen >= config.characterCoverage() * total) {
+          break;
+        }
+        seen += entry.getValue();
+      }
+      covered.add(entry.getKey());
+    }
+    return covered;
+  }
+
+  private static List<String> characters(String text) {
+    return text.codePoints().mapToObj(Character::toString).toList();
+  }
+
+  /* Units in text order, so that nothing depends on a hash map's order. */
+  private void load(Map<String, Long> counts, Set<String> covered) {
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    for (Map.Entry<String, Long> entry : sorted.entrySet()) {
+      List<String> characters = characters(entry.getKey());
+      int[] unit = new int[characters.size()];
+      for (int i = 0; i < unit.length; i++) {
+        String character = characters.get(i);
+        unit[i] = covered.contains(character) ? symbolNumber(character) : NONE;
+      }
+      int number = units.size();
+      units.add(unit);
+      unitCounts.add(entry.getValue());
+      for (int i = 0; i + 1 < unit.length; i++) {
+        change(unit[i], unit[i + 1], number, entry.getValue());
+      }
+    }
+    pairs.values().forEach(this::enqueue);
+  }
+
+  private List<String> merge(int most, Set<String> taken) {
+    List<String> merged = new ArrayList<>();
+    while (merged.size() < most) {
+      Candidate candidate = queue.poll();
+      if (candidate == null) {
+        break;
+      }
+      Pair best = candidate.pair;
+      if (best.count < candidate.count) {
+        enqueue(best);
+      }
+      if (best.count != candidate.count) {
+        continue;
+      }
+      if (taken.add(best.text)) {
+        merged.add(best.text);
+      }
+      apply(best);
+    }
+    return merged;
+  }
+
+  private void apply(Pair pair) {
+    int symbol = symbolNumber(pair.text);
+    Set<Pair> grown = new java.util.LinkedHashSet<>();
+    for (int number : new java.util.LinkedHashSet<>(pair.units)) {
+      int[] before = units.get(number);
+      int[] after = joined(before, pair, symbol);
+      if (after.length == before.length) {
+        continue;
+      }
+      long count = unitCounts.get(number);
+      for (int i = 0; i + 1 < before.length; i++) {
+        change(before[i], before[i + 1], number, -count);
+      }
+      for (int i = 0; i + 1 < after.length; i++) {
+        Pair changed = change(after[i], after[i + 1], number, count);
+        if (changed != null && (after[i] == symbol || after[i + 1] == symbol)) {
+          grown.add(changed);
+        }
+      }
+      units.set(number, after);
+    }
+    grown.forEach(this::enqueue);
+  }
+
+  private static int[] joined(int[] unit, Pair pair, int symbol) {
+    int[] out = new int[unit.length];
+    int n = 0;
+    for (int i = 0; i < unit.length; i++) {
+      if (i + 1 < unit.length && unit[i] == pair.left && unit[i + 1] == pair.right) {
+        out[n++] = symbol;
+        i++;
+      } else {
+        out[n++] = unit[i];
+      }
+    }
+    return java.util.Arrays.copyOf(out, n);
+  }
+
+  private Pair change(int left, int right, int unit, long by) {
+    if (left == NONE || right == NONE) {
+      return null;
+    }
+    Pair pair =
+        pairs.computeIfAbsent(
+            ((long) left << 32) | right,
+            key -> new Pair(left, right, symbols.get(left) + symbols.get(right)));
+    pair.count += by;
+    if (by > 0 && (pair.units.isEmpty() || pair.units.get(pair.units.size() - 1) != unit)) {
+      pair.units.add(unit);
+    }
+    return pair;
+  }
+
+  private void enqueue(Pair pair) {
+    if (pair.count > 0 && pair.length <= config.maxPieceLength()) {
+      queue.add(new Candidate(pair, pair.count));
+    }
+  }
+
+  private int symbolNumber(String text) {
+    return symbolNumbers.computeIfAbsent(
+        text,
+        key -> {
+          symbols.add(key);
+          return symbols.size() - 1;
+        });
+  }
+}

@@ -1,0 +1,45 @@
+package dev.thimble.vocabulary;
+
+/**
+ * One entry of a vocabulary.
+ *
+ * @param text its characters, U+2581 for a space
+ * @param score merge priority, higher first
+ * @param type what it stands for
+ */
+record Piece(String text, float score, Type type) {
+  /** Kinds of piece; {@code code} is the SentencePiece format's number. */
+  enum Type {
+    NORMAL(1),
+    UNKNOWN(2),
+    CONTROL(3),
+    USER_DEFINED(4),
+    UNUSED(5),
+    BYTE(6);
+
+    final int code;
+
+    Type(int code) {
+      this.code = code;
+    }
+
+    static Type of(int code) {
+      for (Type type : values()) {
+        if (type.code == code) {
+          return type;
+        }
+      }
+      throw new VocabularyException("piece type " + code + " is unknown; 1 to 6 are supported");
+    }
+  }
+
+  /** The piece of one raw byte. */
+  static Piece ofByte(int value) {
+    return new Piece("<0x%02X>".formatted(value), 0, Type.BYTE);
+  }
+
+  /** The byte that a BYTE piece stands for. */
+  int byteValue() {
+    return Integer.parseInt(text.substring(3, 5), 16);
+  }
+}

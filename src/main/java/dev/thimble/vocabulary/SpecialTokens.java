@@ -1,0 +1,25 @@
+package dev.thimble.vocabulary;
+
+/**
+ * Ids of the control pieces.
+ *
+ * @param pad fills batches
+ * @param unk stands for text without a piece; with byte fallback it never comes up
+ * @param bos starts a target
+ * @param eos ends a source or a target
+ */
+public record SpecialTokens(int pad, int unk, int bos, int eos) {
+  /** Checks that the ids are four different ones. */
+  public SpecialTokens {
+    if (java.util.stream.IntStream.of(pad, unk, bos, eos).distinct().count() != 4) {
+      throw new IllegalArgumentException(
+          "pad, unk, bos and eos are %d, %d, %d, %d; they must be four different ids"
+              .formatted(pad, unk, bos, eos));
+    }
+  }
+
+  /** 0, 1, 2 and 3. */
+  public static SpecialTokens defaults() {
+    return new SpecialTokens(0, 1, 2, 3);
+  }
+}

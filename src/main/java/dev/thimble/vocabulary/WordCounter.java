@@ -1,0 +1,84 @@
+package dev.thimble.vocabulary;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Counts the units that merges stay within: runs of characters of one script, or of digits, the space mark standing before
+ * the first of a word.
+ */
+final class WordCounter {
+  private static final int SPACE = -1;
+  private static final int DIGIT = -2;
+
+  private final Map<String, Long> counts = new HashMap<>();
+  private final Pattern symbols; // matches nothing where there are none
+
+  WordCounter(List<String> userDefinedSymbols) {
+    String alternatives =
+        userDefinedSymbols.stream()
+            .sorted((a, b) -> b.length() - a.length())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    symbols = alternatives.isEmpty() ? null : Pattern.compile(alternatives);
+  }
+
+  void add(String line) {
+    String normalized = TextNormalizer.normalize(line);
+    if (normalized.isEmpty()) {
+      return;
+    }
+    String marked = TextNormalizer.SPACE_MARK + normalized.replace(' ', TextNormalizer.SPACE_MARK);
+    String[] parts = symbols == null ? new String[] {marked} : symbols.split(marked);
+    for (String part : parts) {
+      for (String unit : units(part)) {
+        counts.merge(unit, 1L, Long::sum);
+      }
+    }
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+
+  static List<String> units(String text) {
+    List<String> units = new ArrayList<>();
+    int start = 0;
+    int last = SPACE;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int kind = kind(c, last);
+      boolean opens = kind == SPACE || (last != SPACE && kind != last);
+      if (opens && i > start) {
+        units.add(text.substring(start, i));
+        start = i;
+      }
+      last = kind;
+      i += Character.charCount(c);
+    }
+    if (start < text.length()) {
+      units.add(text.substring(start));
+    }
+    return units;
+  }
+
+  /* A combining mark belongs to what it follows; kana and Han are mixed in Japanese words. */
+  private static int kind(int c, int last) {
+    if (c == TextNormalizer.SPACE_MARK) {
+      return SPACE;
+    }
+    if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+      return DIGIT;
+    }
+    Character.UnicodeScript script = Character.UnicodeScript.of(c);
+    return switch (script) {
+      case INHERITED -> last == SPACE ? script.ordinal() : last;
+      case HIRAGANA, KATAKANA -> Character.UnicodeScript.HAN.ordinal();
+      default -> script.ordinal();
+    };
+  }
+}
