@@ -1,0 +1,165 @@
+package dev.thimble;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Holds the floors: imports run downhill only, and native code stays behind four packages. */
+final class ArchitectureTest {
+  private static final String ROOT = "dev.thimble.";
+
+  /** Each package, its floor, and all it may import of Thimble's own. */
+  private static final List<Floor> FLOORS =
+      List.of(
+          new Floor(0, "vocabulary", Set.of()),
+          new Floor(0, "metric", Set.of()),
+          new Floor(1, "sentencepiece", Set.of("vocabulary")),
+          new Floor(1, "corpus", Set.of("vocabulary")),
+          new Floor(1, "search", Set.of("vocabulary")),
+          new Floor(1, "report", Set.of("metric")),
+          new Floor(2, "model", Set.of("vocabulary", "corpus", "search")),
+          new Floor(3, "checkpoint", Set.of("model", "vocabulary", "sentencepiece")),
+          new Floor(4, "training", Set.of("corpus", "model", "checkpoint")),
+          new Floor(
+              4, "translation", Set.of("vocabulary", "corpus", "search", "model", "checkpoint")),
+          new Floor(
+              5,
+              "cli",
+              Set.of(
+                  "vocabulary",
+                  "metric",
+                  "sentencepiece",
+                  "corpus",
+                  "search",
+                  "report",
+                  "model",
+                  "checkpoint",
+                  "training",
+                  "translation")),
+          new Floor(5, "spark", Set.of("translation")));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.thimble");
+
+  @ParameterizedTest
+  @FieldSource("FLOORS")
+  void packageImportsOnlyWhatItsRowNames(Floor floor) {
+    String[] permitted =
+        Stream.concat(Stream.of(floor.name()), floor.imports().stream())
+            .map(ArchitectureTest::packageOf)
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf(floor.name()))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".").and(resideOutsideOfPackages(permitted)))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("FLOORS")
+  void rowNamesOnlyLowerFloors(Floor floor) {
+    Set<String> lower =
+        FLOORS.stream()
+            .filter(other -> other.number() < floor.number())
+            .map(Floor::name)
+            .collect(Collectors.toSet());
+
+    assertThat(floor.imports()).isSubsetOf(lower);
+  }
+
+  @Test
+  void everyClassLivesOnAFloor() {
+    classes()
+        .should()
+        .resideInAnyPackage(packagesOf(FLOORS.stream().map(Floor::name)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  // A class that never touches ai.djl cannot show it in a signature either.
+  @Test
+  void tensorsStayInModelCheckpointTrainingAndSentencepiece() {
+    onlyIn("ai.djl..", "model", "checkpoint", "training", "sentencepiece");
+  }
+
+  @Test
+  void sentencePieceIsImportedBySentencepieceAlone() {
+    onlyIn("ai.djl.sentencepiece..", "sentencepiece");
+  }
+
+  @Test
+  void sparkIsImportedBySparkAlone() {
+    onlyIn("org.apache.spark..", "spark");
+  }
+
+  @Test
+  void commandLineLibraryIsImportedByCliAlone() {
+    onlyIn("picocli..", "cli");
+  }
+
+  @Test
+  void standardStreamsAreUsedByCliAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("cli"))
+        .should(ACCESS_STANDARD_STREAMS)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?)($|\\$.*)").check(CLASSES);
+  }
+
+  private static void onlyIn(String library, String... packages) {
+    noClasses()
+        .that(
+            resideInAPackage(ROOT + ".")
+                .and(resideOutsideOfPackages(packagesOf(Stream.of(packages)))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(library))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  private static String[] packagesOf(Stream<String> names) {
+    return names.map(ArchitectureTest::packageOf).toArray(String[]::new);
+  }
+
+  private static String packageOf(String name) {
+    return ROOT + name + "..";
+  }
+
+  private record Floor(int number, String name, Set<String> imports) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
