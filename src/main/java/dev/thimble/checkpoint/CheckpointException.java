@@ -1,6 +1,9 @@
 package dev.thimble.checkpoint;
 
-/** A checkpoint that cannot be used; the message names the file and says why, and what would be right. */
+/**
+ * A checkpoint that cannot be used; the message names the file and says why, and what would be
+ * right.
+ */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Replaces a folder whole or not at all. The new one is built beside the old under a hidden name, synced, and takes its
- * place by two renames; a process killed between them leaves the old one as {@code .NAME.old}, which {@link #recover} puts
- * back.
+ * Replaces a folder whole or not at all. The new one is built beside the old under a hidden name,
+ * synced, and takes its place by two renames; a process killed between them leaves the old one as
+ * {@code .NAME.old}, which {@link #recover} puts back.
  */
 final class FolderSwap {
   private final Path target;

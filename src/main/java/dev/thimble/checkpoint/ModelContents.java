@@ -24,4 +24,9 @@ public record ModelContents(
   public boolean sharesVocabulary() {
     return source.sha256().equals(target.sha256());
   }
+
+  /** The same model with other weights and another history. */
+  public ModelContents with(Map<String, Weight> newWeights, Provenance newProvenance) {
+    return new ModelContents(config, newWeights, source, target, newProvenance);
+  }
 }

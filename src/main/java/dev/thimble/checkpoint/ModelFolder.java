@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Reads and writes model folders; the format stands in this package's description. Stateless; a folder must have one writer
- * at a time.
+ * Reads and writes model folders; the format stands in this package's description. Stateless; a
+ * folder must have one writer at a time.
  */
 public final class ModelFolder {
   /** The format this version writes, and the latest it reads. */
@@ -66,8 +66,8 @@ public final class ModelFolder {
   /**
    * Reads a folder.
    *
-   * @throws CheckpointException if something is missing, truncated, foreign, changed, of a later version, or does not fit
-   *     together, naming the file
+   * @throws CheckpointException if something is missing, truncated, foreign, changed, of a later
+   *     version, or does not fit together, naming the file
    */
   public static ModelContents read(Path folder) throws IOException {
     new FolderSwap(folder).recover();
@@ -100,8 +100,7 @@ public final class ModelFolder {
       throw new CheckpointException(folder + " is not a model folder: there is no such folder");
     }
     if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(
-          folder + " is not a model folder: it has no " + MANIFEST);
+      throw new CheckpointException(folder + " is not a model folder: it has no " + MANIFEST);
     }
     JsonNode manifest;
     try {
@@ -180,8 +179,7 @@ public final class ModelFolder {
     }
   }
 
-  private static void save(Path file, Safetensors tensors, Precision precision)
-      throws IOException {
+  private static void save(Path file, Safetensors tensors, Precision precision) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       tensors.writeTo(out, precision);
     }

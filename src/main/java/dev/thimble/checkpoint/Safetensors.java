@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Files of named tensors: eight bytes of header length, a JSON header that gives each tensor's type, shape and place, then
- * the values, all little-endian. Stateless and thread-safe.
+ * Files of named tensors: eight bytes of header length, a JSON header that gives each tensor's
+ * type, shape and place, then the values, all little-endian. Stateless and thread-safe.
  *
  * @param tensors tensors by name, in file order
  * @param metadata free text by name
@@ -31,11 +33,11 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
   /** Writes the file's bytes. */
   public void writeTo(OutputStream out, Precision precision) throws IOException {
     byte[] header = header(precision);
-    ByteBuffer length = little(8).putLong(header.length);
-    out.write(length.array());
-    out.write(header);
+    WritableByteChannel channel = Channels.newChannel(out);
+    channel.write(little(8).putLong(header.length).flip());
+    channel.write(ByteBuffer.wrap(header));
     for (Map.Entry<String, Weight> entry : tensors.entrySet()) {
-      write(out, entry.getKey(), entry.getValue().values(), precision);
+      write(channel, entry.getKey(), entry.getValue().values(), precision);
     }
   }
 
@@ -88,12 +90,13 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
     return padded;
   }
 
-  private static void write(OutputStream out, String name, float[] values, Precision precision)
+  private static void write(
+      WritableByteChannel out, String name, float[] values, Precision precision)
       throws IOException {
     ByteBuffer chunk = little(CHUNK);
     for (float value : values) {
       if (chunk.remaining() < Float.BYTES) {
-        out.write(chunk.array(), 0, chunk.position());
+        out.write(chunk.flip());
         chunk.clear();
       }
       if (precision == Precision.FLOAT32) {
@@ -105,7 +108,7 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
             name + " holds " + value + ", which float16 cannot; write it as float32");
       }
     }
-    out.write(chunk.array(), 0, chunk.position());
+    out.write(chunk.flip());
   }
 
   private static Safetensors parse(Path file, byte[] header, ByteBuffer data) {
@@ -159,11 +162,11 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
     }
     if (end > data.limit()) {
       throw new CheckpointException(
-          "%s ends at byte %d, but the file is cut short at %d".formatted(where, end, data.limit()));
+          "%s ends at byte %d, but the file is cut short at %d"
+              .formatted(where, end, data.limit()));
     }
     float[] values = new float[(int) size];
-    ByteBuffer place =
-        data.slice((int) start, (int) (end - start)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer place = data.slice((int) start, (int) (end - start)).order(ByteOrder.LITTLE_ENDIAN);
     if (precision == Precision.FLOAT32) {
       place.asFloatBuffer().get(values);
     } else {

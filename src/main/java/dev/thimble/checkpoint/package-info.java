@@ -1,7 +1,7 @@
 /**
  * The model folder on disk: manifest, weights, vocabulary, provenance; written whole or not at all.
  *
- * <p>Entry: {@code Checkpoint}, which reads and writes a folder; a folder it refuses raises {@code
+ * <p>Entry: {@code ModelFolder}, which reads and writes a folder; a folder it refuses raises {@code
  * CheckpointException}.
  *
  * <p>May import: {@code model}, {@code vocabulary}, {@code sentencepiece}, and {@code ai.djl}.

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sentence pairs that cross the model together, longest source first. Rows are not padded. Immutable by contract (arrays
- * are not copied) and thread-safe.
+ * Sentence pairs that cross the model together, longest source first. Rows are not padded.
+ * Immutable by contract (arrays are not copied) and thread-safe.
  */
 public final class Batch {
   private final int[][] source;

@@ -8,15 +8,18 @@ import java.util.SplittableRandom;
 /**
  * Cuts a corpus into batches of sentences of like length. Immutable and thread-safe.
  *
- * <p>Within an epoch every example stands in exactly one batch. Sentences of one source length stay together as far as
- * they fill batches, since then the encoder needs no padding; within a length, neighbours have like target lengths, up to
- * a little noise that makes batches differ from epoch to epoch. Order and cuts follow from (seed, epoch) alone.
+ * <p>Within an epoch every example stands in exactly one batch. Sentences of one source length stay
+ * together as far as they fill batches, since then the encoder needs no padding; within a length,
+ * neighbours have like target lengths, up to a little noise that makes batches differ from epoch to
+ * epoch. Order and cuts follow from (seed, epoch) alone.
  */
 public final class Batcher {
   /** How far, in tokens, noise may move a sentence among those of its source length. */
   private static final double TARGET_NOISE = 2;
 
-  /** A cut at a change of source length is taken once a batch is this full; else lengths are merged. */
+  /**
+   * A cut at a change of source length is taken once a batch is this full; else lengths are merged.
+   */
   private static final double FULL_ENOUGH = 0.5;
 
   private final List<Example> examples;
@@ -72,7 +75,8 @@ public final class Batcher {
     int longest = 0; // target tokens of the longest row
     for (Example example : sorted) {
       int grown = Math.max(longest, example.targetTokens());
-      if (!rows.isEmpty() && (overfull(rows.size() + 1, grown) || newLength(rows, longest, example))) {
+      if (!rows.isEmpty()
+          && (overfull(rows.size() + 1, grown) || newLength(rows, longest, example))) {
         batches.add(Batch.of(rows));
         rows.clear();
         grown = example.targetTokens();

@@ -3,7 +3,8 @@ package dev.thimble.corpus;
 /**
  * How large a batch is.
  *
- * @param maxTokens most target tokens in a batch, eos and padding counted; a longer single sentence is a batch of its own
+ * @param maxTokens most target tokens in a batch, eos and padding counted; a longer single sentence
+ *     is a batch of its own
  * @param maxSentences most sentences in a batch, 0 for no bound
  */
 public record BatchingConfig(int maxTokens, int maxSentences) {

@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
 import java.util.Arrays;
 
-/** A batch as the compiled source takes it: time-major ids, and where the real target tokens stand. */
+/**
+ * A batch as the compiled source takes it: time-major ids, and where the real target tokens stand.
+ */
 final class BatchTensors {
   private final ModelConfig config;
   private final NDManager manager;
@@ -40,8 +42,8 @@ final class BatchTensors {
   }
 
   /**
-   * Decoder inputs (U, B) from bos on; then, in time-major order of the real tokens, their gold ids (N) and positions (N)
-   * in U · B.
+   * Decoder inputs (U, B) from bos on; then, in time-major order of the real tokens, their gold ids
+   * (N) and positions (N) in U · B.
    */
   NDArray[] target(Batch batch) {
     int[][] targets = batch.target();

@@ -2,7 +2,9 @@ package dev.thimble.model;
 
 /** The recurrent cell of encoder and decoder. */
 public enum CellType {
-  /** h' = tanh(W x + b + U h + d) (Elman 1990); the baseline the gated cells are measured against. */
+  /**
+   * h' = tanh(W x + b + U h + d) (Elman 1990); the baseline the gated cells are measured against.
+   */
   RNN(1),
   /** Gated recurrent unit (Cho et al. 2014), gates in the order reset, update, new. */
   GRU(3),

@@ -18,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A module of TorchScript source held in this jar, compiled by libtorch at load. A call of one of its methods is one
- * native call, whatever it does inside. Thread-safe. Owns native memory until closed.
+ * A module of TorchScript source held in this jar, compiled by libtorch at load. A call of one of
+ * its methods is one native call, whatever it does inside. Thread-safe. Owns native memory until
+ * closed.
  */
 public final class CompiledModule implements AutoCloseable {
   static {
-    // Nothing may be fetched or reported at run time, and shapes vary too much for profiled re-compilation to pay.
+    // Nothing may be fetched or reported at run time, and shapes vary too much for profiled
+    // re-compilation to pay.
     setDefault("ai.djl.offline", "true");
     setDefault("ai.djl.pytorch.graph_optimizer", "false");
   }
@@ -96,7 +98,8 @@ public final class CompiledModule implements AutoCloseable {
   }
 
   /**
-   * Runs a method that differentiates: {@link #run} forbids autograd, this allows it, but takes tensors only.
+   * Runs a method that differentiates: {@link #run} forbids autograd, this allows it, but takes
+   * tensors only.
    *
    * @param manager owns the results
    * @param method name of the method; it returns a list of tensors

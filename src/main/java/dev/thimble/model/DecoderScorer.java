@@ -33,8 +33,7 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(toLong(previousIds)); // (rows)
       NDArray[] out =
-          module.run(
-              scope, "step", flat, previous, state.context(), state.hidden(), state.cell());
+          module.run(scope, "step", flat, previous, state.context(), state.hidden(), state.cell());
       LogProbs logProbs = new NativeLogProbs(module, manager, out[0]);
       NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
       return new Step<>(DecoderState.adopt(manager, next), logProbs);

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * What the decoder knows of its rows: context vectors, hidden and cell states. Immutable. Owns native memory until closed.
+ * What the decoder knows of its rows: context vectors, hidden and cell states. Immutable. Owns
+ * native memory until closed.
  */
 public final class DecoderState implements AutoCloseable {
   private final NDManager manager;
@@ -19,7 +20,10 @@ public final class DecoderState implements AutoCloseable {
     this.cell = cell;
   }
 
-  /** A state that takes context, hidden and cell over into a manager of its own below {@code parent}. */
+  /**
+   * A state that takes context, hidden and cell over into a manager of its own below {@code
+   * parent}.
+   */
   static DecoderState adopt(NDManager parent, NDArray[] state) {
     NDManager manager = parent.newSubManager();
     for (NDArray array : state) {

@@ -9,8 +9,7 @@ import ai.djl.ndarray.NDArray;
  * @param tokens real target tokens, eos counted
  * @param values gradient of the mean loss a token, flat (parameters)
  */
-public record Gradient(double loss, int tokens, NDArray values)
-    implements AutoCloseable {
+public record Gradient(double loss, int tokens, NDArray values) implements AutoCloseable {
   @Override
   public void close() {
     values.close();

@@ -4,9 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
- * First values of the parameters: embeddings uniform with variance 1 / size; recurrent weights orthogonal by gate (Saxe
- * et al. 2014); other matrices uniform by Glorot and Bengio (2010), equation 16, by gate; biases 0, but 1 for the forget
- * gate (Jozefowicz et al. 2015). The same seed gives the same bits on every JDK.
+ * First values of the parameters: embeddings uniform with variance 1 / size; recurrent weights
+ * orthogonal by gate (Saxe et al. 2014); other matrices uniform by Glorot and Bengio (2010),
+ * equation 16, by gate; biases 0, but 1 for the forget gate (Jozefowicz et al. 2015). The same seed
+ * gives the same bits on every JDK.
  */
 final class Initializer {
   private final SplittableRandom random;

@@ -15,7 +15,8 @@ import dev.thimble.vocabulary.SpecialTokens;
  * @param encoderLayers 1 to 8
  * @param decoderLayers 1 to 8
  * @param bidirectional whether the encoder also reads the source from its end
- * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section 3.3)
+ * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
+ *     3.3)
  * @param contextFeed where the decoder sees the context vector
  * @param tying which embedding matrices are one
  */
@@ -37,7 +38,9 @@ public record ModelConfig(
   /** Most layers on either side. */
   public static final int MAX_LAYERS = 8;
 
-  /** Checks every value; an {@link IllegalArgumentException} names the first that is out of range. */
+  /**
+   * Checks every value; an {@link IllegalArgumentException} names the first that is out of range.
+   */
   public ModelConfig {
     within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
     within("targetVocabularySize", targetVocabularySize, 5, 1 << 20);
@@ -55,7 +58,10 @@ public record ModelConfig(
     }
   }
 
-  /** A one-layer bidirectional LSTM of 512 units, fed its context at every step, over the given vocabulary sizes. */
+  /**
+   * A one-layer bidirectional LSTM of 512 units, fed its context at every step, over the given
+   * vocabulary sizes.
+   */
   public static ModelConfig defaults(int sourceVocabularySize, int targetVocabularySize) {
     return new ModelConfig(
         CellType.LSTM,
@@ -83,12 +89,17 @@ public record ModelConfig(
     return directions() * encoderSize;
   }
 
-  /** Whether the decoder's first states are the encoder's last, copied; else a learned projection with tanh. */
+  /**
+   * Whether the decoder's first states are the encoder's last, copied; else a learned projection
+   * with tanh.
+   */
   public boolean copiesStates() {
     return !bidirectional && encoderSize == decoderSize && encoderLayers == decoderLayers;
   }
 
-  /** Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer. */
+  /**
+   * Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer.
+   */
   public boolean hasReadout() {
     return tying != Tying.NONE || contextFeed == ContextFeed.EVERY_STEP;
   }

@@ -32,8 +32,7 @@ final class NativeLogProbs implements LogProbs {
     }
     try (NDManager scope = manager.newSubManager()) {
       NDArray[] best =
-          module.run(
-              scope, "best", values, (long) Math.min(k, vocabulary), scope.create(banned));
+          module.run(scope, "best", values, (long) Math.min(k, vocabulary), scope.create(banned));
       long[] ids = best[0].toLongArray(); // (rows, k)
       float[] logProbs = best[1].toFloatArray(); // (rows, k)
       int rows = rows();

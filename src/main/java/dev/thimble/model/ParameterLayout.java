@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and places of a model's parameters in its one flat buffer. Names and layout are those of a torch state
- * dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 · hidden, input), and so on. The compiled
- * source reads the parameters by this order.
+ * Names, shapes and places of a model's parameters in its one flat buffer. Names and layout are
+ * those of a torch state dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 ·
+ * hidden, input), and so on. The compiled source reads the parameters by this order.
  */
 final class ParameterLayout {
   /** One parameter: {@code offset} and {@code size} count floats. */
@@ -57,7 +57,7 @@ final class ParameterLayout {
   Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("training", false);
-    attributes.put("cell", config.cell().ordinal());
+    attributes.put("gates", config.cell().gates());
     attributes.put("encoder_layers", config.encoderLayers());
     attributes.put("decoder_layers", config.decoderLayers());
     attributes.put("directions", config.directions());
@@ -70,7 +70,9 @@ final class ParameterLayout {
     attributes.put("sizes", parameters.stream().mapToInt(p -> p.size()).toArray());
     attributes.put(
         "columns",
-        parameters.stream().mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1]).toArray());
+        parameters.stream()
+            .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
+            .toArray());
     return attributes;
   }
 

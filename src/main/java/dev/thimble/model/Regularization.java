@@ -3,12 +3,13 @@ package dev.thimble.model;
 /**
  * What is done to the training signal against over-fitting. Each value is from 0 (off) to below 1.
  *
- * @param embeddingDropout share of embedding entries set to zero, the rest scaled up (Srivastava et al. 2014)
+ * @param embeddingDropout share of embedding entries set to zero, the rest scaled up (Srivastava et
+ *     al. 2014)
  * @param dropout the same between layers, on the context vector and before the output layer
- * @param labelSmoothing probability mass taken from the gold piece and spread over the vocabulary (Szegedy et al. 2016,
- *     equation 2 of section 7)
- * @param scheduledSampling share of decoder inputs replaced by the model's own best piece (Bengio et al. 2015), drawn from
- *     one teacher-forced pass (Duckworth et al. 2019)
+ * @param labelSmoothing probability mass taken from the gold piece and spread over the vocabulary
+ *     (Szegedy et al. 2016, equation 2 of section 7)
+ * @param scheduledSampling share of decoder inputs replaced by the model's own best piece (Bengio
+ *     et al. 2015), drawn from one teacher-forced pass (Duckworth et al. 2019)
  */
 public record Regularization(
     double embeddingDropout, double dropout, double labelSmoothing, double scheduledSampling) {

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A recurrent encoder-decoder without attention: the encoder's last states are the context vector, and the decoder writes
- * from it alone (Sutskever et al. 2014; Cho et al. 2014).
+ * A recurrent encoder-decoder without attention: the encoder's last states are the context vector,
+ * and the decoder writes from it alone (Sutskever et al. 2014; Cho et al. 2014).
  *
- * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Reading methods are thread-safe
- * with one another; {@link #gradient}, {@link #load} and updates of {@link #parameters} need the model to themselves. Owns
- * native memory until {@link #close}.
+ * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Reading
+ * methods are thread-safe with one another; {@link #gradient}, {@link #load} and updates of {@link
+ * #parameters} need the model to themselves. Owns native memory until {@link #close}.
  */
 public final class Seq2SeqModel implements AutoCloseable {
   private final ModelConfig config;
@@ -74,7 +74,9 @@ public final class Seq2SeqModel implements AutoCloseable {
     return layout.length();
   }
 
-  /** The flat buffer itself, (parameters), for an optimizer to update in place. Owned by the model. */
+  /**
+   * The flat buffer itself, (parameters), for an optimizer to update in place. Owned by the model.
+   */
   public NDArray parameters() {
     return flat;
   }
@@ -109,8 +111,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Replaces every parameter.
    *
-   * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of another shape; nothing is
-   *     replaced then
+   * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of
+   *     another shape; nothing is replaced then
    */
   public void load(Map<String, Weight> weights) {
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
@@ -140,7 +142,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Loss and gradient of a batch under teacher forcing.
    *
-   * @param bfloat16 whether forward and backward pass run in bfloat16 from the float32 master weights
+   * @param bfloat16 whether forward and backward pass run in bfloat16 from the float32 master
+   *     weights
    * @param seed decides dropout and sampling; the same seed and threads give the same bits
    */
   public Gradient gradient(Batch batch, Regularization noise, boolean bfloat16, long seed) {
@@ -170,7 +173,9 @@ public final class Seq2SeqModel implements AutoCloseable {
         .toArray();
   }
 
-  /** Sum of the cross-entropy over a batch's real target tokens, in nats: no dropout, no smoothing. */
+  /**
+   * Sum of the cross-entropy over a batch's real target tokens, in nats: no dropout, no smoothing.
+   */
   public double loss(Batch batch) {
     try (NDManager scope = manager.newSubManager()) {
       BatchTensors tensors = new BatchTensors(config, scope);

@@ -10,15 +10,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a TorchScript archive, the zip that libtorch compiles and loads: the code as text, the module object as a
- * pickle. The modules here hold settings only; weights come in as arguments.
+ * Writes a TorchScript archive, the zip that libtorch compiles and loads: the code as text, the
+ * module object as a pickle. The modules here hold settings only; weights come in as arguments.
  */
 final class TorchScriptArchive {
   private static final String ROOT = "module/";
 
   private TorchScriptArchive() {}
 
-  /** The archive of one module class: its name, its source, and its attributes (Boolean, Integer, int[]). */
+  /**
+   * The archive of one module class: its name, its source, and its attributes (Boolean, Integer,
+   * int[]).
+   */
   static byte[] of(String className, String source, Map<String, Object> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Segments by SentencePiece's native library. Thread-safe. Owns native memory until closed.
  *
- * <p>Only ids come back from native code, since its strings break outside the Basic Multilingual Plane.
+ * <p>Only ids come back from native code, since its strings break outside the Basic Multilingual
+ * Plane.
  */
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private final Vocabulary vocabulary;

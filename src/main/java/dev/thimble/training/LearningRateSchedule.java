@@ -1,16 +1,16 @@
 package dev.thimble.training;
 
 /**
- * How the learning rate moves over a run, as a factor of the optimizer's peak rate. Over the first {@code warmupUpdates}
- * the factor grows linearly to 1; then
+ * How the learning rate moves over a run, as a factor of the optimizer's peak rate. Over the first
+ * {@code warmupUpdates} the factor grows linearly to 1; then
  *
  * <ul>
  *   <li>{@code CONSTANT}: it stays 1;
  *   <li>{@code INVERSE_SQRT}: sqrt(warmupUpdates / update) (Vaswani et al. 2017, equation 3);
- *   <li>{@code PLATEAU}: multiplied by {@code decay} each time {@code patience} evaluations in a row brought no better dev
- *       perplexity;
- *   <li>{@code COSINE}: falls along half a cosine to {@code decay} at the last update (Loshchilov and Hutter 2017, equation
- *       5, one cycle).
+ *   <li>{@code PLATEAU}: multiplied by {@code decay} each time {@code patience} evaluations in a
+ *       row brought no better dev perplexity;
+ *   <li>{@code COSINE}: falls along half a cosine to {@code decay} at the last update (Loshchilov
+ *       and Hutter 2017, equation 5, one cycle).
  * </ul>
  *
  * @param kind which of these

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam or AdamW over a model's flat buffer, with the running average of the weights. Its whole state can be saved. For one
- * thread; owns native memory until closed.
+ * Adam or AdamW over a model's flat buffer, with the running average of the weights. Its whole
+ * state can be saved. For one thread; owns native memory until closed.
  */
 final class Optimizer implements AutoCloseable {
   /** A flat buffer that Java and libtorch share. */
@@ -104,7 +104,10 @@ final class Optimizer implements AutoCloseable {
     }
   }
 
-  /** Swaps the model's weights with their running average, if there is one; a second call swaps back. */
+  /**
+   * Swaps the model's weights with their running average, if there is one; a second call swaps
+   * back.
+   */
   void swapAverage() {
     if (averageDecay > 0) {
       Shared average = state.get("average");
@@ -114,7 +117,10 @@ final class Optimizer implements AutoCloseable {
     }
   }
 
-  /** The buffers by name, for {@link #restore}; to be taken while weights and average are not swapped. */
+  /**
+   * The buffers by name, for {@link #restore}; to be taken while weights and average are not
+   * swapped.
+   */
   Safetensors save(Map<String, String> metadata) {
     Map<String, Weight> tensors = new LinkedHashMap<>();
     tensors.put("parameters", flat(model.flatWeights()));

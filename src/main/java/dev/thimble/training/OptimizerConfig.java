@@ -3,8 +3,8 @@ package dev.thimble.training;
 /**
  * The optimizer and what bounds its updates.
  *
- * @param decoupledDecay false for Adam (Kingma and Ba 2015, algorithm 1), true for AdamW (Loshchilov and Hutter 2019,
- *     algorithm 2); they differ only in how {@code weightDecay} enters
+ * @param decoupledDecay false for Adam (Kingma and Ba 2015, algorithm 1), true for AdamW
+ *     (Loshchilov and Hutter 2019, algorithm 2); they differ only in how {@code weightDecay} enters
  * @param learningRate the schedule's peak
  * @param beta1 decay of the gradient's running mean
  * @param beta2 decay of the squared gradient's running mean
@@ -24,11 +24,16 @@ public record OptimizerConfig(
     double clipValue) {
   /** Checks every value. */
   public OptimizerConfig {
-    Check.that(learningRate > 0 && learningRate <= 10, "learningRate", learningRate, "above 0, at most 10");
+    Check.that(
+        learningRate > 0 && learningRate <= 10,
+        "learningRate",
+        learningRate,
+        "above 0, at most 10");
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "from 0 to below 1");
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "from 0 to below 1");
     Check.that(epsilon > 0, "epsilon", epsilon, "above 0");
-    Check.that(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "from 0 to below 1");
+    Check.that(
+        weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "from 0 to below 1");
     Check.that(clipNorm >= 0, "clipNorm", clipNorm, "0 (off) or above");
     Check.that(clipValue >= 0, "clipValue", clipValue, "0 (off) or above");
   }

@@ -3,7 +3,10 @@ package dev.thimble.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a run stands, beside weights and optimizer: all that an exact resume needs. Mutable, for one thread. */
+/**
+ * Where a run stands, beside weights and optimizer: all that an exact resume needs. Mutable, for
+ * one thread.
+ */
 final class RunState {
   int epoch = 1;
   int batch; // batches of this epoch already done

@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Trains a model by teacher forcing: every target piece is predicted from the pieces before it in the reference. A run is
- * decided by its configuration, data and seed; killed and resumed, it goes on to the very weights of an unbroken run with as
- * many threads. For one thread; the model is the caller's and stays open.
+ * Trains a model by teacher forcing: every target piece is predicted from the pieces before it in
+ * the reference. A run is decided by its configuration, data and seed; killed and resumed, it goes
+ * on to the very weights of an unbroken run with as many threads. For one thread; the model is the
+ * caller's and stays open.
  */
 public final class Trainer {
   static final String STATE_FILE = "training.safetensors";
@@ -39,7 +40,7 @@ public final class Trainer {
     NO_PROGRESS
   }
 
-  private final TrainingRun run;
+  private final TrainingRun plan;
   private final TrainingConfig config;
   private final Validator validator;
   private final TrainingListener listener;
@@ -50,7 +51,7 @@ public final class Trainer {
   /** A trainer that tells time by the system's clock. */
   public Trainer(
       TrainingRun run, TrainingConfig config, Validator validator, TrainingListener listener) {
-    this.run = run;
+    this.plan = run;
     this.config = config;
     this.validator = validator;
     this.listener = listener;
@@ -72,8 +73,8 @@ public final class Trainer {
    * @throws TrainingException if there is none, or it was made with other settings
    */
   public Ending resume(Seq2SeqModel model) throws IOException {
-    Path file = run.last().resolve(STATE_FILE);
-    ModelFolder.read(run.last());
+    Path file = plan.last().resolve(STATE_FILE);
+    ModelFolder.read(plan.last());
     if (!Files.exists(file)) {
       throw new TrainingException(file + " is missing, so there is no run to resume");
     }
@@ -109,7 +110,9 @@ public final class Trainer {
             config.bfloat16(),
             config.seed());
     String data =
-        run.origin().data().stream().map(f -> f.sha256()).collect(Collectors.joining(","));
+        plan.model().provenance().data().stream()
+            .map(f -> f.sha256())
+            .collect(Collectors.joining(","));
     return course + " data " + data;
   }
 
@@ -210,7 +213,7 @@ public final class Trainer {
                   loss,
                   batch.size(),
                   pairs,
-                  Trainer.this.run.last()));
+                  plan.last()));
     }
 
     private void evaluate() throws IOException {
@@ -236,7 +239,7 @@ public final class Trainer {
               * config.schedule().factor(state.update, config.maxUpdates(), state.plateauFactor);
       follow(loss);
       if (best) {
-        saveModel(Trainer.this.run.best(), all, Map.of());
+        saveModel(plan.best(), all, Map.of());
       }
       save(all);
       listener.onEvaluation(
@@ -254,7 +257,8 @@ public final class Trainer {
     private boolean isBest(double loss, Map<String, Double> scores) {
       Double bleu = scores.get(Validator.BLEU);
       if (config.selectByBleu() && bleu == null) {
-        throw new TrainingException("the best model is to be that of the best BLEU, but none is scored");
+        throw new TrainingException(
+            "the best model is to be that of the best BLEU, but none is scored");
       }
       double score = config.selectByBleu() ? bleu : -loss;
       boolean best = score > state.bestScore;
@@ -278,14 +282,13 @@ public final class Trainer {
       state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
       Map<String, String> metadata = new LinkedHashMap<>(state.toMap());
       metadata.put("settings", settings());
-      saveModel(
-          Trainer.this.run.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
+      saveModel(plan.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
     }
 
     private void saveModel(Path folder, Map<String, Double> scores, Map<String, Safetensors> extra)
         throws IOException {
       state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
-      Provenance origin = Trainer.this.run.origin();
+      Provenance origin = plan.model().provenance();
       Provenance provenance =
           new Provenance(
               origin.data(),
@@ -298,13 +301,7 @@ public final class Trainer {
               scores,
               origin.notes());
       optimizer.swapAverage();
-      ModelContents contents =
-          new ModelContents(
-              model.config(),
-              model.weights(),
-              Trainer.this.run.source(),
-              Trainer.this.run.target(),
-              provenance);
+      ModelContents contents = plan.model().with(model.weights(), provenance);
       optimizer.swapAverage();
       ModelFolder.write(folder, contents, Precision.FLOAT32, extra);
     }

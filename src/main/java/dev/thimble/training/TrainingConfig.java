@@ -15,9 +15,11 @@ import dev.thimble.model.Regularization;
  * @param evaluateEvery updates between evaluations on the dev set; 0 for once an epoch
  * @param saveEvery updates between saves of the last checkpoint; 0 for only after evaluations
  * @param patience evaluations in a row without a better score before the run stops; 0 for never
- * @param averageDecay decay of the running average of the weights that is evaluated and shipped (Polyak and Juditsky 1992;
- *     exponential as in Tarvainen and Valpola 2017); 0 for the plain weights
- * @param selectByBleu whether the best checkpoint is that of the highest dev BLEU, not the lowest dev perplexity
+ * @param averageDecay decay of the running average of the weights that is evaluated and shipped
+ *     (Polyak and Juditsky 1992; exponential as in Tarvainen and Valpola 2017); 0 for the plain
+ *     weights
+ * @param selectByBleu whether the best checkpoint is that of the highest dev BLEU, not the lowest
+ *     dev perplexity
  * @param bfloat16 whether passes run in bfloat16 from float32 master weights
  * @param seed decides parameters, order, dropout and sampling
  */
@@ -42,7 +44,8 @@ public record TrainingConfig(
     Check.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
     Check.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (at evaluations) or above");
     Check.that(patience >= 0, "patience", patience, "0 (never) or above");
-    Check.that(averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
+    Check.that(
+        averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
   }
 
   /** Twenty epochs of float32, evaluated each epoch, stopping after five without progress. */

@@ -48,7 +48,10 @@ public interface TrainingListener {
       double learningRate,
       double seconds) {}
 
-  /** The run starts at this update, or goes on from it; whatever was heard of later updates did not happen. */
+  /**
+   * The run starts at this update, or goes on from it; whatever was heard of later updates did not
+   * happen.
+   */
   default void onStart(long update) {}
 
   /** An update was made. */

@@ -1,8 +1,7 @@
 package dev.thimble.training;
 
-import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.corpus.Example;
-import dev.thimble.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,19 +9,13 @@ import java.util.List;
  * What a run works on.
  *
  * @param folder where checkpoints go: {@code best} and {@code last} below it
- * @param source source vocabulary
- * @param target target vocabulary
+ * @param model vocabularies and origin, data files and options among it, for every checkpoint; its
+ *     weights are not looked at
  * @param train pairs to learn from
  * @param dev pairs to evaluate on
- * @param origin data files, options and versions, written into every checkpoint
  */
 public record TrainingRun(
-    Path folder,
-    Vocabulary source,
-    Vocabulary target,
-    List<Example> train,
-    List<Example> dev,
-    Provenance origin) {
+    Path folder, ModelContents model, List<Example> train, List<Example> dev) {
   /** Checks that there is something to learn from and to evaluate on. */
   public TrainingRun {
     if (train.isEmpty()) {

@@ -4,8 +4,8 @@ import dev.thimble.model.Seq2SeqModel;
 import java.util.Map;
 
 /**
- * Scores a model on what the trainer does not know of: translations of the dev set, say. The command line composes one from
- * translation and BLEU; in tests a constant map does.
+ * Scores a model on what the trainer does not know of: translations of the dev set, say. The
+ * command line composes one from translation and BLEU; in tests a constant map does.
  */
 @FunctionalInterface
 public interface Validator {

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files whole or not at all: to a temporary name in the same folder, synced, then renamed. Thread-safe for different
- * targets.
+ * Writes files whole or not at all: to a temporary name in the same folder, synced, then renamed.
+ * Thread-safe for different targets.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -24,7 +24,9 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Replaces {@code target}, or leaves it as it was and throws. Missing parent folders are made. */
+  /**
+   * Replaces {@code target}, or leaves it as it was and throws. Missing parent folders are made.
+   */
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path folder = Files.createDirectories(absolute.getParent());
@@ -36,7 +38,8 @@ public final class AtomicFile {
         out.flush();
         channel.force(true);
       }
-      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -11,9 +11,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starting from characters, the commonest
- * neighbouring pair becomes a piece, over and over. Deterministic: of equally common pairs the shorter piece goes first,
- * then the lesser in code-point order. Instances serve one thread; the result is immutable.
+ * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starting from
+ * characters, the commonest neighbouring pair becomes a piece, over and over. Deterministic: of
+ * equally common pairs the shorter piece goes first, then the lesser in code-point order. Instances
+ * serve one thread; the result is immutable.
  */
 public final class BytePairTrainer {
   /* Each unit (word) is an array of symbol numbers. A pair knows its count and the units it has stood in; a merge visits
@@ -60,7 +61,8 @@ public final class BytePairTrainer {
   /**
    * Trains on lines of text; for one joint vocabulary, the lines of both sides.
    *
-   * @throws VocabularyException if the size is too small for the characters, or larger than the text can fill
+   * @throws VocabularyException if the size is too small for the characters, or larger than the
+   *     text can fill
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
     WordCounter counter = new WordCounter(config.userDefinedSymbols());
@@ -76,10 +78,7 @@ public final class BytePairTrainer {
       throw new VocabularyException(
           "a vocabulary of %d pieces has no room for %d control, byte and user-defined pieces and %d characters; ask for at least %d or cover fewer characters"
               .formatted(
-                  config.size(),
-                  head.size(),
-                  characters.size(),
-                  head.size() + characters.size()));
+                  config.size(), head.size(), characters.size(), head.size() + characters.size()));
     }
     Set<String> taken = new HashSet<>(characters);
     head.forEach(piece -> taken.add(piece.text()));

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Cuts text into the pieces of a vocabulary. Implementations are thread-safe. */
 public interface Segmenter {
-  /** The pieces of a text, none for a blank one; joined by the vocabulary they give the normalized text. */
+  /**
+   * The pieces of a text, none for a blank one; joined by the vocabulary they give the normalized
+   * text.
+   */
   List<String> segment(String text);
 }

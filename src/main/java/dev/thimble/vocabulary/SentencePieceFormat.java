@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SentencePiece model file, a protocol-buffer message: field 1 the pieces, 2 the trainer's settings, 3 the normalizer's.
- * Only the fields that a runtime reads are written.
+ * The SentencePiece model file, a protocol-buffer message: field 1 the pieces, 2 the trainer's
+ * settings, 3 the normalizer's. Only the fields that a runtime reads are written.
  */
 final class SentencePieceFormat {
   private static final int BPE = 2;

@@ -3,8 +3,9 @@ package dev.thimble.vocabulary;
 import java.text.Normalizer;
 
 /**
- * The form in which text is cut into pieces: Unicode NFKC, controls and white space of every kind folded into single
- * spaces, none at either end. Halves of surrogate pairs become U+FFFD. Thread-safe.
+ * The form in which text is cut into pieces: Unicode NFKC, controls and white space of every kind
+ * folded into single spaces, none at either end. Halves of surrogate pairs become U+FFFD.
+ * Thread-safe.
  */
 final class TextNormalizer {
   /** Stands for a space inside pieces, so it cannot stand for itself. */

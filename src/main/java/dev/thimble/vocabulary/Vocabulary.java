@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pieces that text is cut into, each with its id from 0; a SentencePiece model file. Immutable and thread-safe.
+ * The pieces that text is cut into, each with its id from 0; a SentencePiece model file. Immutable
+ * and thread-safe.
  *
  * <p>For any text, {@code detokenize} of its pieces is {@link #normalize} of the text.
  */
@@ -49,7 +50,8 @@ public final class Vocabulary {
    * Reads a SentencePiece model.
    *
    * @param name what to call it in errors
-   * @throws VocabularyException if the bytes are no such model, or it lacks one of pad, unk, bos, eos
+   * @throws VocabularyException if the bytes are no such model, or it lacks one of pad, unk, bos,
+   *     eos
    */
   public static Vocabulary parse(byte[] model, String name) {
     SentencePieceFormat.Content content;

@@ -7,8 +7,8 @@ import java.util.List;
  * What a vocabulary trainer makes.
  *
  * @param size pieces in all, control pieces and bytes counted
- * @param characterCoverage share of the corpus's characters that get a piece of their own, commonest first; the others are
- *     spelled in bytes
+ * @param characterCoverage share of the corpus's characters that get a piece of their own,
+ *     commonest first; the others are spelled in bytes
  * @param byteFallback whether the 256 byte pieces are part of it, so that no text is ever unknown
  * @param userDefinedSymbols pieces that are never cut
  * @param maxPieceLength longest piece, in characters

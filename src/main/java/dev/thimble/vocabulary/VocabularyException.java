@@ -1,6 +1,9 @@
 package dev.thimble.vocabulary;
 
-/** A vocabulary that cannot be read or trained; the message names the file or the numbers, and what would be right. */
+/**
+ * A vocabulary that cannot be read or trained; the message names the file or the numbers, and what
+ * would be right.
+ */
 public final class VocabularyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

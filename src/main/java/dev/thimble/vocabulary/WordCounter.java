@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Counts the units that merges stay within: runs of characters of one script, or of digits, the space mark standing before
- * the first of a word.
+ * Counts the units that merges stay within: runs of characters of one script, or of digits, the
+ * space mark standing before the first of a word.
  */
 final class WordCounter {
-  private static final int SPACE = -1;
-  private static final int DIGIT = -2;
+  /* Beside the scripts of Unicode. */
+  private enum Kind {
+    SPACE,
+    DIGIT
+  }
 
   private final Map<String, Long> counts = new HashMap<>();
   private final Pattern symbols; // matches nothing where there are none
@@ -48,11 +51,11 @@ final class WordCounter {
   static List<String> units(String text) {
     List<String> units = new ArrayList<>();
     int start = 0;
-    int last = SPACE;
+    Object last = Kind.SPACE;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      int kind = kind(c, last);
-      boolean opens = kind == SPACE || (last != SPACE && kind != last);
+      Object kind = kind(c, last);
+      boolean opens = kind.equals(Kind.SPACE) || !(last.equals(Kind.SPACE) || kind.equals(last));
       if (opens && i > start) {
         units.add(text.substring(start, i));
         start = i;
@@ -67,18 +70,18 @@ final class WordCounter {
   }
 
   /* A combining mark belongs to what it follows; kana and Han are mixed in Japanese words. */
-  private static int kind(int c, int last) {
+  private static Object kind(int c, Object last) {
     if (c == TextNormalizer.SPACE_MARK) {
-      return SPACE;
+      return Kind.SPACE;
     }
     if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
-      return DIGIT;
+      return Kind.DIGIT;
     }
     Character.UnicodeScript script = Character.UnicodeScript.of(c);
     return switch (script) {
-      case INHERITED -> last == SPACE ? script.ordinal() : last;
-      case HIRAGANA, KATAKANA -> Character.UnicodeScript.HAN.ordinal();
-      default -> script.ordinal();
+      case INHERITED -> last.equals(Kind.SPACE) ? script : last;
+      case HIRAGANA, KATAKANA -> Character.UnicodeScript.HAN;
+      default -> script;
     };
   }
 }

@@ -5,7 +5,7 @@ class Seq2Seq(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  cell : int
+  gates : int
   encoder_layers : int
   decoder_layers : int
   directions : int
@@ -31,10 +31,10 @@ class Seq2Seq(Module):
 
   # One layer in one direction over x (T, B, F) of equal lengths: outputs (T, B, H), last h and c (B, H).
   def recur(self, x: Tensor, h: Tensor, c: Tensor, w: List[Tensor], train: bool) -> Tuple[Tensor, Tensor, Tensor]:
-    if self.cell == 2:
+    if self.gates == 4:
       y, hn, cn = torch.lstm(x, [h.unsqueeze(0), c.unsqueeze(0)], w, True, 1, 0.0, train, False, False)
       return (y, hn.squeeze(0), cn.squeeze(0))
-    if self.cell == 1:
+    if self.gates == 3:
       y1, h1 = torch.gru(x, h.unsqueeze(0), w, True, 1, 0.0, train, False, False)
       return (y1, h1.squeeze(0), c)
     y2, h2 = torch.rnn_tanh(x, h.unsqueeze(0), w, True, 1, 0.0, train, False, False)
@@ -116,7 +116,7 @@ class Seq2Seq(Module):
       h = torch.tanh(torch.linear(last_h[below], w[at], w[at + 1]))
       at = at + 2
       c = h
-      if self.cell == 2:
+      if self.gates == 4:
         c = torch.tanh(torch.linear(last_c[below], w[at], w[at + 1]))
         at = at + 2
       hs.append(h)
@@ -132,7 +132,7 @@ class Seq2Seq(Module):
     decoder = bridge
     if not self.copy_bridge:
       per_layer = 2
-      if self.cell == 2:
+      if self.gates == 4:
         per_layer = 4
       decoder = bridge + per_layer * self.decoder_layers
     output = decoder + 4 * self.decoder_layers
@@ -332,10 +332,10 @@ class Seq2Seq(Module):
     hs = annotate(List[Tensor], [])
     cs = annotate(List[Tensor], [])
     for layer in range(self.decoder_layers):
-      if self.cell == 2:
+      if self.gates == 4:
         h, c = torch.lstm_cell(x, [h0[layer], c0[layer]], w[at], w[at + 1], w[at + 2], w[at + 3])
         cs.append(c)
-      elif self.cell == 1:
+      elif self.gates == 3:
         h = torch.gru_cell(x, h0[layer], w[at], w[at + 1], w[at + 2], w[at + 3])
         cs.append(h)
       else:

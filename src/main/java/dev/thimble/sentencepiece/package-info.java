@@ -1,0 +1,15 @@
+/**
+ * Segmenting by SentencePiece's native library.
+ *
+ * <p>Entry: {@code SentencePieceSegmenter}.
+ *
+ * <p>May import: {@code vocabulary}, {@code ai.djl.sentencepiece}.
+ *
+ * <p>May not import: any other package of Thimble.
+ *
+ * <p>Threads: a segmenter is thread-safe.
+ */
+@NullMarked
+package dev.thimble.sentencepiece;
+
+import org.jspecify.annotations.NullMarked;
