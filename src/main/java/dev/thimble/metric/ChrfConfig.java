@@ -35,4 +35,10 @@ public record ChrfConfig(
   public static ChrfConfig plusPlus() {
     return new ChrfConfig(6, 2, 2, false, false, false);
   }
+
+  /** The same with or without case. */
+  public ChrfConfig withLowercase(boolean ignoreCase) {
+    return new ChrfConfig(
+        characterOrder, wordOrder, beta, ignoreCase, whitespace, epsilonSmoothing);
+  }
 }

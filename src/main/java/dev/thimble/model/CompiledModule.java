@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,25 @@ public final class CompiledModule implements AutoCloseable {
     } catch (ai.djl.MalformedModelException e) {
       throw new IllegalStateException("libtorch does not compile " + resource, e);
     }
+  }
+
+  /** Versions of the libraries below, for a model's provenance. */
+  public static Map<String, String> versions() {
+    return Map.of(
+        "djl", Engine.getDjlVersion(), "pytorch", Engine.getEngine("PyTorch").getVersion());
+  }
+
+  /**
+   * Sets how many threads one native operation may use; results are reproducible for equal numbers.
+   */
+  public static void useThreads(int threads) {
+    JniUtils.setNumThreads(threads);
+  }
+
+  /** Number of threads one native operation may use. */
+  public static int threads() {
+    Engine.getEngine("PyTorch"); // loads the library
+    return JniUtils.getNumThreads();
   }
 
   /** A manager for arrays that cross into compiled modules; the caller closes it. */

@@ -1,0 +1,39 @@
+package dev.thimble.cli;
+
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.SentencePair;
+import dev.thimble.metric.Bleu;
+import dev.thimble.metric.BleuConfig;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.training.Validator;
+import dev.thimble.translation.Translation;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import java.util.List;
+import java.util.Map;
+
+/** BLEU of greedy translations of the dev set; says nothing where the set is empty. */
+final class DevBleu implements Validator {
+  private final List<SentencePair> pairs;
+  private final Segmentations segmentations;
+
+  DevBleu(List<SentencePair> pairs, Segmentations segmentations) {
+    this.pairs = pairs;
+    this.segmentations = segmentations;
+  }
+
+  @Override
+  public Map<String, Double> validate(Seq2SeqModel model) {
+    if (pairs.isEmpty()) {
+      return Map.of();
+    }
+    List<String> sources = pairs.stream().map(SentencePair::source).toList();
+    List<String> references = pairs.stream().map(SentencePair::target).toList();
+    try (Translator translator = Translator.of(model, segmentations, TranslationOptions.greedy())) {
+      List<String> hypotheses =
+          translator.translateAll(sources).stream().map(Translation::text).toList();
+      Bleu bleu = new Bleu(BleuConfig.defaults());
+      return Map.of(Validator.BLEU, bleu.score(hypotheses, List.of(references)).value());
+    }
+  }
+}

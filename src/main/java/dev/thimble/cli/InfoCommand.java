@@ -1,0 +1,77 @@
+package dev.thimble.cli;
+
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.model.ModelConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what a model folder holds. */
+@Command(
+    name = "info",
+    description = "Tell a model's shape and where it comes from; checks the folder on the way.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  thimble info checkpoints/en-fr"})
+final class InfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  private Path model;
+
+  @Override
+  public Integer call() throws IOException {
+    ModelContents contents = ModelFolder.read(model);
+    ModelConfig config = contents.config();
+    Provenance origin = contents.provenance();
+    long parameters =
+        contents.weights().values().stream().mapToLong(weight -> weight.values().length).sum();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "%s: %s, %,d parameters%n", model, config.cell(), parameters);
+    out.printf(
+        "encoder: %d layer(s) of %d, %s, source %s%n",
+        config.encoderLayers(),
+        config.encoderSize(),
+        config.bidirectional() ? "both directions" : "one direction",
+        config.reverseSource() ? "reversed" : "as it stands");
+    out.printf(
+        "decoder: %d layer(s) of %d, context vector of %d fed %s%n",
+        config.decoderLayers(), config.decoderSize(), config.contextSize(), config.contextFeed());
+    out.printf(
+        "embeddings: %d, tied %s; vocabularies: %,d source and %,d target pieces, %s%n",
+        config.embeddingSize(),
+        config.tying(),
+        config.sourceVocabularySize(),
+        config.targetVocabularySize(),
+        contents.sharesVocabulary() ? "joint" : "apart");
+    out.printf(
+        Locale.ROOT,
+        "trained: %,d updates, %d epochs, %.0f s, seed %d%n",
+        origin.updates(),
+        origin.epochs(),
+        origin.trainingSeconds(),
+        origin.seed());
+    origin.scores().forEach((name, value) -> out.printf(Locale.ROOT, "  %s %.2f%n", name, value));
+    origin
+        .data()
+        .forEach(
+            file ->
+                out.printf(
+                    "data: %s %s, %,d lines, SHA-256 %s%n",
+                    file.role(), file.name(), file.lines(), file.sha256()));
+    out.println("versions: " + origin.versions());
+    out.println("options: " + origin.options());
+    if (!origin.notes().isEmpty()) {
+      out.println("notes: " + origin.notes());
+    }
+    out.flush();
+    return 0;
+  }
+}

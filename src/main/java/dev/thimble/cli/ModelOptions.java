@@ -1,0 +1,70 @@
+package dev.thimble.cli;
+
+import dev.thimble.model.CellType;
+import dev.thimble.model.ContextFeed;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Tying;
+import dev.thimble.vocabulary.Vocabulary;
+import picocli.CommandLine.Option;
+
+/** The options that shape a model. */
+final class ModelOptions {
+  private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
+
+  @Option(names = "--cell", description = "${COMPLETION-CANDIDATES}.")
+  private CellType cell = DEFAULTS.cell();
+
+  @Option(names = "--embedding-size", description = "Length of an embedding.")
+  private int embeddingSize = DEFAULTS.embeddingSize();
+
+  @Option(
+      names = "--encoder-size",
+      description = "Hidden units of an encoder layer, each direction.")
+  private int encoderSize = DEFAULTS.encoderSize();
+
+  @Option(names = "--decoder-size", description = "Hidden units of a decoder layer.")
+  private int decoderSize = DEFAULTS.decoderSize();
+
+  @Option(names = "--encoder-layers", description = "1 to 8.")
+  private int encoderLayers = DEFAULTS.encoderLayers();
+
+  @Option(names = "--decoder-layers", description = "1 to 8.")
+  private int decoderLayers = DEFAULTS.decoderLayers();
+
+  @Option(
+      names = "--bidirectional",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Read the source in both directions.")
+  private boolean bidirectional;
+
+  @Option(names = "--reverse-source", description = "Read the source last piece first.")
+  private boolean reverseSource = DEFAULTS.reverseSource();
+
+  @Option(names = "--context-feed", description = "${COMPLETION-CANDIDATES}.")
+  private ContextFeed contextFeed = DEFAULTS.contextFeed();
+
+  @Option(
+      names = "--tying",
+      description =
+          "Which embeddings are one: ${COMPLETION-CANDIDATES}; ALL needs a joint vocabulary.")
+  private Tying tying = DEFAULTS.tying();
+
+  ModelConfig config(Vocabulary source, Vocabulary target) {
+    return new ModelConfig(
+        cell,
+        source.size(),
+        target.size(),
+        target.specialTokens(),
+        embeddingSize,
+        encoderSize,
+        decoderSize,
+        encoderLayers,
+        decoderLayers,
+        bidirectional,
+        reverseSource,
+        contextFeed,
+        tying);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.thimble.cli;
+
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.Example;
+import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.training.Trainer;
+import dev.thimble.training.TrainingConfig;
+import dev.thimble.training.TrainingRun;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a model. */
+@Command(
+    name = "train",
+    description = "Train a model on a parallel corpus.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "Example:",
+      "  thimble train --train-source train.en --train-target train.fr \\",
+      "    --dev-source dev.en --dev-target dev.fr --vocabulary joint.model --output run",
+      "A run that was killed goes on where it stood: the same command with --resume."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--train-source",
+      required = true,
+      paramLabel = "FILE",
+      description = "Source side, or a TSV of both.")
+  private Path trainSource;
+
+  @Option(
+      names = "--train-target",
+      paramLabel = "FILE",
+      description = "Target side, unless the source is a TSV.")
+  private @Nullable Path trainTarget;
+
+  @Option(
+      names = "--dev-source",
+      required = true,
+      paramLabel = "FILE",
+      description = "Source side of the dev set, or a TSV.")
+  private Path devSource;
+
+  @Option(names = "--dev-target", paramLabel = "FILE", description = "Target side of the dev set.")
+  private @Nullable Path devTarget;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description = "One vocabulary for both sides.")
+  private @Nullable Path vocabulary;
+
+  @Option(
+      names = "--source-vocabulary",
+      paramLabel = "FILE",
+      description = "The source side's own.")
+  private @Nullable Path sourceVocabulary;
+
+  @Option(
+      names = "--target-vocabulary",
+      paramLabel = "FILE",
+      description = "The target side's own.")
+  private @Nullable Path targetVocabulary;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Gets best, last, log.jsonl, training.png.")
+  private Path output;
+
+  @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "Start anew though the output folder holds a run.")
+  private boolean overwrite;
+
+  @Option(names = "--max-length", description = "Most pieces of either side of a training pair.")
+  private int maxLength = PairFilter.defaults().maxLength();
+
+  @Option(
+      names = "--max-ratio",
+      description = "Largest ratio of lengths of a training pair, 0 for no bound.")
+  private double maxRatio = PairFilter.defaults().maxRatio();
+
+  @Option(
+      names = "--dev-bleu",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Translate the dev set greedily at each evaluation.")
+  private boolean devBleu;
+
+  @Option(
+      names = "--threads",
+      description = "Threads of one native operation, 0 for as many as cores.")
+  private int threads;
+
+  @Option(names = "--notes", description = "Attribution and such, kept in the model's manifest.")
+  private String notes = "";
+
+  @Mixin private ModelOptions modelOptions;
+  @Mixin private TrainingOptions trainingOptions;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingConfig config = trainingOptions.config();
+    if (threads > 0) {
+      CompiledModule.useThreads(threads);
+    }
+    Vocabulary source = vocabulary(sourceVocabulary, "--source-vocabulary");
+    Vocabulary target = vocabulary(targetVocabulary, "--target-vocabulary");
+    ModelConfig shape = modelOptions.config(source, target);
+    refuseToOverwrite();
+    ParallelCorpus train = ParallelCorpus.open(trainSource, trainTarget);
+    ParallelCorpus dev = ParallelCorpus.open(devSource, devTarget);
+    try (Segmentations segmentations = Segmentations.of(source, target);
+        Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
+      ModelContents contents =
+          new ModelContents(shape, Map.of(), source, target, provenance(train, dev));
+      TrainingRun run =
+          new TrainingRun(
+              output,
+              contents,
+              trainExamples(train, segmentations),
+              devExamples(dev, segmentations));
+      err().printf("%,d parameters%n", model.parameterCount());
+      return train(
+          run, config, model, new DevBleu(devBleu ? dev.pairs() : List.of(), segmentations));
+    }
+  }
+
+  private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, DevBleu validator)
+      throws IOException {
+    Trainer.Ending ending;
+    PrintStream err = System.err;
+    try (TrainingDisplay display = new TrainingDisplay(output, config, err)) {
+      Trainer trainer = new Trainer(run, config, validator, display);
+      ending = resume ? trainer.resume(model) : trainer.train(model);
+    }
+    String reason =
+        switch (ending) {
+          case MAX_EPOCHS -> "the last of " + config.maxEpochs() + " epochs is done (--max-epochs)";
+          case MAX_UPDATES -> "update " + config.maxUpdates() + " is made (--max-updates)";
+          case NO_PROGRESS ->
+              config.patience() + " evaluations brought no better score (--patience)";
+        };
+    err().printf("Ended: %s. The best model is %s%n", reason, run.best());
+    return 0;
+  }
+
+  private Vocabulary vocabulary(@Nullable Path own, String option) throws IOException {
+    Path file = own == null ? vocabulary : own;
+    if (file == null || (own != null && vocabulary != null)) {
+      throw new WrongUsageException(
+          "give either --vocabulary, or --source-vocabulary and --target-vocabulary ("
+              + option
+              + (file == null ? " is missing)" : " comes on top)"));
+    }
+    return Vocabulary.read(file);
+  }
+
+  private void refuseToOverwrite() {
+    boolean exists = Files.exists(output.resolve("last"));
+    if (exists && !resume && !overwrite) {
+      throw new WrongUsageException(
+          output + " holds a run already; --resume goes on with it, --overwrite starts anew");
+    }
+  }
+
+  private List<Example> trainExamples(ParallelCorpus train, Segmentations segmentations) {
+    PairFilter.Filtered filtered =
+        new PairFilter(maxLength, maxRatio)
+            .apply(train.pairs(), segmentations.source(), segmentations.target());
+    err().println("train: " + filtered.summary());
+    return filtered.examples();
+  }
+
+  /* Nothing is left out of the dev set: its numbers must not depend on the filter. */
+  private List<Example> devExamples(ParallelCorpus dev, Segmentations segmentations) {
+    List<Example> examples = new ArrayList<>();
+    dev.pairs()
+        .forEach(
+            pair ->
+                examples.add(
+                    new Example(
+                        Math.toIntExact(pair.line() - 1),
+                        segmentations.source().ids(pair.source()),
+                        segmentations.target().ids(pair.target()))));
+    err().printf("dev: %,d pairs%n", examples.size());
+    return examples;
+  }
+
+  private Provenance provenance(ParallelCorpus train, ParallelCorpus dev) {
+    List<Provenance.DataFile> data = new ArrayList<>();
+    train.files().forEach(file -> data.add(dataFile("train", file)));
+    dev.files().forEach(file -> data.add(dataFile("dev", file)));
+    Map<String, String> versions = new TreeMap<>(CompiledModule.versions());
+    versions.put("thimble", Version.thimble());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    versions.put("threads", String.valueOf(CompiledModule.threads()));
+    return new Provenance(data, 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
+  }
+
+  private Map<String, String> optionValues() {
+    Map<String, String> values = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      boolean decides =
+          value != null && !(value instanceof Path) && !option.longestName().equals("--notes");
+      if (decides && !option.longestName().matches("--(help|version|verbose|resume|overwrite)")) {
+        values.put(option.longestName().substring(2), String.valueOf(value));
+      }
+    }
+    return values;
+  }
+
+  private static Provenance.DataFile dataFile(String role, ParallelCorpus.SourceFile file) {
+    return new Provenance.DataFile(
+        role, file.path().getFileName().toString(), file.sha256(), file.lines());
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.thimble.cli;
+
+import dev.thimble.report.Progress;
+import dev.thimble.report.RunLog;
+import dev.thimble.report.TrainingPlot;
+import dev.thimble.training.TrainingConfig;
+import dev.thimble.training.TrainingListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adapts the trainer's events to the run log, the plot and the progress display. */
+final class TrainingDisplay implements TrainingListener, AutoCloseable {
+  private static final double SMOOTHING = 0.98;
+
+  private final Path folder;
+  private final TrainingConfig config;
+  private final PrintStream err;
+  private @Nullable Progress progress;
+  private @Nullable RunLog log;
+  private double loss;
+  private long tokens;
+  private long startedAt;
+
+  TrainingDisplay(Path folder, TrainingConfig config, PrintStream err) {
+    this.folder = folder;
+    this.config = config;
+    this.err = err;
+  }
+
+  @Override
+  public void onStart(long update) {
+    startedAt = System.nanoTime();
+    try {
+      log = RunLog.open(folder.resolve("log.jsonl"), update);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not open the run log in " + folder, e);
+    }
+    if (update > 0) {
+      err.printf("Resuming after update %,d%n", update);
+    }
+  }
+
+  @Override
+  public void onUpdate(Update update) {
+    if (progress == null) {
+      long perRun = (long) update.batches() * config.maxEpochs();
+      long total = config.maxUpdates() > 0 ? Math.min(config.maxUpdates(), perRun) : perRun;
+      progress = Progress.start("training", total, err);
+      loss = update.loss();
+    }
+    loss = SMOOTHING * loss + (1 - SMOOTHING) * update.loss();
+    tokens += update.tokens();
+    double seconds = (System.nanoTime() - startedAt) / 1e9;
+    progress.update(
+        update.update(),
+        String.format(
+            Locale.ROOT,
+            "epoch %d, loss %.3f, %,.0f tokens/s",
+            update.epoch(),
+            loss,
+            tokens / seconds));
+  }
+
+  @Override
+  public void onEvaluation(Evaluation evaluation) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("update", evaluation.update());
+    entry.put("epoch", evaluation.epoch());
+    entry.put("trainLoss", evaluation.trainLoss());
+    entry.put("devPerplexity", evaluation.devPerplexity());
+    entry.putAll(evaluation.scores());
+    entry.put("learningRate", evaluation.learningRate());
+    entry.put("best", evaluation.best());
+    entry.put("seconds", evaluation.seconds());
+    try {
+      if (log != null) {
+        log.append(entry);
+        TrainingPlot.write(log.entries(), folder.resolve("training.png"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write the run log in " + folder, e);
+    }
+    if (progress != null) {
+      progress.say(line(evaluation));
+    }
+  }
+
+  private static String line(Evaluation evaluation) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "update %,d, epoch %d: train loss %.3f, dev perplexity %.3f",
+            evaluation.update(),
+            evaluation.epoch(),
+            evaluation.trainLoss(),
+            evaluation.devPerplexity()));
+    evaluation
+        .scores()
+        .forEach(
+            (name, value) -> line.append(String.format(Locale.ROOT, ", %s %.2f", name, value)));
+    return line.append(evaluation.best() ? " (best)" : "").toString();
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

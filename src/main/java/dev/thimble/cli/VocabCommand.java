@@ -1,0 +1,85 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.TextLines;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a vocabulary. */
+@Command(
+    name = "vocab",
+    description = "Train a vocabulary of subword pieces (byte-pair encoding) on text files.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "One vocabulary for both sides:",
+      "  thimble vocab train.en train.fr --size 8000 --output joint.model",
+      "One a side:",
+      "  thimble vocab train.en --output en.model",
+      "  thimble vocab train.fr --output fr.model"
+    })
+final class VocabCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Text files, gzipped or not.")
+  private List<Path> texts;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The SentencePiece model to write.")
+  private Path output;
+
+  @Option(names = "--size", description = "Pieces in all.")
+  private int size = VocabularyConfig.defaults().size();
+
+  @Option(
+      names = "--character-coverage",
+      description = "Share of characters with a piece of their own.")
+  private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
+
+  @Option(
+      names = "--byte-fallback",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Spell other characters in bytes, so that none is unknown.")
+  private boolean byteFallback;
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "TEXT",
+      description = "A piece that is never cut; may be repeated.")
+  private List<String> symbols = new ArrayList<>();
+
+  @Option(names = "--max-piece-length", description = "Longest piece, in characters.")
+  private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
+
+  @Override
+  public Integer call() throws IOException {
+    VocabularyConfig config =
+        new VocabularyConfig(size, characterCoverage, byteFallback, symbols, maxPieceLength);
+    List<String> lines = new ArrayList<>();
+    for (Path text : texts) {
+      lines.addAll(TextLines.readAll(text));
+    }
+    Vocabulary vocabulary = BytePairTrainer.train(lines, config);
+    vocabulary.write(output);
+    spec.commandLine()
+        .getErr()
+        .printf("%s: %,d pieces from %,d lines%n", output, vocabulary.size(), lines.size());
+    return 0;
+  }
+}

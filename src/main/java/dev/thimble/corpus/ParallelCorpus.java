@@ -1,0 +1,97 @@
+package dev.thimble.corpus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sentence pairs read from files, and what the files were. Immutable and thread-safe.
+ *
+ * @param pairs all pairs in file order, blank ones too
+ * @param files the files read
+ */
+public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
+  /**
+   * A file that was read.
+   *
+   * @param path where it is
+   * @param sha256 of its bytes, in hexadecimal
+   * @param lines in it
+   */
+  public record SourceFile(Path path, String sha256, long lines) {}
+
+  /** Copies the lists. */
+  public ParallelCorpus {
+    pairs = List.copyOf(pairs);
+    files = List.copyOf(files);
+  }
+
+  /**
+   * Reads two files aligned by line, either of them gzipped.
+   *
+   * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
+   */
+  public static ParallelCorpus read(Path source, Path target) throws IOException {
+    List<SentencePair> pairs = new ArrayList<>();
+    try (TextLines left = TextLines.open(source);
+        TextLines right = TextLines.open(target)) {
+      while (true) {
+        String sourceText = left.next();
+        String targetText = right.next();
+        if (sourceText == null && targetText == null) {
+          break;
+        }
+        if (sourceText == null || targetText == null) {
+          throw uneven(source, left, target, right, sourceText == null);
+        }
+        pairs.add(new SentencePair(left.number(), sourceText, targetText));
+      }
+      return new ParallelCorpus(pairs, List.of(file(source, left), file(target, right)));
+    }
+  }
+
+  /**
+   * Reads one file with source and target parted by a tab, gzipped or not; further columns are not
+   * looked at.
+   *
+   * @throws CorpusException if a line has no tab, or is not UTF-8
+   */
+  public static ParallelCorpus readTsv(Path tsv) throws IOException {
+    List<SentencePair> pairs = new ArrayList<>();
+    try (TextLines lines = TextLines.open(tsv)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        String[] columns = line.split("\t", -1);
+        if (columns.length < 2) {
+          throw new CorpusException(
+              "%s, line %d: no tab; a line must be source, tab, target"
+                  .formatted(tsv, lines.number()));
+        }
+        pairs.add(new SentencePair(lines.number(), columns[0], columns[1]));
+      }
+      return new ParallelCorpus(pairs, List.of(file(tsv, lines)));
+    }
+  }
+
+  /** Reads two files, or one TSV where {@code target} is null. */
+  public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
+    return target == null ? readTsv(source) : read(source, target);
+  }
+
+  private static SourceFile file(Path path, TextLines lines) {
+    return new SourceFile(path, lines.digest(), lines.number());
+  }
+
+  private static CorpusException uneven(
+      Path source, TextLines left, Path target, TextLines right, boolean sourceEnded)
+      throws IOException {
+    TextLines longer = sourceEnded ? right : left;
+    while (longer.next() != null) {
+      // only counting
+    }
+    return new CorpusException(
+        "%s has %d lines, but %s has %d; line n of the one must translate line n of the other"
+            .formatted(source, left.number(), target, right.number()));
+  }
+}
