@@ -67,26 +67,26 @@ public final class CompiledModule implements AutoCloseable {
 
   /** Versions of the libraries below, for a model's provenance. */
   public static Map<String, String> versions() {
-    return Map.of(
-        "djl", Engine.getDjlVersion(), "pytorch", Engine.getEngine("PyTorch").getVersion());
+    return Map.of("djl", Engine.getDjlVersion(), "pytorch", loadEngine().getVersion());
   }
 
   /**
    * Sets how many threads one native operation may use; results are reproducible for equal numbers.
    */
   public static void useThreads(int threads) {
+    loadEngine();
     JniUtils.setNumThreads(threads);
   }
 
   /** Number of threads one native operation may use. */
   public static int threads() {
-    Engine.getEngine("PyTorch"); // loads the library
+    loadEngine();
     return JniUtils.getNumThreads();
   }
 
   /** A manager for arrays that cross into compiled modules; the caller closes it. */
   public static NDManager newManager() {
-    return Engine.getEngine("PyTorch").newBaseManager();
+    return loadEngine().newBaseManager();
   }
 
   /**
@@ -162,6 +162,10 @@ public final class CompiledModule implements AutoCloseable {
       return IValue.listFrom(numbers);
     }
     throw new IllegalArgumentException("no native value for " + argument.getClass());
+  }
+
+  private static Engine loadEngine() {
+    return Engine.getEngine("PyTorch");
   }
 
   private static void setDefault(String property, String value) {

@@ -1,0 +1,88 @@
+package dev.thimble.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParallelCorpusTest {
+  @TempDir private Path folder;
+
+  @Test
+  void linesOfTwoFilesArePaired() throws IOException {
+    ParallelCorpus corpus = ParallelCorpus.read(file("x.en", "a\nb\n"), file("x.fr", "c\nd"));
+    assertThat(corpus.pairs())
+        .containsExactly(new SentencePair(1, "a", "c"), new SentencePair(2, "b", "d"));
+  }
+
+  @Test
+  void filesAreRememberedByTheirHash() throws IOException {
+    ParallelCorpus corpus = ParallelCorpus.read(file("x.en", "abc"), file("x.fr", "d"));
+    assertThat(corpus.files().get(0).sha256())
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assertThat(corpus.files().get(0).lines()).isEqualTo(1);
+  }
+
+  @Test
+  void unevenFilesAreRefusedWithBothCounts() throws IOException {
+    Path source = file("x.en", "a\nb\nc\n");
+    Path target = file("x.fr", "d\n");
+    assertThatThrownBy(() -> ParallelCorpus.read(source, target))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.en has 3 lines")
+        .hasMessageContaining("x.fr has 1");
+  }
+
+  @Test
+  void columnsOfOneFileArePaired() throws IOException {
+    assertThat(ParallelCorpus.open(file("x.tsv", "a\tb\textra\n\tc\n"), null).pairs())
+        .containsExactly(new SentencePair(1, "a", "b"), new SentencePair(2, "", "c"));
+  }
+
+  @Test
+  void missingColumnIsNamedWithItsLine() throws IOException {
+    Path tsv = file("x.tsv", "a\tb\nno tab\n");
+    assertThatThrownBy(() -> ParallelCorpus.readTsv(tsv))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.tsv, line 2");
+  }
+
+  @Test
+  void pairsAreLeftOutForAReasonThatIsCounted() {
+    Vocabulary letters =
+        BytePairTrainer.train(List.of("a"), new VocabularyConfig(6, 1, false, List.of(), 1));
+    Segmentation side =
+        new Segmentation(
+            letters, text -> text.chars().mapToObj(c -> Character.toString((char) c)).toList());
+    List<SentencePair> pairs =
+        List.of(
+            new SentencePair(1, "aaa", "aa"),
+            new SentencePair(2, "", "a"),
+            new SentencePair(3, "a".repeat(31), "a".repeat(31)),
+            new SentencePair(4, "a".repeat(20), "aa"),
+            new SentencePair(5, "aaaaaaa", "a"));
+    PairFilter.Filtered filtered = new PairFilter(30, 4).apply(pairs, side, side);
+    assertThat(filtered.examples()).extracting(Example::index).containsExactly(0, 4);
+    assertThat(filtered.summary())
+        .isEqualTo("2 pairs kept; left out: 1 blank, 1 too long, 1 lopsided");
+  }
+
+  @Test
+  void filterNamesWhatIsOutOfRange() {
+    assertThatThrownBy(() -> new PairFilter(0, 4)).hasMessageContaining("maxLength is 0");
+    assertThatThrownBy(() -> new PairFilter(9, 0.5)).hasMessageContaining("maxRatio is 0.5");
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+}

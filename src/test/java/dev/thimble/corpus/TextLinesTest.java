@@ -1,0 +1,70 @@
+package dev.thimble.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextLinesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void onlyLineFeedsEndLines() throws IOException {
+    Path file = write("a\u2028b\u0085c\r\nd\re\n\nlast".getBytes(StandardCharsets.UTF_8));
+    assertThat(TextLines.readAll(file)).containsExactly("a\u2028b\u0085c", "d\re", "", "last");
+  }
+
+  @Test
+  void lastLineMayLackItsEnd() throws IOException {
+    assertThat(TextLines.readAll(write("a\nb\n".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("a", "b");
+    assertThat(TextLines.readAll(write(new byte[0]))).isEmpty();
+    assertThat(TextLines.readAll(write(new byte[] {'x'}))).containsExactly("x");
+  }
+
+  @Test
+  void byteOrderMarkIsDroppedAtTheStartOnly() throws IOException {
+    assertThat(TextLines.readAll(write("\uFEFFa\n\uFEFFb".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("a", "\uFEFFb");
+  }
+
+  @Test
+  void gzipIsKnownByItsBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("été\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(TextLines.readAll(write(bytes.toByteArray()))).containsExactly("été");
+  }
+
+  @Test
+  void badByteIsNamedWithFileLineAndPlace() throws IOException {
+    Path file = write(new byte[] {'a', '\n', 'b', (byte) 0xE9, 'c', '\n'});
+    assertThatThrownBy(() -> TextLines.readAll(file))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.txt, line 2")
+        .hasMessageContaining("byte 2 (0xE9)")
+        .hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void missingFileAndFolderAreNamed() {
+    assertThatThrownBy(() -> TextLines.open(folder.resolve("none")))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("none does not exist");
+    assertThatThrownBy(() -> TextLines.open(folder))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("folder");
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("x.txt"), bytes);
+  }
+}

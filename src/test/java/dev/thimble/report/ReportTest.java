@@ -1,0 +1,114 @@
+package dev.thimble.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir private Path folder;
+
+  @Test
+  void resumedLogDropsWhatWillBeDoneAgain() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    RunLog log = RunLog.open(file, 0);
+    log.append(Map.of("update", 10));
+    log.append(Map.of("update", 20));
+    assertThat(RunLog.open(file, 10).entries()).containsExactly(Map.of("update", 10));
+    assertThat(file).hasContent("{\"update\":10}\n");
+  }
+
+  @Test
+  void newLogForgetsTheOld() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    RunLog.open(file, 0).append(Map.of("update", 10));
+    assertThat(RunLog.open(file, 0).entries()).isEmpty();
+  }
+
+  @Test
+  void lineCutByAKillIsDropped() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    RunLog.open(file, 0).append(Map.of("update", 10));
+    Files.writeString(file, "{\"update\":2", StandardOpenOption.APPEND);
+    assertThat(RunLog.open(file, 99).entries()).containsExactly(Map.of("update", 10));
+  }
+
+  @Test
+  void entryMustNameItsUpdate() throws IOException {
+    RunLog log = RunLog.open(folder.resolve("log.jsonl"), 0);
+    assertThatThrownBy(() -> log.append(Map.of("loss", 1.0))).hasMessageContaining("loss");
+  }
+
+  @Test
+  void plotHasAPanelForEachCurve() throws IOException {
+    Path file = folder.resolve("training.png");
+    TrainingPlot.write(
+        List.of(
+            Map.of("update", 10, "trainLoss", 5.0, "devPerplexity", 90.0, "bleu", 3.0),
+            Map.of("update", 20, "trainLoss", 4.0, "devPerplexity", 40.0, "bleu", 9.0)),
+        file);
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(1800);
+    assertThat(image.getHeight()).isEqualTo(1800);
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void emptyLogGivesNoPicture() throws IOException {
+    TrainingPlot.write(List.of(), folder.resolve("training.png"));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void plainProgressTellsRateAndTimeLeft() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    MovingClock clock = new MovingClock();
+    try (Progress progress = Progress.plain("training", 100, out, clock)) {
+      progress.update(1, "a");
+      clock.now = clock.now.plus(Duration.ofSeconds(20));
+      progress.update(50, "loss 1.5");
+      progress.update(51, "too soon");
+      progress.say("done");
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualToNormalizingNewlines("training 50/100 loss 1.5, 0:00:20 left\ndone\n");
+  }
+
+  private static final class MovingClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}

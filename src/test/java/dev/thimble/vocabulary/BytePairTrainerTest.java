@@ -1,0 +1,86 @@
+package dev.thimble.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BytePairTrainerTest {
+  private static final VocabularyConfig PLAIN = new VocabularyConfig(14, 1, false, List.of(), 16);
+
+  @Test
+  void commonestPairIsMergedFirst() {
+    Vocabulary vocabulary = BytePairTrainer.train(List.of("ab ab ab cd"), PLAIN.withSize(11));
+    assertThat(pieces(vocabulary))
+        .startsWith("<pad>", "<unk>", "<s>", "</s>", "ab", "\u2581ab")
+        .contains("\u2581", "a", "b", "c", "d");
+  }
+
+  @Test
+  void tiesGoToTheLesserPiece() {
+    Vocabulary vocabulary = BytePairTrainer.train(List.of("xy ab"), PLAIN.withSize(10));
+    assertThat(vocabulary.piece(4)).isEqualTo("ab");
+  }
+
+  @Test
+  void overlappingPairsAreCountedAsTheyAreMerged() {
+    Vocabulary vocabulary = BytePairTrainer.train(List.of("aaaa aaaa"), PLAIN.withSize(9));
+    assertThat(vocabulary.pieces(new int[] {4, 5, 6})).containsExactly("aa", "\u2581aa", "\u2581aaaa");
+  }
+
+  @Test
+  void noPieceMixesScriptsOrDigitsAndLetters() {
+    List<String> lines = IntStream.range(0, 50).mapToObj(i -> "abc123 абв").toList();
+    Vocabulary vocabulary = BytePairTrainer.train(lines, PLAIN.withSize(22));
+    assertThat(pieces(vocabulary))
+        .contains("\u2581abc", "123", "\u2581абв")
+        .noneMatch(piece -> piece.contains("c1"));
+  }
+
+  @Test
+  void sameTextGivesTheSameBytes() {
+    List<String> lines = List.of("the cat sat on the mat", "the dog sat on the log");
+    VocabularyConfig config = PLAIN.withSize(30);
+    assertThat(BytePairTrainer.train(lines, config).toBytes())
+        .isEqualTo(BytePairTrainer.train(lines, config).toBytes());
+  }
+
+  @Test
+  void symbolsOfTheUserStandWholeAndOutsideTheMerges() {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(
+            List.of("a <url> b <url>"), PLAIN.withSize(9).withUserDefinedSymbols(List.of("<url>")));
+    assertThat(vocabulary.userDefinedSymbols()).containsExactly("<url>");
+    assertThat(vocabulary.id("u")).isEqualTo(vocabulary.specialTokens().unk());
+  }
+
+  @Test
+  void rareCharactersAreLeftToBytes() {
+    List<String> lines = IntStream.range(0, 2000).mapToObj(i -> i == 0 ? "é" : "aaaa").toList();
+    Vocabulary vocabulary =
+        BytePairTrainer.train(lines, new VocabularyConfig(264, 0.99, true, List.of(), 16));
+    assertThat(vocabulary.id("é")).isEqualTo(vocabulary.specialTokens().unk());
+    assertThat(vocabulary.id("<0xC3>")).isNotEqualTo(vocabulary.specialTokens().unk());
+  }
+
+  @Test
+  void tooSmallASizeNamesTheLeast() {
+    assertThatThrownBy(() -> BytePairTrainer.train(List.of("abcdefgh"), PLAIN.withSize(8)))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("at least 13");
+  }
+
+  @Test
+  void tooLargeASizeNamesTheMost() {
+    assertThatThrownBy(() -> BytePairTrainer.train(List.of("ab"), PLAIN.withSize(100)))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("at most")
+        .hasMessageContaining("ask for 9");
+  }
+
+  private static List<String> pieces(Vocabulary vocabulary) {
+    return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::piece).toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.thimble.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VocabularyTest {
+  private static final Vocabulary VOCABULARY =
+      BytePairTrainer.train(
+          List.of("hello world"), new VocabularyConfig(275, 1, true, List.of(), 16));
+
+  @Test
+  void writtenAndReadItIsTheSame(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("x.model");
+    VOCABULARY.write(file);
+    Vocabulary read = Vocabulary.read(file);
+    assertThat(read.size()).isEqualTo(275);
+    assertThat(read.sha256()).isEqualTo(VOCABULARY.sha256());
+    assertThat(read.specialTokens()).isEqualTo(SpecialTokens.defaults());
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void bytesAreJoinedIntoCharacters() {
+    assertThat(VOCABULARY.detokenize(List.of("\u2581", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>")))
+        .isEqualTo("😀");
+  }
+
+  @Test
+  void bytesThatAreNoTextBecomeReplacementCharacters() {
+    assertThat(VOCABULARY.detokenize(List.of("<0xFF>", "h"))).isEqualTo("\uFFFDh");
+  }
+
+  @Test
+  void controlPiecesGiveNoText() {
+    assertThat(VOCABULARY.text(new int[] {2, VOCABULARY.id("h"), 3, 0})).isEqualTo("h");
+  }
+
+  @Test
+  void bytePiecesSpellAText() {
+    assertThat(VOCABULARY.bytePieces("é")).containsExactly("<0xC3>", "<0xA9>");
+  }
+
+  @Test
+  void idOutOfRangeIsNamed() {
+    assertThatThrownBy(() -> VOCABULARY.piece(275))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("275")
+        .hasMessageContaining("0 to 274");
+  }
+
+  @Test
+  void foreignFileIsRefusedByName() {
+    byte[] foreign = "not a model at all".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Vocabulary.parse(foreign, "notes.txt"))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("notes.txt");
+  }
+
+  @Test
+  void truncatedFileIsRefusedByName() {
+    byte[] whole = VOCABULARY.toBytes();
+    assertThatThrownBy(() -> Vocabulary.parse(Arrays.copyOf(whole, whole.length / 2), "x.model"))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("x.model");
+  }
+
+  @Test
+  void emptyFileIsRefused() {
+    assertThatThrownBy(() -> Vocabulary.parse(new byte[0], "x.model"))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("no pieces");
+  }
+
+  @Test
+  void normalizationFoldsSpacesAndComposes() {
+    assertThat(Vocabulary.normalize("  e\u0301\t\u00A0ﬁ\u2581x\u0000 ")).isEqualTo("é fi x");
+  }
+
+  @Test
+  void halfASurrogatePairBecomesTheReplacementCharacter() {
+    assertThat(Vocabulary.normalize("a\uD83D b\uDE00")).isEqualTo("a\uFFFD b\uFFFD");
+  }
+
+  @Test
+  void configurationNamesWhatIsOutOfRange() {
+    assertThatThrownBy(() -> new VocabularyConfig(4, 1, true, List.of(), 16))
+        .hasMessageContaining("size is 4");
+    assertThatThrownBy(() -> new VocabularyConfig(400, 1.5, true, List.of(), 16))
+        .hasMessageContaining("characterCoverage is 1.5");
+    assertThatThrownBy(() -> new VocabularyConfig(400, 1, true, List.of(), 0))
+        .hasMessageContaining("maxPieceLength is 0");
+    assertThatThrownBy(() -> new VocabularyConfig(400, 1, true, List.of("a", "a"), 9))
+        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> new VocabularyConfig(400, 1, true, List.of(" a"), 9))
+        .hasMessageContaining("'a'");
+    assertThatThrownBy(() -> new SpecialTokens(0, 0, 1, 2)).hasMessageContaining("four different");
+  }
+
+  @Test
+  void atomicWriteThatFailsLeavesTheOldFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("x");
+    Files.writeString(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write('n');
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(file).hasContent("old");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+}
