@@ -25,10 +25,10 @@ import java.util.Map;
  */
 public final class CompiledModule implements AutoCloseable {
   static {
-    // Nothing may be fetched or reported at run time, and shapes vary too much for profiled
-    // re-compilation to pay.
-    setDefault("ai.djl.offline", "true");
-    setDefault("ai.djl.pytorch.graph_optimizer", "false");
+    // nothing may be fetched or reported at run time
+    if (System.getProperty("ai.djl.offline") == null) {
+      System.setProperty("ai.djl.offline", "true");
+    }
   }
 
   private final Model model;
@@ -97,6 +97,7 @@ public final class CompiledModule implements AutoCloseable {
    * @param arguments NDArray, Long, Double, Boolean, long[] or double[], in the method's order
    */
   public NDArray[] run(NDManager manager, String method, Object... arguments) {
+    asWritten();
     IValue[] values = new IValue[arguments.length];
     try {
       for (int i = 0; i < values.length; i++) {
@@ -125,6 +126,7 @@ public final class CompiledModule implements AutoCloseable {
    * @param method name of the method; it returns a list of tensors
    */
   public NDArray[] differentiate(NDManager manager, String method, NDArray... arguments) {
+    asWritten();
     NDList inputs = new NDList(arguments);
     try (NDArray selector = manager.create(0f)) {
       selector.setName("module_method:" + method);
@@ -164,13 +166,13 @@ public final class CompiledModule implements AutoCloseable {
     throw new IllegalArgumentException("no native value for " + argument.getClass());
   }
 
-  private static Engine loadEngine() {
-    return Engine.getEngine("PyTorch");
+  /* libtorch rewrites a method after its first calls, and draws random numbers in another order then: a resumed run would
+   * not repeat an unbroken one. The switch is the thread's. */
+  private static void asWritten() {
+    JniUtils.setGraphExecutorOptimize(false);
   }
 
-  private static void setDefault(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+  private static Engine loadEngine() {
+    return Engine.getEngine("PyTorch");
   }
 }

@@ -232,6 +232,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     return new DecoderScorer(config, module, manager, flat);
   }
 
+  /** Native arrays that are open now, for tests of leaks. */
+  int openArrays() {
+    return manager.getManagedArrays().size();
+  }
+
   @Override
   public void close() {
     manager.close();

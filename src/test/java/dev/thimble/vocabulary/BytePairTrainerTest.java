@@ -27,7 +27,8 @@ class BytePairTrainerTest {
   @Test
   void overlappingPairsAreCountedAsTheyAreMerged() {
     Vocabulary vocabulary = BytePairTrainer.train(List.of("aaaa aaaa"), PLAIN.withSize(9));
-    assertThat(vocabulary.pieces(new int[] {4, 5, 6})).containsExactly("aa", "\u2581aa", "\u2581aaaa");
+    assertThat(vocabulary.pieces(new int[] {4, 5, 6}))
+        .containsExactly("aa", "\u2581aa", "\u2581aaaa");
   }
 
   @Test

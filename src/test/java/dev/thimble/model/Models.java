@@ -1,0 +1,88 @@
+package dev.thimble.model;
+
+import dev.thimble.corpus.Batch;
+import dev.thimble.corpus.Example;
+import dev.thimble.vocabulary.SpecialTokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Small models and batches for tests. */
+public final class Models {
+  /** Pieces on either side. */
+  public static final int VOCABULARY = 23;
+
+  private Models() {}
+
+  /** A small model's shape: embeddings 7, encoder 6, decoder 5. */
+  public static ModelConfig config(CellType cell, boolean bidirectional, int layers) {
+    return new ModelConfig(
+        cell,
+        VOCABULARY,
+        VOCABULARY,
+        SpecialTokens.defaults(),
+        7,
+        6,
+        5,
+        layers,
+        layers,
+        bidirectional,
+        false,
+        ContextFeed.EVERY_STEP,
+        Tying.TARGET);
+  }
+
+  /** Shapes that between them use every option. */
+  public static Stream<ModelConfig> variety() {
+    List<ModelConfig> all = new ArrayList<>();
+    for (CellType cell : CellType.values()) {
+      for (boolean bidirectional : new boolean[] {false, true}) {
+        all.add(config(cell, bidirectional, 1));
+        all.add(config(cell, bidirectional, 2));
+      }
+      all.add(with(cell, true, ContextFeed.START, Tying.NONE));
+      all.add(with(cell, false, ContextFeed.START, Tying.ALL));
+      all.add(with(cell, true, ContextFeed.EVERY_STEP, Tying.NONE));
+    }
+    return all.stream();
+  }
+
+  /** A model whose decoder's first states are the encoder's last, copied. */
+  public static ModelConfig with(CellType cell, boolean reverse, ContextFeed feed, Tying tying) {
+    return new ModelConfig(
+        cell,
+        VOCABULARY,
+        VOCABULARY,
+        SpecialTokens.defaults(),
+        7,
+        6,
+        6,
+        2,
+        2,
+        false,
+        reverse,
+        feed,
+        tying);
+  }
+
+  /** Random ids of the given lengths. */
+  public static int[][] rows(long seed, int... lengths) {
+    Random random = new Random(seed);
+    return Arrays.stream(lengths)
+        .mapToObj(n -> random.ints(n, 4, VOCABULARY).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** A batch of sentence pairs of mixed lengths. */
+  public static Batch batch(long seed) {
+    int[][] sources = rows(seed, 5, 2, 9, 5, 1);
+    int[][] targets = rows(seed + 1, 3, 6, 1, 2, 4);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < sources.length; i++) {
+      examples.add(new Example(i, sources[i], targets[i]));
+    }
+    return Batch.of(examples);
+  }
+}
