@@ -1,0 +1,256 @@
+package dev.thimble.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.model.CellType;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Models;
+import dev.thimble.model.Weight;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+  private static final Vocabulary VOCABULARY =
+      BytePairTrainer.train(
+          List.of("abcdefghijklmnopqr"),
+          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
+  private static final Weight WEIGHT = new Weight(new long[] {2, 2}, new float[] {1, -2.5f, 0, 3});
+
+  @TempDir private Path folder;
+
+  @Test
+  void folderComesBackAsItWasWritten() throws IOException {
+    Path path = write("model");
+    ModelContents read = ModelFolder.read(path);
+    assertThat(read.config()).isEqualTo(config());
+    assertThat(read.weights().get("w").values()).containsExactly(1, -2.5f, 0, 3);
+    assertThat(read.source().sha256()).isEqualTo(VOCABULARY.sha256());
+    assertThat(read.sharesVocabulary()).isTrue();
+    assertThat(read.provenance().notes()).isEqualTo("by hand");
+    assertThat(read.provenance().scores()).containsEntry("bleu", 12.5);
+    assertThat(read.provenance().data().get(0).lines()).isEqualTo(7);
+  }
+
+  @Test
+  void newFolderTakesTheOldOnesPlaceWhole() throws IOException {
+    Path path = write("model");
+    Files.writeString(path.resolve("stray"), "x");
+    write("model");
+    assertThat(path.resolve("stray")).doesNotExist();
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(path);
+    }
+  }
+
+  @Test
+  void swapCutOffByAKillIsPutBack() throws IOException {
+    Path path = write("model");
+    Files.move(path, folder.resolve(".model.old"));
+    Files.createDirectory(folder.resolve(".model.new"));
+    assertThat(ModelFolder.read(path).config()).isEqualTo(config());
+  }
+
+  @Test
+  void failedWriteLeavesTheOldFolder() throws IOException {
+    Path path = write("model");
+    Weight huge = new Weight(new long[] {1}, new float[] {1e6f});
+    ModelContents contents = contents().with(Map.of("w", huge), Provenance.unknown());
+    assertThatThrownBy(() -> ModelFolder.write(path, contents, Precision.FLOAT16, Map.of()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("w holds 1000000.0");
+    assertThat(ModelFolder.read(path).provenance().notes()).isEqualTo("by hand");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(path);
+    }
+  }
+
+  @Test
+  void missingFolderAndManifestAreNamed() throws IOException {
+    refused(folder.resolve("none"), "there is no such folder");
+    refused(Files.createDirectory(folder.resolve("empty")), "no manifest.json");
+  }
+
+  @Test
+  void truncatedWeightsAreRefused() throws IOException {
+    Path path = write("model");
+    Path weights = path.resolve("weights.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(whole, whole.length - 4));
+    refused(path, "weights.safetensors has " + (whole.length - 4) + " bytes");
+  }
+
+  @Test
+  void changedWeightsAreRefused() throws IOException {
+    Path path = write("model");
+    Path weights = path.resolve("weights.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    whole[whole.length - 1] ^= 1;
+    Files.write(weights, whole);
+    refused(path, "weights.safetensors was changed");
+  }
+
+  @Test
+  void missingFileIsNamed() throws IOException {
+    Path path = write("model");
+    Files.delete(path.resolve("vocabulary.model"));
+    refused(path, "vocabulary.model is missing");
+  }
+
+  @Test
+  void laterFormatSaysWhatToDo() throws IOException {
+    Path path = write("model");
+    edit(path, "\"formatVersion\" : 1", "\"formatVersion\" : 2");
+    refused(path, "format version 2; this Thimble reads up to 1. Use a newer Thimble");
+  }
+
+  @Test
+  void foreignAndDamagedManifestsAreRefused() throws IOException {
+    Path path = write("model");
+    edit(path, "thimble-model", "other-model");
+    refused(path, "not a Thimble manifest");
+    Files.writeString(path.resolve("manifest.json"), "{\"kind\"");
+    refused(path, "cut short or no JSON");
+  }
+
+  @Test
+  void unknownCellIsRefused() throws IOException {
+    Path path = write("model");
+    edit(path, "\"GRU\"", "\"QRNN\"");
+    refused(path, "manifest.json is damaged");
+  }
+
+  @Test
+  void vocabularyOfAnotherSizeIsRefused() throws IOException {
+    Path path = write("model");
+    edit(path, "\"sourceVocabularySize\" : 23", "\"sourceVocabularySize\" : 24");
+    refused(path, "the source vocabulary has 23 pieces, but the model was made for 24");
+  }
+
+  @Test
+  void halvesKeepEveryHalf() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = HalfFloat.toFloat((short) bits);
+      if (!Float.isNaN(value)) {
+        assertThat(HalfFloat.fromFloat(value)).isEqualTo((short) bits);
+      }
+    }
+  }
+
+  @Test
+  void halvesRoundToTheNearestAndTiesToEven() {
+    assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(1 + 0x1p-11f))).isEqualTo(1f);
+    assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(1 + 0x1.8p-10f))).isEqualTo(1 + 0x1p-9f);
+    assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(0x1p-25f))).isZero();
+    assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(65520f))).isInfinite();
+    assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(Float.NaN))).isNaN();
+  }
+
+  @Test
+  void tensorFilesComeBackInBothPrecisions() throws IOException {
+    for (Precision precision : Precision.values()) {
+      Path file = folder.resolve(precision + ".safetensors");
+      save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), precision);
+      Safetensors read = Safetensors.read(file);
+      assertThat(read.tensors().get("w").shape()).containsExactly(2, 2);
+      assertThat(read.tensors().get("w").values()).containsExactly(1, -2.5f, 0, 3);
+      assertThat(read.metadata()).containsEntry("k", "v");
+    }
+  }
+
+  @Test
+  void malformedTensorFilesSayWhatIsWrong() throws IOException {
+    malformed(new byte[3], "cut short");
+    malformed(new byte[] {-1, -1, -1, -1, -1, -1, -1, 1}, "not a safetensors file");
+    malformed(headed("{\"w\":"), "no JSON");
+    malformed(headed(tensor("F64", "[1]", "[0,4]")), "type F64; F32 and F16 are supported");
+    malformed(headed(tensor("F32", "[1]", "[4,8]")), "starts at byte 4");
+    malformed(headed(tensor("F32", "[2]", "[0,4]")), "takes 8 bytes, but its place holds 4");
+    malformed(headed(tensor("F32", "[-1]", "[0,4]")), "impossible shape");
+    malformed(headed(tensor("F32", "[2]", "[0,8]")), "cut short at 4");
+    malformed(headed("{}"), "its tensors end at byte 0, but 4 are there");
+  }
+
+  @Test
+  void weightNeedsAsManyValuesAsItsShapeAsks() {
+    assertThatThrownBy(() -> new Weight(new long[] {2, 3}, new float[5]))
+        .hasMessageContaining("6 values, not 5");
+  }
+
+  private void malformed(byte[] bytes, String message) throws IOException {
+    Path file = Files.write(folder.resolve("x.safetensors"), bytes);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("x.safetensors")
+        .hasMessageContaining(message);
+  }
+
+  private static String tensor(String type, String shape, String place) {
+    return "{\"w\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}"
+        .formatted(type, shape, place);
+  }
+
+  /* A header, then four bytes of values. */
+  private static byte[] headed(String json) {
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new byte[8 + header.length + 4];
+    bytes[0] = (byte) header.length;
+    System.arraycopy(header, 0, bytes, 8, header.length);
+    return bytes;
+  }
+
+  private static void save(Path file, Safetensors tensors, Precision precision) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      tensors.writeTo(out, precision);
+    }
+  }
+
+  private static void refused(Path path, String message) {
+    assertThatThrownBy(() -> ModelFolder.read(path))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static void edit(Path path, String from, String to) throws IOException {
+    Path manifest = path.resolve("manifest.json");
+    String text = Files.readString(manifest);
+    assertThat(text).contains(from);
+    Files.writeString(manifest, text.replace(from, to));
+  }
+
+  private Path write(String name) throws IOException {
+    Path path = folder.resolve(name);
+    ModelFolder.write(path, contents(), Precision.FLOAT32, Map.of());
+    return path;
+  }
+
+  private static ModelConfig config() {
+    return Models.config(CellType.GRU, true, 1);
+  }
+
+  private static ModelContents contents() {
+    Provenance provenance =
+        new Provenance(
+            List.of(new Provenance.DataFile("train", "x.en", "abc", 7)),
+            1,
+            Map.of("seed", "1"),
+            Map.of("java", "17"),
+            2,
+            30,
+            4.5,
+            Map.of("bleu", 12.5),
+            "by hand");
+    return new ModelContents(config(), Map.of("w", WEIGHT), VOCABULARY, VOCABULARY, provenance);
+  }
+}
