@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       TranslateCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       InfoCommand.class
     })
 public final class Thimble {

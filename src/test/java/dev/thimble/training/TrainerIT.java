@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thimble.ResidentMemory;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
@@ -21,6 +22,7 @@ import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +162,35 @@ class TrainerIT {
           assertThat((double) after[i]).isCloseTo(expected, within(1e-5));
         }
       }
+    }
+  }
+
+  @Test
+  void twoThousandUpdatesLeaveMemoryFlat() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
+        Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model)) {
+      assertThat(grownMegabytes(() -> updates(model, optimizer, 500))).isNotNegative();
+      // a leak of the gradient alone would be 2,000 times 7 KB
+      assertThat(grownMegabytes(() -> updates(model, optimizer, 2000))).isLessThan(12);
+    }
+  }
+
+  private static void updates(Seq2SeqModel model, Optimizer optimizer, int count) {
+    for (int i = 0; i < count; i++) {
+      try (Gradient gradient =
+          model.gradient(Models.batch(i % 7), Regularization.defaults(), false, i)) {
+        optimizer.step(gradient, 1e-4);
+      }
+    }
+  }
+
+  private static long grownMegabytes(Runnable work) {
+    try {
+      long before = ResidentMemory.megabytes();
+      work.run();
+      return Math.max(0, ResidentMemory.megabytes() - before);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
