@@ -1,26 +1,33 @@
 package dev.thimble.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes model folders; the format stands in this package's description. Stateless; a
- * folder must have one writer at a time.
+ * folder must have one writer at a time, and may be read meanwhile.
  */
 public final class ModelFolder {
   /** The format this version writes, and the latest it reads. */
@@ -28,21 +35,51 @@ public final class ModelFolder {
 
   static final String MANIFEST = "manifest.json";
   static final String WEIGHTS = "weights.safetensors";
+  private static final String SHARED = "vocabulary.model";
+  private static final String SOURCE = "source.model";
+  private static final String TARGET = "target.model";
+  private static final Set<String> RESERVED = Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET);
   private static final String KIND = "thimble-model";
+  private static final int ATTEMPTS = 3;
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      JsonMapper.builder()
+          .enable(
+              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
 
   private ModelFolder() {}
 
   /**
-   * Writes a folder whole, in place of one that may be there, or leaves that as it was and throws.
+   * Writes a folder whole, in place of a model folder that may be there, or leaves that as it was
+   * and throws.
    *
    * @param extra further files by name, for a training run's state; always float32
+   * @throws CheckpointException if something else than a model folder is there, or a weight is
+   *     beyond {@code precision}
+   * @throws IllegalArgumentException if the name of an extra file is taken or leads out of the
+   *     folder
    */
   public static void write(
       Path folder, ModelContents contents, Precision precision, Map<String, Safetensors> extra)
       throws IOException {
+    for (String name : extra.keySet()) {
+      if (RESERVED.contains(name) || !FileList.isPlain(name)) {
+        throw new IllegalArgumentException(
+            "an extra file of a model folder cannot be named '" + name + "'");
+      }
+    }
     FolderSwap swap = new FolderSwap(folder);
+    swap.recover();
+    refuseToReplaceOthers(folder);
     Path building = swap.begin();
     try {
       save(building.resolve(WEIGHTS), new Safetensors(contents.weights(), Map.of()), precision);
@@ -50,48 +87,88 @@ public final class ModelFolder {
         save(building.resolve(file.getKey()), file.getValue(), Precision.FLOAT32);
       }
       if (contents.sharesVocabulary()) {
-        Files.write(building.resolve("vocabulary.model"), contents.source().toBytes());
+        Files.write(building.resolve(SHARED), contents.source().toBytes());
       } else {
-        Files.write(building.resolve("source.model"), contents.source().toBytes());
-        Files.write(building.resolve("target.model"), contents.target().toBytes());
+        Files.write(building.resolve(SOURCE), contents.source().toBytes());
+        Files.write(building.resolve(TARGET), contents.target().toBytes());
       }
       Files.write(building.resolve(MANIFEST), manifest(building, contents));
       swap.commit();
     } catch (IOException | RuntimeException e) {
-      swap.abandon();
+      try {
+        swap.abandon();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
 
   /**
-   * Reads a folder.
+   * Reads a folder, and first puts it back if a write was killed while it swapped folders.
    *
    * @throws CheckpointException if something is missing, truncated, foreign, changed, of a later
    *     version, or does not fit together, naming the file
    */
   public static ModelContents read(Path folder) throws IOException {
-    new FolderSwap(folder).recover();
-    JsonNode manifest = manifest(folder);
-    verify(folder, manifest.path("files"));
-    Path file = folder.resolve(MANIFEST);
-    ModelConfig config;
-    Provenance provenance;
+    FolderSwap swap = new FolderSwap(folder);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      swap.recover();
+      byte[] before = manifestBytes(folder);
+      try {
+        ModelContents contents = readOnce(folder);
+        if (Arrays.equals(before, manifestBytes(folder))) {
+          return contents;
+        }
+      } catch (CheckpointException | NoSuchFileException e) {
+        // A folder replaced meanwhile mixes two models; one that stands still is really bad.
+        if (Arrays.equals(before, manifestBytes(folder))) {
+          throw e;
+        }
+      }
+    }
+    throw new CheckpointException(
+        "%s was replaced %d times while it was read; try again when its writer has finished"
+            .formatted(folder, ATTEMPTS));
+  }
+
+  private static byte[] manifestBytes(Path folder) throws IOException {
     try {
-      config = JSON.treeToValue(manifest.path("model"), ModelConfig.class);
-      provenance = JSON.treeToValue(manifest.path("provenance"), Provenance.class);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new CheckpointException(file + " is damaged: " + firstLine(e), e);
+      return Files.readAllBytes(folder.resolve(MANIFEST));
+    } catch (NoSuchFileException e) {
+      return new byte[0];
     }
-    if (config == null || provenance == null) {
-      throw new CheckpointException(file + " is damaged: it lacks 'model' or 'provenance'");
-    }
-    boolean shared = manifest.path("files").has("vocabulary.model");
-    Vocabulary source = vocabulary(folder.resolve(shared ? "vocabulary.model" : "source.model"));
-    Vocabulary target = shared ? source : vocabulary(folder.resolve("target.model"));
+  }
+
+  private static ModelContents readOnce(Path folder) throws IOException {
+    JsonNode manifest = manifest(folder);
+    JsonNode files = manifest.path("files");
+    boolean shared = files.has(SHARED);
+    FileList.verify(
+        folder, files, shared ? List.of(WEIGHTS, SHARED) : List.of(WEIGHTS, SOURCE, TARGET));
+    Path file = folder.resolve(MANIFEST);
+    ModelConfig config = part(file, manifest, "model", ModelConfig.class);
+    Provenance provenance = part(file, manifest, "provenance", Provenance.class);
+    Vocabulary source = vocabulary(folder.resolve(shared ? SHARED : SOURCE));
+    Vocabulary target = shared ? source : vocabulary(folder.resolve(TARGET));
     fits(folder, "source", config.sourceVocabularySize(), source);
     fits(folder, "target", config.targetVocabularySize(), target);
+    sameSpecialTokens(folder.resolve(shared ? SHARED : SOURCE), config.specialTokens(), source);
+    sameSpecialTokens(folder.resolve(shared ? SHARED : TARGET), config.specialTokens(), target);
     Safetensors weights = Safetensors.read(folder.resolve(WEIGHTS));
     return new ModelContents(config, weights.tensors(), source, target, provenance);
+  }
+
+  private static <T> T part(Path file, JsonNode manifest, String name, Class<T> type) {
+    if (!manifest.path(name).isObject()) {
+      throw new CheckpointException(file + " is damaged: it lacks '" + name + "'");
+    }
+    try {
+      return JSON.treeToValue(manifest.path(name), type);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new CheckpointException(
+          "%s is damaged in '%s': %s".formatted(file, name, firstLine(e)), e);
+    }
   }
 
   private static JsonNode manifest(Path folder) throws IOException {
@@ -112,58 +189,45 @@ public final class ModelFolder {
       throw new CheckpointException(
           file + " is not a Thimble manifest: its 'kind' is not '" + KIND + "'");
     }
-    int version = manifest.path("formatVersion").asInt(-1);
-    if (version < 1 || version > FORMAT_VERSION) {
+    JsonNode version = manifest.path("formatVersion");
+    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
+      throw new CheckpointException(
+          file + " is damaged: 'formatVersion' must be an integer from 1 on, but is " + version);
+    }
+    if (version.intValue() > FORMAT_VERSION) {
       throw new CheckpointException(
           "%s has format version %s; this Thimble reads up to %d. Use a newer Thimble, or train the model again"
-              .formatted(file, manifest.path("formatVersion"), FORMAT_VERSION));
+              .formatted(file, version, FORMAT_VERSION));
     }
     return manifest;
-  }
-
-  private static void verify(Path folder, JsonNode files) throws IOException {
-    if (!files.has(WEIGHTS)) {
-      throw new CheckpointException(folder.resolve(MANIFEST) + " is damaged: no " + WEIGHTS);
-    }
-    for (Map.Entry<String, JsonNode> entry : files.properties()) {
-      Path file = folder.resolve(entry.getKey());
-      if (!Files.isRegularFile(file)) {
-        throw new CheckpointException(file + " is missing, though the manifest lists it");
-      }
-      long expected = entry.getValue().path("bytes").asLong();
-      if (Files.size(file) != expected) {
-        throw new CheckpointException(
-            "%s has %d bytes, but the manifest says %d: it is cut short or another model's"
-                .formatted(file, Files.size(file), expected));
-      }
-      if (!sha256(file).equals(entry.getValue().path("sha256").asText())) {
-        throw new CheckpointException(
-            file + " was changed after it was written: its SHA-256 is not the manifest's");
-      }
-    }
   }
 
   private static byte[] manifest(Path building, ModelContents contents) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("kind", KIND).put("formatVersion", FORMAT_VERSION);
     root.set("model", JSON.valueToTree(contents.config()));
-    ObjectNode files = root.putObject("files");
-    try (var list = Files.list(building)) {
-      for (Path file : list.sorted().toList()) {
-        files
-            .putObject(file.getFileName().toString())
-            .put("bytes", Files.size(file))
-            .put("sha256", sha256(file));
-      }
-    }
+    FileList.write(building, root.putObject("files"));
     root.set("provenance", JSON.valueToTree(contents.provenance()));
     return JSON.writeValueAsBytes(root);
   }
 
-  private static Vocabulary vocabulary(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(file + " is missing");
+  /* A mistyped path must not cost anybody a folder of other files. */
+  private static void refuseToReplaceOthers(Path folder) throws IOException {
+    if (!Files.exists(folder) || Files.isRegularFile(folder.resolve(MANIFEST))) {
+      return;
     }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isEmpty()) {
+          return;
+        }
+      }
+    }
+    throw new CheckpointException(
+        folder + " is there and is no model folder, so it is not replaced; name a new folder");
+  }
+
+  private static Vocabulary vocabulary(Path file) throws IOException {
     try {
       return Vocabulary.read(file);
     } catch (VocabularyException e) {
@@ -179,22 +243,21 @@ public final class ModelFolder {
     }
   }
 
+  private static void sameSpecialTokens(Path file, SpecialTokens expected, Vocabulary vocabulary) {
+    if (!vocabulary.specialTokens().equals(expected)) {
+      throw new CheckpointException(
+          "%s has %s, but the model was made for %s"
+              .formatted(file, vocabulary.specialTokens(), expected));
+    }
+  }
+
   private static void save(Path file, Safetensors tensors, Precision precision) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       tensors.writeTo(out, precision);
     }
   }
 
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
   private static String firstLine(Exception e) {
-    return e.getMessage().lines().findFirst().orElse("");
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

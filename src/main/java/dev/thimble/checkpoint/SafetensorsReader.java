@@ -1,0 +1,200 @@
+package dev.thimble.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.thimble.model.Weight;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads one open file of tensors, in chunks; every place is checked before a value is read. */
+final class SafetensorsReader {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final int MAX_HEADER = 100_000_000;
+  private static final int CHUNK = 1 << 16;
+
+  /* start and end count bytes from the end of the header. */
+  private record Place(
+      String name, Precision precision, long[] shape, int size, long start, long end) {}
+
+  private final Path file;
+  private final FileChannel channel;
+
+  SafetensorsReader(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  Safetensors read() throws IOException {
+    JsonNode root = header();
+    Map<String, String> metadata = metadata(root);
+    List<Place> places = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (!field.getKey().equals(Safetensors.METADATA)) {
+        places.add(place(field.getKey(), field.getValue()));
+      }
+    }
+    places.sort(Comparator.comparingLong(Place::start).thenComparingLong(Place::end));
+    contiguous(places, channel.size() - channel.position());
+    Map<String, Weight> tensors = new LinkedHashMap<>();
+    for (Place place : places) {
+      tensors.put(place.name(), new Weight(place.shape(), values(place)));
+    }
+    return new Safetensors(tensors, metadata);
+  }
+
+  private JsonNode header() throws IOException {
+    if (channel.size() < Long.BYTES) {
+      throw new CheckpointException(file + " is cut short: it has " + channel.size() + " bytes");
+    }
+    long length = fill(ByteBuffer.allocate(Long.BYTES)).getLong();
+    if (length < 2 || length > MAX_HEADER) {
+      throw new CheckpointException(
+          file + " is not a safetensors file: its header would have " + length + " bytes");
+    }
+    long rest = channel.size() - Long.BYTES;
+    if (length > rest) {
+      throw new CheckpointException(
+          "%s is cut short: its header has %d bytes, but %d are there"
+              .formatted(file, length, rest));
+    }
+    ByteBuffer header = fill(ByteBuffer.allocate((int) length));
+    JsonNode root;
+    try {
+      root = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(header).toString());
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw new CheckpointException(file + " is not a safetensors file: its header is no JSON", e);
+    }
+    if (!root.isObject()) {
+      throw new CheckpointException(
+          file + " is not a safetensors file: its header is no JSON object");
+    }
+    return root;
+  }
+
+  private Map<String, String> metadata(JsonNode root) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : root.path(Safetensors.METADATA).properties()) {
+      if (!entry.getValue().isTextual()) {
+        throw new CheckpointException(
+            "%s: metadata %s is %s; it must be text"
+                .formatted(file, entry.getKey(), entry.getValue()));
+      }
+      metadata.put(entry.getKey(), entry.getValue().textValue());
+    }
+    return metadata;
+  }
+
+  private Place place(String name, JsonNode entry) {
+    String where = file + ": tensor " + name;
+    Precision precision = Precision.of(entry.path("dtype").asText(), where);
+    long[] shape = integers(entry, "shape", where);
+    long size = 1;
+    for (long extent : shape) {
+      if (extent < 0 || (extent > 0 && size > Integer.MAX_VALUE / extent)) {
+        throw new CheckpointException(where + " has the impossible shape " + entry.path("shape"));
+      }
+      size *= extent;
+    }
+    long[] offsets = integers(entry, "data_offsets", where);
+    if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
+      throw new CheckpointException(
+          where + " has data_offsets " + entry.path("data_offsets") + "; they must be [start,end]");
+    }
+    if (offsets[1] - offsets[0] != size * precision.bytes()) {
+      throw new CheckpointException(
+          "%s has shape %s, which takes %d bytes, but its place holds %d"
+              .formatted(
+                  where, entry.path("shape"), size * precision.bytes(), offsets[1] - offsets[0]));
+    }
+    return new Place(name, precision, shape, (int) size, offsets[0], offsets[1]);
+  }
+
+  private static long[] integers(JsonNode entry, String field, String where) {
+    JsonNode array = entry.path(field);
+    long[] values = new long[array.size()];
+    boolean valid = array.isArray();
+    for (int i = 0; i < values.length; i++) {
+      valid &= array.path(i).isIntegralNumber() && array.path(i).canConvertToLong();
+      values[i] = array.path(i).asLong();
+    }
+    if (!valid) {
+      throw new CheckpointException(
+          "%s has %s %s; it must be a list of integers".formatted(where, field, array));
+    }
+    return values;
+  }
+
+  /* No byte may belong to two tensors or to none. */
+  private void contiguous(List<Place> places, long bytes) {
+    long end = 0;
+    for (Place place : places) {
+      String where = file + ": tensor " + place.name();
+      if (place.start() != end) {
+        throw new CheckpointException(
+            where
+                + " starts at byte "
+                + place.start()
+                + ", but the one before it ends at "
+                + end
+                + (place.start() < end ? ": they overlap" : ": there is a gap"));
+      }
+      end = place.end();
+      if (end > bytes) {
+        throw new CheckpointException(
+            "%s ends at byte %d, but the file is cut short at %d".formatted(where, end, bytes));
+      }
+    }
+    if (end != bytes) {
+      throw new CheckpointException(
+          "%s: its tensors end at byte %d, but %d are there".formatted(file, end, bytes));
+    }
+  }
+
+  private float[] values(Place place) throws IOException {
+    float[] values = new float[place.size()];
+    int width = place.precision().bytes();
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    int done = 0;
+    while (done < values.length) {
+      int count = Math.min(values.length - done, CHUNK / width);
+      fill(chunk.clear().limit(count * width));
+      if (place.precision() == Precision.FLOAT32) {
+        chunk.asFloatBuffer().get(values, done, count);
+      } else {
+        for (int i = 0; i < count; i++) {
+          values[done + i] = HalfFloat.toFloat(chunk.getShort());
+        }
+      }
+      done += count;
+    }
+    return values;
+  }
+
+  /* Reads to the buffer's limit, and leaves it ready to be read, little-endian. */
+  private ByteBuffer fill(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new CheckpointException(file + " was cut short while it was read");
+      }
+    }
+    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.thimble.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.model.CellType;
+import dev.thimble.model.Models;
+import dev.thimble.model.Weight;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelFolderTest {
+  private static final Vocabulary LATIN = vocabulary("abcdefghijklmnopqr");
+  private static final Vocabulary GREEK = vocabulary("αβγδεζηθικλμνξοπρσ");
+  private static final Safetensors STATE =
+      new Safetensors(Map.of("w", new Weight(new long[] {1}, new float[] {2})), Map.of());
+
+  @TempDir private Path parent;
+  private Path model;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = parent.resolve("model");
+    ModelFolder.write(model, contents(LATIN), Precision.FLOAT32, Map.of("run.safetensors", STATE));
+  }
+
+  @Test
+  void folderHoldsOneVocabularyIfItIsShared() {
+    assertThat(model.toFile().list())
+        .containsExactlyInAnyOrder(
+            "manifest.json", "run.safetensors", "vocabulary.model", "weights.safetensors");
+  }
+
+  @Test
+  void twoVocabulariesComeBackOnTheirSides() throws IOException {
+    ModelFolder.write(model, contents(GREEK), Precision.FLOAT32, Map.of());
+    assertThat(model.toFile().list())
+        .containsExactlyInAnyOrder(
+            "manifest.json", "source.model", "target.model", "weights.safetensors");
+    assertThat(ModelFolder.read(model).source().sha256()).isEqualTo(LATIN.sha256());
+    assertThat(ModelFolder.read(model).target().sha256()).isEqualTo(GREEK.sha256());
+  }
+
+  @Test
+  void scoresThatAreNoNumbersComeBack() throws IOException {
+    assertThat(ModelFolder.read(model).provenance().scores())
+        .containsEntry("perplexity", Double.POSITIVE_INFINITY)
+        .containsEntry("bleu", Double.NaN);
+  }
+
+  @Test
+  void missingConfigurationValueIsRefused() throws IOException {
+    edit("\"bidirectional\" : true,", "");
+    refused("manifest.json is damaged in 'model': ", "bidirectional");
+  }
+
+  @Test
+  void unknownConfigurationValueIsRefused() throws IOException {
+    edit("\"bidirectional\" : true,", "\"bidirectional\" : true, \"heads\" : 8,");
+    refused("manifest.json is damaged in 'model': ", "heads");
+  }
+
+  @Test
+  void unknownCellIsNamedWithTheKnownOnes() throws IOException {
+    edit("\"GRU\"", "\"QRNN\"");
+    refused("manifest.json is damaged in 'model': ", "QRNN", "LSTM");
+  }
+
+  @Test
+  void fractionIsNotCutToAnInteger() throws IOException {
+    edit("\"encoderSize\" : 6", "\"encoderSize\" : 6.5");
+    refused("manifest.json is damaged in 'model': ", "6.5");
+  }
+
+  @Test
+  void missingProvenanceValueIsRefused() throws IOException {
+    edit("\"notes\" : \"\"", "\"notes\" : null");
+    refused("manifest.json is damaged in 'provenance': ", "notes");
+  }
+
+  @Test
+  void versionBelowOneIsCalledDamageNotFuture() throws IOException {
+    edit("\"formatVersion\" : 1", "\"formatVersion\" : 0");
+    refused("manifest.json is damaged: 'formatVersion' must be an integer from 1 on, but is 0");
+  }
+
+  @Test
+  void versionBeyondAnIntegerIsRefused() throws IOException {
+    edit("\"formatVersion\" : 1", "\"formatVersion\" : 4294967297");
+    refused("'formatVersion' must be an integer from 1 on, but is 4294967297");
+  }
+
+  @Test
+  void vocabularyMustBeListed() throws IOException {
+    edit("\"vocabulary.model\"", "\"other.model\"");
+    refused("manifest.json is damaged: its 'files' lack source.model");
+  }
+
+  @Test
+  void listedNameMayNotLeaveTheFolder() throws IOException {
+    edit("\"run.safetensors\"", "\"../run.safetensors\"");
+    refused("manifest.json lists '../run.safetensors', which is no file name of this folder");
+  }
+
+  @Test
+  void changedExtraFileIsRefused() throws IOException {
+    Path state = model.resolve("run.safetensors");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(state, bytes);
+    refused("run.safetensors was changed after it was written");
+  }
+
+  @Test
+  void otherControlIdsAreRefused() throws IOException {
+    edit("\"bos\" : 2", "\"bos\" : 9");
+    refused("vocabulary.model has ", "bos=2", "but the model was made for", "bos=9");
+  }
+
+  @Test
+  void extraFileCannotTakeTheManifestsName() {
+    assertThatThrownBy(() -> write(Map.of("manifest.json", STATE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'manifest.json'");
+  }
+
+  @Test
+  void extraFileCannotLeaveTheFolder() {
+    assertThatThrownBy(() -> write(Map.of("../x", STATE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'../x'");
+  }
+
+  @Test
+  void folderOfOtherFilesIsNotReplaced() throws IOException {
+    Path letters = Files.createDirectory(parent.resolve("letters"));
+    Path letter = Files.writeString(letters.resolve("letter.txt"), "dear");
+    assertThatThrownBy(
+            () -> ModelFolder.write(letters, contents(LATIN), Precision.FLOAT32, Map.of()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(letters.toString())
+        .hasMessageContaining("is not replaced");
+    assertThat(letter).hasContent("dear");
+  }
+
+  @Test
+  void emptyFolderIsFilled() throws IOException {
+    Path empty = Files.createDirectory(parent.resolve("empty"));
+    ModelFolder.write(empty, contents(LATIN), Precision.FLOAT16, Map.of());
+    assertThat(ModelFolder.read(empty).weights().get("w").values()).containsExactly(1);
+  }
+
+  private void write(Map<String, Safetensors> extra) throws IOException {
+    ModelFolder.write(model, contents(LATIN), Precision.FLOAT32, extra);
+  }
+
+  private void refused(String... messages) {
+    assertThatThrownBy(() -> ModelFolder.read(model))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(model.toString())
+        .hasMessageContainingAll(messages);
+  }
+
+  private void edit(String from, String to) throws IOException {
+    Path manifest = model.resolve("manifest.json");
+    String text = Files.readString(manifest);
+    assertThat(text).contains(from);
+    Files.writeString(manifest, text.replace(from, to));
+  }
+
+  private static Vocabulary vocabulary(String letters) {
+    return BytePairTrainer.train(
+        List.of(letters), new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
+  }
+
+  private static ModelContents contents(Vocabulary target) {
+    Provenance provenance =
+        new Provenance(
+            List.of(),
+            1,
+            Map.of(),
+            Map.of(),
+            2,
+            30,
+            4.5,
+            Map.of("perplexity", Double.POSITIVE_INFINITY, "bleu", Double.NaN),
+            "");
+    return new ModelContents(
+        Models.config(CellType.GRU, true, 1),
+        Map.of("w", new Weight(new long[] {1}, new float[] {1})),
+        LATIN,
+        target,
+        provenance);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.thimble.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.model.Weight;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SafetensorsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void bytesAreThoseOfTheFormat() throws IOException {
+    String json = "{\"w\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
+    byte[] written = bytes(weight(1, -2), Precision.FLOAT16);
+    ByteBuffer read = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(read.getLong()).isEqualTo(56);
+    assertThat(new String(written, 8, 56, StandardCharsets.UTF_8))
+        .hasSize(56)
+        .isEqualTo(json + " ".repeat(56 - json.length()));
+    assertThat(read.position(64).getShort()).isEqualTo((short) 0x3C00);
+    assertThat(read.getShort()).isEqualTo((short) 0xC000);
+    assertThat(read.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void tensorLongerThanAChunkComesBack() throws IOException {
+    float[] values = new float[100_003];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 2048;
+    }
+    for (Precision precision : Precision.values()) {
+      Path file = folder.resolve(precision + ".safetensors");
+      save(file, weight(values), precision);
+      assertThat(Safetensors.read(file).tensors().get("w").values()).isEqualTo(values);
+    }
+  }
+
+  @Test
+  void scalarAndEmptyTensorComeBack() throws IOException {
+    Path file = folder.resolve("x.safetensors");
+    Weight scalar = new Weight(new long[0], new float[] {7});
+    Weight empty = new Weight(new long[] {0, 3}, new float[0]);
+    save(file, Map.of("scalar", scalar, "empty", empty), Precision.FLOAT32);
+    Map<String, Weight> read = Safetensors.read(file).tensors();
+    assertThat(read.get("scalar").shape()).isEmpty();
+    assertThat(read.get("scalar").values()).containsExactly(7);
+    assertThat(read.get("empty").shape()).containsExactly(0, 3);
+  }
+
+  @Test
+  void halfRangeEndsWhereRoundingLeavesIt() throws IOException {
+    Path file = folder.resolve("x.safetensors");
+    save(file, weight(65519.996f, Float.NEGATIVE_INFINITY), Precision.FLOAT16);
+    assertThat(Safetensors.read(file).tensors().get("w").values())
+        .containsExactly(65504, Float.NEGATIVE_INFINITY);
+    assertThatThrownBy(() -> bytes(weight(1, -65520), Precision.FLOAT16))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "w holds -65520.0, which float16 cannot (its largest value is 65504.0); write it as"
+                + " float32");
+  }
+
+  @Test
+  void tensorsMayStandInTheHeaderInAnyOrder() throws IOException {
+    Map<String, Weight> read =
+        Safetensors.read(file("{" + entry("b", 4, 8) + "," + entry("a", 0, 4) + "}", 8)).tensors();
+    assertThat(read.keySet()).containsExactly("a", "b");
+    assertThat(read.get("b").values()).containsExactly(1);
+  }
+
+  @Test
+  void overlapIsRefused() throws IOException {
+    malformed(
+        "{" + entry("a", 0, 4) + "," + entry("b", 2, 6) + "}",
+        "tensor b starts at byte 2, but the one before it ends at 4: they overlap");
+  }
+
+  @Test
+  void gapIsRefused() throws IOException {
+    malformed(
+        "{" + entry("a", 0, 4) + "," + entry("b", 6, 10) + "}",
+        "tensor b starts at byte 6, but the one before it ends at 4: there is a gap");
+  }
+
+  @Test
+  void tensorNamedTwiceIsRefused() throws IOException {
+    malformed("{" + entry("a", 0, 4) + "," + entry("a", 4, 8) + "}", "its header is no JSON");
+  }
+
+  @Test
+  void headerThatIsNoObjectIsRefused() throws IOException {
+    malformed("[]", "its header is no JSON object");
+  }
+
+  @Test
+  void textBehindTheHeadersObjectIsRefused() throws IOException {
+    malformed("{} {}", "its header is no JSON");
+  }
+
+  @Test
+  void offsetsThatAreNoIntegersAreRefused() throws IOException {
+    malformed(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[\"0\",4]}}",
+        "tensor a has data_offsets [\"0\",4]; it must be a list of integers");
+  }
+
+  @Test
+  void missingShapeIsRefused() throws IOException {
+    malformed("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}", "tensor a has shape");
+  }
+
+  @Test
+  void offsetsThatRunBackwardsAreRefused() throws IOException {
+    malformed(entryIn(4, 0), "tensor a has data_offsets [4,0]; they must be [start,end]");
+  }
+
+  @Test
+  void metadataThatIsNoTextIsRefused() throws IOException {
+    malformed("{\"__metadata__\":{\"k\":1}}", "metadata k is 1; it must be text");
+  }
+
+  @Test
+  void tensorCannotTakeTheMetadatasName() {
+    Map<String, Weight> tensors = Map.of("__metadata__", new Weight(new long[0], new float[1]));
+    assertThatThrownBy(() -> new Safetensors(tensors, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("__metadata__");
+  }
+
+  private void malformed(String header, String message) throws IOException {
+    Path file = file(header, 8);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(message);
+  }
+
+  private static String entry(String name, int start, int end) {
+    return "\"%s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}"
+        .formatted(name, start, end);
+  }
+
+  private static String entryIn(int start, int end) {
+    return "{" + entry("a", start, end) + "}";
+  }
+
+  /* The header as given, then the floats 0, 1, ... */
+  private Path file(String json, int dataBytes) throws IOException {
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + header.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header);
+    for (int i = 0; i < dataBytes / Float.BYTES; i++) {
+      bytes.putFloat(i);
+    }
+    return Files.write(folder.resolve("x.safetensors"), bytes.array());
+  }
+
+  private static Map<String, Weight> weight(float... values) {
+    return Map.of("w", new Weight(new long[] {values.length}, values));
+  }
+
+  private static byte[] bytes(Map<String, Weight> tensors, Precision precision) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Safetensors(tensors, Map.of()).writeTo(out, precision);
+    return out.toByteArray();
+  }
+
+  private static void save(Path file, Map<String, Weight> tensors, Precision precision)
+      throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      new Safetensors(tensors, Map.of()).writeTo(out, precision);
+    }
+  }
+}
