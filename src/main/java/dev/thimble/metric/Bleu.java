@@ -1,160 +1,182 @@
 package dev.thimble.metric;
 
 import dev.thimble.metric.BleuConfig.Smoothing;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * BLEU (Papineni et al. 2002, section 2.3) with n-grams up to four, equal to sacreBLEU 2.6 (Post
- * 2018). Immutable and thread-safe.
+ * BLEU (Papineni et al. 2002, <a href="https://aclanthology.org/P02-1040">P02-1040</a>), equal to
+ * sacreBLEU's (Post 2018, <a href="https://aclanthology.org/W18-6319">W18-6319</a>).
  *
- * <p>Statistics: hypothesis length, closest reference length, matches of order 1 to 4, n-grams of
- * order 1 to 4.
+ * <p>A row of statistics is: hypothesis length, closest reference length, matched n-grams of orders
+ * 1 to 4, n-grams of the hypothesis of orders 1 to 4.
  */
 public final class Bleu implements CorpusMetric {
-  static final String VERSION = "2.6.0";
-  private static final int ORDER = 4;
-  private static final double LOG_OF_ZERO = -9999999999.0;
+  /** Stands for the logarithm of a precision of 0: the score becomes 0 without an infinity. */
+  private static final double LOG_OF_ZERO = -9_999_999_999.0;
+
+  private static final int ORDERS = 4;
 
   private final BleuConfig config;
 
-  /** A metric with the given options. */
+  /** Makes the metric. */
   public Bleu(BleuConfig config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "config");
   }
 
-  @Override
-  public double[] statistics(String hypothesis, List<String> references) {
-    if (references.isEmpty()) {
-      throw new IllegalArgumentException("the segment '" + hypothesis + "' has no reference");
-    }
-    List<String> words = tokens(hypothesis);
-    double[] counts = new double[2 + 2 * ORDER];
-    counts[0] = words.size();
-    counts[1] = -1;
-    Map<List<String>, Integer> allowed = new HashMap<>();
-    for (String reference : references) {
-      List<String> own = tokens(reference);
-      counts[1] = closer(words.size(), own.size(), (int) counts[1]);
-      ngrams(own).forEach((ngram, count) -> allowed.merge(ngram, count, Math::max));
-    }
-    ngrams(words)
-        .forEach(
-            (ngram, count) -> {
-              int order = ngram.size() - 1;
-              counts[2 + order] += Math.min(count, allowed.getOrDefault(ngram, 0));
-              counts[2 + ORDER + order] += count;
-            });
-    return counts;
-  }
-
-  @Override
-  public Score score(double[] statistics) {
-    double hypothesisLength = statistics[0];
-    double referenceLength = statistics[1];
-    double[] matches = Arrays.copyOfRange(statistics, 2, 2 + ORDER);
-    double[] totals = Arrays.copyOfRange(statistics, 2 + ORDER, 2 + 2 * ORDER);
-    double penalty = 1;
-    if (hypothesisLength < referenceLength) {
-      penalty = hypothesisLength > 0 ? Math.exp(1 - referenceLength / hypothesisLength) : 0;
-    }
-    double[] precisions = new double[ORDER];
-    double value = 0;
-    if (Arrays.stream(matches).anyMatch(count -> count > 0)) {
-      int order = precisions(precisions, matches, totals);
-      double sum = 0;
-      for (int n = 0; n < order; n++) {
-        sum += precisions[n] == 0 ? LOG_OF_ZERO : Math.log(precisions[n]);
-      }
-      value = penalty * Math.exp(sum / order);
-    }
-    String detail =
-        String.format(
-            Locale.ROOT,
-            "%.1f/%.1f/%.1f/%.1f (BP = %.3f ratio = %.3f hyp_len = %.0f ref_len = %.0f)",
-            precisions[0],
-            precisions[1],
-            precisions[2],
-            precisions[3],
-            penalty,
-            referenceLength > 0 ? hypothesisLength / referenceLength : 0,
-            hypothesisLength,
-            referenceLength);
-    return new Score("BLEU", value, detail);
+  /** The settings. */
+  public BleuConfig config() {
+    return config;
   }
 
   @Override
   public String signature(int references) {
-    String smoothing =
-        switch (config.smoothing()) {
-          case EXP -> "exp";
-          case NONE -> "none";
-          case FLOOR -> String.format(Locale.ROOT, "floor[%.2f]", config.smoothingValue());
-          case ADD_K -> String.format(Locale.ROOT, "add-k[%.2f]", config.smoothingValue());
-        };
-    return "nrefs:%d|case:%s|eff:%s|tok:%s|smooth:%s|version:%s"
-        .formatted(
-            references,
-            config.lowercase() ? "lc" : "mixed",
-            config.effectiveOrder() ? "yes" : "no",
-            config.tokenizer().code(),
-            smoothing,
-            VERSION);
+    return Signature.of(
+        references,
+        Signature.letterCase(config.lowercase()),
+        Signature.yesOrNo("eff", config.effectiveOrder()),
+        "tok:" + config.tokenizer().code(),
+        "smooth:" + smoothing());
   }
 
-  /* Fills the precisions, in percent; returns the highest order that counts. */
-  private int precisions(double[] precisions, double[] matches, double[] totals) {
-    int order = ORDER;
-    double halving = 1;
-    for (int n = 0; n < ORDER; n++) {
-      double match = matches[n];
-      double total = totals[n];
-      if (config.smoothing() == Smoothing.ADD_K && n > 0) {
-        match += config.smoothingValue();
-        total += config.smoothingValue();
+  @Override
+  public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    TokenIds ids = new TokenIds();
+    int[] hypothesisIds = ids.learn(tokens(hypothesis));
+    NgramTable ngrams = new NgramTable(hypothesisIds, ORDERS);
+    List<int[]> referenceIds = new ArrayList<>(references.size());
+    for (String reference : references) {
+      if (reference != null) {
+        referenceIds.add(ids.find(tokens(reference)));
       }
+    }
+    double[] row = new double[2 + 2 * ORDERS];
+    row[0] = hypothesisIds.length;
+    row[1] = closestLength(hypothesisIds.length, referenceIds);
+    long[] matches = ngrams.matches(referenceIds);
+    for (int n = 0; n < ORDERS; n++) {
+      row[2 + n] = matches[n];
+      row[2 + ORDERS + n] = NgramTable.count(hypothesisIds.length, n + 1);
+    }
+    return row;
+  }
+
+  @Override
+  public Score score(double[] statistics) {
+    double[] precisions = new double[ORDERS];
+    int effectiveOrder = fillPrecisions(statistics, precisions);
+    double value =
+        effectiveOrder == 0
+            ? 0
+            : brevityPenalty(statistics) * geometricMean(precisions, effectiveOrder);
+    return new Score("BLEU", value, details(statistics).text());
+  }
+
+  /**
+   * The parts of the score of summed statistics.
+   *
+   * @throws IllegalArgumentException if the row has not ten numbers
+   */
+  public BleuDetails details(double[] statistics) {
+    double[] precisions = new double[ORDERS];
+    fillPrecisions(statistics, precisions);
+    return new BleuDetails(
+        Arrays.stream(precisions).boxed().toList(),
+        brevityPenalty(statistics),
+        (long) statistics[0],
+        (long) statistics[1]);
+  }
+
+  private String smoothing() {
+    return switch (config.smoothing()) {
+      case EXP -> "exp";
+      case NONE -> "none";
+      case FLOOR -> "floor[" + Score.rounded(config.smoothingValue(), 2) + "]";
+      case ADD_K -> "add-k[" + Score.rounded(config.smoothingValue(), 2) + "]";
+    };
+  }
+
+  private List<String> tokens(String line) {
+    String cased = config.lowercase() ? PythonText.lower(line) : line;
+    return config.tokenizer().tokens(PythonText.stripTrailing(cased));
+  }
+
+  // The shorter of two references that are equally close.
+  private static int closestLength(int hypothesisLength, List<int[]> references) {
+    if (references.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no reference: a segment needs at least one, which may be empty");
+    }
+    int closest = references.get(0).length;
+    for (int[] reference : references) {
+      int difference = Math.abs(hypothesisLength - reference.length);
+      int least = Math.abs(hypothesisLength - closest);
+      if (difference < least || (difference == least && reference.length < closest)) {
+        closest = reference.length;
+      }
+    }
+    return closest;
+  }
+
+  private static double brevityPenalty(double[] statistics) {
+    double hypothesisLength = statistics[0];
+    double referenceLength = statistics[1];
+    if (hypothesisLength >= referenceLength) {
+      return 1;
+    }
+    return hypothesisLength > 0 ? Math.exp(1 - referenceLength / hypothesisLength) : 0;
+  }
+
+  /** Fills in percentages and returns the number of orders in the mean; 0 without any match. */
+  private int fillPrecisions(double[] statistics, double[] precisions) {
+    if (statistics.length != 2 + 2 * ORDERS) {
+      throw new IllegalArgumentException(
+          "BLEU has " + (2 + 2 * ORDERS) + " statistics, not " + statistics.length);
+    }
+    if (!anyMatch(statistics)) {
+      return 0;
+    }
+    double halvings = 1;
+    int effectiveOrder = ORDERS;
+    for (int n = 0; n < ORDERS; n++) {
+      double added = config.smoothing() == Smoothing.ADD_K && n > 0 ? config.smoothingValue() : 0;
+      double matched = statistics[2 + n] + added;
+      double total = statistics[2 + ORDERS + n] + added;
       if (total == 0) {
         break;
       }
       if (config.effectiveOrder()) {
-        order = n + 1;
+        effectiveOrder = n + 1;
       }
-      if (match > 0) {
-        precisions[n] = 100 * match / total;
+      if (matched > 0) {
+        precisions[n] = 100 * matched / total;
       } else if (config.smoothing() == Smoothing.EXP) {
-        halving *= 2;
-        precisions[n] = 100 / (halving * total);
+        halvings *= 2;
+        precisions[n] = 100 / (halvings * total);
       } else if (config.smoothing() == Smoothing.FLOOR) {
         precisions[n] = 100 * config.smoothingValue() / total;
       }
     }
-    return order;
+    return effectiveOrder;
   }
 
-  private List<String> tokens(String line) {
-    String cased = config.lowercase() ? line.toLowerCase(Locale.ROOT) : line;
-    return config.tokenizer().tokens(PythonText.stripTrailing(cased));
-  }
-
-  private static Map<List<String>, Integer> ngrams(List<String> words) {
-    Map<List<String>, Integer> counts = new HashMap<>();
-    for (int n = 1; n <= ORDER; n++) {
-      for (int i = 0; i + n <= words.size(); i++) {
-        counts.merge(words.subList(i, i + n), 1, Integer::sum);
+  private static boolean anyMatch(double[] statistics) {
+    for (int n = 0; n < ORDERS; n++) {
+      if (statistics[2 + n] > 0) {
+        return true;
       }
     }
-    return counts;
+    return false;
   }
 
-  /* The reference length nearer to the hypothesis'; of two as near, the shorter. */
-  private static int closer(int hypothesis, int candidate, int best) {
-    if (best < 0) {
-      return candidate;
+  private static double geometricMean(double[] precisions, int orders) {
+    double sum = 0;
+    for (int n = 0; n < orders; n++) {
+      sum += precisions[n] == 0 ? LOG_OF_ZERO : Math.log(precisions[n]);
     }
-    int difference = Math.abs(hypothesis - candidate) - Math.abs(hypothesis - best);
-    return difference < 0 || (difference == 0 && candidate < best) ? candidate : best;
+    return Math.exp(sum / orders);
   }
 }

@@ -1,14 +1,16 @@
 package dev.thimble.metric;
 
+import java.util.Objects;
+
 /**
- * Options of BLEU.
+ * The settings of BLEU.
  *
- * @param tokenizer how lines are cut
+ * @param tokenizer how lines become tokens
  * @param lowercase whether case is ignored
- * @param effectiveOrder whether n-grams longer than the hypothesis are left out, for single
- *     sentences
- * @param smoothing what stands in for a precision of 0
- * @param smoothingValue the floor or k; not looked at by the others
+ * @param effectiveOrder whether orders longer than the hypothesis are left out of the mean; meant
+ *     for single sentences
+ * @param smoothing what happens to orders without a match
+ * @param smoothingValue the floor, or k; without meaning for the other methods
  */
 public record BleuConfig(
     BleuTokenizer tokenizer,
@@ -16,47 +18,65 @@ public record BleuConfig(
     boolean effectiveOrder,
     Smoothing smoothing,
     double smoothingValue) {
-  /** Ways of smoothing (Chen and Cherry 2014). */
-  public enum Smoothing {
-    /** 1/2, 1/4, ... matches for the first, second, ... empty order. */
-    EXP,
-    /** The same number of matches, {@code smoothingValue}, for each. */
-    FLOOR,
-    /** {@code smoothingValue} more matches and n-grams, from bigrams on. */
-    ADD_K,
-    /** Nothing: the score is 0. */
-    NONE
-  }
 
-  /** Checks the value. */
-  public BleuConfig {
-    if (!(smoothingValue >= 0)) {
-      throw new IllegalArgumentException(
-          "smoothingValue is " + smoothingValue + "; it must be 0 or above");
+  /**
+   * How BLEU treats n-gram orders without a match (Chen and Cherry 2014, <a
+   * href="https://aclanthology.org/W14-3346">W14-3346</a>).
+   */
+  public enum Smoothing {
+    /** The m-th order without a match has precision 1 / (2^m · total) (method 3, of NIST). */
+    EXP(0),
+    /** A count of 0 becomes a small number (method 1). */
+    FLOOR(0.1),
+    /** Matches and totals of all orders above 1 grow by k (method 2). */
+    ADD_K(1),
+    /** No smoothing: one order without a match makes the score 0. */
+    NONE(0);
+
+    private final double usualValue;
+
+    Smoothing(double usualValue) {
+      this.usualValue = usualValue;
     }
   }
 
-  /** 13a, cased, exponential smoothing: what sacreBLEU does without options. */
+  /** Checks the values. */
+  public BleuConfig {
+    Objects.requireNonNull(tokenizer, "tokenizer");
+    Objects.requireNonNull(smoothing, "smoothing");
+    if (!(smoothingValue >= 0) || Double.isInfinite(smoothingValue)) {
+      throw new IllegalArgumentException(
+          "smoothingValue is " + smoothingValue + ", must be 0 or above");
+    }
+  }
+
+  /** sacreBLEU's: 13a, mixed case, exponential smoothing. */
   public static BleuConfig defaults() {
-    return new BleuConfig(BleuTokenizer.V13A, false, false, Smoothing.EXP, 0);
+    return new BleuConfig(
+        BleuTokenizer.V13A, false, false, Smoothing.EXP, Smoothing.EXP.usualValue);
   }
 
-  /** The same with another tokenizer. */
-  public BleuConfig withTokenizer(BleuTokenizer other) {
-    return new BleuConfig(other, lowercase, effectiveOrder, smoothing, smoothingValue);
+  /** These settings with another tokenizer. */
+  public BleuConfig withTokenizer(BleuTokenizer value) {
+    return new BleuConfig(value, lowercase, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** The same with or without case. */
-  public BleuConfig withLowercase(boolean ignoreCase) {
-    return new BleuConfig(tokenizer, ignoreCase, effectiveOrder, smoothing, smoothingValue);
+  /** These settings with case ignored or not. */
+  public BleuConfig withLowercase(boolean value) {
+    return new BleuConfig(tokenizer, value, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** The same for single sentences. */
-  public BleuConfig withEffectiveOrder(boolean effective) {
-    return new BleuConfig(tokenizer, lowercase, effective, smoothing, smoothingValue);
+  /** These settings with effective order or not. */
+  public BleuConfig withEffectiveOrder(boolean value) {
+    return new BleuConfig(tokenizer, lowercase, value, smoothing, smoothingValue);
   }
 
-  /** The same with other smoothing. */
+  /** These settings with another smoothing at its usual value: 0.1 for floor, 1 for add-k. */
+  public BleuConfig withSmoothing(Smoothing method) {
+    return withSmoothing(method, method.usualValue);
+  }
+
+  /** These settings with another smoothing and its floor, or its k. */
   public BleuConfig withSmoothing(Smoothing method, double value) {
     return new BleuConfig(tokenizer, lowercase, effectiveOrder, method, value);
   }

@@ -1,66 +1,22 @@
 package dev.thimble.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** How a line is cut into tokens before BLEU counts them. */
+/** The tokenizers of BLEU. Each is a function of the line alone and safe for many threads. */
 public enum BleuTokenizer {
-  /** As the script mteval-v13a does: ASCII punctuation apart, but not inside numbers. */
-  V13A("13a") {
-    @Override
-    String mark(String line) {
-      String plain = line.replace("<skipped>", "").replace("-\n", "").replace('\n', ' ');
-      if (plain.indexOf('&') >= 0) {
-        plain =
-            plain
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">");
-      }
-      String marked = SYMBOLS.matcher(" " + plain + " ").replaceAll(" $1 ");
-      marked = POINT_AFTER_OTHER.matcher(marked).replaceAll("$1 $2 ");
-      marked = POINT_BEFORE_OTHER.matcher(marked).replaceAll(" $1 $2");
-      return DASH_AFTER_DIGIT.matcher(marked).replaceAll("$1 $2 ");
-    }
-  },
-  /**
-   * As mteval-v14 does in its international mode: all Unicode punctuation and symbols apart, but
-   * not inside numbers.
-   */
-  INTL("intl") {
-    @Override
-    String mark(String line) {
-      String marked = MARK_AFTER_OTHER.matcher(line).replaceAll("$1 $2 ");
-      marked = MARK_BEFORE_OTHER.matcher(marked).replaceAll(" $1 $2");
-      return SYMBOL.matcher(marked).replaceAll(" $1 ");
-    }
-  },
-  /** Every character by itself. */
-  CHAR("char") {
-    @Override
-    String mark(String line) {
-      StringBuilder out = new StringBuilder(2 * line.length());
-      line.codePoints().forEach(c -> out.appendCodePoint(c).append(' '));
-      return out.toString();
-    }
-  },
-  /** White space alone. */
-  NONE("none") {
-    @Override
-    String mark(String line) {
-      return line;
-    }
-  };
-
-  private static final Pattern SYMBOLS = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
-  private static final Pattern POINT_AFTER_OTHER = Pattern.compile("([^0-9])([.,])");
-  private static final Pattern POINT_BEFORE_OTHER = Pattern.compile("([.,])([^0-9])");
-  private static final Pattern DASH_AFTER_DIGIT = Pattern.compile("([0-9])(-)");
-  private static final Pattern MARK_AFTER_OTHER = Pattern.compile("(\\P{N})(\\p{P})");
-  private static final Pattern MARK_BEFORE_OTHER = Pattern.compile("(\\p{P})(\\P{N})");
-  private static final Pattern SYMBOL = Pattern.compile("(\\p{S})");
+  /** WMT's mteval-v13a: Western punctuation apart, decimal points and commas kept. */
+  V13A("13a"),
+  /** mteval-v14's international one: every punctuation and symbol of Unicode apart. */
+  INTL("intl"),
+  /** Every character is a token. */
+  CHAR("char"),
+  /** Chinese characters apart, the rest as in 13a. */
+  ZH("zh"),
+  /** White space alone: for text that is tokenized already. */
+  NONE("none");
 
   private final String code;
 
@@ -68,26 +24,44 @@ public enum BleuTokenizer {
     this.code = code;
   }
 
-  /** The name in signatures and on the command line. */
-  public String code() {
-    return code;
-  }
-
-  /** The tokenizer of a name such as {@code 13a}. */
+  /**
+   * Finds a tokenizer by its name in sacreBLEU: {@code 13a}, {@code intl}, {@code char}, {@code zh}
+   * or {@code none}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
   public static BleuTokenizer of(String code) {
     for (BleuTokenizer tokenizer : values()) {
       if (tokenizer.code.equals(code.toLowerCase(Locale.ROOT))) {
         return tokenizer;
       }
     }
+    String known =
+        Arrays.stream(values()).map(BleuTokenizer::code).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        "tokenizer '" + code + "' is unknown; 13a, intl, char and none are supported");
+        "unknown BLEU tokenizer '" + code + "', must be one of " + known);
   }
 
-  /** The line with spaces where tokens part. */
-  abstract String mark(String line);
+  /** The name in sacreBLEU, also in signatures. */
+  public String code() {
+    return code;
+  }
 
-  List<String> tokens(String line) {
-    return PythonText.split(mark(line));
+  /** Splits a line into tokens; a blank line has none. */
+  public List<String> tokens(String line) {
+    return switch (this) {
+      case V13A -> Mteval13a.tokenize(line);
+      case INTL -> MtevalIntl.tokenize(line);
+      case CHAR -> characters(line);
+      case ZH -> MtevalChinese.tokenize(line);
+      case NONE -> PythonText.split(line);
+    };
+  }
+
+  private static List<String> characters(String line) {
+    return line.codePoints()
+        .filter(character -> !PythonText.isSpace(character))
+        .mapToObj(Character::toString)
+        .toList();
   }
 }

@@ -1,16 +1,18 @@
 package dev.thimble.metric;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * chrF (Popović 2015) and chrF++ (Popović 2017), equal to sacreBLEU 2.6. Immutable and thread-safe.
+ * chrF (Popović 2015, <a href="https://aclanthology.org/W15-3049">W15-3049</a>) and chrF++ (Popović
+ * 2017, <a href="https://aclanthology.org/W17-4770">W17-4770</a>), equal to sacreBLEU's.
  *
- * <p>Statistics: for each order, characters first, then words: n-grams of the hypothesis, of the
- * reference, and matches.
+ * <p>A row of statistics holds three numbers for each order, characters first: n-grams of the
+ * hypothesis, n-grams of the reference, matches. With several references a segment's row is that of
+ * the reference with the highest score.
  */
 public final class Chrf implements CorpusMetric {
   private static final double EPSILON = 1e-16;
@@ -18,134 +20,104 @@ public final class Chrf implements CorpusMetric {
 
   private final ChrfConfig config;
 
-  /** A metric with the given options. */
+  /** Makes the metric. */
   public Chrf(ChrfConfig config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "config");
+  }
+
+  /** The settings. */
+  public ChrfConfig config() {
+    return config;
   }
 
   @Override
-  public double[] statistics(String hypothesis, List<String> references) {
-    if (references.isEmpty()) {
-      throw new IllegalArgumentException("the segment '" + hypothesis + "' has no reference");
-    }
-    List<Map<?, Integer>> own = ngrams(hypothesis);
-    double[] best = new double[0];
-    double bestValue = -1;
+  public String signature(int references) {
+    return Signature.of(
+        references,
+        Signature.letterCase(config.lowercase()),
+        Signature.yesOrNo("eff", !config.epsilonSmoothing()),
+        "nc:" + config.characterOrder(),
+        "nw:" + config.wordOrder(),
+        Signature.yesOrNo("space", config.whitespace()));
+  }
+
+  @Override
+  public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    String text = cased(hypothesis);
+    TokenIds ids = new TokenIds();
+    Ngrams characters = new Ngrams(characters(text), config.characterOrder());
+    Ngrams words =
+        new Ngrams(
+            config.wordOrder() == 0 ? new int[0] : ids.learn(words(text)), config.wordOrder());
+    double[] best = {};
+    double bestScore = Double.NEGATIVE_INFINITY;
     for (String reference : references) {
-      double[] counts = matches(own, ngrams(reference));
-      double value = value(counts);
-      if (value > bestValue) {
-        bestValue = value;
-        best = counts;
+      if (reference == null) {
+        continue;
       }
+      String referenceText = cased(reference);
+      double[] row = new double[3 * (config.characterOrder() + config.wordOrder())];
+      characters.compare(characters(referenceText), row, 0);
+      if (config.wordOrder() > 0) {
+        words.compare(ids.find(words(referenceText)), row, 3 * config.characterOrder());
+      }
+      double score = fScore(row);
+      if (score > bestScore) {
+        best = row;
+        bestScore = score;
+      }
+    }
+    if (best.length == 0) {
+      throw new IllegalArgumentException(
+          "no reference: a segment needs at least one, which may be empty");
     }
     return best;
   }
 
   @Override
   public Score score(double[] statistics) {
-    return new Score(
-        "chrF" + config.beta() + "+".repeat(config.wordOrder()), value(statistics), "");
+    int length = 3 * (config.characterOrder() + config.wordOrder());
+    if (statistics.length != length) {
+      throw new IllegalArgumentException(
+          "chrF of "
+              + config.characterOrder()
+              + " + "
+              + config.wordOrder()
+              + " orders has "
+              + length
+              + " statistics, not "
+              + statistics.length);
+    }
+    String name = "chrF" + config.beta() + "+".repeat(config.wordOrder());
+    return new Score(name, fScore(statistics), "");
   }
 
-  @Override
-  public String signature(int references) {
-    return "nrefs:%d|case:%s|eff:%s|nc:%d|nw:%d|space:%s|version:%s"
-        .formatted(
-            references,
-            config.lowercase() ? "lc" : "mixed",
-            config.epsilonSmoothing() ? "no" : "yes",
-            config.characterOrder(),
-            config.wordOrder(),
-            config.whitespace() ? "yes" : "no",
-            Bleu.VERSION);
+  private String cased(String text) {
+    return config.lowercase() ? PythonText.lower(text) : text;
   }
 
-  private double value(double[] counts) {
-    double factor = (double) config.beta() * config.beta();
-    int orders = counts.length / 3;
-    double smoothed = 0;
-    double precision = 0;
-    double recall = 0;
-    int effective = 0;
-    for (int n = 0; n < orders; n++) {
-      double hypothesis = counts[3 * n];
-      double reference = counts[3 * n + 1];
-      double p = hypothesis > 0 ? counts[3 * n + 2] / hypothesis : EPSILON;
-      double r = reference > 0 ? counts[3 * n + 2] / reference : EPSILON;
-      double divisor = factor * p + r;
-      smoothed += divisor > 0 ? (1 + factor) * p * r / divisor : EPSILON;
-      if (hypothesis > 0 && reference > 0) {
-        precision += p;
-        recall += r;
-        effective++;
+  private int[] characters(String text) {
+    int[] result = new int[text.length()];
+    int length = 0;
+    int character;
+    for (int i = 0; i < text.length(); i += Character.charCount(character)) {
+      character = text.codePointAt(i);
+      if (config.whitespace() || !PythonText.isSpace(character)) {
+        result[length++] = character;
       }
     }
-    if (config.epsilonSmoothing()) {
-      return 100 * smoothed / orders;
-    }
-    if (precision + recall == 0) {
-      return 0;
-    }
-    precision /= effective;
-    recall /= effective;
-    return 100 * (1 + factor) * precision * recall / (factor * precision + recall);
+    return Arrays.copyOf(result, length);
   }
 
-  private static double[] matches(
-      List<Map<?, Integer>> hypothesis, List<Map<?, Integer>> reference) {
-    double[] counts = new double[3 * hypothesis.size()];
-    for (int n = 0; n < hypothesis.size(); n++) {
-      Map<?, Integer> wanted = reference.get(n);
-      for (Map.Entry<?, Integer> entry : hypothesis.get(n).entrySet()) {
-        // an order that the reference is too short for does not count against the hypothesis
-        counts[3 * n] += wanted.isEmpty() ? 0 : entry.getValue();
-        Integer found = wanted.get(entry.getKey());
-        counts[3 * n + 2] += found == null ? 0 : Math.min(entry.getValue(), found);
-      }
-      for (int count : wanted.values()) {
-        counts[3 * n + 1] += count;
-      }
-    }
-    return counts;
-  }
-
-  private List<Map<?, Integer>> ngrams(String line) {
-    String cased = config.lowercase() ? line.toLowerCase(Locale.ROOT) : line;
-    List<Map<?, Integer>> orders = new ArrayList<>();
-    int[] characters =
-        (config.whitespace() ? cased : PythonText.withoutSpaces(cased)).codePoints().toArray();
-    for (int n = 1; n <= config.characterOrder(); n++) {
-      Map<String, Integer> counts = new HashMap<>();
-      for (int i = 0; i + n <= characters.length; i++) {
-        counts.merge(new String(characters, i, n), 1, Integer::sum);
-      }
-      orders.add(counts);
-    }
-    if (config.wordOrder() > 0) {
-      List<String> words = words(cased);
-      for (int n = 1; n <= config.wordOrder(); n++) {
-        Map<List<String>, Integer> counts = new HashMap<>();
-        for (int i = 0; i + n <= words.size(); i++) {
-          counts.merge(words.subList(i, i + n), 1, Integer::sum);
-        }
-        orders.add(counts);
-      }
-    }
-    return orders;
-  }
-
-  /* Words with one punctuation mark cut off, from the end if there is one, else from the start. */
-  private static List<String> words(String line) {
+  /** Words with one punctuation mark split off: the last character, or else the first. */
+  private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    for (String word : PythonText.split(line)) {
+    for (String word : PythonText.split(text)) {
       int last = word.length() - 1;
-      if (word.codePointCount(0, word.length()) == 1) {
-        words.add(word);
-      } else if (PUNCTUATION.indexOf(word.charAt(last)) >= 0) {
+      if (last > 0 && isPunctuation(word.charAt(last))) {
         words.add(word.substring(0, last));
         words.add(word.substring(last));
-      } else if (PUNCTUATION.indexOf(word.charAt(0)) >= 0) {
+      } else if (last > 0 && isPunctuation(word.charAt(0))) {
         words.add(word.substring(0, 1));
         words.add(word.substring(1));
       } else {
@@ -153,5 +125,72 @@ public final class Chrf implements CorpusMetric {
       }
     }
     return words;
+  }
+
+  private static boolean isPunctuation(char character) {
+    return PUNCTUATION.indexOf(character) >= 0;
+  }
+
+  /*
+   * With precision P_n and recall R_n of order n, F = (1 + b²) P R / (b² P + R).
+   * Epsilon smoothing: the mean of F(P_n, R_n) over all orders, missing values being epsilon.
+   * Otherwise: F of the mean P_n and the mean R_n over the orders that both sides have.
+   */
+  private double fScore(double[] row) {
+    double weight = (double) config.beta() * config.beta();
+    int orders = row.length / 3;
+    double sumOfScores = 0;
+    double sumOfPrecisions = 0;
+    double sumOfRecalls = 0;
+    int effectiveOrders = 0;
+    for (int n = 0; n < orders; n++) {
+      double hypothesis = row[3 * n];
+      double reference = row[3 * n + 1];
+      double matches = row[3 * n + 2];
+      double precision = hypothesis > 0 ? matches / hypothesis : EPSILON;
+      double recall = reference > 0 ? matches / reference : EPSILON;
+      double denominator = weight * precision + recall;
+      sumOfScores += denominator > 0 ? (1 + weight) * precision * recall / denominator : EPSILON;
+      if (hypothesis > 0 && reference > 0) {
+        sumOfPrecisions += precision;
+        sumOfRecalls += recall;
+        effectiveOrders++;
+      }
+    }
+    if (config.epsilonSmoothing()) {
+      return 100 * sumOfScores / orders;
+    }
+    if (sumOfPrecisions + sumOfRecalls == 0) {
+      return 0;
+    }
+    double precision = sumOfPrecisions / effectiveOrders;
+    double recall = sumOfRecalls / effectiveOrders;
+    double score = (1 + weight) * precision * recall;
+    return 100 * (score / (weight * precision + recall));
+  }
+
+  /** The n-grams of one side of a segment: its characters, or its words. */
+  private static final class Ngrams {
+    private final int length;
+    private final int orders;
+    private final NgramTable table;
+
+    Ngrams(int[] hypothesis, int orders) {
+      this.length = hypothesis.length;
+      this.orders = orders;
+      this.table = new NgramTable(hypothesis, orders);
+    }
+
+    /** Writes three numbers for each order from the offset on. */
+    void compare(int[] reference, double[] row, int offset) {
+      long[] matches = table.matches(List.of(reference));
+      for (int n = 0; n < orders; n++) {
+        int inReference = NgramTable.count(reference.length, n + 1);
+        // An order the reference is too short for counts on neither side.
+        row[offset + 3 * n] = inReference > 0 ? NgramTable.count(length, n + 1) : 0;
+        row[offset + 3 * n + 1] = inReference;
+        row[offset + 3 * n + 2] = matches[n];
+      }
+    }
   }
 }

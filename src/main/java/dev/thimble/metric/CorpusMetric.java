@@ -1,66 +1,58 @@
 package dev.thimble.metric;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A score that is a function of counts summed over a corpus. Most callers want {@link #score(List,
- * List)}; the counts are for streaming a corpus too large for memory, and for resampling. Test an
- * implementation by literal texts.
+ * A corpus metric that works on sufficient statistics: each segment gives a row of numbers, the
+ * rows of a corpus are summed, and the sum gives the score.
+ *
+ * <p>Most callers need only {@link #score(List, List)}; a corpus that does not fit in memory goes
+ * through {@link CorpusScorer}. Whoever resamples a corpus (bootstrap, randomization) keeps the
+ * rows of {@link #statistics} and sums them anew, without reading the text again. One sentence is a
+ * corpus of one segment: {@code metric.score(metric.statistics(hypothesis, references))}.
+ *
+ * <p>Implementations are immutable and safe for use by many threads. Test one by literal sentences
+ * and scores; summing rows must give the score of the joined corpora.
  */
 public interface CorpusMetric {
-  /**
-   * The counts of one segment.
-   *
-   * @param hypothesis the system's output; an empty one is scored, not dropped
-   * @param references at least one
-   */
-  double[] statistics(String hypothesis, List<String> references);
-
-  /** The score of summed counts. */
-  Score score(double[] statistics);
+  /** The reference count of a corpus whose segments differ in it; a signature says {@code var}. */
+  int VARIABLE_REFERENCES = -1;
 
   /**
-   * Which options made the score, as sacreBLEU writes it.
+   * Says how the score was computed, in sacreBLEU's notation.
    *
-   * @param references reference sets used
+   * @param references references of each segment, or {@link #VARIABLE_REFERENCES}
    */
   String signature(int references);
 
   /**
-   * The score of a corpus.
+   * Compares one segment with its references.
    *
-   * @param hypotheses one a segment
-   * @param references reference sets, each with one reference a segment
-   * @throws IllegalArgumentException if there is no segment, no reference set, or a set of another
-   *     length
+   * @param references at least one that is not null; a null one is missing and left out, an empty
+   *     one is a reference like any other
+   * @return a fresh row, of the same length and layout for every segment
+   * @throws IllegalArgumentException if there is no reference
    */
-  default Score score(List<String> hypotheses, List<List<String>> references) {
-    if (hypotheses.isEmpty()) {
-      throw new IllegalArgumentException("there are no hypotheses to score");
-    }
-    if (references.isEmpty()) {
-      throw new IllegalArgumentException("there are no references to score against");
-    }
-    for (int set = 0; set < references.size(); set++) {
-      if (references.get(set).size() != hypotheses.size()) {
-        throw new IllegalArgumentException(
-            "reference set %d has %d lines, but there are %d hypotheses"
-                .formatted(set + 1, references.get(set).size(), hypotheses.size()));
-      }
-    }
-    double[] sum = new double[0];
-    for (int i = 0; i < hypotheses.size(); i++) {
-      List<String> own = new ArrayList<>(references.size());
-      for (List<String> set : references) {
-        own.add(set.get(i));
-      }
-      double[] counts = statistics(hypotheses.get(i), own);
-      sum = sum.length == 0 ? new double[counts.length] : sum;
-      for (int k = 0; k < counts.length; k++) {
-        sum[k] += counts[k];
-      }
-    }
-    return score(sum);
+  double[] statistics(String hypothesis, List<? extends @Nullable String> references);
+
+  /**
+   * Computes the score of summed statistics, which are left as they are.
+   *
+   * @throws IllegalArgumentException if the row has not this metric's length
+   */
+  Score score(double[] statistics);
+
+  /**
+   * Scores a whole corpus.
+   *
+   * @param hypotheses one line per segment, at least one; an empty line is scored like any other
+   * @param references reference sets, each with one line (or null) for every hypothesis
+   * @throws IllegalArgumentException if the line counts differ, if there is nothing to score, or if
+   *     a segment has no reference
+   */
+  default Score score(
+      List<String> hypotheses, List<? extends List<? extends @Nullable String>> references) {
+    return CorpusScorer.score(this, hypotheses, references);
   }
 }

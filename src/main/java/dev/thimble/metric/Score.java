@@ -1,16 +1,29 @@
 package dev.thimble.metric;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
- * A metric's verdict.
+ * The value of a metric.
  *
- * @param name of the metric, as sacreBLEU writes it
- * @param value from 0 to 100
- * @param detail what else belongs to it, empty if nothing does
+ * @param name the metric's name in sacreBLEU, such as {@code BLEU} or {@code chrF2++}
+ * @param value from 0 to 100 for BLEU and chrF
+ * @param detail what sacreBLEU prints behind the value, or an empty text
  */
 public record Score(String name, double value, String detail) {
   /** The line sacreBLEU prints: name, signature, value with two decimals, detail. */
   public String line(String signature) {
-    String head = "%s|%s = %.2f".formatted(name, signature, value);
+    return line(signature, 2);
+  }
+
+  /** The same with another number of decimals; sacreBLEU's command line has one. */
+  public String line(String signature, int decimals) {
+    String head = name + "|" + signature + " = " + rounded(value, decimals);
     return detail.isEmpty() ? head : head + " " + detail;
+  }
+
+  /** Rounds the exact binary value half to even, as C and Python print it. */
+  static String rounded(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

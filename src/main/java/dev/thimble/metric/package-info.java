@@ -1,14 +1,16 @@
 /**
- * Scores of translations against references, equal to those of sacreBLEU; pure Java, usable without
- * any model.
+ * Scores of translations against references, equal to sacreBLEU 2.6: BLEU, chrF and chrF++.
  *
- * <p>Entry: {@code Bleu} and {@code Chrf}, each a {@code CorpusMetric}.
+ * <p>Entry: {@code CorpusMetric}, made as {@code new Bleu(config)} or {@code new Chrf(config)}; a
+ * corpus too large for memory goes line by line through {@code CorpusScorer}.
  *
- * <p>May import: nothing of Thimble.
+ * <p>May import: nothing of Thimble's own.
  *
- * <p>May not import: any other package of Thimble, {@code ai.djl}.
+ * <p>May not import: any other package of Thimble, {@code ai.djl}, or anything that needs native
+ * code.
  *
- * <p>Threads: metrics are immutable and thread-safe.
+ * <p>Threads: metrics, configurations and scores are immutable and may be shared; a {@code
+ * CorpusScorer} belongs to one thread.
  */
 @NullMarked
 package dev.thimble.metric;

@@ -1,0 +1,44 @@
+package dev.thimble.metric;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of a BLEU score.
+ *
+ * @param precisions smoothed n-gram precisions in percent, from order 1 up
+ * @param brevityPenalty from 0 to 1
+ * @param hypothesisLength tokens of all hypotheses
+ * @param referenceLength tokens of the references closest in length
+ */
+public record BleuDetails(
+    List<Double> precisions, double brevityPenalty, long hypothesisLength, long referenceLength) {
+
+  /** Copies the precisions. */
+  public BleuDetails {
+    precisions = List.copyOf(precisions);
+  }
+
+  /** Hypothesis length over reference length; 0 if the references are empty. */
+  public double lengthRatio() {
+    return referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
+  }
+
+  /** As sacreBLEU prints them behind a score. */
+  public String text() {
+    String orders =
+        precisions.stream()
+            .map(precision -> Score.rounded(precision, 1))
+            .collect(Collectors.joining("/"));
+    return orders
+        + " (BP = "
+        + Score.rounded(brevityPenalty, 3)
+        + " ratio = "
+        + Score.rounded(lengthRatio(), 3)
+        + " hyp_len = "
+        + hypothesisLength
+        + " ref_len = "
+        + referenceLength
+        + ")";
+  }
+}

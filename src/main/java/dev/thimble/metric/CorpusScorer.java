@@ -1,0 +1,113 @@
+package dev.thimble.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a corpus segment by segment in constant memory. One scorer scores one corpus.
+ *
+ * <p>Not thread-safe: one thread adds the segments.
+ */
+public final class CorpusScorer {
+  private final CorpusMetric metric;
+  private double[] sum = {};
+  private long segments;
+  private int referenceCount;
+
+  /** Starts an empty corpus. */
+  public CorpusScorer(CorpusMetric metric) {
+    this.metric = Objects.requireNonNull(metric, "metric");
+  }
+
+  /**
+   * Adds one segment.
+   *
+   * @param references as in {@link CorpusMetric#statistics}
+   * @throws IllegalArgumentException if there is no reference; the message names the line
+   */
+  public void add(String hypothesis, List<? extends @Nullable String> references) {
+    int present = (int) references.stream().filter(Objects::nonNull).count();
+    if (present == 0) {
+      throw new IllegalArgumentException(
+          "line "
+              + (segments + 1)
+              + " has no reference: each line needs at least one, which may be empty");
+    }
+    double[] row = metric.statistics(hypothesis, references);
+    if (segments == 0) {
+      sum = row;
+      referenceCount = present;
+    } else {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += row[i];
+      }
+      referenceCount =
+          referenceCount == present ? referenceCount : CorpusMetric.VARIABLE_REFERENCES;
+    }
+    segments++;
+  }
+
+  /** Number of segments added so far. */
+  public long segments() {
+    return segments;
+  }
+
+  /**
+   * The score of all segments added so far; more may be added afterwards.
+   *
+   * @throws IllegalArgumentException if no segment was added
+   */
+  public Score score() {
+    requireSegments();
+    return metric.score(sum);
+  }
+
+  /**
+   * The signature of the score, with {@code nrefs:var} if segments differ in their references.
+   *
+   * @throws IllegalArgumentException if no segment was added
+   */
+  public String signature() {
+    requireSegments();
+    return metric.signature(referenceCount);
+  }
+
+  private void requireSegments() {
+    if (segments == 0) {
+      throw new IllegalArgumentException("there are no hypotheses to score");
+    }
+  }
+
+  static Score score(
+      CorpusMetric metric,
+      List<String> hypotheses,
+      List<? extends List<? extends @Nullable String>> references) {
+    requireEqualLines(hypotheses, references);
+    CorpusScorer scorer = new CorpusScorer(metric);
+    for (int line = 0; line < hypotheses.size(); line++) {
+      List<@Nullable String> segmentReferences = new ArrayList<>(references.size());
+      for (List<? extends @Nullable String> set : references) {
+        segmentReferences.add(set.get(line));
+      }
+      scorer.add(hypotheses.get(line), segmentReferences);
+    }
+    return scorer.score();
+  }
+
+  private static void requireEqualLines(
+      List<String> hypotheses, List<? extends List<? extends @Nullable String>> references) {
+    if (references.isEmpty()) {
+      throw new IllegalArgumentException("there are no references to score against");
+    }
+    for (int set = 0; set < references.size(); set++) {
+      int lines = references.get(set).size();
+      if (lines != hypotheses.size()) {
+        throw new IllegalArgumentException(
+            "reference set %d has %d lines, but there are %d hypotheses"
+                .formatted(set + 1, lines, hypotheses.size()));
+      }
+    }
+  }
+}

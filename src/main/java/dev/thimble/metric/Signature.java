@@ -1,0 +1,27 @@
+package dev.thimble.metric;
+
+/** Builds signatures in sacreBLEU's notation: references first, version last. */
+final class Signature {
+  /** The release of sacreBLEU whose numbers these metrics give. */
+  private static final String VERSION = "2.6.0";
+
+  private Signature() {}
+
+  static String of(int references, String... fields) {
+    if (references < 1 && references != CorpusMetric.VARIABLE_REFERENCES) {
+      throw new IllegalArgumentException(
+          "number of references is " + references + ", must be at least 1 or VARIABLE_REFERENCES");
+    }
+    String count =
+        references == CorpusMetric.VARIABLE_REFERENCES ? "var" : Integer.toString(references);
+    return "nrefs:" + count + "|" + String.join("|", fields) + "|version:" + VERSION;
+  }
+
+  static String letterCase(boolean lowercase) {
+    return "case:" + (lowercase ? "lc" : "mixed");
+  }
+
+  static String yesOrNo(String name, boolean value) {
+    return name + ":" + (value ? "yes" : "no");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.thimble.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class BleuTokenizerTest {
+  @Test
+  void westernPunctuationComesApartButNotInsideNumbersAndWords() {
+    assertThat(BleuTokenizer.V13A.tokens("Hello, 1,000.5 (x) 3-4! l'homme a-b"))
+        .containsExactly(
+            "Hello", ",", "1,000.5", "(", "x", ")", "3", "-", "4", "!", "l'homme", "a-b");
+  }
+
+  @Test
+  void pointAtEitherEndOfNumberComesApart() {
+    assertThat(BleuTokenizer.V13A.tokens("1. .5 5.")).containsExactly("1", ".", ".", "5", "5", ".");
+  }
+
+  @Test
+  void pointsInRowComeApart() {
+    assertThat(BleuTokenizer.V13A.tokens("5..5 x...y"))
+        .containsExactly("5", ".", ".", "5", "x", ".", ".", ".", "y");
+  }
+
+  @Test
+  void commaIsBlindToThePointBeforeItThatWasTaken() {
+    assertThat(BleuTokenizer.V13A.tokens("a.,5")).containsExactly("a", ".", ",5");
+    assertThat(BleuTokenizer.V13A.tokens("a. ,5")).containsExactly("a", ".", ",", "5");
+  }
+
+  @Test
+  void entitiesAreReadOnceInOrder() {
+    assertThat(BleuTokenizer.V13A.tokens("&amp;lt; &amp;quot;<skipped>x"))
+        .containsExactly("<", "&", "quot", ";", "x");
+  }
+
+  @Test
+  void lineBreakAfterDashJoinsAndElseParts() {
+    assertThat(BleuTokenizer.V13A.tokens("a-\nb\nc")).containsExactly("ab", "c");
+  }
+
+  @Test
+  void everyPunctuationAndSymbolOfUnicodeComesApartButNotInsideNumbers() {
+    assertThat(BleuTokenizer.INTL.tokens("« 1,5 » €3 l’ami"))
+        .containsExactly("«", "1,5", "»", "€", "3", "l", "’", "ami");
+  }
+
+  @Test
+  void pointAfterLastNumberStaysInternationally() {
+    assertThat(BleuTokenizer.INTL.tokens("in 12.")).containsExactly("in", "12.");
+  }
+
+  @Test
+  void characterBeyondTheBasicPlaneIsOneInternationally() {
+    assertThat(BleuTokenizer.INTL.tokens("a\uD800\uDD00b 1.\u0663"))
+        .containsExactly("a", "\uD800\uDD00", "b", "1.\u0663");
+  }
+
+  @Test
+  void charactersLaterThanTheOldestJavaAreKnown() {
+    String shakingFace = Character.toString(0x1FAE8);
+    String laterDigit = Character.toString(0x10D40);
+    assertThat(BleuTokenizer.INTL.tokens("a\u2E5Db " + shakingFace + "c 1." + laterDigit))
+        .containsExactly("a", "\u2E5D", "b", shakingFace, "c", "1." + laterDigit);
+  }
+
+  @Test
+  void charactersAreTokensAndWhiteSpaceIsNone() {
+    assertThat(BleuTokenizer.CHAR.tokens("a b\u3000\uD83D\uDEB2"))
+        .containsExactly("a", "b", "\uD83D\uDEB2");
+  }
+
+  @Test
+  void chineseCharactersComeApartAndTheRestIsWestern() {
+    assertThat(BleuTokenizer.ZH.tokens(" a.你好,1.5 – x. "))
+        .containsExactly("a", ".", "你", "好", ",", "1.5", "–", "x", ".");
+  }
+
+  @Test
+  void ideographBeyondTheBasicPlaneIsNotChineseToSacreBleu() {
+    String ideograph = Character.toString(0x20000);
+    assertThat(BleuTokenizer.ZH.tokens(".5 " + ideograph + "x"))
+        .containsExactly(".5", ideograph + "x");
+  }
+
+  @Test
+  void whiteSpaceAlonePartsTokenizedText() {
+    assertThat(BleuTokenizer.NONE.tokens(" a, b\u00A0c. ")).containsExactly("a,", "b", "c.");
+  }
+
+  @Test
+  void blankLineHasNoToken() {
+    for (BleuTokenizer tokenizer : BleuTokenizer.values()) {
+      assertThat(tokenizer.tokens(" \u3000\t")).as(tokenizer.code()).isEmpty();
+    }
+  }
+
+  @Test
+  void tokenizerIsFoundByItsCode() {
+    for (BleuTokenizer tokenizer : BleuTokenizer.values()) {
+      assertThat(BleuTokenizer.of(tokenizer.code())).isEqualTo(tokenizer);
+    }
+  }
+
+  @Test
+  void unknownTokenizerIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> BleuTokenizer.of("moses"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown BLEU tokenizer 'moses', must be one of 13a, intl, char, zh, none");
+  }
+}
