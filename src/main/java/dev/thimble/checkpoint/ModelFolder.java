@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
@@ -156,6 +157,11 @@ public final class ModelFolder {
     sameSpecialTokens(folder.resolve(shared ? SHARED : SOURCE), config.specialTokens(), source);
     sameSpecialTokens(folder.resolve(shared ? SHARED : TARGET), config.specialTokens(), target);
     Safetensors weights = Safetensors.read(folder.resolve(WEIGHTS));
+    try {
+      Seq2SeqModel.check(config, weights.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(folder.resolve(WEIGHTS) + ": " + e.getMessage(), e);
+    }
     return new ModelContents(config, weights.tensors(), source, target, provenance);
   }
 

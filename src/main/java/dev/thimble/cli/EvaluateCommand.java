@@ -8,6 +8,7 @@ import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.PythonText;
 import dev.thimble.report.Progress;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
@@ -69,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--tokenize",
       paramLabel = "NAME",
-      description = "BLEU's tokens: 13a, intl, char, none.")
+      description = "BLEU's tokens: 13a, intl, zh, char, none.")
   private String tokenize = BleuConfig.defaults().tokenizer().code();
 
   @Option(names = "--lowercase", description = "Ignore case.")
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<CorpusMetric> metrics = metrics();
     List<List<String>> sets = new ArrayList<>();
     for (Path reference : references) {
-      sets.add(TextLines.readAll(reference));
+      sets.add(lines(reference));
     }
     PrintWriter out = spec.commandLine().getOut();
     List<String> lines;
@@ -93,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<String> sources = checked(source, TextLines.readAll(source), sets);
       lines = translate(model, sources);
     } else {
-      lines = checked(hypotheses, TextLines.readAll(hypotheses), sets);
+      lines = checked(hypotheses, lines(hypotheses), sets);
     }
     for (CorpusMetric metric : metrics) {
       out.println(metric.score(lines, sets).line(metric.signature(sets.size())));
@@ -109,6 +110,11 @@ final class EvaluateCommand implements Callable<Integer> {
         new Bleu(bleu),
         new Chrf(ChrfConfig.defaults().withLowercase(lowercase)),
         new Chrf(ChrfConfig.plusPlus().withLowercase(lowercase)));
+  }
+
+  /* White space at the end of a line does not count, as on sacreBLEU's command line. */
+  private static List<String> lines(Path file) throws IOException {
+    return TextLines.readAll(file).stream().map(PythonText::stripTrailing).toList();
   }
 
   private List<String> checked(Path file, List<String> lines, List<List<String>> sets) {

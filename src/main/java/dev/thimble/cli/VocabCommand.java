@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footer = {
       "",
-      "One vocabulary for both sides:",
+      "Examples: one vocabulary for both sides,",
       "  thimble vocab train.en train.fr --size 8000 --output joint.model",
-      "One a side:",
+      "or one a side:",
       "  thimble vocab train.en --output en.model",
       "  thimble vocab train.fr --output fr.model"
     })

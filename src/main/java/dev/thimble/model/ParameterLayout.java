@@ -1,6 +1,7 @@
 package dev.thimble.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,29 @@ final class ParameterLayout {
 
   List<Parameter> parameters() {
     return List.copyOf(parameters);
+  }
+
+  /** Refuses weights of which one is missing, unknown or of another shape. */
+  void check(Map<String, Weight> weights) {
+    for (ParameterLayout.Parameter parameter : parameters) {
+      Weight weight = weights.get(parameter.name());
+      if (weight == null) {
+        throw new IllegalArgumentException("the weights have no " + parameter.name());
+      }
+      if (!Arrays.equals(weight.shape(), parameter.shape())) {
+        throw new IllegalArgumentException(
+            "%s has shape %s, but the model's configuration asks for %s"
+                .formatted(
+                    parameter.name(),
+                    Arrays.toString(weight.shape()),
+                    Arrays.toString(parameter.shape())));
+      }
+    }
+    if (weights.size() != parameters.size()) {
+      List<String> known = parameters.stream().map(p -> p.name()).toList();
+      String unknown = weights.keySet().stream().filter(n -> !known.contains(n)).findFirst().get();
+      throw new IllegalArgumentException("the model's configuration has no parameter " + unknown);
+    }
   }
 
   /** Floats of the flat buffer. */

@@ -12,7 +12,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -62,6 +61,15 @@ public final class Seq2SeqModel implements AutoCloseable {
       model.close();
       throw e;
     }
+  }
+
+  /**
+   * Checks, without native code, that weights are those a configuration asks for.
+   *
+   * @throws IllegalArgumentException as {@link #load} does
+   */
+  public static void check(ModelConfig config, Map<String, Weight> weights) {
+    new ParameterLayout(config).check(weights);
   }
 
   /** The model's shape. */
@@ -115,25 +123,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     another shape; nothing is replaced then
    */
   public void load(Map<String, Weight> weights) {
-    for (ParameterLayout.Parameter parameter : layout.parameters()) {
-      Weight weight = weights.get(parameter.name());
-      if (weight == null) {
-        throw new IllegalArgumentException("the weights have no " + parameter.name());
-      }
-      if (!Arrays.equals(weight.shape(), parameter.shape())) {
-        throw new IllegalArgumentException(
-            "%s has shape %s, but the model's configuration asks for %s"
-                .formatted(
-                    parameter.name(),
-                    Arrays.toString(weight.shape()),
-                    Arrays.toString(parameter.shape())));
-      }
-    }
-    if (weights.size() != layout.parameters().size()) {
-      List<String> known = layout.parameters().stream().map(p -> p.name()).toList();
-      String unknown = weights.keySet().stream().filter(n -> !known.contains(n)).findFirst().get();
-      throw new IllegalArgumentException("the model's configuration has no parameter " + unknown);
-    }
+    layout.check(weights);
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
       buffer.put(parameter.offset(), weights.get(parameter.name()).values());
     }

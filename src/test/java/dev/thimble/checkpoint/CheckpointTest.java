@@ -35,7 +35,8 @@ class CheckpointTest {
     Path path = write("model");
     ModelContents read = ModelFolder.read(path);
     assertThat(read.config()).isEqualTo(config());
-    assertThat(read.weights().get("w").values()).containsExactly(1, -2.5f, 0, 3);
+    assertThat(read.weights().get("output.bias").values())
+        .isEqualTo(Models.weights(config()).get("output.bias").values());
     assertThat(read.source().sha256()).isEqualTo(VOCABULARY.sha256());
     assertThat(read.sharesVocabulary()).isTrue();
     assertThat(read.provenance().notes()).isEqualTo("by hand");
@@ -129,6 +130,13 @@ class CheckpointTest {
     Path path = write("model");
     edit(path, "\"GRU\"", "\"QRNN\"");
     refused(path, "manifest.json is damaged");
+  }
+
+  @Test
+  void weightsOfAnotherShapeAreRefused() throws IOException {
+    Path path = write("model");
+    edit(path, "\"embeddingSize\" : 7", "\"embeddingSize\" : 8");
+    refused(path, "weights.safetensors: encoder.embedding.weight has shape [23, 7]");
   }
 
   @Test
@@ -251,6 +259,7 @@ class CheckpointTest {
             4.5,
             Map.of("bleu", 12.5),
             "by hand");
-    return new ModelContents(config(), Map.of("w", WEIGHT), VOCABULARY, VOCABULARY, provenance);
+    return new ModelContents(
+        config(), Models.weights(config()), VOCABULARY, VOCABULARY, provenance);
   }
 }

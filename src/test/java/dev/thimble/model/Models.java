@@ -5,7 +5,9 @@ import dev.thimble.corpus.Example;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -84,5 +86,19 @@ public final class Models {
       examples.add(new Example(i, sources[i], targets[i]));
     }
     return Batch.of(examples);
+  }
+
+  /** Weights that fit a shape, made without native code. */
+  public static Map<String, Weight> weights(ModelConfig config) {
+    Random random = new Random(1);
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    for (ParameterLayout.Parameter parameter : new ParameterLayout(config).parameters()) {
+      float[] values = new float[parameter.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextFloat() - 0.5f;
+      }
+      weights.put(parameter.name(), new Weight(parameter.shape(), values));
+    }
+    return weights;
   }
 }

@@ -5,6 +5,7 @@ import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.CellType;
+import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Regularization;
@@ -48,6 +49,7 @@ final class LearnedTask {
     vocabulary =
         BytePairTrainer.train(
             List.of(letters.toString()), new VocabularyConfig(4 + symbols, 1, false, List.of(), 1));
+    CompiledModule.useThreads(1); // small matrices gain nothing from more
     this.hidden = hidden;
     this.updates = updates;
   }
