@@ -156,7 +156,8 @@ final class ModelFolderTest {
   void emptyFolderIsFilled() throws IOException {
     Path empty = Files.createDirectory(parent.resolve("empty"));
     ModelFolder.write(empty, contents(LATIN), Precision.FLOAT16, Map.of());
-    assertThat(ModelFolder.read(empty).weights().get("output.bias").values()).hasSize(Models.VOCABULARY);
+    assertThat(ModelFolder.read(empty).weights().get("output.bias").values())
+        .hasSize(Models.VOCABULARY);
   }
 
   private void write(Map<String, Safetensors> extra) throws IOException {
