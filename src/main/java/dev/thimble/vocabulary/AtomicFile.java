@@ -9,10 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes files whole or not at all: to a temporary name in the same folder, synced, then renamed.
- * Thread-safe for different targets.
+ * Thread-safe.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -25,23 +26,49 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces {@code target}, or leaves it as it was and throws. Missing parent folders are made.
+   * Replaces {@code target}, or leaves it as it was and throws. Missing parent folders are made. A
+   * symbolic link stays, and what it leads to is replaced; a device or a pipe is written to.
    */
   public static void write(Path target, Content content) throws IOException {
-    Path absolute = target.toAbsolutePath();
-    Path folder = Files.createDirectories(absolute.getParent());
-    Path temporary = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw new IOException(target + " is a folder; a file is to be written there");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         content.writeTo(out);
-        out.flush();
-        channel.force(true);
       }
+      return;
+    }
+    Path folder = Files.createDirectories(file.getParent());
+    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      writeSynced(temporary, content);
       Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+    syncFolder(folder);
+  }
+
+  /* Not a file of Files.createTempFile, which none but its owner may read. */
+  private static void writeSynced(Path temporary, Content content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Not every system opens folders; the file is whole either way.
+      return;
     }
   }
 }

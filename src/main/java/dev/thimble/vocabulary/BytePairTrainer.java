@@ -1,10 +1,12 @@
 package dev.thimble.vocabulary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -42,11 +44,12 @@ public final class BytePairTrainer {
   private static final Comparator<Candidate> COMMONEST_FIRST =
       Comparator.comparingLong((Candidate c) -> -c.count)
           .thenComparingInt(c -> c.pair.length)
-          .thenComparing(c -> c.pair.text);
+          .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints);
 
   private static final int NONE = -1;
 
   private final VocabularyConfig config;
+  private final Set<String> reserved = new HashSet<>(); // pieces that no merge may spell
   private final List<String> symbols = new ArrayList<>();
   private final Map<String, Integer> symbolNumbers = new HashMap<>();
   private final List<int[]> units = new ArrayList<>();
@@ -80,10 +83,9 @@ public final class BytePairTrainer {
               .formatted(
                   config.size(), head.size(), characters.size(), head.size() + characters.size()));
     }
-    Set<String> taken = new HashSet<>(characters);
-    head.forEach(piece -> taken.add(piece.text()));
+    head.forEach(piece -> reserved.add(piece.text()));
     load(counts, new HashSet<>(characters));
-    List<String> merged = merge(merges, taken);
+    List<String> merged = merge(merges);
     if (merged.size() < merges) {
       throw new VocabularyException(
           "the text yields %d pieces at most, %d were asked for; ask for %d or give more text"
@@ -105,10 +107,10 @@ public final class BytePairTrainer {
 
   private List<Piece> head() {
     List<Piece> head = new ArrayList<>();
-    head.add(new Piece("<pad>", 0, Piece.Type.CONTROL));
-    head.add(new Piece("<unk>", 0, Piece.Type.UNKNOWN));
-    head.add(new Piece("<s>", 0, Piece.Type.CONTROL));
-    head.add(new Piece("</s>", 0, Piece.Type.CONTROL));
+    for (String name : SpecialTokens.NAMES) {
+      boolean unknown = head.size() == SpecialTokens.defaults().unk();
+      head.add(new Piece(name, 0, unknown ? Piece.Type.UNKNOWN : Piece.Type.CONTROL));
+    }
     for (String symbol : config.userDefinedSymbols()) {
       head.add(new Piece(symbol, 0, Piece.Type.USER_DEFINED));
     }
@@ -135,7 +137,9 @@ public final class BytePairTrainer {
     }
     List<Map.Entry<String, Long>> sorted = new ArrayList<>(byCharacter.entrySet());
     sorted.sort(
-        Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey));
+        Map.Entry.<String, Long>comparingByValue()
+            .reversed()
+            .thenComparing(Map.Entry::getKey, BytePairTrainer::compareCodePoints));
     List<String> covered = new ArrayList<>();
     long seen = 0;
     for (Map.Entry<String, Long> entry : sorted) {
@@ -148,6 +152,19 @@ public final class BytePairTrainer {
       covered.add(entry.getKey());
     }
     return covered;
+  }
+
+  /* Java compares UTF-16 units, by which the supplementary planes come before U+E000. */
+  static int compareCodePoints(String a, String b) {
+    for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean beyond = Character.isSurrogate(x);
+        return beyond == Character.isSurrogate(y) ? x - y : beyond ? 1 : -1;
+      }
+    }
+    return a.length() - b.length();
   }
 
   private static List<String> characters(String text) {
@@ -177,7 +194,9 @@ public final class BytePairTrainer {
     pairs.values().forEach(this::enqueue);
   }
 
-  private List<String> merge(int most, Set<String> taken) {
+  /* Two pairs may spell the same piece, as a+bc and ab+c do; both merge, but it is one piece. */
+  private List<String> merge(int most) {
+    Set<String> taken = new HashSet<>();
     List<String> merged = new ArrayList<>();
     while (merged.size() < most) {
       Candidate candidate = queue.poll();
@@ -201,8 +220,8 @@ public final class BytePairTrainer {
 
   private void apply(Pair pair) {
     int symbol = symbolNumber(pair.text);
-    Set<Pair> grown = new java.util.LinkedHashSet<>();
-    for (int number : new java.util.LinkedHashSet<>(pair.units)) {
+    Set<Pair> grown = new LinkedHashSet<>();
+    for (int number : new LinkedHashSet<>(pair.units)) {
       int[] before = units.get(number);
       int[] after = joined(before, pair, symbol);
       if (after.length == before.length) {
@@ -234,7 +253,7 @@ public final class BytePairTrainer {
         out[n++] = unit[i];
       }
     }
-    return java.util.Arrays.copyOf(out, n);
+    return Arrays.copyOf(out, n);
   }
 
   private Pair change(int left, int right, int unit, long by) {
@@ -253,7 +272,8 @@ public final class BytePairTrainer {
   }
 
   private void enqueue(Pair pair) {
-    if (pair.count > 0 && pair.length <= config.maxPieceLength()) {
+    boolean allowed = pair.length <= config.maxPieceLength() && !reserved.contains(pair.text);
+    if (pair.count > 0 && allowed) {
       queue.add(new Candidate(pair, pair.count));
     }
   }

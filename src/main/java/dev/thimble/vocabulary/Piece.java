@@ -1,5 +1,7 @@
 package dev.thimble.vocabulary;
 
+import java.util.regex.Pattern;
+
 /**
  * One entry of a vocabulary.
  *
@@ -31,6 +33,13 @@ record Piece(String text, float score, Type type) {
       }
       throw new VocabularyException("piece type " + code + " is unknown; 1 to 6 are supported");
     }
+  }
+
+  private static final Pattern BYTE_NAME = Pattern.compile("<0x[0-9A-F]{2}>");
+
+  /** Whether a text is the name of a byte's piece. */
+  static boolean isByteName(String text) {
+    return BYTE_NAME.matcher(text).matches();
   }
 
   /** The piece of one raw byte. */

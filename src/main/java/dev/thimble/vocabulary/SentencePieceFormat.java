@@ -1,5 +1,6 @@
 package dev.thimble.vocabulary;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SentencePiece model file, a protocol-buffer message: field 1 the pieces, 2 the trainer's
@@ -15,35 +17,62 @@ import java.util.List;
  */
 final class SentencePieceFormat {
   private static final int BPE = 2;
+  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private SentencePieceFormat() {}
 
-  /** What a model file says: pieces in id order, and the ids of the control pieces. */
-  record Content(List<Piece> pieces, SpecialTokens specialTokens) {}
+  /**
+   * What a model file says.
+   *
+   * @param pieces in id order
+   * @param trainer ids of the control pieces, and whether bytes stand in for missing characters;
+   *     null if not there
+   * @param charsmap compiled normalization rules, empty for none; null if the normalizer's settings
+   *     are not there
+   */
+  record Content(List<Piece> pieces, @Nullable Trainer trainer, @Nullable ByteString charsmap) {}
 
-  static byte[] write(Content content) {
+  /** The trainer's settings that a runtime reads. */
+  record Trainer(SpecialTokens specialTokens, boolean byteFallback) {}
+
+  static byte[] write(List<Piece> pieces, SpecialTokens special) {
     return message(
         model -> {
-          for (Piece piece : content.pieces()) {
+          for (Piece piece : pieces) {
             model.writeByteArray(1, piece(piece));
           }
-          model.writeByteArray(2, trainer(content));
+          model.writeByteArray(2, trainer(pieces, special));
           model.writeByteArray(3, normalizer());
         });
   }
 
+  /**
+   * Reads a message; says nothing about whether it makes sense.
+   *
+   * @throws IOException if it is no protocol-buffer message, or cut short
+   */
   static Content read(byte[] bytes) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
     List<Piece> pieces = new ArrayList<>();
-    SpecialTokens special = new SpecialTokens(-1, 0, 1, 2); // the format's own defaults
+    Trainer trainer = null;
+    ByteString charsmap = null;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> pieces.add(readPiece(in.readByteArray()));
-        case 2 -> special = readTrainer(in.readByteArray(), special);
-        default -> in.skipField(tag);
+      if (tag == tag(1, BYTES)) {
+        pieces.add(readPiece(in.readByteArray()));
+      } else if (tag == tag(2, BYTES)) {
+        trainer = readTrainer(in.readByteArray());
+      } else if (tag == tag(3, BYTES)) {
+        charsmap = readNormalizer(in.readByteArray());
+      } else {
+        in.skipField(tag);
       }
     }
-    return new Content(pieces, special);
+    return new Content(pieces, trainer, charsmap);
+  }
+
+  private static int tag(int field, int wireType) {
+    return field << 3 | wireType;
   }
 
   private static byte[] piece(Piece piece) {
@@ -55,9 +84,7 @@ final class SentencePieceFormat {
         });
   }
 
-  private static byte[] trainer(Content content) {
-    List<Piece> pieces = content.pieces();
-    SpecialTokens special = content.specialTokens();
+  private static byte[] trainer(List<Piece> pieces, SpecialTokens special) {
     return message(
         out -> {
           out.writeEnum(3, BPE);
@@ -82,7 +109,8 @@ final class SentencePieceFormat {
   private static byte[] normalizer() {
     return message(
         out -> {
-          out.writeString(1, "identity");
+          out.writeString(1, NormalizationRules.NAME);
+          out.writeByteArray(2, NormalizationRules.charsmap());
           out.writeBool(3, true); // a space before the first word
           out.writeBool(4, true); // runs of spaces folded
           out.writeBool(5, true); // spaces as U+2581
@@ -95,29 +123,47 @@ final class SentencePieceFormat {
     float score = 0;
     Piece.Type type = Piece.Type.NORMAL;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> text = in.readStringRequireUtf8();
-        case 2 -> score = in.readFloat();
-        case 3 -> type = Piece.Type.of(in.readEnum());
-        default -> in.skipField(tag);
+      if (tag == tag(1, BYTES)) {
+        text = in.readStringRequireUtf8();
+      } else if (tag == tag(2, WireFormat.WIRETYPE_FIXED32)) {
+        score = in.readFloat();
+      } else if (tag == tag(3, VARINT)) {
+        type = Piece.Type.of(in.readEnum());
+      } else {
+        in.skipField(tag);
       }
     }
     return new Piece(text, score, type);
   }
 
-  private static SpecialTokens readTrainer(byte[] bytes, SpecialTokens defaults)
-      throws IOException {
+  private static Trainer readTrainer(byte[] bytes) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
-    int[] ids = {defaults.unk(), defaults.bos(), defaults.eos(), defaults.pad()};
+    int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the format's own defaults
+    boolean byteFallback = false;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       int field = WireFormat.getTagFieldNumber(tag);
-      if (field >= 40 && field <= 43) {
+      if (field >= 40 && field <= 43 && tag == tag(field, VARINT)) {
         ids[field - 40] = in.readInt32();
+      } else if (tag == tag(35, VARINT)) {
+        byteFallback = in.readBool();
       } else {
         in.skipField(tag);
       }
     }
-    return new SpecialTokens(ids[3], ids[0], ids[1], ids[2]);
+    return new Trainer(new SpecialTokens(ids[3], ids[0], ids[1], ids[2]), byteFallback);
+  }
+
+  private static ByteString readNormalizer(byte[] bytes) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    ByteString charsmap = ByteString.EMPTY;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == tag(2, BYTES)) {
+        charsmap = in.readBytes();
+      } else {
+        in.skipField(tag);
+      }
+    }
+    return charsmap;
   }
 
   @FunctionalInterface

@@ -1,5 +1,8 @@
 package dev.thimble.vocabulary;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Ids of the control pieces.
  *
@@ -9,9 +12,12 @@ package dev.thimble.vocabulary;
  * @param eos ends a source or a target
  */
 public record SpecialTokens(int pad, int unk, int bos, int eos) {
+  /** What trained vocabularies call them, in the order of their default ids. */
+  static final List<String> NAMES = List.of("<pad>", "<unk>", "<s>", "</s>");
+
   /** Checks that the ids are four different ones. */
   public SpecialTokens {
-    if (java.util.stream.IntStream.of(pad, unk, bos, eos).distinct().count() != 4) {
+    if (IntStream.of(pad, unk, bos, eos).distinct().count() != 4) {
       throw new IllegalArgumentException(
           "pad, unk, bos and eos are %d, %d, %d, %d; they must be four different ids"
               .formatted(pad, unk, bos, eos));

@@ -14,26 +14,39 @@ final class TextNormalizer {
   private TextNormalizer() {}
 
   static String normalize(String text) {
-    String composed = Normalizer.normalize(wellFormed(text), Normalizer.Form.NFKC);
-    StringBuilder out = new StringBuilder(composed.length());
-    boolean gap = false;
-    for (int i = 0; i < composed.length(); ) {
-      int c = composed.codePointAt(i);
-      i += Character.charCount(c);
-      if (isSpace(c)) {
-        gap = out.length() > 0;
-      } else {
-        if (gap) {
-          out.append(' ');
-          gap = false;
-        }
-        out.appendCodePoint(c);
+    String spaced = spaced(wellFormed(text));
+    StringBuilder out = new StringBuilder(spaced.length());
+    for (int i = 0; i < spaced.length(); i++) {
+      char c = spaced.charAt(i);
+      if (c != ' ') {
+        out.append(c);
+      } else if (out.length() > 0 && i + 1 < spaced.length() && spaced.charAt(i + 1) != ' ') {
+        out.append(' ');
       }
     }
     return out.toString();
   }
 
-  private static boolean isSpace(int c) {
+  /** NFKC with a space for each control and each white space; none folded yet. */
+  static String spaced(String wellFormed) {
+    return withSpaces(Normalizer.normalize(wellFormed, Normalizer.Form.NFKC));
+  }
+
+  /** A space for each control, each white space and each space mark. */
+  static String withSpaces(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && isSpace(c)) {
+        out = out == null ? new StringBuilder(text) : out;
+        out.setCharAt(i, ' ');
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+
+  /* No character beyond the Basic Multilingual Plane is a space or a control. */
+  private static boolean isSpace(char c) {
     return c == SPACE_MARK
         || Character.isWhitespace(c)
         || Character.isSpaceChar(c)

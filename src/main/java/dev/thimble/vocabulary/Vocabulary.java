@@ -26,10 +26,10 @@ public final class Vocabulary {
   private final SpecialTokens specialTokens;
   private final Map<String, Integer> ids;
 
-  private Vocabulary(byte[] model, SentencePieceFormat.Content content) {
+  private Vocabulary(byte[] model, List<Piece> pieces, SpecialTokens specialTokens) {
     this.model = model;
-    this.pieces = List.copyOf(content.pieces());
-    this.specialTokens = content.specialTokens();
+    this.pieces = List.copyOf(pieces);
+    this.specialTokens = specialTokens;
     this.ids = new HashMap<>(pieces.size() * 2);
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);
@@ -37,11 +37,14 @@ public final class Vocabulary {
   }
 
   static Vocabulary of(List<Piece> pieces, SpecialTokens specialTokens) {
-    SentencePieceFormat.Content content = new SentencePieceFormat.Content(pieces, specialTokens);
-    return new Vocabulary(SentencePieceFormat.write(content), content);
+    return new Vocabulary(SentencePieceFormat.write(pieces, specialTokens), pieces, specialTokens);
   }
 
-  /** Reads a SentencePiece model file. */
+  /**
+   * Reads a SentencePiece model file.
+   *
+   * @throws VocabularyException as {@link #parse} does
+   */
   public static Vocabulary read(Path file) throws IOException {
     return parse(Files.readAllBytes(file), file.toString());
   }
@@ -50,29 +53,18 @@ public final class Vocabulary {
    * Reads a SentencePiece model.
    *
    * @param name what to call it in errors
-   * @throws VocabularyException if the bytes are no such model, or it lacks one of pad, unk, bos,
-   *     eos
+   * @throws VocabularyException if the bytes are no such model, contradict themselves, or lack one
+   *     of pad, unk, bos, eos; a model that passes is safe to hand to a native runtime
    */
   public static Vocabulary parse(byte[] model, String name) {
-    SentencePieceFormat.Content content;
+    byte[] bytes = model.clone();
     try {
-      content = SentencePieceFormat.read(model);
+      SentencePieceFormat.Content content = SentencePieceFormat.read(bytes);
+      return new Vocabulary(bytes, content.pieces(), ModelCheck.check(content));
     } catch (IOException | IllegalArgumentException | VocabularyException e) {
       throw new VocabularyException(
-          name + " is not a SentencePiece model, or is cut short: " + e.getMessage());
+          name + " is not a SentencePiece model, is cut short or damaged: " + e.getMessage(), e);
     }
-    int size = content.pieces().size();
-    if (size == 0) {
-      throw new VocabularyException(name + " is not a SentencePiece model: it has no pieces");
-    }
-    SpecialTokens special = content.specialTokens();
-    for (int id : new int[] {special.pad(), special.unk(), special.bos(), special.eos()}) {
-      if (id < 0 || id >= size) {
-        throw new VocabularyException(
-            name + " lacks a control piece; pad, unk, bos and eos are all needed: " + special);
-      }
-    }
-    return new Vocabulary(model.clone(), content);
   }
 
   /** Number of pieces. */
@@ -105,12 +97,21 @@ public final class Vocabulary {
     return Arrays.stream(ids).mapToObj(this::piece).toList();
   }
 
-  /** The form in which text is cut: NFKC, white space folded. */
+  /**
+   * The form in which text is cut, and the one that comes back: Unicode NFKC, each run of white
+   * space, controls and U+2581 folded into one space, none at either end; halves of surrogate pairs
+   * become U+FFFD. Format characters, such as the joiners inside emoji, stay. The Unicode version
+   * is the JDK's.
+   */
   public static String normalize(String text) {
     return TextNormalizer.normalize(text);
   }
 
-  /** Joins pieces into text; control pieces give nothing, bytes that are not UTF-8 give U+FFFD. */
+  /**
+   * Joins pieces into one line of text: control pieces give nothing, unk gives U+2047 between
+   * spaces, bytes that are not UTF-8 give U+FFFD, and line breaks and other controls that are
+   * spelled in bytes, as only a model does, give spaces.
+   */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
     for (String text : pieces) {
@@ -121,12 +122,10 @@ public final class Vocabulary {
         case CONTROL, UNUSED -> {}
         case UNKNOWN -> utf8.writeBytes(" \u2047 ".getBytes(StandardCharsets.UTF_8));
         case BYTE -> utf8.write(piece.byteValue());
-        default ->
-            utf8.writeBytes(
-                text.replace(TextNormalizer.SPACE_MARK, ' ').getBytes(StandardCharsets.UTF_8));
+        default -> utf8.writeBytes(text.getBytes(StandardCharsets.UTF_8));
       }
     }
-    String joined = utf8.toString(StandardCharsets.UTF_8);
+    String joined = TextNormalizer.withSpaces(utf8.toString(StandardCharsets.UTF_8));
     return joined.startsWith(" ") ? joined.substring(1) : joined;
   }
 

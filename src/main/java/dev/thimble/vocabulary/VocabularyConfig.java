@@ -10,7 +10,7 @@ import java.util.List;
  * @param characterCoverage share of the corpus's characters that get a piece of their own,
  *     commonest first; the others are spelled in bytes
  * @param byteFallback whether the 256 byte pieces are part of it, so that no text is ever unknown
- * @param userDefinedSymbols pieces that are never cut
+ * @param userDefinedSymbols pieces that are never cut; normalized, without spaces
  * @param maxPieceLength longest piece, in characters
  */
 public record VocabularyConfig(
@@ -34,17 +34,29 @@ public record VocabularyConfig(
     }
     userDefinedSymbols = List.copyOf(userDefinedSymbols);
     for (String symbol : userDefinedSymbols) {
-      if (!symbol.equals(TextNormalizer.normalize(symbol)) || symbol.isEmpty()) {
-        throw new IllegalArgumentException(
-            "the user-defined symbol '"
-                + symbol
-                + "' is not in normalized form; it would have to be '"
-                + TextNormalizer.normalize(symbol)
-                + "'");
-      }
+      check(symbol);
     }
     if (new HashSet<>(userDefinedSymbols).size() < userDefinedSymbols.size()) {
       throw new IllegalArgumentException("a user-defined symbol is named twice");
+    }
+  }
+
+  private static void check(String symbol) {
+    if (!symbol.equals(TextNormalizer.normalize(symbol)) || symbol.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the user-defined symbol '"
+              + symbol
+              + "' is not in normalized form; it would have to be '"
+              + TextNormalizer.normalize(symbol)
+              + "'");
+    }
+    if (symbol.indexOf(' ') >= 0) {
+      throw new IllegalArgumentException(
+          "the user-defined symbol '" + symbol + "' has a space in it; pieces cannot");
+    }
+    if (SpecialTokens.NAMES.contains(symbol) || Piece.isByteName(symbol)) {
+      throw new IllegalArgumentException(
+          "the user-defined symbol '" + symbol + "' is the name of a control or byte piece");
     }
   }
 

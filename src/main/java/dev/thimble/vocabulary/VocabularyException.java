@@ -11,4 +11,9 @@ public final class VocabularyException extends RuntimeException {
   public VocabularyException(String message) {
     super(message);
   }
+
+  /** An error with its explanation and what led to it. */
+  public VocabularyException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

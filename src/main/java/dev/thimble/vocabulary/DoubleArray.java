@@ -1,0 +1,199 @@
+package dev.thimble.vocabulary;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A trie over byte strings in one array of integers, in the layout that SentencePiece's runtimes
+ * search (Aoe 1989, "An efficient digital search algorithm by using a double-array structure").
+ * Immutable and thread-safe.
+ */
+final class DoubleArray {
+  /* A node stands at an index and holds, in 32 bits: 0-7 the byte that led to it, 8 whether a key ends here, 9 whether the
+   * offset counts in 256s, 10-30 the offset. The index XOR the offset is the node's base; the child by byte c stands at
+   * base XOR c, and a key's end at base XOR 0, with bit 31 set over its value. No two nodes share a base. Free places
+   * have bit 31 set, so that no byte leads to them. */
+  private static final int BLOCK = 256;
+  private static final int FREE = 1 << 31;
+  private static final int KEY_ENDS = 1 << 8;
+  private static final int LARGE_OFFSET = 1 << 9;
+  private static final int MOST_UNITS = 1 << 21; // beyond, an offset might not fit its bits
+  private static final int BLOCKS_SEARCHED = 16;
+  private static final int MOST_KEYS_MET = 32;
+
+  private final int[] units;
+
+  DoubleArray(int[] units) {
+    this.units = units;
+  }
+
+  int[] units() {
+    return units.clone();
+  }
+
+  /**
+   * The trie of some keys.
+   *
+   * @param keys different, not empty, without zero bytes, in unsigned order
+   * @param values what each key stands for, not negative
+   */
+  static DoubleArray of(byte[][] keys, int[] values) {
+    Builder builder = new Builder(keys, values);
+    builder.place(0, new Range(0, keys.length, 0));
+    return new DoubleArray(builder.units);
+  }
+
+  /** The value of a key, or -1. */
+  int value(byte[] key) {
+    int node = 0;
+    for (byte b : key) {
+      int child = base(node) ^ (b & 0xFF);
+      if (label(child) != (b & 0xFF)) {
+        return -1;
+      }
+      node = child;
+    }
+    return endsKey(node) ? units[base(node)] & ~FREE : -1;
+  }
+
+  /**
+   * Whether, whatever the text, a search stays inside the array, finds no value of {@code limit} or
+   * more, and meets fewer keys than a runtime has room for.
+   */
+  boolean isSafe(int limit) {
+    int[] met = new int[units.length]; // most keys on a way to a node, plus one; 0: not reached
+    ArrayDeque<Integer> open = new ArrayDeque<>();
+    reach(0, 1, met, open);
+    while (!open.isEmpty()) {
+      int node = open.pop();
+      int base = base(node);
+      if ((base | (BLOCK - 1)) >= units.length || met[node] >= MOST_KEYS_MET) {
+        return false;
+      }
+      if (endsKey(node) && (units[base] & ~FREE) >= limit) {
+        return false;
+      }
+      for (int c = 0; c < BLOCK; c++) {
+        int child = base ^ c;
+        if (label(child) == c) {
+          reach(child, met[node] + (endsKey(node) ? 1 : 0), met, open);
+        }
+      }
+    }
+    return true;
+  }
+
+  private void reach(int node, int keys, int[] met, ArrayDeque<Integer> open) {
+    if (node < units.length && met[node] < keys) {
+      met[node] = keys;
+      open.push(node);
+    }
+  }
+
+  private boolean endsKey(int node) {
+    return (units[node] & KEY_ENDS) != 0;
+  }
+
+  private int base(int node) {
+    int unit = units[node];
+    return node ^ ((unit >>> 10) << ((unit & LARGE_OFFSET) >>> 6));
+  }
+
+  private int label(int node) {
+    return units[node] & (FREE | 0xFF);
+  }
+
+  /** Keys that share their first {@code depth} bytes. */
+  private record Range(int begin, int end, int depth) {}
+
+  private static final class Builder {
+    private final byte[][] keys;
+    private final int[] values;
+    private int[] units = new int[0];
+    private final BitSet taken = new BitSet();
+    private final BitSet bases = new BitSet();
+
+    Builder(byte[][] keys, int[] values) {
+      this.keys = keys;
+      this.values = values;
+      grow();
+      units[0] = 0;
+      taken.set(0);
+      bases.set(0); // the root would look like a child by byte 0
+    }
+
+    void place(int node, Range range) {
+      boolean ends = keys[range.begin].length == range.depth;
+      int[] labels = labels(range, ends);
+      int base = base(labels);
+      units[node] |= (node ^ base) << 10;
+      if (ends) {
+        units[node] |= KEY_ENDS;
+        units[base] = FREE | values[range.begin];
+      }
+      int begin = ends ? range.begin + 1 : range.begin;
+      while (begin < range.end) {
+        int label = keys[begin][range.depth] & 0xFF;
+        int end = begin;
+        while (end < range.end && (keys[end][range.depth] & 0xFF) == label) {
+          end++;
+        }
+        units[base ^ label] = label;
+        place(base ^ label, new Range(begin, end, range.depth + 1));
+        begin = end;
+      }
+    }
+
+    private int[] labels(Range range, boolean ends) {
+      int[] labels = new int[BLOCK];
+      int count = 0;
+      if (ends) {
+        labels[count++] = 0;
+      }
+      for (int i = ends ? range.begin + 1 : range.begin; i < range.end; i++) {
+        int label = keys[i][range.depth] & 0xFF;
+        if (count == 0 || labels[count - 1] != label) {
+          labels[count++] = label;
+        }
+      }
+      return Arrays.copyOf(labels, count);
+    }
+
+    /* The first base whose children all fall on free places, which it takes. */
+    private int base(int[] labels) {
+      int from = Math.max(0, units.length - BLOCKS_SEARCHED * BLOCK);
+      for (int place = taken.nextClearBit(from); ; place = taken.nextClearBit(place + 1)) {
+        while (place >= units.length) {
+          grow();
+        }
+        int base = place ^ labels[0];
+        if (!bases.get(base) && fits(base, labels)) {
+          bases.set(base);
+          for (int label : labels) {
+            taken.set(base ^ label);
+          }
+          return base;
+        }
+      }
+    }
+
+    private boolean fits(int base, int[] labels) {
+      for (int label : labels) {
+        if (taken.get(base ^ label)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void grow() {
+      int size = units.length;
+      if (size + BLOCK > MOST_UNITS) {
+        throw new IllegalStateException(keys.length + " keys are too many for one double array");
+      }
+      units = Arrays.copyOf(units, size + BLOCK);
+      Arrays.fill(units, size, size + BLOCK, FREE);
+    }
+  }
+}

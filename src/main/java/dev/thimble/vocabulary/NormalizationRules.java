@@ -1,0 +1,247 @@
+package dev.thimble.vocabulary;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@link TextNormalizer} written out as rules, string to string, so that every SentencePiece
+ * runtime normalizes as Thimble does. Stateless.
+ *
+ * <p>Rules see no further than their own left side, where Unicode composes and reorders over any
+ * distance. So a runtime that is given text as it is, not as normalized by Thimble, differs where a
+ * mark follows a compatibility form that is neither half- nor full-width; where marks that no
+ * single character holds stand in an order that is not the canonical one (pairs of Hebrew or Arabic
+ * marks excepted); and where Hangul is spelled other than in whole syllables or conjoining letters.
+ * U+0000 has no rule, for the format cannot express one.
+ */
+final class NormalizationRules {
+  /** What the model file calls them. */
+  static final String NAME = "nfkc_single_spaces";
+
+  private static final int HANGUL_BASE = 0xAC00;
+  private static final int LEADS = 19;
+  private static final int VOWELS = 21;
+  private static final int TAILS = 28; // the first stands for none
+
+  private NormalizationRules() {}
+
+  private static final class Compiled {
+    static final byte[] CHARSMAP = compile(rules());
+  }
+
+  /**
+   * The rules in SentencePiece's form: size of the trie, trie, right sides; the same every time.
+   */
+  static byte[] charsmap() {
+    return Compiled.CHARSMAP.clone();
+  }
+
+  static Map<String, String> rules() {
+    Map<String, String> rules = new TreeMap<>();
+    addSingleCharacters(rules);
+    addComposed(rules);
+    addHangul(rules);
+    addMarkOrders(rules, 0x05B0, 0x05C7); // Hebrew points
+    addMarkOrders(rules, 0x064B, 0x0670); // Arabic vowels and shadda, which is typed first
+    return rules;
+  }
+
+  private static void addSingleCharacters(Map<String, String> rules) {
+    for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
+      if (isCharacter(c)) {
+        add(rules, Character.toString(c));
+      }
+    }
+  }
+
+  /* Every way of spelling a composed character: some first marks inside, the others behind, in each order that composes
+   * to it; each part may be one of its variants. */
+  private static void addComposed(Map<String, String> rules) {
+    Map<String, List<String>> variants = variants();
+    for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
+      if (!isCharacter(c) || isHangul(c)) {
+        continue;
+      }
+      String composed = Character.toString(c);
+      int[] parts = Normalizer.normalize(composed, Normalizer.Form.NFD).codePoints().toArray();
+      for (int[] order : orders(parts, 1)) {
+        String spelled = new String(order, 0, order.length);
+        if (Normalizer.normalize(spelled, Normalizer.Form.NFC).equals(composed)) {
+          for (String partly : partlyComposed(order)) {
+            spellings(partly, variants).forEach(spelling -> add(rules, spelling));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> partlyComposed(int[] parts) {
+    List<String> spelled = new ArrayList<>();
+    for (int inside = 1; inside < parts.length; inside++) {
+      String head = new String(parts, 0, inside);
+      String first = Normalizer.normalize(head, Normalizer.Form.NFC);
+      if (isOneCharacter(first)) {
+        spelled.add(first + new String(parts, inside, parts.length - inside));
+      }
+    }
+    return spelled;
+  }
+
+  private static boolean isOneCharacter(String text) {
+    return text.codePointCount(0, text.length()) == 1;
+  }
+
+  private static boolean isCharacter(int c) {
+    return Character.isDefined(c) && Character.getType(c) != Character.SURROGATE;
+  }
+
+  private static void addHangul(Map<String, String> rules) {
+    for (int i = 0; i < LEADS * VOWELS; i++) {
+      String open =
+          Character.toString(0x1100 + i / VOWELS) + Character.toString(0x1161 + i % VOWELS);
+      add(rules, open);
+      for (int tail = 1; tail < TAILS; tail++) {
+        add(rules, open + Character.toString(0x11A7 + tail));
+      }
+    }
+  }
+
+  private static void addMarkOrders(Map<String, String> rules, int first, int last) {
+    for (int a = first; a <= last; a++) {
+      for (int b = first; b <= last; b++) {
+        if (isMark(a) && isMark(b)) {
+          add(rules, Character.toString(a) + Character.toString(b));
+        }
+      }
+    }
+  }
+
+  private static boolean isMark(int c) {
+    return Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+
+  private static boolean isHangul(int c) {
+    return c >= HANGUL_BASE && c < HANGUL_BASE + LEADS * VOWELS * TAILS;
+  }
+
+  private static void add(Map<String, String> rules, String text) {
+    String normalized = TextNormalizer.spaced(text);
+    if (!normalized.equals(text)) {
+      rules.put(text, normalized);
+    }
+  }
+
+  /* Characters that are another one by canonical equivalence or by their width, under that other one. */
+  private static Map<String, List<String>> variants() {
+    Map<String, List<String>> variants = new HashMap<>();
+    for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
+      if (!isCharacter(c)) {
+        continue;
+      }
+      boolean width = c >= 0xFF00 && c <= 0xFFEF;
+      String text = Character.toString(c);
+      String plain = Normalizer.normalize(text, width ? Normalizer.Form.NFKC : Normalizer.Form.NFC);
+      if (!plain.equals(text) && isOneCharacter(plain)) {
+        variants.computeIfAbsent(plain, key -> new ArrayList<>()).add(text);
+      }
+    }
+    return variants;
+  }
+
+  private static List<String> spellings(String text, Map<String, List<String>> variants) {
+    List<String> spellings = List.of("");
+    for (int c : text.codePoints().toArray()) {
+      String part = Character.toString(c);
+      List<String> longer = new ArrayList<>();
+      for (String spelling : spellings) {
+        longer.add(spelling + part);
+        for (String variant : variants.getOrDefault(part, List.of())) {
+          longer.add(spelling + variant);
+        }
+      }
+      spellings = longer;
+    }
+    return spellings;
+  }
+
+  /* Every order of the parts from an index on. */
+  private static List<int[]> orders(int[] parts, int from) {
+    if (from >= parts.length - 1) {
+      return List.of(parts);
+    }
+    List<int[]> orders = new ArrayList<>();
+    for (int i = from; i < parts.length; i++) {
+      int[] swapped = parts.clone();
+      swapped[from] = parts[i];
+      swapped[i] = parts[from];
+      orders.addAll(orders(swapped, from + 1));
+    }
+    return orders;
+  }
+
+  private static byte[] compile(Map<String, String> rules) {
+    Map<String, Integer> positions = new TreeMap<>();
+    rules.values().forEach(right -> positions.put(right, 0));
+    ByteArrayOutputStream rights = new ByteArrayOutputStream();
+    for (Map.Entry<String, Integer> entry : positions.entrySet()) {
+      entry.setValue(rights.size());
+      rights.writeBytes(entry.getKey().getBytes(StandardCharsets.UTF_8));
+      rights.write(0);
+    }
+    Map<byte[], Integer> sorted = new TreeMap<>(Arrays::compareUnsigned);
+    rules.forEach(
+        (left, right) -> sorted.put(left.getBytes(StandardCharsets.UTF_8), positions.get(right)));
+    int[] units =
+        DoubleArray.of(
+                sorted.keySet().toArray(new byte[0][]),
+                sorted.values().stream().mapToInt(Integer::intValue).toArray())
+            .units();
+    ByteBuffer charsmap =
+        ByteBuffer.allocate(4 + 4 * units.length + rights.size()).order(ByteOrder.LITTLE_ENDIAN);
+    charsmap.putInt(4 * units.length);
+    charsmap.asIntBuffer().put(units);
+    charsmap.position(4 + 4 * units.length);
+    return charsmap.put(rights.toByteArray()).array();
+  }
+
+  /**
+   * Checks rules that came from a file, for a native runtime trusts them.
+   *
+   * @throws VocabularyException if following them could lead outside of them
+   */
+  static void check(byte[] charsmap) {
+    if (charsmap.length == 0) {
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(charsmap).order(ByteOrder.LITTLE_ENDIAN);
+    int trieBytes = charsmap.length > 4 ? in.getInt() : -1;
+    int rest = charsmap.length - 4 - trieBytes;
+    if (trieBytes <= 0 || trieBytes % 4 != 0 || rest <= 0 || charsmap[charsmap.length - 1] != 0) {
+      throw new VocabularyException("its normalization rules are cut short");
+    }
+    int[] units = new int[trieBytes / 4];
+    in.asIntBuffer().get(units);
+    if (!new DoubleArray(units).isSafe(rest) || !isUtf8(charsmap, 4 + trieBytes)) {
+      throw new VocabularyException("its normalization rules are damaged");
+    }
+  }
+
+  private static boolean isUtf8(byte[] bytes, int from) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, bytes.length - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}
