@@ -5,20 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The process's resident memory, native and heap, where the system tells it. */
+/** The process's native memory and live heap, where the system tells it. */
 public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ResidentMemory() {}
 
-  /** Megabytes after a collection. */
+  /** Resident megabytes after a collection, without the part of the heap that is free. */
   public static long megabytes() throws IOException {
     Assumptions.assumeTrue(Files.exists(STATUS), STATUS + " is absent: skipped");
     System.gc();
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
+    long resident =
+        Files.readAllLines(STATUS).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+            .findFirst()
+            .orElseThrow();
+    return resident - Runtime.getRuntime().freeMemory() / (1 << 20);
   }
 }
