@@ -15,8 +15,10 @@ import java.util.Set;
 /**
  * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starting from
  * characters, the commonest neighbouring pair becomes a piece, over and over. Deterministic: of
- * equally common pairs the shorter piece goes first, then the lesser in code-point order. Instances
- * serve one thread; the result is immutable.
+ * equally common pairs the one that makes the shorter piece goes first, then the lesser piece in
+ * code-point order, then the pair with the shorter left side. Merges stay within a word (the space
+ * mark before it included), within one script, and apart from digits. Instances serve one thread;
+ * the result is immutable.
  */
 public final class BytePairTrainer {
   /* Each unit (word) is an array of symbol numbers. A pair knows its count and the units it has stood in; a merge visits
@@ -27,13 +29,15 @@ public final class BytePairTrainer {
     final int right;
     final String text;
     final int length;
+    final int leftLength;
     long count;
     final List<Integer> units = new ArrayList<>();
 
-    Pair(int left, int right, String text) {
+    Pair(int left, int right, List<String> symbols) {
       this.left = left;
       this.right = right;
-      this.text = text;
+      this.leftLength = symbols.get(left).length();
+      this.text = symbols.get(left) + symbols.get(right);
       this.length = text.codePointCount(0, text.length());
     }
   }
@@ -44,7 +48,8 @@ public final class BytePairTrainer {
   private static final Comparator<Candidate> COMMONEST_FIRST =
       Comparator.comparingLong((Candidate c) -> -c.count)
           .thenComparingInt(c -> c.pair.length)
-          .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints);
+          .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints)
+          .thenComparingInt(c -> c.pair.leftLength);
 
   private static final int NONE = -1;
 
@@ -261,9 +266,7 @@ public final class BytePairTrainer {
       return null;
     }
     Pair pair =
-        pairs.computeIfAbsent(
-            ((long) left << 32) | right,
-            key -> new Pair(left, right, symbols.get(left) + symbols.get(right)));
+        pairs.computeIfAbsent(((long) left << 32) | right, key -> new Pair(left, right, symbols));
     pair.count += by;
     if (by > 0 && (pair.units.isEmpty() || pair.units.get(pair.units.size() - 1) != unit)) {
       pair.units.add(unit);

@@ -61,9 +61,12 @@ public final class Vocabulary {
     try {
       SentencePieceFormat.Content content = SentencePieceFormat.read(bytes);
       return new Vocabulary(bytes, content.pieces(), ModelCheck.check(content));
-    } catch (IOException | IllegalArgumentException | VocabularyException e) {
+    } catch (IOException e) {
       throw new VocabularyException(
-          name + " is not a SentencePiece model, is cut short or damaged: " + e.getMessage(), e);
+          name + " is not a SentencePiece model, or is cut short: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | VocabularyException e) {
+      throw new VocabularyException(
+          name + " cannot be used as a SentencePiece model: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,101 @@
+package dev.thimble.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void missingFoldersAreMade() throws IOException {
+    Path file = folder.resolve("a/b/c.txt");
+    AtomicFile.write(file, out -> out.write('x'));
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
+  void othersMayReadItAsTheyMayReadAnyFileMadeHere() throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    Assumptions.assumeTrue(store.supportsFileAttributeView("posix"), "no file modes: skipped");
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path atomic = folder.resolve("atomic");
+    AtomicFile.write(atomic, out -> out.write('x'));
+    assertThat(Files.getPosixFilePermissions(atomic))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  @Test
+  void oldContentIsThereUntilTheNewIsWhole() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write("new".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+          assertThat(file).hasContent("old");
+        });
+    assertThat(file).hasContent("new".repeat(100_000));
+  }
+
+  @Test
+  void folderInTheWayIsNamed() {
+    assertThatThrownBy(() -> AtomicFile.write(folder, out -> out.write('x')))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + " is a folder; a file is to be written there");
+  }
+
+  @Test
+  void symbolicLinkStaysALink() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    Path link = symbolicLink(folder.resolve("link"), file);
+    AtomicFile.write(link, out -> out.write('n'));
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    assertThat(file).hasContent("n");
+  }
+
+  @Test
+  void pipeIsWrittenToAndStays() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Assumptions.assumeTrue(madePipe(pipe), "no mkfifo: skipped");
+    CompletableFuture<String> read =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readString(pipe);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    AtomicFile.write(pipe, out -> out.write('x'));
+    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo("x");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  private static boolean madePipe(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path symbolicLink(Path link, Path to) throws IOException {
+    try {
+      return Files.createSymbolicLink(link, to);
+    } catch (UnsupportedOperationException | IOException e) {
+      Assumptions.abort("no symbolic links: skipped");
+      throw e;
+    }
+  }
+}

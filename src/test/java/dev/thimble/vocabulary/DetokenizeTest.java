@@ -1,0 +1,75 @@
+package dev.thimble.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class DetokenizeTest {
+  private static final Vocabulary VOCABULARY =
+      BytePairTrainer.train(
+          List.of("hello world"), new VocabularyConfig(275, 1, true, List.of("<url>"), 16));
+
+  @Property(tries = 1000)
+  void anyTextSpelledInBytesComesBack(@ForAll("texts") String text) {
+    String normalized = Vocabulary.normalize(text);
+    List<String> pieces = new ArrayList<>(List.of("\u2581"));
+    pieces.addAll(VOCABULARY.bytePieces(normalized));
+    assertThat(VOCABULARY.detokenize(pieces)).isEqualTo(normalized);
+  }
+
+  @Property(tries = 1000)
+  void anyIdsGiveOneLine(@ForAll("ids") int[] ids) {
+    assertThat(VOCABULARY.text(ids)).doesNotContainPattern("[\\p{Cc}\u2028\u2029]");
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.integers()
+        .between(0, 0x10FFFF)
+        .array(int[].class)
+        .ofMaxSize(20)
+        .map(points -> new String(points, 0, points.length));
+  }
+
+  @Provide
+  Arbitrary<int[]> ids() {
+    return Arbitraries.integers().between(0, VOCABULARY.size() - 1).array(int[].class);
+  }
+
+  @Test
+  void lineBreakInBytesBecomesASpace() {
+    assertThat(VOCABULARY.detokenize(List.of("\u2581", "h", "<0x0A>", "e"))).isEqualTo("h e");
+  }
+
+  @Test
+  void onlyTheFirstSpaceIsDropped() {
+    assertThat(VOCABULARY.detokenize(List.of("\u2581", "\u2581", "h"))).isEqualTo(" h");
+  }
+
+  @Test
+  void noPiecesGiveNoText() {
+    assertThat(VOCABULARY.detokenize(List.of())).isEmpty();
+  }
+
+  @Test
+  void brokenOffCharacterDoesNotSwallowWhatFollows() {
+    assertThat(VOCABULARY.detokenize(List.of("<0xF0>", "<0x9F>", "h"))).isEqualTo("\uFFFDh");
+  }
+
+  @Test
+  void unknownPieceShowsAsADoubleQuestionMark() {
+    assertThat(VOCABULARY.detokenize(List.of("h", "<unk>", "e"))).isEqualTo("h \u2047 e");
+  }
+
+  @Test
+  void symbolOfTheUserIsText() {
+    assertThat(VOCABULARY.detokenize(List.of("\u2581", "<url>", "h"))).isEqualTo("<url>h");
+  }
+}

@@ -1,0 +1,158 @@
+package dev.thimble.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NormalizationTest {
+  private static final Map<String, String> RULES = NormalizationRules.rules();
+
+  @Property(tries = 2000)
+  void normalizedTextIsItsOwnNormalForm(@ForAll("texts") String text) {
+    String normalized = Vocabulary.normalize(text);
+    assertThat(Vocabulary.normalize(normalized)).isEqualTo(normalized);
+  }
+
+  @Property(tries = 2000)
+  void normalizedTextHasNoControlNoMarkAndSingleSpacesInside(@ForAll("texts") String text) {
+    assertThat(Vocabulary.normalize(text)).doesNotContainPattern("[\\p{Cc}\u2581]|^ | $|  ");
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<Integer> common =
+        Arbitraries.of(0x20, 0x09, 0x0A, 0, 0x301, 0x308, 0x65, 0x41, 0xA0, 0x2581, 0x1100, 0x1161);
+    return Arbitraries.oneOf(Arbitraries.integers().between(0, 0x10FFFF), common)
+        .array(int[].class)
+        .ofMaxSize(20)
+        .map(points -> new String(points, 0, points.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "e\u0301, \u00E9", // é
+    "\u00EA\u0301, \u1EBF", // ê and an acute: ế
+    "e\u0323\u0302, \u1EC7", // ệ, the marks in canonical order
+    "e\u0302\u0323, \u1EC7", // and in the other
+    "\uFF21\u030A, \u00C5", // a full-width A with a ring
+    "\u212B, \u00C5", // the Angstrom sign
+    "\uFF76\uFF9E, \u30AC", // half-width ka with a voice mark
+    "\u1112\u1161\u11AB, \uD55C", // Hangul letters
+    "\uFB01, fi", // a ligature
+    "\u0651\u064E, \u064E\u0651", // Arabic shadda typed before its vowel
+  })
+  void ruleRewritesASequence(String left, String right) {
+    assertThat(RULES).containsEntry(left, right);
+    assertThat(Vocabulary.normalize(left)).isEqualTo(right);
+  }
+
+  @Test
+  void whiteSpaceControlsAndTheSpaceMarkBecomeSpaces() {
+    assertThat(RULES)
+        .containsEntry("\t", " ")
+        .containsEntry("\u00A0", " ")
+        .containsEntry("\u3000", " ")
+        .containsEntry("\u0085", " ")
+        .containsEntry("\uFEFF", " ")
+        .containsEntry("\u2581", " ");
+  }
+
+  @Test
+  void noRuleRewritesWhatANormalizedTextHolds() {
+    assertThat(RULES.keySet())
+        .allSatisfy(
+            left -> assertThat(Vocabulary.normalize("a" + left + "b")).doesNotContain(left));
+  }
+
+  @Test
+  void everyRuleIsFoundInTheTrieAndNothingElse() {
+    byte[][] keys =
+        RULES.keySet().stream()
+            .map(left -> left.getBytes(StandardCharsets.UTF_8))
+            .sorted(Arrays::compareUnsigned)
+            .toArray(byte[][]::new);
+    int[] values = IntStream.range(0, keys.length).toArray();
+    DoubleArray trie = DoubleArray.of(keys, values);
+    for (int i = 0; i < keys.length; i++) {
+      assertThat(trie.value(keys[i])).isEqualTo(i);
+    }
+    for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
+      String text = Character.toString(c);
+      if (!RULES.containsKey(text)) {
+        assertThat(trie.value(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void prefixOfAKeyIsNoKey() {
+    DoubleArray trie = trie("ab", "abcd", "x");
+    assertThat(trie.value(bytes("a"))).isEqualTo(-1);
+    assertThat(trie.value(bytes("abc"))).isEqualTo(-1);
+    assertThat(trie.value(bytes("ab"))).isEqualTo(0);
+    assertThat(trie.value(bytes("abcd"))).isEqualTo(1);
+    assertThat(trie.value(bytes("x"))).isEqualTo(2);
+    assertThat(trie.value(bytes("xx"))).isEqualTo(-1);
+  }
+
+  @Test
+  void zeroByteLeadsNowhere() {
+    assertThat(trie("ab", "x").value(new byte[] {'a', 0})).isEqualTo(-1);
+    assertThat(trie("ab", "x").value(new byte[] {'x', 0})).isEqualTo(-1);
+    assertThat(trie("ab", "x").value(new byte[] {0})).isEqualTo(-1);
+  }
+
+  @Test
+  void trieIsSafeUnlessAValueOrAnOffsetLeadsOutside() {
+    int[] units = trie("ab", "x").units();
+    assertThat(new DoubleArray(units).isSafe(2)).isTrue();
+    assertThat(new DoubleArray(units).isSafe(1)).isFalse();
+    assertThat(new DoubleArray(Arrays.copyOf(units, 255)).isSafe(2)).isFalse();
+    units[0] |= 1 << 30;
+    assertThat(new DoubleArray(units).isSafe(2)).isFalse();
+  }
+
+  @Test
+  void moreKeysOnOneWayThanARuntimeHasRoomForAreNotSafe() {
+    String[] fits = new String[31];
+    String[] overflows = new String[32];
+    Arrays.setAll(fits, i -> "a".repeat(i + 1));
+    Arrays.setAll(overflows, i -> "a".repeat(i + 1));
+    assertThat(trie(fits).isSafe(100)).isTrue();
+    assertThat(trie(overflows).isSafe(100)).isFalse();
+  }
+
+  @Test
+  void compiledRulesPassTheirOwnCheck() {
+    byte[] rules = NormalizationRules.charsmap();
+    NormalizationRules.check(rules);
+    assertThat(rules).hasSizeLessThan(256 * 1024);
+    rules[rules.length - 2] = (byte) 0xFF;
+    assertThatThrownBy(() -> NormalizationRules.check(rules))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("damaged");
+    assertThatThrownBy(() -> NormalizationRules.check(new byte[] {9, 0, 0, 0, 1, 0}))
+        .hasMessageContaining("cut short");
+  }
+
+  private static DoubleArray trie(String... keys) {
+    byte[][] bytes = Arrays.stream(keys).map(NormalizationTest::bytes).toArray(byte[][]::new);
+    return DoubleArray.of(bytes, IntStream.range(0, keys.length).toArray());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
