@@ -54,7 +54,6 @@ public final class BytePairTrainer {
   private static final int NONE = -1;
 
   private final VocabularyConfig config;
-  private final Set<String> reserved = new HashSet<>(); // pieces that no merge may spell
   private final List<String> symbols = new ArrayList<>();
   private final Map<String, Integer> symbolNumbers = new HashMap<>();
   private final List<int[]> units = new ArrayList<>();
@@ -88,7 +87,6 @@ public final class BytePairTrainer {
               .formatted(
                   config.size(), head.size(), characters.size(), head.size() + characters.size()));
     }
-    head.forEach(piece -> reserved.add(piece.text()));
     load(counts, new HashSet<>(characters));
     List<String> merged = merge(merges);
     if (merged.size() < merges) {
@@ -199,7 +197,8 @@ public final class BytePairTrainer {
     pairs.values().forEach(this::enqueue);
   }
 
-  /* Two pairs may spell the same piece, as a+bc and ab+c do; both merge, but it is one piece. */
+  /* Two pairs may spell the same piece, as a+bc and ab+c do; both merge, but it is one piece. None spells a piece of the
+   * head: those of controls and bytes have letters between signs, and the user's are cut out of the units. */
   private List<String> merge(int most) {
     Set<String> taken = new HashSet<>();
     List<String> merged = new ArrayList<>();
@@ -275,8 +274,7 @@ public final class BytePairTrainer {
   }
 
   private void enqueue(Pair pair) {
-    boolean allowed = pair.length <= config.maxPieceLength() && !reserved.contains(pair.text);
-    if (pair.count > 0 && allowed) {
+    if (pair.count > 0 && pair.length <= config.maxPieceLength()) {
       queue.add(new Candidate(pair, pair.count));
     }
   }
