@@ -29,6 +29,9 @@ import picocli.CommandLine.ScopeType;
       InfoCommand.class
     })
 public final class Thimble {
+  /** Exit code of a process that a signal ended; what it had saved is whole. */
+  private static final int SIGNALLED = 143;
+
   @Option(
       names = "--verbose",
       description = "Print a stack trace with an error.",
@@ -48,7 +51,12 @@ public final class Thimble {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    // a signal would take libtorch down under the running thread, and end in a crash report
+    Thread cut = new Thread(() -> Runtime.getRuntime().halt(SIGNALLED));
+    Runtime.getRuntime().addShutdownHook(cut);
+    int code = run(arguments);
+    Runtime.getRuntime().removeShutdownHook(cut);
+    System.exit(code);
   }
 
   /** Runs a command; returns its exit code. */
