@@ -40,7 +40,7 @@ final class Initializer {
       for (int gate = 0; gate < gates; gate++) {
         orthogonal(values, gate * columns * columns, columns);
       }
-    } else if (name.contains("embedding")) {
+    } else if (name.contains("embedding") || name.equals("output.weight")) {
       uniform(values, Math.sqrt(3.0 / columns));
     } else {
       int out = name.contains("weight_ih") ? rows / gates : rows;

@@ -1,0 +1,75 @@
+package dev.thimble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.thimble.vocabulary.SpecialTokens;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+
+class InitializerTest {
+  private static final ModelConfig CONFIG =
+      new ModelConfig(
+          CellType.LSTM,
+          500,
+          400,
+          SpecialTokens.defaults(),
+          64,
+          32,
+          32,
+          1,
+          1,
+          true,
+          false,
+          ContextFeed.EVERY_STEP,
+          Tying.NONE);
+
+  /* Smaller scores at the start saturate the readout while the bias is learned, and the model stays a unigram model. */
+  @Test
+  void untiedOutputMatrixStartsAtTheScaleOfAnEmbedding() {
+    assertThat(deviation("output.weight")).isCloseTo(1 / Math.sqrt(64), within(0.005));
+    assertThat(deviation("decoder.embedding.weight")).isCloseTo(1 / Math.sqrt(64), within(0.005));
+  }
+
+  @Test
+  void forgetGatesStartOpen() {
+    float[] bias = values("encoder.rnn.bias_ih_l0");
+    assertThat(bias[31]).isZero();
+    assertThat(bias[32]).isEqualTo(1f);
+    assertThat(bias[63]).isEqualTo(1f);
+    assertThat(bias[64]).isZero();
+  }
+
+  @Test
+  void rowsOfARecurrentGateStartOrthonormal() {
+    float[] weights = values("decoder.rnn.weight_hh_l0");
+    double self = 0;
+    double other = 0;
+    for (int i = 0; i < 32; i++) {
+      self += weights[i] * weights[i];
+      other += weights[i] * weights[32 + i];
+    }
+    assertThat(self).isCloseTo(1, within(1e-5));
+    assertThat(other).isCloseTo(0, within(1e-5));
+  }
+
+  private static double deviation(String name) {
+    double squares = 0;
+    float[] values = values(name);
+    for (float value : values) {
+      squares += value * value;
+    }
+    return Math.sqrt(squares / values.length);
+  }
+
+  private static float[] values(String name) {
+    ParameterLayout layout = new ParameterLayout(CONFIG);
+    FloatBuffer buffer = FloatBuffer.allocate(layout.length());
+    new Initializer(CONFIG.cell(), 1).fill(buffer, layout);
+    ParameterLayout.Parameter parameter =
+        layout.parameters().stream().filter(p -> p.name().equals(name)).findFirst().get();
+    float[] values = new float[parameter.size()];
+    buffer.get(parameter.offset(), values);
+    return values;
+  }
+}
