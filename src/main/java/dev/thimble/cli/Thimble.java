@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command line's entry. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
+/**
+ * The command line's entry. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 128 + n ended by
+ * signal n.
+ */
 @Command(
     name = "thimble",
     description = "Attention-free sequence-to-sequence models: train, translate, evaluate.",
@@ -29,9 +32,6 @@ import picocli.CommandLine.ScopeType;
       InfoCommand.class
     })
 public final class Thimble {
-  /** Exit code of a process that a signal ended; what it had saved is whole. */
-  private static final int SIGNALLED = 143;
-
   @Option(
       names = "--verbose",
       description = "Print a stack trace with an error.",
@@ -51,12 +51,8 @@ public final class Thimble {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // a signal would take libtorch down under the running thread, and end in a crash report
-    Thread cut = new Thread(() -> Runtime.getRuntime().halt(SIGNALLED));
-    Runtime.getRuntime().addShutdownHook(cut);
-    int code = run(arguments);
-    Runtime.getRuntime().removeShutdownHook(cut);
-    System.exit(code);
+    Signals.install();
+    System.exit(run(arguments));
   }
 
   /** Runs a command; returns its exit code. */
@@ -65,6 +61,7 @@ public final class Thimble {
     CommandLine line = new CommandLine(root);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> root.fail(e, command));
+    line.setParameterExceptionHandler((e, given) -> wrongUsage(e));
     try {
       OptionsFile.find(arguments).ifPresent(file -> file.applyTo(line));
     } catch (IllegalArgumentException e) {
@@ -85,8 +82,19 @@ public final class Thimble {
     return new CommandLine.RunLast().execute(parsed);
   }
 
+  /* The whole usage would push the error off the screen. */
+  private static int wrongUsage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("thimble: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command
+        .getErr()
+        .println(command.getCommandSpec().qualifiedName() + " --help tells the options");
+    return CommandLine.ExitCode.USAGE;
+  }
+
   private int fail(Exception e, CommandLine command) {
-    command.getErr().println("thimble: " + message(e));
+    command.getErr().println("thimble: " + (Signals.received() ? "ended by a signal" : message(e)));
     if (verbose) {
       e.printStackTrace(command.getErr());
     }

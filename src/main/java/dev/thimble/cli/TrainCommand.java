@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  thimble train --train-source train.en --train-target train.fr \\",
       "    --dev-source dev.en --dev-target dev.fr --vocabulary joint.model --output run",
-      "A run that was killed goes on where it stood: the same command with --resume."
+      "Ctrl-C stops after the update under way and saves. A stopped or killed run goes on where it",
+      "stood: the same command with --resume."
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -162,7 +163,8 @@ final class TrainCommand implements Callable<Integer> {
     PrintStream err = System.err;
     try (TrainingDisplay display = new TrainingDisplay(output, config, err)) {
       Trainer trainer = new Trainer(run, config, validator, display);
-      ending = resume ? trainer.resume(model) : trainer.train(model);
+      ending =
+          Signals.guard(trainer::stop, () -> resume ? trainer.resume(model) : trainer.train(model));
     }
     String reason =
         switch (ending) {
@@ -170,6 +172,7 @@ final class TrainCommand implements Callable<Integer> {
           case MAX_UPDATES -> "update " + config.maxUpdates() + " is made (--max-updates)";
           case NO_PROGRESS ->
               config.patience() + " evaluations brought no better score (--patience)";
+          case STOPPED -> "a signal stopped it; all is saved, and --resume goes on";
         };
     err().printf("Ended: %s. The best model is %s%n", reason, run.best());
     return 0;

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /**
  * Trains a model by teacher forcing: every target piece is predicted from the pieces before it in
  * the reference. A run is decided by its configuration, data and seed; killed and resumed, it goes
- * on to the very weights of an unbroken run with as many threads. For one thread; the model is the
- * caller's and stays open.
+ * on to the very weights of an unbroken run with as many threads. For one thread, but for {@link
+ * #stop}; the model is the caller's and stays open.
  */
 public final class Trainer {
   static final String STATE_FILE = "training.safetensors";
@@ -37,7 +37,9 @@ public final class Trainer {
     /** The last update is made. */
     MAX_UPDATES,
     /** As many evaluations as the patience allows brought no better score. */
-    NO_PROGRESS
+    NO_PROGRESS,
+    /** {@link Trainer#stop} was called; the last checkpoint is that of the last update. */
+    STOPPED
   }
 
   private final TrainingRun plan;
@@ -47,6 +49,7 @@ public final class Trainer {
   private final Clock clock;
   private final Batcher batcher;
   private final List<Batch> dev;
+  private volatile boolean stopping;
 
   /** A trainer that tells time by the system's clock. */
   public Trainer(
@@ -90,6 +93,14 @@ public final class Trainer {
       session.optimizer.restore(saved, state.update);
       return session.run();
     }
+  }
+
+  /**
+   * Ends a run after the update that is under way, or before its first, with a checkpoint to resume
+   * from. Returns at once. Thread-safe.
+   */
+  public void stop() {
+    stopping = true;
   }
 
   /* Everything that decides the course of a run; how long it may go on does not. */
@@ -141,6 +152,10 @@ public final class Trainer {
           }
           if (config.maxUpdates() > 0 && state.update >= config.maxUpdates()) {
             return Ending.MAX_UPDATES;
+          }
+          if (stopping) {
+            save(Map.of());
+            return Ending.STOPPED;
           }
           update(batches);
           boolean epochEnds = state.batch == batches.size();

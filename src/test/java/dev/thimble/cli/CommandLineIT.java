@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From text to score by the commands a user types. */
@@ -182,22 +184,47 @@ class CommandLineIT {
     String[] options = {"--max-updates", "60", "--evaluate-every", "20", "--save-every", "7"};
     assertThat(train("whole", options).code()).isZero();
     Process process = start(trainArguments("cut", options));
-    Path saved = folder.resolve("cut/last/training.safetensors");
-    while (process.isAlive() && !Files.exists(saved)) {
+    waitFor(process, folder.resolve("cut/last/training.safetensors"));
+    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    assertThatResumingGives("whole", "cut", options);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
+  void processThatASignalStopsHasSavedItsLastUpdate() throws Exception {
+    String[] options = {"--max-updates", "1500", "--max-epochs", "1000", "--evaluate-every", "300"};
+    Process process = start(trainArguments("stopped", options));
+    waitFor(process, folder.resolve("stopped/log.jsonl"));
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    String log = Files.readString(folder.resolve("process.log"));
+    assertThat(log).contains("a signal stopped it").doesNotContain("fatal error");
+    assertThat(folder.resolve("stopped/last"))
+        .isNotEmptyDirectory(); // nothing else saves that early
+    assertThat(train("unstopped", options).code()).isZero();
+    assertThatResumingGives("unstopped", "stopped", options);
+  }
+
+  private static void waitFor(Process process, Path file) throws InterruptedException {
+    while (process.isAlive() && !Files.exists(file)) {
       Thread.sleep(20);
     }
-    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+  }
+
+  private static void assertThatResumingGives(String whole, String cut, String... options)
+      throws IOException {
     String[] resumed =
         Stream.concat(Arrays.stream(options), Stream.of("--resume")).toArray(String[]::new);
-    assertThat(train("cut", resumed).code()).isZero();
+    assertThat(train(cut, resumed).code()).isZero();
     for (String name : List.of("last/weights.safetensors", "best/weights.safetensors")) {
       assertThat(
               Files.mismatch(
-                  folder.resolve("cut").resolve(name), folder.resolve("whole").resolve(name)))
+                  folder.resolve(cut).resolve(name), folder.resolve(whole).resolve(name)))
           .as(name)
           .isEqualTo(-1);
     }
-    assertThat(withoutSeconds("cut/log.jsonl")).isEqualTo(withoutSeconds("whole/log.jsonl"));
+    assertThat(withoutSeconds(cut + "/log.jsonl")).isEqualTo(withoutSeconds(whole + "/log.jsonl"));
   }
 
   private static List<String> withoutSeconds(String log) throws IOException {
