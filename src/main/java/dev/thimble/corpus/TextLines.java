@@ -2,6 +2,7 @@ package dev.thimble.corpus;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +55,15 @@ public final class TextLines implements AutoCloseable {
     int magic = (first << 8) | buffered.read();
     buffered.reset();
     raw = new DigestInputStream(buffered, sha256());
-    in =
-        magic == GZIP_MAGIC
-            ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 16)
-            : raw;
+    in = magic == GZIP_MAGIC ? new BufferedInputStream(inflated(), 1 << 16) : raw;
+  }
+
+  private InputStream inflated() throws IOException {
+    try {
+      return new GZIPInputStream(raw, 1 << 16);
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
   }
 
   /** Lines of a file. */
@@ -84,17 +91,22 @@ public final class TextLines implements AutoCloseable {
   /**
    * The next line without its end, or null after the last.
    *
-   * @throws CorpusException if it is not UTF-8, naming file, line and byte
+   * @throws CorpusException if it is not UTF-8, naming file, line and byte, or if a gzipped file is
+   *     cut off or damaged
    */
   public @Nullable String next() throws IOException {
     line.reset();
-    int b = in.read();
-    if (b < 0) {
-      return null;
-    }
-    while (b >= 0 && b != '\n') {
-      line.write(b);
-      b = in.read();
+    try {
+      int b = in.read();
+      if (b < 0) {
+        return null;
+      }
+      while (b >= 0 && b != '\n') {
+        line.write(b);
+        b = in.read();
+      }
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
     }
     number++;
     byte[] bytes = line.toByteArray();
@@ -133,6 +145,12 @@ public final class TextLines implements AutoCloseable {
     }
     decoder.flush(text);
     return text.flip().toString();
+  }
+
+  private CorpusException damaged(IOException e) {
+    return new CorpusException(
+        "%s, line %d: the gzip file is cut off or damaged (%s); make it anew"
+            .formatted(name, number + 1, e.getMessage()));
   }
 
   private static boolean startsWithMark(byte[] bytes) {

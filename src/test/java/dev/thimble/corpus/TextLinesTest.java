@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextLinesTest {
   @TempDir private Path folder;
@@ -42,6 +45,22 @@ class TextLinesTest {
       gzip.write("été\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(TextLines.readAll(write(bytes.toByteArray()))).containsExactly("été");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 200})
+  void gzipFileThatIsCutOffIsNamedWithItsLine(int kept) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < 500; i++) {
+        gzip.write((i + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Path file = write(Arrays.copyOf(bytes.toByteArray(), kept));
+    assertThatThrownBy(() -> TextLines.readAll(file))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.txt, line ")
+        .hasMessageContaining("cut off or damaged");
   }
 
   @Test
