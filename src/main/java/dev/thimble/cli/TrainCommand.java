@@ -131,13 +131,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig config = trainingOptions.config();
+    TrainingConfig config = WrongUsageException.unlessAccepted(trainingOptions::config);
+    PairFilter filter =
+        WrongUsageException.unlessAccepted(() -> new PairFilter(maxLength, maxRatio));
     if (threads > 0) {
       CompiledModule.useThreads(threads);
     }
     Vocabulary source = vocabulary(sourceVocabulary, "--source-vocabulary");
     Vocabulary target = vocabulary(targetVocabulary, "--target-vocabulary");
-    ModelConfig shape = modelOptions.config(source, target);
+    ModelConfig shape =
+        WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
     refuseToOverwrite();
     ParallelCorpus train = ParallelCorpus.open(trainSource, trainTarget);
     ParallelCorpus dev = ParallelCorpus.open(devSource, devTarget);
@@ -149,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
           new TrainingRun(
               output,
               contents,
-              trainExamples(train, segmentations),
+              trainExamples(train, filter, segmentations),
               devExamples(dev, segmentations));
       err().printf("%,d parameters%n", model.parameterCount());
       return train(
@@ -197,10 +200,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private List<Example> trainExamples(ParallelCorpus train, Segmentations segmentations) {
+  private List<Example> trainExamples(
+      ParallelCorpus train, PairFilter filter, Segmentations segmentations) {
     PairFilter.Filtered filtered =
-        new PairFilter(maxLength, maxRatio)
-            .apply(train.pairs(), segmentations.source(), segmentations.target());
+        filter.apply(train.pairs(), segmentations.source(), segmentations.target());
     err().println("train: " + filtered.summary());
     return filtered.examples();
   }

@@ -70,7 +70,10 @@ final class VocabCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     VocabularyConfig config =
-        new VocabularyConfig(size, characterCoverage, byteFallback, symbols, maxPieceLength);
+        WrongUsageException.unlessAccepted(
+            () ->
+                new VocabularyConfig(
+                    size, characterCoverage, byteFallback, symbols, maxPieceLength));
     List<String> lines = new ArrayList<>();
     for (Path text : texts) {
       lines.addAll(TextLines.readAll(text));

@@ -1,10 +1,21 @@
 package dev.thimble.cli;
 
-/** Options that do not fit together; ends the process with exit code 2. */
+import java.util.function.Supplier;
+
+/** Options that are out of range or do not fit together; ends the process with exit code 2. */
 final class WrongUsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   WrongUsageException(String message) {
     super(message);
+  }
+
+  /** What is made of option values; a value that it refuses is wrong usage. */
+  static <T> T unlessAccepted(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(e.getMessage());
+    }
   }
 }

@@ -163,6 +163,11 @@ class CommandLineIT {
     assertThat(run("evaluate", file("run/best"), "--reference", file("dev.fr")).code())
         .isEqualTo(2);
     assertThat(train("run").code()).isEqualTo(2); // holds a run already
+    assertThat(train("new", "--learning-rate", "-1").code()).isEqualTo(2);
+    assertThat(train("new", "--encoder-layers", "9").code()).isEqualTo(2);
+    assertThat(train("new", "--max-length", "0").code()).isEqualTo(2);
+    assertThat(run("vocab", file("dev.en"), "--output", file("v"), "--size", "0").code())
+        .isEqualTo(2);
     assertThat(run("translate", file("none")).code()).isEqualTo(1);
     assertThat(run("info", file("dev.en")).code()).isEqualTo(1);
     assertThat(
