@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Reproduces the models and scores of README.md from the corpora:
+#   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles]
+# DATA holds the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; killed and started again,
+# it goes on where it stood. Needs target/thimble.jar (mvn package).
+set -euo pipefail
+
+data=$1
+output=$2
+shift 2
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+thimble() {
+  java -jar "$here/../target/thimble.jar" "$@"
+}
+
+# run NAME CORPUS SOURCE TARGET DEV: vocabulary and training; files are CORPUS/train.SOURCE.gz, CORPUS/DEV.SOURCE, and so on
+run() {
+  local name=$1 corpus=$2 source=$3 target=$4 dev=$5
+  local folder=$output/$name
+  mkdir -p "$folder"
+  [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.$source.gz" "$corpus/train.$target.gz" --size 8000 --output "$folder/joint.model"
+  local resume=()
+  [ ! -d "$folder/run/last" ] || resume=(--resume)
+  thimble train --options "$here/recipes/$name.yaml" --vocabulary "$folder/joint.model" --output "$folder/run" \
+    --train-source "$corpus/train.$source.gz" --train-target "$corpus/train.$target.gz" \
+    --dev-source "$corpus/$dev.$source" --dev-target "$corpus/$dev.$target" ${resume[@]+"${resume[@]}"}
+}
+
+en-fr() {
+  run en-fr "$data/tatoeba-en-fr" en fr dev
+  thimble export "$output/en-fr/run/best" --output "$output/en-fr/shipped"
+  thimble evaluate "$output/en-fr/shipped" --source "$data/tatoeba-en-fr/test.en" --reference "$data/tatoeba-en-fr/test.fr"
+  thimble evaluate "$output/en-fr/shipped" --source "$here/everyday.en" --reference "$here/everyday.fr"
+}
+
+multi30k-de-en() {
+  local lower=$output/multi30k-lower name
+  mkdir -p "$lower"
+  for name in train.de.gz train.en.gz val.de val.en test2016.de test2016.en; do
+    case $name in
+      *.gz) gunzip -c "$data/multi30k-de-en/$name" | LC_ALL=C.UTF-8 sed 's/.*/\L&/' | gzip -n > "$lower/$name" ;;
+      *) LC_ALL=C.UTF-8 sed 's/.*/\L&/' "$data/multi30k-de-en/$name" > "$lower/$name" ;;
+    esac
+  done
+  run multi30k-de-en "$lower" de en val
+  thimble evaluate "$output/multi30k-de-en/run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase
+}
+
+arxiv-titles() {
+  run arxiv-titles "$data/arxiv-titles" abs title dev
+  thimble evaluate "$output/arxiv-titles/run/best" --source "$data/arxiv-titles/test.abs" --reference "$data/arxiv-titles/test.title"
+}
+
+for name in "${@:-en-fr multi30k-de-en arxiv-titles}"; do
+  for each in $name; do
+    "$each"
+  done
+done
