@@ -91,8 +91,9 @@ public final class BytePairTrainer {
     List<String> merged = merge(merges);
     if (merged.size() < merges) {
       throw new VocabularyException(
-          "the text yields %d pieces at most, %d were asked for; ask for %d or give more text"
+          "the text %syields %d pieces at most, %d were asked for; ask for %d or give more text"
               .formatted(
+                  counts.isEmpty() ? "is blank and " : "",
                   config.size() - merges + merged.size(),
                   config.size(),
                   config.size() - merges + merged.size()));

@@ -84,4 +84,11 @@ class BytePairTrainerTest {
   private static List<String> pieces(Vocabulary vocabulary) {
     return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::piece).toList();
   }
+
+  @Test
+  void blankTextIsCalledSo() {
+    assertThatThrownBy(() -> BytePairTrainer.train(List.of("", " \t"), VocabularyConfig.defaults()))
+        .isInstanceOf(VocabularyException.class)
+        .hasMessageContaining("is blank and yields 261 pieces at most");
+  }
 }
