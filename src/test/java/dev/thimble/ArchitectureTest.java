@@ -123,6 +123,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void processIsTunedByCliAlone() {
+    onlyIn("com.sun.jna..", "cli");
+  }
+
+  @Test
   void standardStreamsAreUsedByCliAlone() {
     noClasses()
         .that()

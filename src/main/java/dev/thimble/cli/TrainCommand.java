@@ -134,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfig config = WrongUsageException.unlessAccepted(trainingOptions::config);
     PairFilter filter =
         WrongUsageException.unlessAccepted(() -> new PairFilter(maxLength, maxRatio));
+    NativeHeap.keepPages();
     if (threads > 0) {
       CompiledModule.useThreads(threads);
     }
