@@ -12,13 +12,11 @@ final class DecoderScorer implements StepScorer<DecoderState> {
   private final ModelConfig config;
   private final CompiledModule module;
   private final NDManager manager;
-  private final NDArray flat; // (parameters)
 
-  DecoderScorer(ModelConfig config, CompiledModule module, NDManager manager, NDArray flat) {
+  DecoderScorer(ModelConfig config, CompiledModule module, NDManager manager) {
     this.config = config;
     this.module = module;
     this.manager = manager;
-    this.flat = flat;
   }
 
   @Override
@@ -33,7 +31,7 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(toLong(previousIds)); // (rows)
       NDArray[] out =
-          module.run(scope, "step", flat, previous, state.context(), state.hidden(), state.cell());
+          module.run(scope, "step", previous, state.feed(), state.hidden(), state.cell());
       LogProbs logProbs = new NativeLogProbs(module, manager, out[0]);
       NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
       return new Step<>(DecoderState.adopt(manager, next), logProbs);
@@ -48,8 +46,7 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     try (NDManager scope = manager.newSubManager()) {
       NDArray index = scope.create(toLong(rows)); // (selected rows)
       return DecoderState.adopt(
-          manager,
-          module.run(scope, "select", state.context(), state.hidden(), state.cell(), index));
+          manager, module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index));
     }
   }
 

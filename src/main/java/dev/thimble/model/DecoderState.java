@@ -4,25 +4,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * What the decoder knows of its rows: context vectors, hidden and cell states. Immutable. Owns
- * native memory until closed.
+ * What the decoder knows of its rows: what the context vectors feed it, hidden and cell states.
+ * Immutable. Owns native memory until closed.
  */
 public final class DecoderState implements AutoCloseable {
   private final NDManager manager;
-  private final NDArray context; // (rows, contextSize)
+  private final NDArray feed; // (rows, gates · decoderSize + embeddingSize), or (rows, 0)
   private final NDArray hidden; // (decoderLayers, rows, decoderSize)
   private final NDArray cell; // (decoderLayers, rows, decoderSize)
 
-  private DecoderState(NDManager manager, NDArray context, NDArray hidden, NDArray cell) {
+  private DecoderState(NDManager manager, NDArray feed, NDArray hidden, NDArray cell) {
     this.manager = manager;
-    this.context = context;
+    this.feed = feed;
     this.hidden = hidden;
     this.cell = cell;
   }
 
   /**
-   * A state that takes context, hidden and cell over into a manager of its own below {@code
-   * parent}.
+   * A state that takes feed, hidden and cell over into a manager of its own below {@code parent}.
    */
   static DecoderState adopt(NDManager parent, NDArray[] state) {
     NDManager manager = parent.newSubManager();
@@ -32,8 +31,8 @@ public final class DecoderState implements AutoCloseable {
     return new DecoderState(manager, state[0], state[1], state[2]);
   }
 
-  NDArray context() {
-    return context;
+  NDArray feed() {
+    return feed;
   }
 
   NDArray hidden() {
@@ -46,17 +45,7 @@ public final class DecoderState implements AutoCloseable {
 
   /** Number of rows. */
   public int rows() {
-    return (int) context.getShape().get(0);
-  }
-
-  float[][] contextVectors() {
-    float[] all = context.toFloatArray();
-    int size = all.length / rows();
-    float[][] vectors = new float[rows()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = java.util.Arrays.copyOfRange(all, i * size, (i + 1) * size);
-    }
-    return vectors;
+    return (int) feed.getShape().get(0);
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class Seq2SeqModel implements AutoCloseable {
             .order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
+    decodeIn(Arithmetic.FLOAT32);
   }
 
   /** A new model with random parameters; the same seed gives the same bits. */
@@ -191,6 +192,13 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @return the decoder's first state, rows in the order given; the caller closes it
    */
   public DecoderState encode(int[][] sources) {
+    try (NDManager scope = manager.newSubManager()) {
+      return DecoderState.adopt(manager, runEncoder("encode", sources, scope));
+    }
+  }
+
+  /* Rows cross sorted by falling length, and come back in the order given. */
+  private NDArray[] runEncoder(String method, int[][] sources, NDManager scope) {
     int[] order =
         IntStream.range(0, sources.length)
             .boxed()
@@ -202,24 +210,36 @@ public final class Seq2SeqModel implements AutoCloseable {
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
     }
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray source = new BatchTensors(config, scope).source(sorted); // (T, rows)
-      long[] lengths = BatchTensors.lengths(sorted);
-      return DecoderState.adopt(
-          manager, module.run(scope, "encode", flat, source, lengths, scope.create(back)));
-    }
+    NDArray source = new BatchTensors(config, scope).source(sorted); // (T, rows)
+    long[] lengths = BatchTensors.lengths(sorted);
+    return module.run(scope, method, flat, source, lengths, scope.create(back));
   }
 
   /** Context vectors (rows, contextSize) of sources of any lengths, rows in the order given. */
   public float[][] contextVectors(int[][] sources) {
-    try (DecoderState state = encode(sources)) {
-      return state.contextVectors();
+    try (NDManager scope = manager.newSubManager()) {
+      float[] all = runEncoder("context", sources, scope)[0].toFloatArray(); // (rows · contextSize)
+      int size = config.contextSize();
+      return IntStream.range(0, sources.length)
+          .mapToObj(row -> Arrays.copyOfRange(all, row * size, (row + 1) * size))
+          .toArray(float[][]::new);
+    }
+  }
+
+  /**
+   * Chooses the arithmetic of decoding, float32 at first, for this model's scorers past and future.
+   * Other arithmetic than float32 packs the weights as they are now: choose it again when they have
+   * changed. Needs the model to itself.
+   */
+  public void decodeIn(Arithmetic arithmetic) {
+    try (NDManager scope = manager.newSubManager()) {
+      module.run(scope, "prepare", flat, arithmetic.code());
     }
   }
 
   /** The model behind the seam that search knows. Thread-safe. */
   public StepScorer<DecoderState> scorer() {
-    return new DecoderScorer(config, module, manager, flat);
+    return new DecoderScorer(config, module, manager);
   }
 
   /** Native arrays that are open now, for tests of leaks. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,7 +21,7 @@ final class TorchScriptArchive {
 
   /**
    * The archive of one module class: its name, its source, and its attributes (Boolean, Integer,
-   * int[]).
+   * int[], or an empty List).
    */
   static byte[] of(String className, String source, Map<String, Object> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,6 +75,8 @@ final class TorchScriptArchive {
       fourBytes(out, number);
     } else if (value instanceof int[] values) {
       integers(out, values);
+    } else if (value instanceof List<?> list && list.isEmpty()) {
+      out.write(']');
     } else {
       throw new IllegalArgumentException("no pickle for " + value.getClass());
     }

@@ -17,6 +17,11 @@ class Seq2Seq(Module):
   tied_output : bool
   sizes : List[int]
   columns : List[int]
+  arithmetic : int
+  step_matrices : List[Tensor]
+  step_biases : List[Tensor]
+  step_packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
+  step_limits : List[Tensor]
 
   # The flat buffer cut into one view a parameter, in the order of ParameterLayout.
   def cut(self, flat: Tensor) -> List[Tensor]:
@@ -309,42 +314,151 @@ class Seq2Seq(Module):
       start = start + part.size(0)
     return loss
 
-  # Context vectors (B, C) and the decoder's first states h and c (layers, B, H), rows taken in the given order.
+  # Context vectors (B, C), rows taken in the given order.
+  def context(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> Tensor:
+    torch.set_grad_enabled(False)
+    w = self.cut(flat)
+    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, 0.0, False)
+    return context.index_select(0, order)
+
+  # A decoder's first state, rows taken in the given order: feed (B, F), h and c (layers, B, H).
   def encode(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
     w = self.cut(flat)
     context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, 0.0, False)
     h, c = self.bridge(w, self.starts()[1], last_h, last_c)
-    return self.select(context, h, c, order)
+    return self.select(self.feed(w, context), h, c, order)
+
+  # What the context vector adds to the first layer's gates and to the readout, the same at every step: (B, gates * H + D), or (B, 0).
+  def feed(self, w: List[Tensor], context: Tensor) -> Tensor:
+    if not self.context_every_step:
+      return torch.zeros([context.size(0), 0])
+    at = self.starts()[2]
+    readout = self.starts()[3]
+    gates = torch.linear(context, self.for_context(w[at], context.size(1)), w[at + 2])
+    return torch.cat([gates, torch.linear(context, self.for_context(w[readout], context.size(1)), w[readout + 1])], 1)
+
+  # The columns of a matrix that meet the context vector, and those that do not.
+  def for_context(self, matrix: Tensor, width: int) -> Tensor:
+    return matrix.narrow(1, matrix.size(1) - width, width)
+
+  def not_for_context(self, matrix: Tensor) -> Tensor:
+    if not self.context_every_step:
+      return matrix
+    return matrix.narrow(1, 0, matrix.size(1) - self.directions * self.encoder_size)
 
   # The given rows of a decoder state, repeats allowed.
-  def select(self, context: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
-    return [context.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
+  def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
+    return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
 
-  # One decoding step of rows (B): log-probabilities (B, V), the context, and the next h and c (layers, B, H).
-  def step(self, flat: Tensor, previous: Tensor, context: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
+  # Lays out the weights of `step` in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
+  def prepare(self, flat: Tensor, arithmetic: int) -> Tensor:
     torch.set_grad_enabled(False)
     w = self.cut(flat)
-    x = torch.embedding(self.target_embedding(w), previous)
-    if self.context_every_step:
-      x = torch.cat([x, context], 1)
+    embedding = self.target_embedding(w)
+    matrices = annotate(List[Tensor], [])
+    biases = annotate(List[Tensor], [])
+    limits = annotate(List[float], [])
     at = self.starts()[2]
+    for layer in range(self.decoder_layers):
+      if layer == 0:
+        matrices.append(self.not_for_context(w[at]))
+        limits.append(float(torch.max(torch.abs(embedding))))
+      else:
+        matrices.append(w[at])
+        limits.append(1.0)
+      if layer == 0 and self.context_every_step:
+        biases.append(torch.zeros_like(w[at + 2]))
+      else:
+        biases.append(w[at + 2])
+      matrices.append(w[at + 1])
+      biases.append(w[at + 3])
+      limits.append(1.0)
+      at = at + 4
+    if self.readout:
+      matrices.append(self.not_for_context(w[at]))
+      if self.context_every_step:
+        biases.append(torch.zeros_like(w[at + 1]))
+      else:
+        biases.append(w[at + 1])
+      limits.append(1.0)
+    out = self.output_layer()
+    matrices.append(w[out[0]])
+    biases.append(w[out[1]])
+    limits.append(1.0)
+    self.arithmetic = arithmetic
+    self.step_biases = biases
+    self.step_matrices = annotate(List[Tensor], [])
+    self.step_packed = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
+    self.step_limits = annotate(List[Tensor], [])
+    for i in range(len(matrices)):
+      if arithmetic == 0:
+        self.step_matrices.append(matrices[i])
+      elif arithmetic == 1:
+        self.step_matrices.append(matrices[i].to(15))
+      else:
+        self.step_packed.append(self.pack(matrices[i], biases[i]))
+        self.step_limits.append(self.limit(matrices[i].size(1), limits[i]))
+    self.step_matrices.append(embedding)
+    return flat
+
+  # int8 weights, one scale an output.
+  def pack(self, matrix: Tensor, bias: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
+    scales = (torch.amax(torch.abs(matrix), [1]) / 127.0).clamp_min_(1e-12).to(7)
+    zeros = torch.zeros([matrix.size(0)], dtype=4)
+    return ops.quantized.linear_prepack(torch.quantize_per_channel(matrix.contiguous(), scales, zeros, 0, 12), bias)
+
+  # A row that holds the bounds of all others. Quantized together with it, a row's values do not depend on its neighbours.
+  def limit(self, width: int, bound: float) -> Tensor:
+    row = torch.zeros([1, width])
+    row[0][0] = bound
+    row[0][width - 1] = -bound
+    return row
+
+  # The step's i-th matrix and bias on x (B, N).
+  def apply(self, i: int, x: Tensor) -> Tensor:
+    if self.arithmetic == 2:
+      bounded = torch.cat([x, self.step_limits[i]])
+      return ops.quantized.linear_dynamic(bounded, self.step_packed[i], True).narrow(0, 0, x.size(0))
+    if self.arithmetic == 1:
+      return torch.linear(x.to(15), self.step_matrices[i]).to(6) + self.step_biases[i]
+    return torch.linear(x, self.step_matrices[i], self.step_biases[i])
+
+  # One decoding step of rows (B): log-probabilities (B, V), then the state: feed, and the next h and c (layers, B, H).
+  def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    x = torch.embedding(self.step_matrices[-1], previous)
     hs = annotate(List[Tensor], [])
     cs = annotate(List[Tensor], [])
+    stacked = h0.size(2) * self.gates
     for layer in range(self.decoder_layers):
-      if self.gates == 4:
-        h, c = torch.lstm_cell(x, [h0[layer], c0[layer]], w[at], w[at + 1], w[at + 2], w[at + 3])
-        cs.append(c)
-      elif self.gates == 3:
-        h = torch.gru_cell(x, h0[layer], w[at], w[at + 1], w[at + 2], w[at + 3])
-        cs.append(h)
-      else:
-        h = torch.rnn_tanh_cell(x, h0[layer], w[at], w[at + 1], w[at + 2], w[at + 3])
-        cs.append(h)
-      hs.append(h)
-      x = h
-      at = at + 4
-    return [torch.log_softmax(self.score(w, self.readout_of(w, x, context, 0.0, False)), 1), context, torch.stack(hs), torch.stack(cs)]
+      from_input = self.apply(2 * layer, x)
+      if layer == 0 and self.context_every_step:
+        from_input = from_input + feed.narrow(1, 0, stacked)
+      x, c = self.cell(from_input, self.apply(2 * layer + 1, h0[layer]), h0[layer], c0[layer])
+      hs.append(x)
+      cs.append(c)
+    at = 2 * self.decoder_layers
+    if self.readout:
+      x = self.apply(at, x)
+      if self.context_every_step:
+        x = x + feed.narrow(1, stacked, feed.size(1) - stacked)
+      x = torch.tanh(x)
+      at = at + 1
+    return [torch.log_softmax(self.apply(at, x), 1), feed, torch.stack(hs), torch.stack(cs)]
+
+  # One step of a cell, from what input and last hidden state give its gates (B, gates * H): h and c.
+  def cell(self, from_input: Tensor, from_hidden: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor]:
+    if self.gates == 4:
+      i, f, g, o = torch.chunk(from_input + from_hidden, 4, 1)
+      next = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+      return (torch.sigmoid(o) * torch.tanh(next), next)
+    if self.gates == 3:
+      xr, xz, xn = torch.chunk(from_input, 3, 1)
+      hr, hz, hn = torch.chunk(from_hidden, 3, 1)
+      n = torch.tanh(xn + torch.sigmoid(xr + hr) * hn)
+      return (n + torch.sigmoid(xz + hz) * (h - n), c)
+    return (torch.tanh(from_input + from_hidden), c)
 
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:

@@ -1,0 +1,112 @@
+package dev.thimble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.thimble.search.LogProbs;
+import dev.thimble.search.Step;
+import dev.thimble.search.StepScorer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArithmeticIT {
+  private static final int[][] WRITTEN = {{2, 9, 17}, {2, 4, 4}, {2, 22, 5}};
+
+  @BeforeAll
+  static void oneThread() {
+    CompiledModule.useThreads(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.thimble.model.Models#variety")
+  void coarserArithmeticGivesNearlyTheSameLogProbabilities(ModelConfig config) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
+      int[][] sources = Models.rows(3, 4, 7, 2);
+      float[][] exact = logProbs(model, sources, WRITTEN);
+      for (Arithmetic arithmetic : List.of(Arithmetic.BFLOAT16, Arithmetic.INT8)) {
+        model.decodeIn(arithmetic);
+        float[][] coarse = logProbs(model, sources, WRITTEN);
+        for (int row = 0; row < exact.length; row++) {
+          for (int id = 0; id < exact[row].length; id++) {
+            assertThat(coarse[row][id])
+                .as(arithmetic.name())
+                .isCloseTo(exact[row][id], within(0.1f));
+          }
+        }
+      }
+      model.decodeIn(Arithmetic.FLOAT32);
+      assertThat(logProbs(model, sources, WRITTEN)).isDeepEqualTo(exact);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LSTM", "GRU", "RNN"})
+  void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
+      model.decodeIn(Arithmetic.INT8);
+      StepScorer<DecoderState> scorer = model.scorer();
+      try (DecoderState all = model.encode(Models.rows(5, 6, 6, 6));
+          DecoderState one = scorer.select(all, new int[] {1})) {
+        assertThat(step(scorer, one, 9)[0]).isEqualTo(step(scorer, all, 4, 9, 17)[1]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Arithmetic.class)
+  void scorerGivenBeforeTheChoiceFollowsIt(Arithmetic arithmetic) {
+    ModelConfig config = Models.config(CellType.GRU, false, 1);
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 1);
+        Seq2SeqModel other = Seq2SeqModel.create(config, 2);
+        DecoderState state = model.encode(Models.rows(1, 3))) {
+      StepScorer<DecoderState> scorer = model.scorer();
+      float[] before = step(scorer, state, 2)[0];
+      model.flatWeights(other.flatWeights());
+      model.decodeIn(arithmetic);
+      other.decodeIn(arithmetic);
+      assertThat(step(scorer, state, 2)[0])
+          .isNotEqualTo(before)
+          .isEqualTo(step(other.scorer(), state, 2)[0]);
+    }
+  }
+
+  /* Log-probabilities (sources · steps, vocabulary) along the given pieces. */
+  private static float[][] logProbs(Seq2SeqModel model, int[][] sources, int[][] written) {
+    StepScorer<DecoderState> scorer = model.scorer();
+    List<float[]> all = new ArrayList<>();
+    DecoderState state = model.encode(sources);
+    for (int t = 0; t < written[0].length; t++) {
+      int position = t;
+      int[] previous = Arrays.stream(written).mapToInt(row -> row[position]).toArray();
+      Step<DecoderState> next = scorer.step(state, previous);
+      state.close();
+      state = next.state();
+      all.addAll(List.of(rows(next.logProbs())));
+    }
+    state.close();
+    return all.toArray(new float[0][]);
+  }
+
+  private static float[][] step(
+      StepScorer<DecoderState> scorer, DecoderState state, int... previous) {
+    Step<DecoderState> next = scorer.step(state, previous);
+    next.state().close();
+    return rows(next.logProbs());
+  }
+
+  private static float[][] rows(LogProbs logProbs) {
+    try (logProbs) {
+      float[][] rows = new float[logProbs.rows()][];
+      for (int row = 0; row < rows.length; row++) {
+        rows[row] = logProbs.row(row);
+      }
+      return rows;
+    }
+  }
+}
