@@ -1,10 +1,10 @@
 package dev.thimble.model;
 
-/** Arithmetic of the decoder's matrix products; all else is float32. */
+/** Arithmetic of the matrix products of inference; all else is float32. */
 public enum Arithmetic {
   /** As trained. */
   FLOAT32(0),
-  /** Faster for many sentences at once where the CPU has it. */
+  /** Half the memory to read at each step; fast where the CPU has it (AVX512-BF16, AMX). */
   BFLOAT16(1),
   /**
    * Weights in 8 bits with one scale an output, inputs in 7 bits with a fixed scale (Jacob et al.

@@ -98,10 +98,10 @@ final class ParameterLayout {
             .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
             .toArray());
     attributes.put("arithmetic", 0); // this and the rest are set by the source's prepare
-    attributes.put("step_matrices", List.of());
-    attributes.put("step_biases", List.of());
-    attributes.put("step_packed", List.of());
-    attributes.put("step_limits", List.of());
+    attributes.put("matrices", List.of());
+    attributes.put("biases", List.of());
+    attributes.put("packed", List.of());
+    attributes.put("limits", List.of());
     return attributes;
   }
 

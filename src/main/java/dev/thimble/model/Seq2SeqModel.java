@@ -42,7 +42,7 @@ public final class Seq2SeqModel implements AutoCloseable {
             .order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
-    decodeIn(Arithmetic.FLOAT32);
+    computeIn(Arithmetic.FLOAT32);
   }
 
   /** A new model with random parameters; the same seed gives the same bits. */
@@ -227,11 +227,11 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Chooses the arithmetic of decoding, float32 at first, for this model's scorers past and future.
+   * Chooses the arithmetic of encoding and decoding, float32 at first, for scorers past and future.
    * Other arithmetic than float32 packs the weights as they are now: choose it again when they have
    * changed. Needs the model to itself.
    */
-  public void decodeIn(Arithmetic arithmetic) {
+  public void computeIn(Arithmetic arithmetic) {
     try (NDManager scope = manager.newSubManager()) {
       module.run(scope, "prepare", flat, arithmetic.code());
     }

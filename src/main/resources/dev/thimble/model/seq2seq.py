@@ -18,10 +18,10 @@ class Seq2Seq(Module):
   sizes : List[int]
   columns : List[int]
   arithmetic : int
-  step_matrices : List[Tensor]
-  step_biases : List[Tensor]
-  step_packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
-  step_limits : List[Tensor]
+  matrices : List[Tensor]
+  biases : List[Tensor]
+  packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
+  limits : List[Tensor]
 
   # The flat buffer cut into one view a parameter, in the order of ParameterLayout.
   def cut(self, flat: Tensor) -> List[Tensor]:
@@ -45,12 +45,24 @@ class Seq2Seq(Module):
     y2, h2 = torch.rnn_tanh(x, h.unsqueeze(0), w, True, 1, 0.0, train, False, False)
     return (y2, h2.squeeze(0), c)
 
-  # The same over rows of unequal lengths: a row leaves the recurrence at its own end, so padding is never read.
-  def recur_ragged(self, x: Tensor, lengths: List[int], w: List[Tensor], train: bool) -> Tuple[Tensor, Tensor, Tensor]:
+  # The same by prepared products, from the i-th on.
+  def recur_prepared(self, x: Tensor, h0: Tensor, c0: Tensor, i: int) -> Tuple[Tensor, Tensor, Tensor]:
+    steps = x.size(0)
+    rows = x.size(1)
+    from_input = self.product(i, x.reshape([steps * rows, -1])).view([steps, rows, -1])
+    h = h0
+    c = c0
+    outputs = annotate(List[Tensor], [])
+    for t in range(steps):
+      h, c = self.cell(from_input[t], self.product(i + 1, h), h, c)
+      outputs.append(h)
+    return (torch.stack(outputs), h, c)
+
+  # A layer over rows of unequal lengths: a row leaves the recurrence at its own end, so padding is never read.
+  # By prepared products from the i-th on, or, if i < 0, by the weights.
+  def recur_ragged(self, x: Tensor, lengths: List[int], w: List[Tensor], i: int, train: bool) -> Tuple[Tensor, Tensor, Tensor]:
     rows = len(lengths)
     h = torch.zeros([rows, self.encoder_size], dtype=x.dtype)
-    if lengths[0] == lengths[rows - 1]:
-      return self.recur(x, h, h, w, train)
     c = h
     outputs = annotate(List[Tensor], [])
     ended_h = annotate(List[Tensor], [])
@@ -59,8 +71,14 @@ class Seq2Seq(Module):
     active = rows
     while active > 0:
       end = lengths[active - 1]
-      y, hn, cn = self.recur(x.narrow(0, start, end - start).narrow(1, 0, active), h, c, w, train)
-      outputs.append(torch.constant_pad_nd(y, [0, 0, 0, rows - active], 0))
+      part = x.narrow(0, start, end - start).narrow(1, 0, active)
+      if i < 0:
+        y, hn, cn = self.recur(part, h, c, w, train)
+      else:
+        y, hn, cn = self.recur_prepared(part, h, c, i)
+      if active < rows:
+        y = torch.constant_pad_nd(y, [0, 0, 0, rows - active], 0)
+      outputs.append(y)
       left = active
       while left > 0 and lengths[left - 1] == end:
         left = left - 1
@@ -70,6 +88,8 @@ class Seq2Seq(Module):
       c = cn.narrow(0, 0, left)
       active = left
       start = end
+    if len(outputs) == 1:
+      return (outputs[0], ended_h[0], ended_c[0])
     ended_h.reverse()
     ended_c.reverse()
     return (torch.cat(outputs, 0), torch.cat(ended_h, 0), torch.cat(ended_c, 0))
@@ -83,7 +103,8 @@ class Seq2Seq(Module):
     return (turned * rows + torch.arange(rows).unsqueeze(0)).view([-1])
 
   # Context vector (B, C), and each encoder layer's last states, directions joined: h and c (B, directions * H).
-  def run_encoder(self, w: List[Tensor], x0: Tensor, lengths: List[int], dropout: float, train: bool) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
+  # `prepared`: by the products of `prepare`, not the weights.
+  def run_encoder(self, w: List[Tensor], x0: Tensor, lengths: List[int], prepared: bool, dropout: float, train: bool) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
     x = x0
     steps = x.size(0)
     rows = x.size(1)
@@ -91,13 +112,20 @@ class Seq2Seq(Module):
     last_c = annotate(List[Tensor], [])
     turn = self.turning(lengths, steps)
     at = 1
+    i = -2
+    if prepared:
+      i = 0
     for layer in range(self.encoder_layers):
-      y, h, c = self.recur_ragged(x, lengths, w[at:at + 4], train)
+      y, h, c = self.recur_ragged(x, lengths, w[at:at + 4], i, train)
       at = at + 4
+      if prepared:
+        i = i + 2
       if self.directions == 2:
         back = x.reshape([steps * rows, -1]).index_select(0, turn).view([steps, rows, -1])
-        yb, hb, cb = self.recur_ragged(back, lengths, w[at:at + 4], train)
+        yb, hb, cb = self.recur_ragged(back, lengths, w[at:at + 4], i, train)
         at = at + 4
+        if prepared:
+          i = i + 2
         h = torch.cat([h, hb], 1)
         c = torch.cat([c, cb], 1)
         if layer + 1 < self.encoder_layers:
@@ -194,7 +222,7 @@ class Seq2Seq(Module):
   # Readouts (N, D) of a batch under teacher forcing; one weight set, float32 or its bfloat16 copy.
   def run(self, w: List[Tensor], exact: List[Tensor], source: Tensor, lengths: List[int], previous: Tensor, real: Tensor, embedding_dropout: float, dropout: float, train: bool) -> Tensor:
     xs = torch.dropout(torch.embedding(exact[0], source), embedding_dropout, train).to(w[0].dtype)
-    context, last_h, last_c = self.run_encoder(w, xs, lengths, dropout, train)
+    context, last_h, last_c = self.run_encoder(w, xs, lengths, False, dropout, train)
     h, c = self.bridge(w, self.starts()[1], last_h, last_c)
     xt = torch.dropout(torch.embedding(self.target_embedding(exact), previous), embedding_dropout, train).to(w[0].dtype)
     return self.run_decoder(w, xt, torch.dropout(context, dropout, train), h, c, real, dropout, train)
@@ -318,89 +346,100 @@ class Seq2Seq(Module):
   def context(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> Tensor:
     torch.set_grad_enabled(False)
     w = self.cut(flat)
-    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, 0.0, False)
+    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, self.arithmetic != 0, 0.0, False)
     return context.index_select(0, order)
 
   # A decoder's first state, rows taken in the given order: feed (B, F), h and c (layers, B, H).
   def encode(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
     w = self.cut(flat)
-    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, 0.0, False)
+    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, self.arithmetic != 0, 0.0, False)
     h, c = self.bridge(w, self.starts()[1], last_h, last_c)
-    return self.select(self.feed(w, context), h, c, order)
+    return self.select(self.feed(context), h, c, order)
 
   # What the context vector adds to the first layer's gates and to the readout, the same at every step: (B, gates * H + D), or (B, 0).
-  def feed(self, w: List[Tensor], context: Tensor) -> Tensor:
+  def feed(self, context: Tensor) -> Tensor:
     if not self.context_every_step:
       return torch.zeros([context.size(0), 0])
-    at = self.starts()[2]
-    readout = self.starts()[3]
-    gates = torch.linear(context, self.for_context(w[at], context.size(1)), w[at + 2])
-    return torch.cat([gates, torch.linear(context, self.for_context(w[readout], context.size(1)), w[readout + 1])], 1)
-
-  # The columns of a matrix that meet the context vector, and those that do not.
-  def for_context(self, matrix: Tensor, width: int) -> Tensor:
-    return matrix.narrow(1, matrix.size(1) - width, width)
-
-  def not_for_context(self, matrix: Tensor) -> Tensor:
-    if not self.context_every_step:
-      return matrix
-    return matrix.narrow(1, 0, matrix.size(1) - self.directions * self.encoder_size)
+    i = self.first_product() - 2
+    return torch.cat([self.product(i, context), self.product(i + 1, context)], 1)
 
   # The given rows of a decoder state, repeats allowed.
   def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
     return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
 
-  # Lays out the weights of `step` in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
+  # Lays out every matrix product of serving in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
+  # In this order: two for each layer and direction of the encoder; what the context vector feeds, two; two for each layer of the decoder;
+  # the readout; the output layer.
   def prepare(self, flat: Tensor, arithmetic: int) -> Tensor:
     torch.set_grad_enabled(False)
+    self.arithmetic = arithmetic
+    self.matrices = annotate(List[Tensor], [])
+    self.biases = annotate(List[Tensor], [])
+    self.packed = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
+    self.limits = annotate(List[Tensor], [])
     w = self.cut(flat)
-    embedding = self.target_embedding(w)
-    matrices = annotate(List[Tensor], [])
-    biases = annotate(List[Tensor], [])
-    limits = annotate(List[float], [])
+    at = 1
+    for layer in range(self.encoder_layers):
+      for direction in range(self.directions):
+        self.lay_out(w[at], w[at + 2], self.largest(w[0], layer))
+        self.lay_out(w[at + 1], w[at + 3], 1.0)
+        at = at + 4
     at = self.starts()[2]
+    readout = self.starts()[3]
+    width = 0
+    if self.context_every_step:
+      width = self.directions * self.encoder_size
+      self.lay_out(self.for_context(w[at], width), w[at + 2], 1.0)
+      self.lay_out(self.for_context(w[readout], width), w[readout + 1], 1.0)
     for layer in range(self.decoder_layers):
-      if layer == 0:
-        matrices.append(self.not_for_context(w[at]))
-        limits.append(float(torch.max(torch.abs(embedding))))
+      if layer == 0 and width > 0:
+        self.lay_out(self.not_for_context(w[at], width), torch.zeros_like(w[at + 2]), self.largest(self.target_embedding(w), layer))
       else:
-        matrices.append(w[at])
-        limits.append(1.0)
-      if layer == 0 and self.context_every_step:
-        biases.append(torch.zeros_like(w[at + 2]))
-      else:
-        biases.append(w[at + 2])
-      matrices.append(w[at + 1])
-      biases.append(w[at + 3])
-      limits.append(1.0)
+        self.lay_out(w[at], w[at + 2], self.largest(self.target_embedding(w), layer))
+      self.lay_out(w[at + 1], w[at + 3], 1.0)
       at = at + 4
     if self.readout:
-      matrices.append(self.not_for_context(w[at]))
-      if self.context_every_step:
-        biases.append(torch.zeros_like(w[at + 1]))
+      if width > 0:
+        self.lay_out(self.not_for_context(w[at], width), torch.zeros_like(w[at + 1]), 1.0)
       else:
-        biases.append(w[at + 1])
-      limits.append(1.0)
+        self.lay_out(w[at], w[at + 1], 1.0)
     out = self.output_layer()
-    matrices.append(w[out[0]])
-    biases.append(w[out[1]])
-    limits.append(1.0)
-    self.arithmetic = arithmetic
-    self.step_biases = biases
-    self.step_matrices = annotate(List[Tensor], [])
-    self.step_packed = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
-    self.step_limits = annotate(List[Tensor], [])
-    for i in range(len(matrices)):
-      if arithmetic == 0:
-        self.step_matrices.append(matrices[i])
-      elif arithmetic == 1:
-        self.step_matrices.append(matrices[i].to(15))
-      else:
-        self.step_packed.append(self.pack(matrices[i], biases[i]))
-        self.step_limits.append(self.limit(matrices[i].size(1), limits[i]))
-    self.step_matrices.append(embedding)
+    self.lay_out(w[out[0]], w[out[1]], 1.0)
+    self.matrices.append(self.target_embedding(w))
     return flat
+
+  # The number of the decoder's first product.
+  def first_product(self) -> int:
+    encoder = 2 * self.encoder_layers * self.directions
+    if self.context_every_step:
+      return encoder + 2
+    return encoder
+
+  # The columns of a matrix that meet the context vector, and those that do not.
+  def for_context(self, matrix: Tensor, width: int) -> Tensor:
+    return matrix.narrow(1, matrix.size(1) - width, width)
+
+  def not_for_context(self, matrix: Tensor, width: int) -> Tensor:
+    return matrix.narrow(1, 0, matrix.size(1) - width)
+
+  # The largest value that a layer can be given: an embedding's, or a hidden state's.
+  def largest(self, embedding: Tensor, layer: int) -> float:
+    if layer > 0:
+      return 1.0
+    return float(torch.max(torch.abs(embedding)))
+
+  # One more product by a matrix, of rows whose values are at most `bound`.
+  def lay_out(self, matrix: Tensor, bias: Tensor, bound: float) -> None:
+    if self.arithmetic == 2:
+      self.packed.append(self.pack(matrix, bias))
+      self.limits.append(self.limit(matrix.size(1), bound))
+    elif self.arithmetic == 1:
+      self.matrices.append(matrix.to(15))
+      self.biases.append(bias)
+    else:
+      self.matrices.append(matrix)
+      self.biases.append(bias)
 
   # int8 weights, one scale an output.
   def pack(self, matrix: Tensor, bias: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
@@ -415,37 +454,38 @@ class Seq2Seq(Module):
     row[0][width - 1] = -bound
     return row
 
-  # The step's i-th matrix and bias on x (B, N).
-  def apply(self, i: int, x: Tensor) -> Tensor:
+  # The i-th product of rows x (B, N), bias included.
+  def product(self, i: int, x: Tensor) -> Tensor:
     if self.arithmetic == 2:
-      bounded = torch.cat([x, self.step_limits[i]])
-      return ops.quantized.linear_dynamic(bounded, self.step_packed[i], True).narrow(0, 0, x.size(0))
+      bounded = torch.cat([x, self.limits[i]])
+      return ops.quantized.linear_dynamic(bounded, self.packed[i], True).narrow(0, 0, x.size(0))
     if self.arithmetic == 1:
-      return torch.linear(x.to(15), self.step_matrices[i]).to(6) + self.step_biases[i]
-    return torch.linear(x, self.step_matrices[i], self.step_biases[i])
+      return torch.linear(x.to(15), self.matrices[i]).to(6) + self.biases[i]
+    return torch.linear(x, self.matrices[i], self.biases[i])
 
   # One decoding step of rows (B): log-probabilities (B, V), then the state: feed, and the next h and c (layers, B, H).
   def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
-    x = torch.embedding(self.step_matrices[-1], previous)
+    x = torch.embedding(self.matrices[-1], previous)
     hs = annotate(List[Tensor], [])
     cs = annotate(List[Tensor], [])
     stacked = h0.size(2) * self.gates
+    i = self.first_product()
     for layer in range(self.decoder_layers):
-      from_input = self.apply(2 * layer, x)
+      from_input = self.product(i, x)
       if layer == 0 and self.context_every_step:
         from_input = from_input + feed.narrow(1, 0, stacked)
-      x, c = self.cell(from_input, self.apply(2 * layer + 1, h0[layer]), h0[layer], c0[layer])
+      x, c = self.cell(from_input, self.product(i + 1, h0[layer]), h0[layer], c0[layer])
       hs.append(x)
       cs.append(c)
-    at = 2 * self.decoder_layers
+      i = i + 2
     if self.readout:
-      x = self.apply(at, x)
+      x = self.product(i, x)
       if self.context_every_step:
         x = x + feed.narrow(1, stacked, feed.size(1) - stacked)
       x = torch.tanh(x)
-      at = at + 1
-    return [torch.log_softmax(self.apply(at, x), 1), feed, torch.stack(hs), torch.stack(cs)]
+      i = i + 1
+    return [torch.log_softmax(self.product(i, x), 1), feed, torch.stack(hs), torch.stack(cs)]
 
   # One step of a cell, from what input and last hidden state give its gates (B, gates * H): h and c.
   def cell(self, from_input: Tensor, from_hidden: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor]:

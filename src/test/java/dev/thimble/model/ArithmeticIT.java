@@ -30,7 +30,7 @@ class ArithmeticIT {
       int[][] sources = Models.rows(3, 4, 7, 2);
       float[][] exact = logProbs(model, sources, WRITTEN);
       for (Arithmetic arithmetic : List.of(Arithmetic.BFLOAT16, Arithmetic.INT8)) {
-        model.decodeIn(arithmetic);
+        model.computeIn(arithmetic);
         float[][] coarse = logProbs(model, sources, WRITTEN);
         for (int row = 0; row < exact.length; row++) {
           for (int id = 0; id < exact[row].length; id++) {
@@ -40,7 +40,7 @@ class ArithmeticIT {
           }
         }
       }
-      model.decodeIn(Arithmetic.FLOAT32);
+      model.computeIn(Arithmetic.FLOAT32);
       assertThat(logProbs(model, sources, WRITTEN)).isDeepEqualTo(exact);
     }
   }
@@ -49,7 +49,10 @@ class ArithmeticIT {
   @CsvSource({"LSTM", "GRU", "RNN"})
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
-      model.decodeIn(Arithmetic.INT8);
+      model.computeIn(Arithmetic.INT8);
+      int[][] sources = Models.rows(5, 6, 2, 6);
+      assertThat(model.contextVectors(new int[][] {sources[1]})[0])
+          .isEqualTo(model.contextVectors(sources)[1]);
       StepScorer<DecoderState> scorer = model.scorer();
       try (DecoderState all = model.encode(Models.rows(5, 6, 6, 6));
           DecoderState one = scorer.select(all, new int[] {1})) {
@@ -68,8 +71,8 @@ class ArithmeticIT {
       StepScorer<DecoderState> scorer = model.scorer();
       float[] before = step(scorer, state, 2)[0];
       model.flatWeights(other.flatWeights());
-      model.decodeIn(arithmetic);
-      other.decodeIn(arithmetic);
+      model.computeIn(arithmetic);
+      other.computeIn(arithmetic);
       assertThat(step(scorer, state, 2)[0])
           .isNotEqualTo(before)
           .isEqualTo(step(other.scorer(), state, 2)[0]);
