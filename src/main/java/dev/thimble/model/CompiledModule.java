@@ -1,9 +1,10 @@
 package dev.thimble.model;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -40,7 +41,7 @@ public final class CompiledModule implements AutoCloseable {
   }
 
   /**
-   * Compiles a class from a source file beside {@code owner}.
+   * Compiles a class from a source file beside {@code owner}, with {@link Float32Linear} put in.
    *
    * @param owner the class whose package holds the source
    * @param resource file name of the source
@@ -54,14 +55,20 @@ public final class CompiledModule implements AutoCloseable {
         throw new IllegalStateException(resource + " is missing from the jar beside " + owner);
       }
       String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      byte[] archive = TorchScriptArchive.of(className, source, attributes);
-      Model model = Model.newInstance(className, "PyTorch");
-      model.load(new ByteArrayInputStream(archive));
-      return new CompiledModule(model);
+      return compile(className, Float32Linear.putInto(source), attributes);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + resource, e);
-    } catch (ai.djl.MalformedModelException e) {
-      throw new IllegalStateException("libtorch does not compile " + resource, e);
+    }
+  }
+
+  static CompiledModule compile(String className, String source, Map<String, Object> attributes) {
+    Model model = Model.newInstance(className, "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(TorchScriptArchive.of(className, source, attributes)));
+      return new CompiledModule(model);
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
+      throw new IllegalStateException("libtorch does not compile " + className, e);
     }
   }
 
@@ -115,27 +122,6 @@ public final class CompiledModule implements AutoCloseable {
           value.close();
         }
       }
-    }
-  }
-
-  /**
-   * Runs a method that differentiates: {@link #run} forbids autograd, this allows it, but takes
-   * tensors only.
-   *
-   * @param manager owns the results
-   * @param method name of the method; it returns a list of tensors
-   */
-  public NDArray[] differentiate(NDManager manager, String method, NDArray... arguments) {
-    asWritten();
-    NDList inputs = new NDList(arguments);
-    try (NDArray selector = manager.create(0f)) {
-      selector.setName("module_method:" + method);
-      inputs.add(selector);
-      NDArray[] results = IValueUtils.forward(block, inputs, true).toArray(new NDArray[0]);
-      for (NDArray result : results) {
-        result.attach(manager);
-      }
-      return results;
     }
   }
 

@@ -98,8 +98,7 @@ final class ParameterLayout {
             .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
             .toArray());
     attributes.put("arithmetic", 0); // this and the rest are set by the source's prepare
-    attributes.put("matrices", List.of());
-    attributes.put("biases", List.of());
+    attributes.put("operands", List.of());
     attributes.put("packed", List.of());
     attributes.put("limits", List.of());
     return attributes;

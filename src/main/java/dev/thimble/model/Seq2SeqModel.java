@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A recurrent encoder-decoder without attention: the encoder's last states are the context vector,
@@ -142,26 +141,21 @@ public final class Seq2SeqModel implements AutoCloseable {
       BatchTensors tensors = new BatchTensors(config, scope);
       NDArray[] target = tensors.target(batch);
       NDArray[] out =
-          module.differentiate(
+          module.run(
               scope,
               "gradient",
               flat,
               tensors.source(batch.source()),
+              BatchTensors.lengths(batch.source()),
               target[0],
               target[1],
               target[2],
-              scope.create(noise.rates()),
-              scope.create(settings(batch, bfloat16, seed)));
+              noise.rates(),
+              bfloat16,
+              seed);
       out[1].attach(manager);
       return new Gradient(out[0].getFloat(), batch.targetTokens(), out[1]);
     }
-  }
-
-  private static long[] settings(Batch batch, boolean bfloat16, long seed) {
-    long[] head = {bfloat16 ? 1 : 0, seed};
-    return LongStream.concat(
-            Arrays.stream(head), Arrays.stream(BatchTensors.lengths(batch.source())))
-        .toArray();
   }
 
   /**

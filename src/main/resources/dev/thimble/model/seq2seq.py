@@ -1,6 +1,11 @@
 # TorchScript source of the model: serialized TorchScript, the subset of Python that libtorch compiles at load.
-# T source length, U target length, B batch, E embedding, H hidden, C context vector, V target vocabulary.
-# Sequences are time-major; the rows of a batch stand in order of falling source length.
+# T source length, U target length, B batch, E embedding, H hidden, C context vector, D readout, V target vocabulary.
+# Sequences are time-major; the rows of a source batch stand in order of falling length, and only their real tokens are
+# computed: N of them, one after the other, `active` rows at each step.
+#
+# Every matrix product has a number. In this order: input and hidden product of each layer and direction of the encoder;
+# the bridge, hidden (and cell) for each layer of the decoder; what the context vector feeds, to gates and to readout;
+# input and hidden product of each layer of the decoder; the readout; the output layer.
 class Seq2Seq(Module):
   __parameters__ = []
   __buffers__ = []
@@ -18,10 +23,11 @@ class Seq2Seq(Module):
   sizes : List[int]
   columns : List[int]
   arithmetic : int
-  matrices : List[Tensor]
-  biases : List[Tensor]
+  operands : List[Tensor]
   packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
   limits : List[Tensor]
+
+  # ---- parameters ----
 
   # The flat buffer cut into one view a parameter, in the order of ParameterLayout.
   def cut(self, flat: Tensor) -> List[Tensor]:
@@ -34,412 +40,128 @@ class Seq2Seq(Module):
         w.append(pieces[i])
     return w
 
-  # One layer in one direction over x (T, B, F) of equal lengths: outputs (T, B, H), last h and c (B, H).
-  def recur(self, x: Tensor, h: Tensor, c: Tensor, w: List[Tensor], train: bool) -> Tuple[Tensor, Tensor, Tensor]:
-    if self.gates == 4:
-      y, hn, cn = torch.lstm(x, [h.unsqueeze(0), c.unsqueeze(0)], w, True, 1, 0.0, train, False, False)
-      return (y, hn.squeeze(0), cn.squeeze(0))
-    if self.gates == 3:
-      y1, h1 = torch.gru(x, h.unsqueeze(0), w, True, 1, 0.0, train, False, False)
-      return (y1, h1.squeeze(0), c)
-    y2, h2 = torch.rnn_tanh(x, h.unsqueeze(0), w, True, 1, 0.0, train, False, False)
-    return (y2, h2.squeeze(0), c)
-
-  # The same by prepared products, from the i-th on.
-  def recur_prepared(self, x: Tensor, h0: Tensor, c0: Tensor, i: int) -> Tuple[Tensor, Tensor, Tensor]:
-    steps = x.size(0)
-    rows = x.size(1)
-    from_input = self.product(i, x.reshape([steps * rows, -1])).view([steps, rows, -1])
-    h = h0
-    c = c0
-    outputs = annotate(List[Tensor], [])
-    for t in range(steps):
-      h, c = self.cell(from_input[t], self.product(i + 1, h), h, c)
-      outputs.append(h)
-    return (torch.stack(outputs), h, c)
-
-  # A layer over rows of unequal lengths: a row leaves the recurrence at its own end, so padding is never read.
-  # By prepared products from the i-th on, or, if i < 0, by the weights.
-  def recur_ragged(self, x: Tensor, lengths: List[int], w: List[Tensor], i: int, train: bool) -> Tuple[Tensor, Tensor, Tensor]:
-    rows = len(lengths)
-    h = torch.zeros([rows, self.encoder_size], dtype=x.dtype)
-    c = h
-    outputs = annotate(List[Tensor], [])
-    ended_h = annotate(List[Tensor], [])
-    ended_c = annotate(List[Tensor], [])
-    start = 0
-    active = rows
-    while active > 0:
-      end = lengths[active - 1]
-      part = x.narrow(0, start, end - start).narrow(1, 0, active)
-      if i < 0:
-        y, hn, cn = self.recur(part, h, c, w, train)
-      else:
-        y, hn, cn = self.recur_prepared(part, h, c, i)
-      if active < rows:
-        y = torch.constant_pad_nd(y, [0, 0, 0, rows - active], 0)
-      outputs.append(y)
-      left = active
-      while left > 0 and lengths[left - 1] == end:
-        left = left - 1
-      ended_h.append(hn.narrow(0, left, active - left))
-      ended_c.append(cn.narrow(0, left, active - left))
-      h = hn.narrow(0, 0, left)
-      c = cn.narrow(0, 0, left)
-      active = left
-      start = end
-    if len(outputs) == 1:
-      return (outputs[0], ended_h[0], ended_c[0])
-    ended_h.reverse()
-    ended_c.reverse()
-    return (torch.cat(outputs, 0), torch.cat(ended_h, 0), torch.cat(ended_c, 0))
-
-  # Positions (T * B) that turn every row round within its own length; padding stays where it is.
-  def turning(self, lengths: List[int], steps: int) -> Tensor:
-    rows = len(lengths)
-    n = torch.tensor(lengths).unsqueeze(0)
-    t = torch.arange(steps).unsqueeze(1)
-    turned = torch.where(t < n, n - 1 - t, t)
-    return (turned * rows + torch.arange(rows).unsqueeze(0)).view([-1])
-
-  # Context vector (B, C), and each encoder layer's last states, directions joined: h and c (B, directions * H).
-  # `prepared`: by the products of `prepare`, not the weights.
-  def run_encoder(self, w: List[Tensor], x0: Tensor, lengths: List[int], prepared: bool, dropout: float, train: bool) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
-    x = x0
-    steps = x.size(0)
-    rows = x.size(1)
-    last_h = annotate(List[Tensor], [])
-    last_c = annotate(List[Tensor], [])
-    turn = self.turning(lengths, steps)
+  # Matrix and bias of every product, as views: of the parameters, or of their gradient.
+  def views(self, w: List[Tensor]) -> List[Tensor]:
+    all = annotate(List[Tensor], [])
     at = 1
-    i = -2
-    if prepared:
-      i = 0
-    for layer in range(self.encoder_layers):
-      y, h, c = self.recur_ragged(x, lengths, w[at:at + 4], i, train)
+    for layer in range(self.encoder_layers * self.directions):
+      all.extend([w[at], w[at + 2], w[at + 1], w[at + 3]])
       at = at + 4
-      if prepared:
-        i = i + 2
-      if self.directions == 2:
-        back = x.reshape([steps * rows, -1]).index_select(0, turn).view([steps, rows, -1])
-        yb, hb, cb = self.recur_ragged(back, lengths, w[at:at + 4], i, train)
-        at = at + 4
-        if prepared:
-          i = i + 2
-        h = torch.cat([h, hb], 1)
-        c = torch.cat([c, cb], 1)
-        if layer + 1 < self.encoder_layers:
-          yb = yb.reshape([steps * rows, -1]).index_select(0, turn).view([steps, rows, -1])
-          y = torch.cat([y, yb], 2)
-      last_h.append(h)
-      last_c.append(c)
-      if layer + 1 < self.encoder_layers:
-        x = torch.dropout(y, dropout, train)
-    return (last_h[-1], last_h, last_c)
-
-  # The decoder's first states h and c, each (decoder layers, B, H).
-  def bridge(self, w: List[Tensor], at0: int, last_h: List[Tensor], last_c: List[Tensor]) -> Tuple[Tensor, Tensor]:
-    if self.copy_bridge:
-      return (torch.stack(last_h), torch.stack(last_c))
-    at = at0
-    hs = annotate(List[Tensor], [])
-    cs = annotate(List[Tensor], [])
-    for layer in range(self.decoder_layers):
-      below = min(layer, self.encoder_layers - 1)
-      h = torch.tanh(torch.linear(last_h[below], w[at], w[at + 1]))
+    if not self.shared_embedding:
+      at = at + 1
+    for i in range(self.bridges()):
+      all.extend([w[at], w[at + 1]])
       at = at + 2
-      c = h
-      if self.gates == 4:
-        c = torch.tanh(torch.linear(last_c[below], w[at], w[at + 1]))
-        at = at + 2
-      hs.append(h)
-      cs.append(c)
-    return (torch.stack(hs), torch.stack(cs))
+    readout = at + 4 * self.decoder_layers
+    width = 0
+    if self.context_every_step:
+      width = self.directions * self.encoder_size
+      all.extend([self.right(w[at], width), w[at + 2], self.right(w[readout], width), w[readout + 1]])
+    for layer in range(self.decoder_layers):
+      if layer == 0 and width > 0:
+        all.extend([self.left(w[at], width), torch.zeros_like(w[at + 2]), w[at + 1], w[at + 3]])
+      else:
+        all.extend([w[at], w[at + 2], w[at + 1], w[at + 3]])
+      at = at + 4
+    if self.readout:
+      if width > 0:
+        all.extend([self.left(w[at], width), torch.zeros_like(w[at + 1])])
+      else:
+        all.extend([w[at], w[at + 1]])
+      at = at + 2
+    if self.tied_output:
+      all.extend([self.target_embedding(w), w[at]])
+    else:
+      all.extend([w[at], w[at + 1]])
+    return all
 
-  # Index of the first parameter of each part: target embedding, bridge, decoder, output.
-  def starts(self) -> List[int]:
-    target = 1 + 4 * self.encoder_layers * self.directions
-    bridge = target + 1
-    if self.shared_embedding:
-      bridge = target
-    decoder = bridge
-    if not self.copy_bridge:
-      per_layer = 2
-      if self.gates == 4:
-        per_layer = 4
-      decoder = bridge + per_layer * self.decoder_layers
-    output = decoder + 4 * self.decoder_layers
-    return [target, bridge, decoder, output]
+  def right(self, matrix: Tensor, width: int) -> Tensor:
+    return matrix.narrow(1, matrix.size(1) - width, width)
+
+  def left(self, matrix: Tensor, width: int) -> Tensor:
+    return matrix.narrow(1, 0, matrix.size(1) - width)
 
   def target_embedding(self, w: List[Tensor]) -> Tensor:
     if self.shared_embedding:
       return w[0]
-    return w[self.starts()[0]]
+    return w[1 + 4 * self.encoder_layers * self.directions]
 
-  # What the output layer sees (N, D): decoder outputs y (N, H) with their context vectors (N, C), through the readout.
-  def readout_of(self, w: List[Tensor], y: Tensor, context: Tensor, dropout: float, train: bool) -> Tensor:
-    at = self.starts()[3]
-    x = y
+  # Number of products in the bridge.
+  def bridges(self) -> int:
+    if self.copy_bridge:
+      return 0
+    if self.gates == 4:
+      return 2 * self.decoder_layers
+    return self.decoder_layers
+
+  # Numbers of the first product of the bridge, of the context vector's feed, and of the decoder.
+  def starts(self) -> List[int]:
+    bridge = 2 * self.encoder_layers * self.directions
+    feed = bridge + self.bridges()
     if self.context_every_step:
-      x = torch.cat([y, context], 1)
-    if self.readout:
-      x = torch.tanh(torch.linear(x, w[at], w[at + 1]))
-    return torch.dropout(x, dropout, train)
+      return [bridge, feed, feed + 2]
+    return [bridge, feed, feed]
 
-  # Numbers of the output layer's matrix (V, D) and bias (V) among the parameters.
-  def output_layer(self) -> List[int]:
-    at = self.starts()[3]
-    if self.readout:
-      at = at + 2
-    if not self.tied_output:
-      return [at, at + 1]
-    if self.shared_embedding:
-      return [0, at]
-    return [self.starts()[0], at]
+  # ---- products ----
 
-  # Scores before the softmax (N, V) of readouts x (N, D).
-  def score(self, w: List[Tensor], x: Tensor) -> Tensor:
-    out = self.output_layer()
-    return torch.linear(x, w[out[0]], w[out[1]])
+  # Rows x (N, K) times the transpose of a matrix (M, K), plus a bias (M).
+  def linear(self, x: Tensor, matrix: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if x.dtype == 6:
+      return float32_linear(x, matrix, bias)
+    return torch.linear(x, matrix, bias)
 
-  # Teacher forcing: readouts (N, D) at the positions `real` of the embedded inputs x (U, B, E).
-  def run_decoder(self, w: List[Tensor], x0: Tensor, context: Tensor, h0: Tensor, c0: Tensor, real: Tensor, dropout: float, train: bool) -> Tensor:
-    x = x0
-    steps = x.size(0)
-    rows = x.size(1)
-    every = context.unsqueeze(0).expand([steps, rows, -1])
-    if self.context_every_step:
-      x = torch.cat([x, every], 2)
-    at = self.starts()[2]
-    for layer in range(self.decoder_layers):
-      if layer > 0:
-        x = torch.dropout(x, dropout, train)
-      x, h, c = self.recur(x, h0[layer], c0[layer], w[at:at + 4], train)
-      at = at + 4
-    y = x.reshape([steps * rows, -1]).index_select(0, real)
-    return self.readout_of(w, y, context.index_select(0, real % rows), dropout, train)
+  # The i-th product of rows x: by the operands given or, if there are none, by those of `prepare`.
+  def product(self, w: List[Tensor], i: int, x: Tensor) -> Tensor:
+    if len(w) > 0:
+      return self.linear(x, w[2 * i], w[2 * i + 1])
+    if self.arithmetic == 0 or self.limits[i].size(0) == 0:
+      return self.linear(x, self.operands[2 * i], self.operands[2 * i + 1])
+    if self.arithmetic == 1:
+      return torch.linear(x.to(15), self.operands[2 * i]).to(6).add_(self.operands[2 * i + 1])
+    bounded = torch.cat([x, self.limits[i]])
+    return ops.quantized.linear_dynamic(bounded, self.packed[i], True).narrow(0, 0, x.size(0))
 
-  # Readouts (N, D) of a batch under teacher forcing; one weight set, float32 or its bfloat16 copy.
-  def run(self, w: List[Tensor], exact: List[Tensor], source: Tensor, lengths: List[int], previous: Tensor, real: Tensor, embedding_dropout: float, dropout: float, train: bool) -> Tensor:
-    xs = torch.dropout(torch.embedding(exact[0], source), embedding_dropout, train).to(w[0].dtype)
-    context, last_h, last_c = self.run_encoder(w, xs, lengths, False, dropout, train)
-    h, c = self.bridge(w, self.starts()[1], last_h, last_c)
-    xt = torch.dropout(torch.embedding(self.target_embedding(exact), previous), embedding_dropout, train).to(w[0].dtype)
-    return self.run_decoder(w, xt, torch.dropout(context, dropout, train), h, c, real, dropout, train)
+  # The way back through it: from the gradient dy by its result to that by x, adding to the operands' own.
+  def back_product(self, w: List[Tensor], grads: List[Tensor], i: int, x: Tensor, dy: Tensor) -> Tensor:
+    self.back_operands(grads, i, x, dy)
+    return self.linear(dy, w[2 * i].t(), None)
 
-  def weights(self, exact: List[Tensor], bfloat16: bool) -> List[Tensor]:
-    if not bfloat16:
-      return exact
-    w = annotate(List[Tensor], [])
-    for i in range(len(exact)):
-      w.append(exact[i].to(15))
-    return w
+  def back_operands(self, grads: List[Tensor], i: int, x: Tensor, dy: Tensor) -> None:
+    grads[2 * i].add_(self.linear(dy.t(), x.t(), None))
+    grads[2 * i + 1].add_(dy.sum([0], dtype=6))
 
-  # Sum of the label-smoothed cross-entropy over the real target tokens, and the gradient of the mean (flat).
-  # `rates`: embedding dropout, dropout, label smoothing, scheduled sampling; `settings`: whether in bfloat16, seed, then the source lengths.
-  def gradient(self, flat: Tensor, source: Tensor, previous: Tensor, gold: Tensor, real: Tensor, rates: Tensor, settings: Tensor) -> List[Tensor]:
-    bfloat16 = int(settings[0]) != 0
-    torch.manual_seed(int(settings[1]))
-    lengths = annotate(List[int], [])
-    for i in range(2, settings.size(0)):
-      lengths.append(int(settings[i]))
-    torch.set_grad_enabled(False)
-    exact = self.cut(flat)
-    embedding_dropout = float(rates[0])
-    dropout = float(rates[1])
-    sampling = float(rates[3])
-    inputs = previous
-    if sampling > 0.0:
-      half = self.weights(exact, bfloat16)
-      best = self.guess(half, self.run(half, exact, source, lengths, previous, real, embedding_dropout, dropout, False))
-      guesses = torch.index_copy(torch.zeros([previous.numel()], dtype=4), 0, real, best).view(previous.size())
-      own = torch.cat([previous.narrow(0, 0, 1), guesses.narrow(0, 0, previous.size(0) - 1)], 0)
-      take = torch.rand(previous.size()) < sampling
-      take[0] = False
-      inputs = torch.where(take, own, previous)
-    for i in range(len(exact)):
-      exact[i] = exact[i].detach().requires_grad_(True)
-    torch.set_grad_enabled(True)
-    w = self.weights(exact, bfloat16)
-    x = self.run(w, exact, source, lengths, inputs, real, embedding_dropout, dropout, True)
-    torch.set_grad_enabled(False)
-    loss, dx, dmatrix, dbias = self.output_gradient(w, x.detach(), gold, float(rates[2]))
-    torch.set_grad_enabled(True)
-    grads = torch.autograd.grad([x], exact, annotate(List[Optional[Tensor]], [dx]), None, False, True)
-    torch.set_grad_enabled(False)
-    out = self.output_layer()
-    parts = annotate(List[Tensor], [])
-    for i in range(len(exact)):
-      g = grads[i]
-      if g is None:
-        part = torch.zeros_like(exact[i])
-      else:
-        part = g
-      if i == out[0]:
-        part = part + dmatrix
-      if i == out[1]:
-        part = part + dbias
-      parts.append(part.reshape([-1]))
-    return [loss, torch.cat(parts)]
-
-  # The output layer's part of the gradient, written out so that scores never stand in memory but a chunk at a time:
-  # the summed loss, and of its mean the gradients by the readouts (N, D), the matrix (V, D) and the bias (V).
-  # With q the smoothed target distribution, d loss / d scores = softmax(scores) - q.
-  def output_gradient(self, w: List[Tensor], x: Tensor, gold: Tensor, smoothing: float) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
-    out = self.output_layer()
-    matrix = w[out[0]]
-    n = x.size(0)
-    v = matrix.size(0)
-    loss = torch.zeros([1])
-    dmatrix = torch.zeros(matrix.size())
-    dbias = torch.zeros([v])
-    dx = annotate(List[Tensor], [])
-    start = 0
-    while start < n:
-      rows = min(self.chunk(v), n - start)
-      part = x.narrow(0, start, rows)
-      answer = gold.narrow(0, start, rows).unsqueeze(1)
-      log_probs = torch.log_softmax(torch.linear(part, matrix, w[out[1]]), 1, 6)
-      right = torch.gather(log_probs, 1, answer)
-      loss = loss - right.sum() * (1.0 - smoothing)
-      if smoothing > 0.0:
-        loss = loss - log_probs.sum() * (smoothing / float(v))
-      d = log_probs.exp_()
-      if smoothing > 0.0:
-        d.sub_(smoothing / float(v))
-      d.scatter_add_(1, answer, torch.full([rows, 1], smoothing - 1.0))
-      dbias.add_(d.sum(0))
-      dn = d.to(x.dtype)
-      dx.append(torch.mm(dn, matrix))
-      dmatrix.add_(torch.mm(dn.t(), part))
-      start = start + rows
-    return (loss, torch.cat(dx).mul_(1.0 / float(n)), dmatrix.mul_(1.0 / float(n)), dbias.mul_(1.0 / float(n)))
-
-  # Rows of scores that make about 4 million: larger blocks cost the allocator fresh pages every time.
-  def chunk(self, v: int) -> int:
-    return max(1, 4000000 // v)
-
-  # The likeliest piece (N) of each readout.
-  def guess(self, w: List[Tensor], x: Tensor) -> Tensor:
-    best = annotate(List[Tensor], [])
-    for part in torch.split(x, self.chunk(self.target_vocabulary()), 0):
-      best.append(self.score(w, part).argmax(1))
-    return torch.cat(best)
-
-  def target_vocabulary(self) -> int:
-    return self.sizes[self.output_layer()[1]]
-
-  # Sum of the cross-entropy over the real target tokens, without dropout or smoothing.
-  def loss(self, flat: Tensor, source: Tensor, lengths: List[int], previous: Tensor, gold: Tensor, real: Tensor) -> Tensor:
-    torch.set_grad_enabled(False)
-    exact = self.cut(flat)
-    x = self.run(exact, exact, source, lengths, previous, real, 0.0, 0.0, False)
-    loss = torch.zeros([1])
-    start = 0
-    for part in torch.split(x, self.chunk(self.target_vocabulary()), 0):
-      log_probs = torch.log_softmax(self.score(exact, part), 1)
-      loss = loss - torch.gather(log_probs, 1, gold.narrow(0, start, part.size(0)).unsqueeze(1)).sum()
-      start = start + part.size(0)
-    return loss
-
-  # Context vectors (B, C), rows taken in the given order.
-  def context(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> Tensor:
-    torch.set_grad_enabled(False)
-    w = self.cut(flat)
-    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, self.arithmetic != 0, 0.0, False)
-    return context.index_select(0, order)
-
-  # A decoder's first state, rows taken in the given order: feed (B, F), h and c (layers, B, H).
-  def encode(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> List[Tensor]:
-    torch.set_grad_enabled(False)
-    w = self.cut(flat)
-    context, last_h, last_c = self.run_encoder(w, torch.embedding(w[0], source), lengths, self.arithmetic != 0, 0.0, False)
-    h, c = self.bridge(w, self.starts()[1], last_h, last_c)
-    return self.select(self.feed(context), h, c, order)
-
-  # What the context vector adds to the first layer's gates and to the readout, the same at every step: (B, gates * H + D), or (B, 0).
-  def feed(self, context: Tensor) -> Tensor:
-    if not self.context_every_step:
-      return torch.zeros([context.size(0), 0])
-    i = self.first_product() - 2
-    return torch.cat([self.product(i, context), self.product(i + 1, context)], 1)
-
-  # The given rows of a decoder state, repeats allowed.
-  def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
-    return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
-
-  # Lays out every matrix product of serving in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
-  # In this order: two for each layer and direction of the encoder; what the context vector feeds, two; two for each layer of the decoder;
-  # the readout; the output layer.
+  # Lays out every product of inference in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
   def prepare(self, flat: Tensor, arithmetic: int) -> Tensor:
     torch.set_grad_enabled(False)
+    w = self.cut(flat)
+    bridge, feed, decoder = self.starts()
     self.arithmetic = arithmetic
-    self.matrices = annotate(List[Tensor], [])
-    self.biases = annotate(List[Tensor], [])
+    self.operands = self.views(w)
     self.packed = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
     self.limits = annotate(List[Tensor], [])
-    w = self.cut(flat)
-    at = 1
-    for layer in range(self.encoder_layers):
-      for direction in range(self.directions):
-        self.lay_out(w[at], w[at + 2], self.largest(w[0], layer))
-        self.lay_out(w[at + 1], w[at + 3], 1.0)
-        at = at + 4
-    at = self.starts()[2]
-    readout = self.starts()[3]
-    width = 0
-    if self.context_every_step:
-      width = self.directions * self.encoder_size
-      self.lay_out(self.for_context(w[at], width), w[at + 2], 1.0)
-      self.lay_out(self.for_context(w[readout], width), w[readout + 1], 1.0)
-    for layer in range(self.decoder_layers):
-      if layer == 0 and width > 0:
-        self.lay_out(self.not_for_context(w[at], width), torch.zeros_like(w[at + 2]), self.largest(self.target_embedding(w), layer))
-      else:
-        self.lay_out(w[at], w[at + 2], self.largest(self.target_embedding(w), layer))
-      self.lay_out(w[at + 1], w[at + 3], 1.0)
-      at = at + 4
-    if self.readout:
-      if width > 0:
-        self.lay_out(self.not_for_context(w[at], width), torch.zeros_like(w[at + 1]), 1.0)
-      else:
-        self.lay_out(w[at], w[at + 1], 1.0)
-    out = self.output_layer()
-    self.lay_out(w[out[0]], w[out[1]], 1.0)
-    self.matrices.append(self.target_embedding(w))
+    if arithmetic != 0:
+      for i in range(len(self.operands) // 2):
+        bound = 1.0
+        if i == decoder:
+          bound = float(torch.max(torch.abs(self.target_embedding(w))))
+        elif i < 2 * self.directions and i % 2 == 0:
+          bound = float(torch.max(torch.abs(w[0])))
+        cell = self.gates == 4 and i >= bridge and i < feed and (i - bridge) % 2 == 1
+        self.lay_out(i, bound, cell)
+    self.operands.append(self.target_embedding(w))
     return flat
 
-  # The number of the decoder's first product.
-  def first_product(self) -> int:
-    encoder = 2 * self.encoder_layers * self.directions
-    if self.context_every_step:
-      return encoder + 2
-    return encoder
-
-  # The columns of a matrix that meet the context vector, and those that do not.
-  def for_context(self, matrix: Tensor, width: int) -> Tensor:
-    return matrix.narrow(1, matrix.size(1) - width, width)
-
-  def not_for_context(self, matrix: Tensor, width: int) -> Tensor:
-    return matrix.narrow(1, 0, matrix.size(1) - width)
-
-  # The largest value that a layer can be given: an embedding's, or a hidden state's.
-  def largest(self, embedding: Tensor, layer: int) -> float:
-    if layer > 0:
-      return 1.0
-    return float(torch.max(torch.abs(embedding)))
-
-  # One more product by a matrix, of rows whose values are at most `bound`.
-  def lay_out(self, matrix: Tensor, bias: Tensor, bound: float) -> None:
-    if self.arithmetic == 2:
-      self.packed.append(self.pack(matrix, bias))
-      self.limits.append(self.limit(matrix.size(1), bound))
-    elif self.arithmetic == 1:
-      self.matrices.append(matrix.to(15))
-      self.biases.append(bias)
+  # One product whose rows' values are at most `bound`; if they have no bound, it stays in float32.
+  def lay_out(self, i: int, bound: float, unbounded: bool) -> None:
+    matrix = self.operands[2 * i]
+    if unbounded:
+      self.limits.append(torch.zeros([0]))
     else:
-      self.matrices.append(matrix)
-      self.biases.append(bias)
+      self.limits.append(self.limit(matrix.size(1), bound))
+    if self.arithmetic == 2:
+      self.packed.append(self.pack(matrix, self.operands[2 * i + 1]))
+    elif not unbounded:
+      self.operands[2 * i] = matrix.to(15)
 
   # int8 weights, one scale an output.
   def pack(self, matrix: Tensor, bias: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
@@ -454,54 +176,474 @@ class Seq2Seq(Module):
     row[0][width - 1] = -bound
     return row
 
-  # The i-th product of rows x (B, N), bias included.
-  def product(self, i: int, x: Tensor) -> Tensor:
-    if self.arithmetic == 2:
-      bounded = torch.cat([x, self.limits[i]])
-      return ops.quantized.linear_dynamic(bounded, self.packed[i], True).narrow(0, 0, x.size(0))
-    if self.arithmetic == 1:
-      return torch.linear(x.to(15), self.matrices[i]).to(6) + self.biases[i]
-    return torch.linear(x, self.matrices[i], self.biases[i])
+  # ---- cells ----
+
+  # One step of a cell, from what input and last hidden state give its gates (B, gates * H): h and c, then what the way back needs.
+  def cell(self, from_input: Tensor, from_hidden: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    size = h.size(1)
+    if self.gates == 4:
+      gates = from_hidden.add_(from_input)
+      gates.narrow(1, 0, 2 * size).sigmoid_()
+      gates.narrow(1, 2 * size, size).tanh_()
+      gates.narrow(1, 3 * size, size).sigmoid_()
+      i, f, g, o = torch.chunk(gates, 4, 1)
+      next = torch.mul(f, c).addcmul_(i, g)
+      inner = torch.tanh(next)
+      return (torch.mul(o, inner), next, gates, inner)
+    if self.gates == 3:
+      from_hidden.narrow(1, 0, 2 * size).add_(from_input.narrow(1, 0, 2 * size)).sigmoid_()
+      r, z, hn = torch.chunk(from_hidden, 3, 1)
+      n = torch.addcmul(from_input.narrow(1, 2 * size, size), r, hn).tanh_()
+      return (torch.lerp(n, h, z), c, from_hidden, n)
+    next = from_hidden.add_(from_input).tanh_()
+    return (next, c, next, next)
+
+  # The way back: gradients by from_input and from_hidden, by h apart from the latter, and by c.
+  def back_cell(self, dh: Tensor, dc: Tensor, h: Tensor, c: Tensor, gates: Tensor, inner: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    if self.gates == 4:
+      i, f, g, o = torch.chunk(gates, 4, 1)
+      d = torch.tanh_backward(dh * o, inner).add_(dc)
+      parts = [torch.sigmoid_backward(d * g, i), torch.sigmoid_backward(d * c, f), torch.tanh_backward(d * i, g), torch.sigmoid_backward(dh * inner, o)]
+      all = torch.cat(parts, 1)
+      return (all, all, torch.zeros([0]), d.mul_(f))
+    if self.gates == 3:
+      r, z, hn = torch.chunk(gates, 3, 1)
+      kept = dh * z
+      dn = torch.tanh_backward(dh - kept, inner)
+      dr = torch.sigmoid_backward(dn * hn, r)
+      dz = torch.sigmoid_backward((h - inner).mul_(dh), z)
+      return (torch.cat([dr, dz, dn], 1), torch.cat([dr, dz, dn * r], 1), kept, dc)
+    d = torch.tanh_backward(dh, inner)
+    return (d, d, torch.zeros([0]), dc)
+
+  # A layer in one direction over packed rows x (N, F), by products i and i + 1: outputs (N, H), last h and c (B, H).
+  # `also` (N, gates * H) is added to what the input gives, if it is not empty. A row leaves the recurrence at its own end.
+  def layer(self, w: List[Tensor], i: int, x: Tensor, also: Tensor, active: List[int], h0: Tensor, c0: Tensor, tape: List[List[Tensor]], keep: bool) -> Tuple[Tensor, Tensor, Tensor]:
+    from_input = self.product(w, i, x)
+    if also.size(0) > 0:
+      from_input.add_(also)
+    h = h0
+    c = c0
+    hs = annotate(List[Tensor], [])
+    cs = annotate(List[Tensor], [])
+    gates = annotate(List[Tensor], [])
+    inners = annotate(List[Tensor], [])
+    outputs = annotate(List[Tensor], [])
+    ended_h = annotate(List[Tensor], [])
+    ended_c = annotate(List[Tensor], [])
+    start = 0
+    for t in range(len(active)):
+      rows = active[t]
+      if rows < h.size(0):
+        ended_h.append(h.narrow(0, rows, h.size(0) - rows))
+        ended_c.append(c.narrow(0, rows, c.size(0) - rows))
+        h = h.narrow(0, 0, rows)
+        c = c.narrow(0, 0, rows)
+      hs.append(h)
+      cs.append(c)
+      h, c, gate, inner = self.cell(from_input.narrow(0, start, rows), self.product(w, i + 1, h), h, c)
+      outputs.append(h)
+      if keep:
+        gates.append(gate)
+        inners.append(inner)
+      start = start + rows
+    ended_h.append(h)
+    ended_c.append(c)
+    ended_h.reverse()
+    ended_c.reverse()
+    if keep:
+      tape.extend([[x], hs, cs, gates, inners])
+    return (torch.cat(outputs), torch.cat(ended_h), torch.cat(ended_c))
+
+  # The way back, from gradients by outputs (or an empty tensor) and by last h and c: by x, by `also` (N, gates * H), by h0 and c0.
+  def back_layer(self, w: List[Tensor], grads: List[Tensor], i: int, dy: Tensor, last_dh: Tensor, last_dc: Tensor, tape: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    inners = tape.pop()
+    gates = tape.pop()
+    cs = tape.pop()
+    hs = tape.pop()
+    x = tape.pop()[0]
+    hidden = w[2 * i + 2].t()
+    from_input = annotate(List[Tensor], [])
+    from_hidden = annotate(List[Tensor], [])
+    dh = last_dh.narrow(0, 0, 0)
+    dc = last_dc.narrow(0, 0, 0)
+    start = x.size(0)
+    for back in range(len(hs)):
+      t = len(hs) - 1 - back
+      rows = hs[t].size(0)
+      ended = rows - dh.size(0)
+      start = start - rows
+      if ended > 0:
+        dh = torch.cat([dh, last_dh.narrow(0, rows - ended, ended)])
+        dc = torch.cat([dc, last_dc.narrow(0, rows - ended, ended)])
+      if dy.size(0) > 0:
+        dh = dh + dy.narrow(0, start, rows)
+      d_input, d_hidden, kept, dc = self.back_cell(dh, dc, hs[t], cs[t], gates[t], inners[t])
+      dh = self.linear(d_hidden, hidden, None)
+      if kept.size(0) > 0:
+        dh.add_(kept)
+      from_input.append(d_input)
+      from_hidden.append(d_hidden)
+    from_input.reverse()
+    dx_gates = torch.cat(from_input)
+    by_hidden = dx_gates
+    if self.gates == 3:
+      from_hidden.reverse()
+      by_hidden = torch.cat(from_hidden)
+    self.back_operands(grads, i + 1, torch.cat(hs), by_hidden)
+    return (self.back_product(w, grads, i, x, dx_gates), dx_gates, dh, dc)
+
+  # Rows with some entries set to zero and the rest scaled up.
+  def drop(self, x: Tensor, rate: float, tape: List[List[Tensor]], keep: bool) -> Tensor:
+    masks = annotate(List[Tensor], [])
+    if rate > 0.0:
+      masks.append(torch.empty_like(x).bernoulli_(1.0 - rate).div_(1.0 - rate))
+      x = x * masks[0]
+    if keep:
+      tape.append(masks)
+    return x
+
+  def back_drop(self, dx: Tensor, tape: List[List[Tensor]]) -> Tensor:
+    masks = tape.pop()
+    if len(masks) == 0:
+      return dx
+    return dx * masks[0]
+
+  # ---- encoder ----
+
+  # Rows that are still open at each step.
+  def active(self, lengths: List[int]) -> List[int]:
+    counts = annotate(List[int], [])
+    rows = len(lengths)
+    for t in range(lengths[0]):
+      while lengths[rows - 1] <= t:
+        rows = rows - 1
+      counts.append(rows)
+    return counts
+
+  # Positions of the real tokens in T * B, and the order of them that turns every row round.
+  def packing(self, lengths: List[int], active: List[int]) -> Tuple[Tensor, Tensor]:
+    rows = len(lengths)
+    n = torch.tensor(lengths)
+    t = torch.arange(len(active)).unsqueeze(1)
+    places = torch.nonzero((t < n.unsqueeze(0)).view([-1])).view([-1])
+    counts = torch.tensor(active)
+    before = torch.cumsum(counts, 0) - counts
+    row = places % rows
+    turned = n.index_select(0, row) - 1 - torch.floor_divide(places, rows)
+    return (places, before.index_select(0, turned) + row)
+
+  # Context vector (B, C), and each encoder layer's last states, directions joined: h and c (B, directions * H).
+  def encoder(self, w: List[Tensor], x0: Tensor, lengths: List[int], active: List[int], turn: Tensor, dropout: float, tape: List[List[Tensor]], keep: bool) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
+    x = x0
+    none = torch.zeros([0])
+    zeros = torch.zeros([len(lengths), self.encoder_size], dtype=x.dtype)
+    last_h = annotate(List[Tensor], [])
+    last_c = annotate(List[Tensor], [])
+    i = 0
+    for layer in range(self.encoder_layers):
+      y, h, c = self.layer(w, i, x, none, active, zeros, zeros, tape, keep)
+      i = i + 2
+      if self.directions == 2:
+        back, hb, cb = self.layer(w, i, x.index_select(0, turn), none, active, zeros, zeros, tape, keep)
+        i = i + 2
+        y = torch.cat([y, back.index_select(0, turn)], 1)
+        h = torch.cat([h, hb], 1)
+        c = torch.cat([c, cb], 1)
+      last_h.append(h)
+      last_c.append(c)
+      if layer + 1 < self.encoder_layers:
+        x = self.drop(y, dropout, tape, keep)
+    return (last_h[-1], last_h, last_c)
+
+  # The way back, from gradients by every layer's last states: by x0.
+  def back_encoder(self, w: List[Tensor], grads: List[Tensor], dh: List[Tensor], dc: List[Tensor], turn: Tensor, tape: List[List[Tensor]]) -> Tensor:
+    size = self.encoder_size
+    dx = torch.zeros([0])
+    i = 2 * self.encoder_layers * self.directions
+    for above in range(self.encoder_layers):
+      layer = self.encoder_layers - 1 - above
+      turned = dx
+      dy = dx
+      if self.directions == 2:
+        if dy.size(0) > 0:
+          turned = dx.narrow(1, size, size).index_select(0, turn)
+          dy = dx.narrow(1, 0, size)
+        i = i - 2
+        turned, gates, h, c = self.back_layer(w, grads, i, turned, dh[layer].narrow(1, size, size), dc[layer].narrow(1, size, size), tape)
+      i = i - 2
+      dx, gates, h, c = self.back_layer(w, grads, i, dy, dh[layer].narrow(1, 0, size), dc[layer].narrow(1, 0, size), tape)
+      if self.directions == 2:
+        dx = dx + turned.index_select(0, turn)
+      if layer > 0:
+        dx = self.back_drop(dx, tape)
+    return dx
+
+  # The decoder's first states h and c, each (decoder layers, B, H).
+  def bridge(self, w: List[Tensor], last_h: List[Tensor], last_c: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    if self.copy_bridge:
+      return (torch.stack(last_h), torch.stack(last_c))
+    i = self.starts()[0]
+    hs = annotate(List[Tensor], [])
+    cs = annotate(List[Tensor], [])
+    for layer in range(self.decoder_layers):
+      below = min(layer, self.encoder_layers - 1)
+      h = self.product(w, i, last_h[below]).tanh_()
+      i = i + 1
+      c = h
+      if self.gates == 4:
+        c = self.product(w, i, last_c[below]).tanh_()
+        i = i + 1
+      hs.append(h)
+      cs.append(c)
+    return (torch.stack(hs), torch.stack(cs))
+
+  # The way back, from gradients by the first states: adds to those by the encoder's last ones.
+  def back_bridge(self, w: List[Tensor], grads: List[Tensor], last: List[List[Tensor]], first: List[Tensor], d_first: List[List[Tensor]], d_last: List[List[Tensor]]) -> None:
+    i = self.starts()[0]
+    kinds = 1
+    if self.gates == 4:
+      kinds = 2
+    for layer in range(self.decoder_layers):
+      below = min(layer, self.encoder_layers - 1)
+      for kind in range(kinds):
+        d = d_first[kind][layer]
+        if not self.copy_bridge:
+          d = self.back_product(w, grads, i, last[kind][below], torch.tanh_backward(d, first[kind][layer]))
+          i = i + 1
+        d_last[kind][below] = d_last[kind][below] + d
+
+  # ---- training ----
+
+  # Readouts (N, D) of a batch under teacher forcing, at the positions `real` of the decoder's inputs `previous` (U, B).
+  # `tables`: source and target embeddings, float32. `rates`: embedding dropout, dropout.
+  def forward_pass(self, w: List[Tensor], tables: List[Tensor], source: Tensor, lengths: List[int], previous: Tensor, real: Tensor, rates: List[float], tape: List[List[Tensor]], keep: bool) -> Tensor:
+    active = self.active(lengths)
+    places, turn = self.packing(lengths, active)
+    ids = source.view([-1]).index_select(0, places)
+    xs = self.drop(torch.embedding(tables[0], ids), rates[0], tape, keep).to(w[0].dtype)
+    vector, last_h, last_c = self.encoder(w, xs, lengths, active, turn, rates[1], tape, keep)
+    h0, c0 = self.bridge(w, last_h, last_c)
+    context = self.drop(vector, rates[1], tape, keep)
+    x = self.drop(torch.embedding(tables[1], previous.view([-1])), rates[0], tape, keep).to(w[0].dtype)
+    steps = previous.size(0)
+    rows = previous.size(1)
+    bridge, feed, i = self.starts()
+    also = torch.zeros([0])
+    to_readout = also
+    if self.context_every_step:
+      also = self.product(w, feed, context).repeat([steps, 1])
+      to_readout = self.product(w, feed + 1, context).index_select(0, real % rows)
+    every = annotate(List[int], [])
+    for t in range(steps):
+      every.append(rows)
+    for layer in range(self.decoder_layers):
+      if layer > 0:
+        x = self.drop(x, rates[1], tape, keep)
+        also = torch.zeros([0])
+      x, h, c = self.layer(w, i, x, also, every, h0[layer], c0[layer], tape, keep)
+      i = i + 2
+    y = x.index_select(0, real)
+    x = y
+    if self.readout:
+      x = self.product(w, i, y)
+      if self.context_every_step:
+        x.add_(to_readout)
+      x.tanh_()
+    if keep:
+      tape.extend([last_h, last_c, [h0, c0], [ids, turn], [context, y, x]])
+    return self.drop(x, rates[1], tape, keep)
+
+  # The way back from the gradient by the readouts.
+  def backward_pass(self, w: List[Tensor], grads: List[Tensor], tables: List[Tensor], d_readouts: Tensor, previous: Tensor, real: Tensor, tape: List[List[Tensor]]) -> None:
+    steps = previous.size(0)
+    rows = previous.size(1)
+    dx = self.back_drop(d_readouts, tape)
+    context, y, x = tape.pop()
+    ids, turn = tape.pop()
+    first = tape.pop()
+    last_c = tape.pop()
+    last_h = tape.pop()
+    bridge, feed, decoder = self.starts()
+    i = decoder + 2 * self.decoder_layers
+    d_context = torch.zeros_like(context)
+    if self.readout:
+      dx = torch.tanh_backward(dx, x)
+      if self.context_every_step:
+        by_row = torch.zeros([rows, dx.size(1)]).index_add_(0, real % rows, dx.to(6)).to(dx.dtype)
+        d_context = self.back_product(w, grads, feed + 1, context, by_row)
+      dx = self.back_product(w, grads, i, y, dx)
+    dx = torch.zeros([steps * rows, dx.size(1)], dtype=dx.dtype).index_copy_(0, real, dx)
+    zeros = torch.zeros([rows, dx.size(1)], dtype=dx.dtype)
+    d_first_h = annotate(List[Tensor], [])
+    d_first_c = annotate(List[Tensor], [])
+    for above in range(self.decoder_layers):
+      i = i - 2
+      dx, gates, dh, dc = self.back_layer(w, grads, i, dx, zeros, zeros, tape)
+      d_first_h.append(dh)
+      d_first_c.append(dc)
+      if i > decoder:
+        dx = self.back_drop(dx, tape)
+      elif self.context_every_step:
+        by_row = gates.view([steps, rows, -1]).sum([0], dtype=6).to(gates.dtype)
+        d_context = d_context + self.back_product(w, grads, feed, context, by_row)
+    d_first_h.reverse()
+    d_first_c.reverse()
+    tables[1].index_add_(0, previous.view([-1]), self.back_drop(dx.to(6), tape))
+    d_context = self.back_drop(d_context, tape)
+    dh = annotate(List[Tensor], [])
+    dc = annotate(List[Tensor], [])
+    for layer in range(self.encoder_layers):
+      dh.append(torch.zeros_like(last_h[layer]))
+      dc.append(torch.zeros_like(last_c[layer]))
+    dh[self.encoder_layers - 1] = d_context
+    self.back_bridge(w, grads, [last_h, last_c], first, [d_first_h, d_first_c], [dh, dc])
+    dx = self.back_encoder(w, grads, dh, dc, turn, tape)
+    tables[0].index_add_(0, ids, self.back_drop(dx.to(6), tape))
+
+  # Sum of the label-smoothed cross-entropy over the real target tokens, and the gradient of the mean (flat).
+  # `rates`: embedding dropout, dropout, label smoothing, scheduled sampling.
+  def gradient(self, flat: Tensor, source: Tensor, lengths: List[int], previous: Tensor, gold: Tensor, real: Tensor, rates: List[float], bfloat16: bool, seed: int) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    torch.manual_seed(seed)
+    exact = self.cut(flat)
+    tables = [exact[0], self.target_embedding(exact)]
+    w = self.views(exact)
+    if bfloat16:
+      for i in range(len(w)):
+        w[i] = w[i].to(15)
+    tape = annotate(List[List[Tensor]], [])
+    inputs = previous
+    if rates[3] > 0.0:
+      best = self.guess(w, self.forward_pass(w, tables, source, lengths, previous, real, [0.0, 0.0], tape, False))
+      guesses = torch.index_copy(torch.zeros([previous.numel()], dtype=4), 0, real, best).view(previous.size())
+      own = torch.cat([previous.narrow(0, 0, 1), guesses.narrow(0, 0, previous.size(0) - 1)], 0)
+      take = torch.rand(previous.size()) < rates[3]
+      take[0] = False
+      inputs = torch.where(take, own, previous)
+    x = self.forward_pass(w, tables, source, lengths, inputs, real, rates, tape, True)
+    by_flat = torch.zeros_like(flat)
+    by_parameter = self.cut(by_flat)
+    grads = self.views(by_parameter)
+    loss, dx = self.back_output(w, grads, x, gold, rates[2])
+    self.backward_pass(w, grads, [by_parameter[0], self.target_embedding(by_parameter)], dx, inputs, real, tape)
+    return [loss, by_flat]
+
+  # The output layer and its way back, a chunk of the scores at a time: the summed loss, and the mean's gradient by the readouts (N, D).
+  # With q the smoothed target distribution, d loss / d scores = softmax(scores) - q.
+  def back_output(self, w: List[Tensor], grads: List[Tensor], x: Tensor, gold: Tensor, smoothing: float) -> Tuple[Tensor, Tensor]:
+    matrix = w[-2]
+    n = x.size(0)
+    v = matrix.size(0)
+    mean = 1.0 / float(n)
+    loss = torch.zeros([1])
+    dbias = torch.zeros([v])
+    dx = annotate(List[Tensor], [])
+    start = 0
+    while start < n:
+      rows = min(self.chunk(v), n - start)
+      part = x.narrow(0, start, rows)
+      answer = gold.narrow(0, start, rows).unsqueeze(1)
+      log_probs = torch.log_softmax(self.linear(part, matrix, w[-1]), 1, 6)
+      right = torch.gather(log_probs, 1, answer)
+      loss = loss - right.sum() * (1.0 - smoothing)
+      if smoothing > 0.0:
+        loss = loss - log_probs.sum() * (smoothing / float(v))
+      d = log_probs.exp_()
+      if smoothing > 0.0:
+        d.sub_(smoothing / float(v))
+      d.scatter_add_(1, answer, torch.full([rows, 1], smoothing - 1.0))
+      dbias.add_(d.sum(0))
+      dn = d.to(x.dtype)
+      dx.append(self.linear(dn, matrix.t(), None))
+      grads[-2].add_(self.linear(dn.t(), (part * mean).t(), None))
+      start = start + rows
+    grads[-1].add_(dbias.mul_(mean))
+    return (loss, torch.cat(dx).mul_(mean))
+
+  # Rows of scores that make about 4 million: larger blocks cost the allocator fresh pages every time.
+  def chunk(self, v: int) -> int:
+    return max(1, 4000000 // v)
+
+  # The likeliest piece (N) of each readout.
+  def guess(self, w: List[Tensor], x: Tensor) -> Tensor:
+    best = annotate(List[Tensor], [])
+    for part in torch.split(x, self.chunk(w[-1].size(0)), 0):
+      best.append(self.linear(part, w[-2], w[-1]).argmax(1))
+    return torch.cat(best)
+
+  # Sum of the cross-entropy over the real target tokens, without dropout or smoothing.
+  def loss(self, flat: Tensor, source: Tensor, lengths: List[int], previous: Tensor, gold: Tensor, real: Tensor) -> Tensor:
+    torch.set_grad_enabled(False)
+    exact = self.cut(flat)
+    w = self.views(exact)
+    tables = [exact[0], self.target_embedding(exact)]
+    x = self.forward_pass(w, tables, source, lengths, previous, real, [0.0, 0.0], annotate(List[List[Tensor]], []), False)
+    loss = torch.zeros([1])
+    start = 0
+    for part in torch.split(x, self.chunk(w[-1].size(0)), 0):
+      log_probs = torch.log_softmax(self.linear(part, w[-2], w[-1]), 1)
+      loss = loss - torch.gather(log_probs, 1, gold.narrow(0, start, part.size(0)).unsqueeze(1)).sum()
+      start = start + part.size(0)
+    return loss
+
+  # ---- inference ----
+
+  # Context vectors (B, C), and every encoder layer's last h and c.
+  def read(self, flat: Tensor, source: Tensor, lengths: List[int]) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
+    torch.set_grad_enabled(False)
+    active = self.active(lengths)
+    places, turn = self.packing(lengths, active)
+    x = torch.embedding(self.cut(flat)[0], source.view([-1]).index_select(0, places))
+    return self.encoder(annotate(List[Tensor], []), x, lengths, active, turn, 0.0, annotate(List[List[Tensor]], []), False)
+
+  # Context vectors (B, C), rows taken in the given order.
+  def context(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> Tensor:
+    vectors, last_h, last_c = self.read(flat, source, lengths)
+    return vectors.index_select(0, order)
+
+  # A decoder's first state, rows taken in the given order: feed (B, F), h and c (layers, B, H).
+  # The feed is what the context vector adds to the first layer's gates and to the readout, the same at every step: (B, gates * H + D), or (B, 0).
+  def encode(self, flat: Tensor, source: Tensor, lengths: List[int], order: Tensor) -> List[Tensor]:
+    vectors, last_h, last_c = self.read(flat, source, lengths)
+    none = annotate(List[Tensor], [])
+    h, c = self.bridge(none, last_h, last_c)
+    feed = torch.zeros([vectors.size(0), 0])
+    if self.context_every_step:
+      i = self.starts()[1]
+      feed = torch.cat([self.product(none, i, vectors), self.product(none, i + 1, vectors)], 1)
+    return self.select(feed, h, c, order)
+
+  # The given rows of a decoder state, repeats allowed.
+  def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
+    return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
 
   # One decoding step of rows (B): log-probabilities (B, V), then the state: feed, and the next h and c (layers, B, H).
   def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
-    x = torch.embedding(self.matrices[-1], previous)
+    none = annotate(List[Tensor], [])
+    x = torch.embedding(self.operands[-1], previous)
     hs = annotate(List[Tensor], [])
     cs = annotate(List[Tensor], [])
     stacked = h0.size(2) * self.gates
-    i = self.first_product()
+    i = self.starts()[2]
     for layer in range(self.decoder_layers):
-      from_input = self.product(i, x)
+      from_input = self.product(none, i, x)
       if layer == 0 and self.context_every_step:
-        from_input = from_input + feed.narrow(1, 0, stacked)
-      x, c = self.cell(from_input, self.product(i + 1, h0[layer]), h0[layer], c0[layer])
+        from_input.add_(feed.narrow(1, 0, stacked))
+      x, c, gates, inner = self.cell(from_input, self.product(none, i + 1, h0[layer]), h0[layer], c0[layer])
       hs.append(x)
       cs.append(c)
       i = i + 2
     if self.readout:
-      x = self.product(i, x)
+      x = self.product(none, i, x)
       if self.context_every_step:
-        x = x + feed.narrow(1, stacked, feed.size(1) - stacked)
-      x = torch.tanh(x)
+        x.add_(feed.narrow(1, stacked, feed.size(1) - stacked))
+      x.tanh_()
       i = i + 1
-    return [torch.log_softmax(self.product(i, x), 1), feed, torch.stack(hs), torch.stack(cs)]
-
-  # One step of a cell, from what input and last hidden state give its gates (B, gates * H): h and c.
-  def cell(self, from_input: Tensor, from_hidden: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor]:
-    if self.gates == 4:
-      i, f, g, o = torch.chunk(from_input + from_hidden, 4, 1)
-      next = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-      return (torch.sigmoid(o) * torch.tanh(next), next)
-    if self.gates == 3:
-      xr, xz, xn = torch.chunk(from_input, 3, 1)
-      hr, hz, hn = torch.chunk(from_hidden, 3, 1)
-      n = torch.tanh(xn + torch.sigmoid(xr + hr) * hn)
-      return (n + torch.sigmoid(xz + hz) * (h - n), c)
-    return (torch.tanh(from_input + from_hidden), c)
+    return [torch.log_softmax(self.product(none, i, x), 1), feed, torch.stack(hs), torch.stack(cs)]
 
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
     values, ids = torch.topk(log_probs.index_fill(1, banned, float("-inf")), k)
     return [ids, values]
-
