@@ -30,6 +30,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   private final NDManager manager;
   private final FloatBuffer buffer;
   private final NDArray flat; // (parameters)
+  private Arithmetic arithmetic = Arithmetic.FLOAT32;
+  private boolean prepared;
 
   private Seq2SeqModel(ModelConfig config) {
     this.config = config;
@@ -41,7 +43,6 @@ public final class Seq2SeqModel implements AutoCloseable {
             .order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
-    computeIn(Arithmetic.FLOAT32);
   }
 
   /** A new model with random parameters; the same seed gives the same bits. */
@@ -83,9 +84,11 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * The flat buffer itself, (parameters), for an optimizer to update in place. Owned by the model.
+   * The flat buffer itself, (parameters), for an optimizer to update in place: to be asked for anew
+   * at each update. Owned by the model.
    */
   public NDArray parameters() {
+    changed();
     return flat;
   }
 
@@ -103,6 +106,7 @@ public final class Seq2SeqModel implements AutoCloseable {
           values.length + " values for a model of " + layout.length() + " parameters");
     }
     buffer.put(0, values);
+    changed();
   }
 
   /** A copy of every parameter by its torch name, in layout order. */
@@ -127,6 +131,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
       buffer.put(parameter.offset(), weights.get(parameter.name()).values());
     }
+    changed();
   }
 
   /**
@@ -206,6 +211,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
     NDArray source = new BatchTensors(config, scope).source(sorted); // (T, rows)
     long[] lengths = BatchTensors.lengths(sorted);
+    prepare(scope);
     return module.run(scope, method, flat, source, lengths, scope.create(back));
   }
 
@@ -222,12 +228,22 @@ public final class Seq2SeqModel implements AutoCloseable {
 
   /**
    * Chooses the arithmetic of encoding and decoding, float32 at first, for scorers past and future.
-   * Other arithmetic than float32 packs the weights as they are now: choose it again when they have
-   * changed. Needs the model to itself.
+   * Decoder states from before are of no use then. Needs the model to itself.
    */
-  public void computeIn(Arithmetic arithmetic) {
-    try (NDManager scope = manager.newSubManager()) {
+  public synchronized void computeIn(Arithmetic chosen) {
+    arithmetic = chosen;
+    prepared = false;
+  }
+
+  private synchronized void changed() {
+    prepared = false;
+  }
+
+  /* Inference works on weights laid out for it, anew whenever they may have changed. */
+  private synchronized void prepare(NDManager scope) {
+    if (!prepared) {
       module.run(scope, "prepare", flat, arithmetic.code());
+      prepared = true;
     }
   }
 

@@ -75,6 +75,12 @@ class Seq2Seq(Module):
       all.extend([w[at], w[at + 1]])
     return all
 
+  # The same, each matrix in one piece of memory: products by columns cut from a wider one are slow.
+  def dense(self, w: List[Tensor]) -> List[Tensor]:
+    for i in range(len(w)):
+      w[i] = w[i].contiguous()
+    return w
+
   def right(self, matrix: Tensor, width: int) -> Tensor:
     return matrix.narrow(1, matrix.size(1) - width, width)
 
@@ -130,13 +136,13 @@ class Seq2Seq(Module):
     grads[2 * i].add_(self.linear(dy.t(), x.t(), None))
     grads[2 * i + 1].add_(dy.sum([0], dtype=6))
 
-  # Lays out every product of inference in its arithmetic: 0 float32 (views, which follow the weights), 1 bfloat16, 2 int8 (copies).
+  # Lays out every product of inference, with the weights as they are now, in its arithmetic: 0 float32, 1 bfloat16, 2 int8.
   def prepare(self, flat: Tensor, arithmetic: int) -> Tensor:
     torch.set_grad_enabled(False)
     w = self.cut(flat)
     bridge, feed, decoder = self.starts()
     self.arithmetic = arithmetic
-    self.operands = self.views(w)
+    self.operands = self.dense(self.views(w))
     self.packed = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
     self.limits = annotate(List[Tensor], [])
     if arithmetic != 0:
@@ -160,6 +166,8 @@ class Seq2Seq(Module):
       self.limits.append(self.limit(matrix.size(1), bound))
     if self.arithmetic == 2:
       self.packed.append(self.pack(matrix, self.operands[2 * i + 1]))
+      if not unbounded:
+        self.operands[2 * i] = torch.zeros([0])
     elif not unbounded:
       self.operands[2 * i] = matrix.to(15)
 
@@ -512,6 +520,7 @@ class Seq2Seq(Module):
     if bfloat16:
       for i in range(len(w)):
         w[i] = w[i].to(15)
+    w = self.dense(w)
     tape = annotate(List[List[Tensor]], [])
     inputs = previous
     if rates[3] > 0.0:
@@ -576,7 +585,7 @@ class Seq2Seq(Module):
   def loss(self, flat: Tensor, source: Tensor, lengths: List[int], previous: Tensor, gold: Tensor, real: Tensor) -> Tensor:
     torch.set_grad_enabled(False)
     exact = self.cut(flat)
-    w = self.views(exact)
+    w = self.dense(self.views(exact))
     tables = [exact[0], self.target_embedding(exact)]
     x = self.forward_pass(w, tables, source, lengths, previous, real, [0.0, 0.0], annotate(List[List[Tensor]], []), False)
     loss = torch.zeros([1])
