@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -101,7 +102,8 @@ public final class CompiledModule implements AutoCloseable {
    *
    * @param manager owns the results
    * @param method name of the method
-   * @param arguments NDArray, Long, Double, Boolean, long[] or double[], in the method's order
+   * @param arguments NDArray, list of them, Long, Double, Boolean, long[] or double[], in the
+   *     method's order
    */
   public NDArray[] run(NDManager manager, String method, Object... arguments) {
     asWritten();
@@ -133,6 +135,9 @@ public final class CompiledModule implements AutoCloseable {
   private static IValue value(Object argument) {
     if (argument instanceof NDArray array) {
       return IValue.from((PtNDArray) array);
+    }
+    if (argument instanceof List<?> arrays) {
+      return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
     }
     if (argument instanceof Long number) {
       return IValue.from(number);

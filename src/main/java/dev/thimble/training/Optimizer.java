@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -76,10 +77,10 @@ final class Optimizer implements AutoCloseable {
           module.run(
               scope,
               "step",
-              model.parameters(),
-              gradient.values(),
-              state.get("first").array(),
-              state.get("second").array(),
+              List.of(model.parameters()),
+              List.of(gradient.values()),
+              List.of(state.get("first").array()),
+              List.of(state.get("second").array()),
               update + 1,
               rate,
               betas,
