@@ -1,5 +1,8 @@
 package dev.thimble.cli;
 
+import dev.thimble.search.Beam;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.translation.TranslationOptions;
@@ -8,26 +11,27 @@ import picocli.CommandLine.Option;
 /** The options that decide how to decode. */
 final class SearchOptions {
   private static final TranslationOptions DEFAULTS = TranslationOptions.defaults();
+  private static final SearchConfig SEARCH = DEFAULTS.search();
 
   @Option(names = "--beam-size", description = "Open hypotheses a sentence; 1 is greedy.")
-  private int beamSize = DEFAULTS.search().beamSize();
+  private int beamSize = Beam.defaults().size();
 
   @Option(names = "--length-penalty", description = "Exponent alpha of the length normalization.")
-  private double lengthPenalty = DEFAULTS.search().lengthPenalty().alpha();
+  private double lengthPenalty = SEARCH.lengthPenalty().alpha();
 
   @Option(
       names = "--length-penalty-kind",
-      description = "${COMPLETION-CANDIDATES}: |Y|^a or ((5+|Y|)/6)^a.")
-  private LengthPenalty.Kind kind = DEFAULTS.search().lengthPenalty().kind();
+      description = "${COMPLETION-CANDIDATES}: sum/|Y|^a, sum/((5+|Y|)/6)^a or sum+a|Y|.")
+  private LengthPenalty.Kind kind = SEARCH.lengthPenalty().kind();
 
   @Option(names = "--min-length", description = "Least pieces of an output.")
-  private int minLength = DEFAULTS.search().minLength();
+  private int minLength = SEARCH.constraints().minLength().extra();
 
   @Option(names = "--max-length-factor", description = "Most output pieces for each source piece.")
-  private double maxLengthFactor = DEFAULTS.maxLengthFactor();
+  private double maxLengthFactor = SEARCH.constraints().maxLength().factor();
 
   @Option(names = "--max-length-extra", description = "And this many more.")
-  private int maxLengthExtra = DEFAULTS.maxLengthExtra();
+  private int maxLengthExtra = SEARCH.constraints().maxLength().extra();
 
   @Option(
       names = "--max-source-length",
@@ -38,9 +42,15 @@ final class SearchOptions {
   private int batchSize = DEFAULTS.batchSize();
 
   TranslationOptions options(int nBest) {
+    int cap = SEARCH.constraints().maxLength().cap();
+    Constraints constraints =
+        SEARCH
+            .constraints()
+            .withMinLength(LengthFormula.absolute(minLength))
+            .withMaxLength(new LengthFormula(maxLengthFactor, maxLengthExtra, cap));
     SearchConfig search =
-        new SearchConfig(beamSize, new LengthPenalty(kind, lengthPenalty), nBest, minLength);
-    return new TranslationOptions(
-        search, maxLengthFactor, maxLengthExtra, maxSourceLength, batchSize);
+        new SearchConfig(
+            Beam.of(beamSize), new LengthPenalty(kind, lengthPenalty), nBest, constraints);
+    return new TranslationOptions(search, maxSourceLength, batchSize);
   }
 }

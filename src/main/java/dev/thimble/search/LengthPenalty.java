@@ -1,21 +1,23 @@
 package dev.thimble.search;
 
 /**
- * What the sum of log-probabilities of a hypothesis of |Y| pieces, eos counted, is divided by.
+ * How the sum of log-probabilities of a hypothesis of |Y| pieces, eos counted, becomes its score.
  *
  * @param kind which formula
- * @param alpha its exponent, 0 or above; at 0 every kind divides by 1
+ * @param alpha its exponent, or the reward a piece; 0 or above; at 0 every kind is the plain sum
  */
 public record LengthPenalty(Kind kind, double alpha) {
   /** Formulas. */
   public enum Kind {
-    /** |Y|^alpha; at 1 the score is the mean log-probability a piece. */
+    /** sum / |Y|^alpha; at 1 the score is the mean log-probability a piece. */
     POWER,
-    /** ((5 + |Y|) / 6)^alpha (Wu et al. 2016, equation 14). */
-    GNMT
+    /** sum / ((5 + |Y|) / 6)^alpha (Wu et al. 2016, equation 14). */
+    GNMT,
+    /** sum + alpha |Y| (He et al. 2016, section 3.3). */
+    REWARD
   }
 
-  /** Checks the exponent. */
+  /** Checks alpha. */
   public LengthPenalty {
     if (!(alpha >= 0 && alpha <= 10)) {
       throw new IllegalArgumentException("alpha is " + alpha + "; it must be from 0 to 10");
@@ -32,11 +34,17 @@ public record LengthPenalty(Kind kind, double alpha) {
     return new LengthPenalty(Kind.POWER, 0);
   }
 
-  /** The divisor for a length, at least 1 piece. */
-  public double divisor(int length) {
+  /** The score of a sum over a length, at least 1 piece. */
+  public double score(double sum, int length) {
     return switch (kind) {
-      case POWER -> Math.pow(length, alpha);
-      case GNMT -> Math.pow((5.0 + length) / 6.0, alpha);
+      case POWER -> sum / Math.pow(length, alpha);
+      case GNMT -> sum / Math.pow((5.0 + length) / 6.0, alpha);
+      case REWARD -> sum + alpha * length;
     };
+  }
+
+  /* Every kind is monotonous in the length, so the best length is one of the two. */
+  double best(double sum, int shortest, int longest) {
+    return Math.max(score(sum, shortest), score(sum, longest));
   }
 }

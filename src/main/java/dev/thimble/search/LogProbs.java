@@ -1,14 +1,22 @@
 package dev.thimble.search;
 
-/** Log-probabilities (rows, target vocabulary) of one step. Owns memory until closed. */
+/**
+ * Log-probabilities (rows, target vocabulary) of one step. Owns memory until closed. Search needs
+ * no more of them than this; test an implementation against {@link DenseLogProbs}.
+ */
 public interface LogProbs extends AutoCloseable {
-  /** Number of rows. */
-  int rows();
+  /** The best {@code k} entries of each row by their adjusted values, best first. */
+  TopK topK(int k, Adjustments adjustments);
 
-  /** The best {@code k} entries of each row, best first, with the banned ids left out. */
-  TopK topK(int k, int[] bannedIds);
+  /**
+   * One entry of each row at random, as {@link Sampling} says.
+   *
+   * @param uniforms (rows), each from 0 up to but less than 1
+   * @return (rows, 1)
+   */
+  TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments);
 
-  /** All log-probabilities of one row (target vocabulary). */
+  /** All log-probabilities of one row (target vocabulary), as the model gives them. */
   float[] row(int row);
 
   @Override

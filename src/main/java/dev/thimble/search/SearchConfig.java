@@ -1,35 +1,56 @@
 package dev.thimble.search;
 
 /**
- * How to search.
+ * How to search. Immutable.
  *
- * @param beamSize open hypotheses a sentence; 1 is greedy search
+ * @param strategy beam search or sampling
  * @param lengthPenalty by which hypotheses of different lengths are compared
- * @param nBest hypotheses returned a sentence, at most the beam size
- * @param minLength pieces before eos is allowed
+ * @param nBest hypotheses returned a sentence: at most the beam size, or how many are sampled
+ * @param constraints what an output must and must not be
  */
-public record SearchConfig(int beamSize, LengthPenalty lengthPenalty, int nBest, int minLength) {
-  /** Checks every value. */
+public record SearchConfig(
+    Strategy strategy, LengthPenalty lengthPenalty, int nBest, Constraints constraints) {
+  /** Most samples a sentence. */
+  public static final int MAX_SAMPLES = 1000;
+
+  /** Checks that the strategy gives as many hypotheses. */
   public SearchConfig {
-    if (beamSize < 1 || beamSize > 1000) {
-      throw new IllegalArgumentException("beamSize is " + beamSize + "; it must be from 1 to 1000");
-    }
-    if (nBest < 1 || nBest > beamSize) {
+    int most = strategy instanceof Beam beam ? beam.size() : MAX_SAMPLES;
+    if (nBest < 1 || nBest > most) {
       throw new IllegalArgumentException(
-          "nBest is " + nBest + "; it must be from 1 to the beam size, " + beamSize);
-    }
-    if (minLength < 0) {
-      throw new IllegalArgumentException("minLength is " + minLength + "; it must be 0 or above");
+          "nBest is %d; it must be from 1 to %s, %d"
+              .formatted(
+                  nBest, strategy instanceof Beam ? "the beam size" : "the most samples", most));
     }
   }
 
   /** A beam of 5, the one best, normalized by length, never empty. */
   public static SearchConfig defaults() {
-    return new SearchConfig(5, LengthPenalty.defaults(), 1, 1);
+    return new SearchConfig(Beam.defaults(), LengthPenalty.defaults(), 1, Constraints.defaults());
   }
 
-  /** Greedy search. */
+  /** Greedy search, otherwise as {@link #defaults}. */
   public static SearchConfig greedy() {
-    return new SearchConfig(1, LengthPenalty.defaults(), 1, 1);
+    return defaults().withStrategy(Beam.of(1));
+  }
+
+  /** The same with another strategy. */
+  public SearchConfig withStrategy(Strategy other) {
+    return new SearchConfig(other, lengthPenalty, nBest, constraints);
+  }
+
+  /** The same with another length penalty. */
+  public SearchConfig withLengthPenalty(LengthPenalty other) {
+    return new SearchConfig(strategy, other, nBest, constraints);
+  }
+
+  /** The same with more or fewer hypotheses returned. */
+  public SearchConfig withNBest(int hypotheses) {
+    return new SearchConfig(strategy, lengthPenalty, hypotheses, constraints);
+  }
+
+  /** The same with other constraints. */
+  public SearchConfig withConstraints(Constraints other) {
+    return new SearchConfig(strategy, lengthPenalty, nBest, other);
   }
 }

@@ -4,144 +4,89 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
-/**
- * One sentence's share of a beam search: its open hypotheses, as back pointers, and the finished
- * ones. Knows nothing of rows and states. For one thread.
- */
-final class SentenceBeam {
-  /**
-   * An open hypothesis: its last piece, and the one before it; {@code parent} is null at the root.
-   */
-  private record Node(Node parent, int id, float logProb, double sum, int length) {}
+/** A beam, or one group of a diverse one. */
+final class SentenceBeam implements SentenceSearch {
+  /** Best first; what was cut at the length limit comes after all that finished. */
+  static final Comparator<Hypothesis> BEST_FIRST =
+      Comparator.comparing(Hypothesis::finished)
+          .reversed()
+          .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed());
 
-  private static final Comparator<Hypothesis> BEST_FIRST =
-      Comparator.comparingDouble(Hypothesis::score).reversed();
+  /** Open hypotheses, hypotheses wanted, and the bounds of scores. */
+  record Shape(int width, int nBest, Stopping stopping, int maxLength) {}
 
-  private final SearchConfig config;
-  private final int maxLength;
+  private final Shape shape;
+  private final LengthPenalty penalty;
+  private final double endBias;
   private final int eos;
-  private final List<Hypothesis> finished = new ArrayList<>();
-  private List<Node> open = List.of(new Node(null, -1, 0, 0, 0));
+  private final List<Hypothesis> ended = new ArrayList<>();
+  private List<Path> open = List.of(Path.ROOT);
 
-  SentenceBeam(SearchConfig config, int maxLength, int eos) {
-    this.config = config;
-    this.maxLength = maxLength;
+  SentenceBeam(Shape shape, SearchConfig config, int eos) {
+    this.shape = shape;
+    this.penalty = config.lengthPenalty();
+    this.endBias = config.constraints().endBias();
     this.eos = eos;
   }
 
-  /** Number of open hypotheses. */
-  int width() {
-    return open.size();
+  @Override
+  public List<Path> open() {
+    return open;
   }
 
-  /** The last piece of an open hypothesis. */
-  int lastId(int hypothesis) {
-    return open.get(hypothesis).id;
+  @Override
+  public List<Hypothesis> results() {
+    return ended.stream().sorted(BEST_FIRST).limit(shape.nBest).toList();
   }
 
-  /**
-   * Takes the best continuations of the open hypotheses.
-   *
-   * @param top best pieces of each row
-   * @param firstRow row of the first open hypothesis; the others follow
-   * @return for each new open hypothesis, which old one it continues
-   */
-  int[] advance(TopK top, int firstRow) {
-    List<Candidate> candidates = candidates(top, firstRow);
-    List<Node> next = new ArrayList<>();
-    int[] origins = new int[config.beamSize()];
-    for (int rank = 0; rank < candidates.size() && next.size() < config.beamSize(); rank++) {
+  @Override
+  public int[] advance(TopK top, int firstRow) {
+    return advance(top, firstRow, id -> 0);
+  }
+
+  /** The same with a cost of each piece that counts for this choice only. */
+  int[] advance(TopK top, int firstRow, IntToDoubleFunction cost) {
+    List<Candidate> candidates = Candidate.ofRows(open, top, firstRow);
+    candidates.sort(Candidate.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
+    List<Path> next = new ArrayList<>();
+    int[] origins = new int[shape.width];
+    for (int rank = 0; rank < candidates.size() && next.size() < shape.width; rank++) {
       Candidate candidate = candidates.get(rank);
-      Node parent = open.get(candidate.origin);
-      Node node =
-          new Node(parent, candidate.id, candidate.logProb, candidate.sum, parent.length + 1);
-      if (candidate.id == eos) {
-        if (rank < config.beamSize()) { // an end outside the beam would not have been kept either
-          finish(node, true);
-        }
-      } else {
-        origins[next.size()] = candidate.origin;
-        next.add(node);
+      if (candidate.path().id() != eos) {
+        origins[next.size()] = candidate.origin();
+        next.add(candidate.path());
+      } else if (rank < shape.width) { // an end outside the beam would not have been kept either
+        ended.add(candidate.path().end(true, penalty));
       }
     }
-    open = next;
-    if (isDone()) {
-      open = List.of();
-    } else if (!open.isEmpty() && open.get(0).length == maxLength) {
-      open.forEach(node -> finish(node, false));
-      open = List.of();
+    boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;
+    if (next.isEmpty() && ended.isEmpty()) { // nothing at all was allowed to follow
+      next = open;
+      cut = true;
     }
+    if (cut) {
+      next.forEach(path -> ended.add(path.end(false, penalty)));
+    }
+    open = cut || isDone(next) ? List.of() : next;
     return Arrays.copyOf(origins, open.size());
   }
 
-  /**
-   * The best hypotheses, best first; those cut at the length limit come after all finished ones.
-   */
-  List<Hypothesis> results() {
-    return finished.stream()
-        .sorted(Comparator.comparing(Hypothesis::finished).reversed().thenComparing(BEST_FIRST))
-        .limit(config.nBest())
-        .toList();
+  private boolean isDone(List<Path> next) {
+    return switch (shape.stopping) {
+      case FIRST_FINISHED -> ended.size() >= shape.nBest;
+      case ALL_FINISHED -> ended.size() >= shape.width;
+      case BOUND -> ended.size() >= shape.nBest && !canWin(next);
+    };
   }
 
-  private record Candidate(int origin, int id, float logProb, double sum) {}
-
-  /* Ties go to the earlier hypothesis, then to the lesser id, so that nothing depends on the batch. */
-  private List<Candidate> candidates(TopK top, int firstRow) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (int origin = 0; origin < open.size(); origin++) {
-      int[] ids = top.ids()[firstRow + origin];
-      float[] logProbs = top.logProbs()[firstRow + origin];
-      for (int k = 0; k < ids.length; k++) {
-        if (Float.isNaN(logProbs[k])) {
-          throw new IllegalStateException("the model gave NaN for the log-probability of a piece");
-        }
-        if (logProbs[k] > Float.NEGATIVE_INFINITY) {
-          double sum = open.get(origin).sum + logProbs[k];
-          candidates.add(new Candidate(origin, ids[k], logProbs[k], sum));
-        }
-      }
-    }
-    candidates.sort(
-        Comparator.comparingDouble(Candidate::sum)
-            .reversed()
-            .thenComparingInt(Candidate::origin)
-            .thenComparingInt(Candidate::id));
-    return candidates;
-  }
-
-  /* An open hypothesis can at best add pieces of probability 1, and be divided by the largest divisor on its way. */
-  private boolean isDone() {
-    if (finished.size() < config.nBest()) {
-      return false;
-    }
-    double worst =
-        finished.stream()
-            .sorted(BEST_FIRST)
-            .limit(config.nBest())
-            .mapToDouble(Hypothesis::score)
-            .min()
-            .getAsDouble();
-    for (Node node : open) {
-      double reachable = node.sum / config.lengthPenalty().divisor(maxLength);
-      if (reachable > worst) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void finish(Node node, boolean ended) {
-    int[] ids = new int[ended ? node.length - 1 : node.length];
-    float[] logProbs = new float[node.length];
-    for (Node at = node; at.parent != null; at = at.parent) {
-      logProbs[at.length - 1] = at.logProb;
-      if (at.length <= ids.length) {
-        ids[at.length - 1] = at.id;
-      }
-    }
-    double score = node.sum / config.lengthPenalty().divisor(node.length);
-    finished.add(new Hypothesis(ids, logProbs, node.sum, score, ended));
+  /* Adjusted log-probabilities are at most 0, but for the bias of the end. */
+  private boolean canWin(List<Path> next) {
+    double worst = results().get(shape.nBest - 1).score();
+    double bias = Math.max(0, endBias);
+    return next.stream()
+        .mapToDouble(p -> penalty.best(p.adjusted() + bias, p.length() + 1, shape.maxLength))
+        .anyMatch(reachable -> reachable > worst);
   }
 }

@@ -1,9 +1,12 @@
 package dev.thimble.search;
 
 /**
- * The best entries of each row, best first.
+ * Chosen entries of each row, best first.
  *
  * @param ids (rows, k)
- * @param logProbs (rows, k), natural logarithms
+ * @param logProbs (rows, k), the model's own natural logarithms
+ * @param adjusted (rows, k), what they become by the {@link Adjustments}; negative infinity where a
+ *     row had fewer entries that are allowed; the same array as {@code logProbs} if nothing was
+ *     adjusted
  */
-public record TopK(int[][] ids, float[][] logProbs) {}
+public record TopK(int[][] ids, float[][] logProbs, float[][] adjusted) {}

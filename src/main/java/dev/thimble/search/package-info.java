@@ -1,7 +1,9 @@
 /**
- * Greedy and beam search behind the step-scorer seam; never sees a model.
+ * Greedy and beam search, diverse beams, sampling, ensembles and minimum-Bayes-risk choice, behind
+ * the step-scorer seam; never sees a model.
  *
- * <p>Entry: {@code BeamSearch}, over a {@code StepScorer}.
+ * <p>Entry: {@code Search}, made of a {@code SearchConfig}, over a {@code StepScorer}, with one
+ * {@code SearchTask} a sentence.
  *
  * <p>May import: {@code vocabulary}.
  *

@@ -4,8 +4,9 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.search.BeamSearch;
 import dev.thimble.search.Hypothesis;
+import dev.thimble.search.Search;
+import dev.thimble.search.SearchTask;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -161,9 +162,9 @@ public final class Translator implements AutoCloseable {
 
   private List<List<Translation>> search(List<Source> batch) {
     int[][] ids = batch.stream().map(Source::ids).toArray(int[][]::new);
-    int[] maxLengths = batch.stream().mapToInt(s -> options.maxLength(s.ids.length)).toArray();
-    BeamSearch search = new BeamSearch(options.search(), model.config().specialTokens());
-    return search.search(model.scorer(), model.encode(ids), maxLengths).stream()
+    List<SearchTask> tasks = batch.stream().map(s -> SearchTask.of(s.ids.length)).toList();
+    Search search = new Search(options.search(), model.config().specialTokens());
+    return search.search(model.scorer(), model.encode(ids), tasks).stream()
         .map(best -> best.stream().map(this::translation).toList())
         .toList();
   }

@@ -656,3 +656,40 @@ class Seq2Seq(Module):
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
     values, ids = torch.topk(log_probs.index_fill(1, banned, float("-inf")), k)
     return [ids, values]
+
+  # Log-probabilities (B, V) with some ids forbidden, rows closed, and then single cells set: factor * value + bias.
+  def adjusted(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> Tensor:
+    a = log_probs.index_fill(1, banned, float("-inf"))
+    if closed.numel() > 0:
+      a.index_fill_(0, closed, float("-inf"))
+    if places.numel() > 0:
+      cells = log_probs.reshape([-1]).index_select(0, places) * factors + biases
+      a = torch.index_copy(a.view([-1]), 0, places, cells).view(log_probs.size())
+    return a
+
+  # As `best`, of adjusted values: ids, the log-probabilities as they were, and the adjusted (B, k).
+  def best_adjusted(self, log_probs: Tensor, k: int, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> List[Tensor]:
+    values, ids = torch.topk(self.adjusted(log_probs, banned, closed, places, factors, biases), k)
+    return [ids, torch.gather(log_probs, 1, ids), values]
+
+  # One entry of each row by inverting its cumulative distribution at `uniforms` (B); `shape` is temperature and top-p, k top-k or 0.
+  # Rows that hold no number at all give NaN.
+  def draw(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor, uniforms: Tensor, shape: List[float], k: int) -> List[Tensor]:
+    a = self.adjusted(log_probs, banned, closed, places, factors, biases)
+    x = a
+    order = annotate(Optional[Tensor], None)
+    if k > 0:
+      x, order = torch.topk(a, k)
+    elif shape[1] < 1.0:
+      x, order = torch.sort(a, 1, True)
+    cumulative = torch.cumsum(torch.softmax(x.to(7) / shape[0], 1), 1)
+    total = cumulative.narrow(1, cumulative.size(1) - 1, 1)
+    last = (cumulative < total * shape[1]).sum([1], True)
+    mass = torch.gather(cumulative, 1, last)
+    drawn = torch.minimum((cumulative <= uniforms.unsqueeze(1) * mass).sum([1], True), last)
+    ids = drawn
+    if order is not None:
+      ids = torch.gather(order, 1, drawn)
+    nan = torch.isnan(log_probs.sum([1], True))
+    own = torch.gather(log_probs, 1, ids)
+    return [ids, torch.where(nan, own * float("nan"), own), torch.gather(a, 1, ids)]

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
+import dev.thimble.search.Adjustments;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
@@ -209,8 +210,8 @@ class Seq2SeqModelIT {
       state = step.state();
       try (LogProbs logProbs = step.logProbs()) {
         float[] row = logProbs.row(0);
-        assertThat(logProbs.topK(3, new int[] {0}).logProbs()[0][0])
-            .isLessThanOrEqualTo(row[logProbs.topK(1, new int[0]).ids()[0][0]]);
+        assertThat(logProbs.topK(3, Adjustments.banning(0)).logProbs()[0][0])
+            .isLessThanOrEqualTo(row[logProbs.topK(1, Adjustments.banning()).ids()[0][0]]);
         sum += row[gold];
       }
       previous = gold;

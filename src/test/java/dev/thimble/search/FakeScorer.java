@@ -2,8 +2,9 @@ package dev.thimble.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,28 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
   /** Log-probabilities of the next piece. */
   interface Model {
     float[] next(int sentence, List<Integer> prefix);
+  }
+
+  /** Random distributions that depend on the sentence and all that was written. */
+  static Model random(long seed, int vocabulary) {
+    return (sentence, prefix) -> {
+      Random random = new Random(31L * (seed + sentence) + prefix.hashCode() * 1_000_003L);
+      double[] weights =
+          IntStream.range(0, vocabulary)
+              .mapToDouble(id -> Math.exp(2 * random.nextGaussian()))
+              .toArray();
+      return logarithms(weights);
+    };
+  }
+
+  /** The logarithms of shares. */
+  static float[] logarithms(double... weights) {
+    double sum = Arrays.stream(weights).sum();
+    float[] logs = new float[weights.length];
+    for (int id = 0; id < logs.length; id++) {
+      logs[id] = (float) Math.log(weights[id] / sum);
+    }
+    return logs;
   }
 
   private record Row(int sentence, List<Integer> prefix) {}
@@ -82,31 +105,89 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
     }
 
     @Override
-    public int rows() {
-      return rows.size();
+    public TopK topK(int k, Adjustments adjustments) {
+      return choose(adjustments, (row, adjusted) -> bestFirst(adjusted).limit(k).toArray());
     }
 
     @Override
-    public TopK topK(int k, int[] bannedIds) {
+    public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
+      return choose(
+          adjustments, (row, adjusted) -> new int[] {draw(adjusted, sampling, uniforms[row])});
+    }
+
+    private TopK choose(Adjustments adjustments, BiFunction<Integer, float[], int[]> choice) {
       int[][] ids = new int[rows.size()][];
-      float[][] values = new float[rows.size()][];
+      float[][] own = new float[rows.size()][];
+      float[][] changed = new float[rows.size()][];
       for (int r = 0; r < ids.length; r++) {
-        float[] row = rows.get(r);
-        int[] best =
-            IntStream.range(0, row.length)
-                .filter(id -> Arrays.stream(bannedIds).noneMatch(banned -> banned == id))
-                .boxed()
-                .sorted(Comparator.comparing((Integer id) -> -row[id]))
-                .limit(k)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        ids[r] = best;
-        values[r] = new float[best.length];
-        for (int i = 0; i < best.length; i++) {
-          values[r][i] = row[best[i]];
+        float[] adjusted = adjusted(r, adjustments);
+        ids[r] = choice.apply(r, adjusted);
+        own[r] = new float[ids[r].length];
+        changed[r] = new float[ids[r].length];
+        for (int i = 0; i < ids[r].length; i++) {
+          own[r][i] = rows.get(r)[ids[r][i]];
+          changed[r][i] = adjusted[ids[r][i]];
         }
       }
-      return new TopK(ids, values);
+      return new TopK(ids, own, changed);
+    }
+
+    private float[] adjusted(int row, Adjustments adjustments) {
+      float[] adjusted = rows.get(row).clone();
+      boolean closed = Arrays.stream(adjustments.closed()).anyMatch(r -> r == row);
+      for (int id = 0; id < adjusted.length; id++) {
+        int piece = id;
+        if (closed || Arrays.stream(adjustments.banned()).anyMatch(b -> b == piece)) {
+          adjusted[id] = Float.NEGATIVE_INFINITY;
+        }
+      }
+      Adjustments.Cells cells = adjustments.cells();
+      for (int i = 0; i < cells.size(); i++) {
+        if (cells.rows()[i] == row) {
+          int id = cells.ids()[i];
+          adjusted[id] = rows.get(row)[id] * cells.factors()[i] + cells.biases()[i];
+        }
+      }
+      return adjusted;
+    }
+
+    private IntStream bestFirst(float[] values) {
+      return IntStream.range(0, values.length)
+          .boxed()
+          .sorted((a, b) -> Float.compare(values[b], values[a])) // NaN first
+          .mapToInt(Integer::intValue);
+    }
+
+    /* Shares of the kept pieces laid side by side from 0 to 1. */
+    private int draw(float[] values, Sampling sampling, double uniform) {
+      int[] ids = bestFirst(values).toArray();
+      if (sampling.topK() > 0) {
+        ids = Arrays.copyOf(ids, Math.min(ids.length, sampling.topK()));
+      }
+      ids = nucleus(ids, values, sampling);
+      if (sampling.topK() == 0 && sampling.topP() == 1) {
+        Arrays.sort(ids);
+      }
+      double mass = mass(ids, ids.length, values, sampling.temperature());
+      for (int n = 1; n < ids.length; n++) {
+        if (uniform * mass < mass(ids, n, values, sampling.temperature())) {
+          return ids[n - 1];
+        }
+      }
+      return ids[ids.length - 1];
+    }
+
+    private int[] nucleus(int[] ids, float[] values, Sampling sampling) {
+      double wanted = sampling.topP() * mass(ids, ids.length, values, sampling.temperature());
+      int n = 1;
+      while (n < ids.length && mass(ids, n, values, sampling.temperature()) < wanted) {
+        n++;
+      }
+      return Arrays.copyOf(ids, n);
+    }
+
+    private double mass(int[] ids, int n, float[] values, double temperature) {
+      return Arrays.stream(ids, 0, n).mapToDouble(id -> Math.exp(values[id] / temperature)).sum();
     }
 
     @Override

@@ -11,9 +11,10 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
-import dev.thimble.search.BeamSearch;
 import dev.thimble.search.Hypothesis;
+import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.Trainer;
@@ -99,14 +100,13 @@ final class LearnedTask {
   }
 
   private double share(Seq2SeqModel model, List<Example> test) {
-    BeamSearch search = new BeamSearch(SearchConfig.greedy(), SpecialTokens.defaults());
+    Search search = new Search(SearchConfig.greedy(), SpecialTokens.defaults());
     int right = 0;
     for (int from = 0; from < test.size(); from += 512) {
       List<Example> part = test.subList(from, Math.min(test.size(), from + 512));
       int[][] sources = part.stream().map(Example::source).toArray(int[][]::new);
-      int[] lengths = new int[part.size()];
-      Arrays.fill(lengths, 40);
-      List<List<Hypothesis>> found = search.search(model.scorer(), model.encode(sources), lengths);
+      List<SearchTask> tasks = part.stream().map(e -> SearchTask.of(e.source().length)).toList();
+      List<List<Hypothesis>> found = search.search(model.scorer(), model.encode(sources), tasks);
       for (int i = 0; i < part.size(); i++) {
         right += Arrays.equals(found.get(i).get(0).ids(), part.get(i).target()) ? 1 : 0;
       }

@@ -14,6 +14,7 @@ import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
+import dev.thimble.search.Beam;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
@@ -124,7 +125,7 @@ class TranslatorIT {
   void nBestComesBestFirst() throws IOException {
     TranslationOptions options =
         TranslationOptions.defaults()
-            .withSearch(new SearchConfig(6, LengthPenalty.defaults(), 6, 1));
+            .withSearch(SearchConfig.defaults().withStrategy(Beam.of(6)).withNBest(6));
     try (Translator translator = Translator.load(model, options)) {
       List<Translation> best = translator.nBest(List.of("the mat")).get(0);
       assertThat(best).hasSize(6);
@@ -197,13 +198,9 @@ class TranslatorIT {
   @Test
   void optionsNameWhatIsOutOfRange() {
     SearchConfig search = SearchConfig.greedy();
-    assertThatThrownBy(() -> new TranslationOptions(search, -1, 10, 10, 1))
-        .hasMessageContaining("maxLengthFactor is -1");
-    assertThatThrownBy(() -> new TranslationOptions(search, 1, 0, 10, 1))
-        .hasMessageContaining("maxLengthExtra is 0");
-    assertThatThrownBy(() -> new TranslationOptions(search, 1, 1, 0, 1))
+    assertThatThrownBy(() -> new TranslationOptions(search, 0, 1))
         .hasMessageContaining("maxSourceLength is 0");
-    assertThatThrownBy(() -> new TranslationOptions(search, 1, 1, 1, 0))
+    assertThatThrownBy(() -> new TranslationOptions(search, 1, 0))
         .hasMessageContaining("batchSize is 0");
   }
 

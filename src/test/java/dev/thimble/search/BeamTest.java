@@ -9,34 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class BeamSearchTest {
+class BeamTest {
   private static final SpecialTokens SPECIAL = SpecialTokens.defaults();
   private static final int EOS = SPECIAL.eos();
   private static final int A = 4;
   private static final int B = 5;
   private static final int VOCABULARY = 6;
-
-  /** Random distributions that depend on the sentence and all that was written. */
-  private static float[] random(int sentence, List<Integer> prefix) {
-    Random random = new Random(31L * sentence + prefix.hashCode() * 1_000_003L);
-    double[] weights = new double[VOCABULARY];
-    double sum = 0;
-    for (int id = 0; id < VOCABULARY; id++) {
-      weights[id] = Math.exp(2 * random.nextGaussian());
-      sum += weights[id];
-    }
-    float[] logProbs = new float[VOCABULARY];
-    for (int id = 0; id < VOCABULARY; id++) {
-      logProbs[id] = (float) Math.log(weights[id] / sum);
-    }
-    return logProbs;
-  }
 
   @Test
   void beamFindsWhatGreedyMisses() {
@@ -118,86 +101,36 @@ class BeamSearchTest {
       @ForAll @IntRange(max = 10_000) int sentence, @ForAll @IntRange(max = 2) int alpha) {
     int maxLength = 4;
     SearchConfig config = config(200, alpha);
-    FakeScorer scorer = new FakeScorer((row, prefix) -> random(sentence, prefix));
+    FakeScorer scorer = new FakeScorer(FakeScorer.random(sentence, VOCABULARY));
     Hypothesis best = best(scorer, config, maxLength);
-    double expected =
-        enumerate(sentence, List.of(), 0, maxLength).stream()
-            .max(Comparator.naturalOrder())
-            .map(finished -> finished.score(config.lengthPenalty()))
-            .orElseThrow();
     double exhaustive =
         enumerate(sentence, List.of(), 0, maxLength).stream()
             .mapToDouble(finished -> finished.score(config.lengthPenalty()))
             .max()
             .orElseThrow();
-    assertThat(expected).isLessThanOrEqualTo(exhaustive);
     assertThat(best.score()).isCloseTo(exhaustive, within(1e-6));
-  }
-
-  @Property(tries = 40)
-  void sentencesDoNotSeeOneAnother(
-      @ForAll @IntRange(max = 10_000) int seed, @ForAll @IntRange(min = 1, max = 6) int beam) {
-    int[] maxLengths = {3, 9, 6, 1, 7};
-    FakeScorer together = new FakeScorer((row, prefix) -> random(seed + row, prefix));
-    SearchConfig config = new SearchConfig(beam, LengthPenalty.defaults(), beam, 1);
-    List<List<Hypothesis>> all =
-        new BeamSearch(config, SPECIAL).search(together, together.start(5), maxLengths);
-    for (int i = 0; i < maxLengths.length; i++) {
-      int row = i;
-      FakeScorer alone = new FakeScorer((zero, prefix) -> random(seed + row, prefix));
-      List<Hypothesis> own =
-          new BeamSearch(config, SPECIAL)
-              .search(alone, alone.start(1), new int[] {maxLengths[i]})
-              .get(0);
-      assertThat(texts(all.get(i))).isEqualTo(texts(own));
-    }
-    assertThat(together.open()).isZero();
   }
 
   @Test
   void nBestComesBestFirstWithoutRepeats() {
-    FakeScorer scorer = new FakeScorer((row, prefix) -> random(42, prefix));
-    SearchConfig config = new SearchConfig(5, LengthPenalty.defaults(), 5, 1);
+    FakeScorer scorer = new FakeScorer(FakeScorer.random(42, VOCABULARY));
+    SearchConfig config = config(5, 1).withNBest(5);
     List<Hypothesis> best =
-        new BeamSearch(config, SPECIAL).search(scorer, scorer.start(1), new int[] {8}).get(0);
+        new Search(config, SPECIAL).search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
     assertThat(best).hasSize(5).isSortedAccordingTo(Comparator.comparing(h -> -h.score()));
     assertThat(texts(best)).doesNotHaveDuplicates();
   }
 
-  @Test
-  void lengthPenaltiesAreTheirFormulas() {
-    assertThat(new LengthPenalty(LengthPenalty.Kind.POWER, 0.5).divisor(16)).isEqualTo(4);
-    assertThat(new LengthPenalty(LengthPenalty.Kind.GNMT, 2).divisor(7)).isEqualTo(4);
-    assertThat(LengthPenalty.none().divisor(9)).isEqualTo(1);
-  }
-
-  @Test
-  void valuesOutOfRangeAreNamed() {
-    LengthPenalty penalty = LengthPenalty.defaults();
-    assertThatThrownBy(() -> new SearchConfig(0, penalty, 1, 1))
-        .hasMessageContaining("beamSize is 0");
-    assertThatThrownBy(() -> new SearchConfig(2, penalty, 3, 1)).hasMessageContaining("nBest is 3");
-    assertThatThrownBy(() -> new SearchConfig(2, penalty, 1, -1))
-        .hasMessageContaining("minLength is -1");
-    assertThatThrownBy(() -> new LengthPenalty(LengthPenalty.Kind.GNMT, -1))
-        .hasMessageContaining("alpha is -1");
-  }
-
-  private record Finished(double sum, int length) implements Comparable<Finished> {
+  private record Finished(double sum, int length) {
     double score(LengthPenalty penalty) {
-      return sum / penalty.divisor(length);
-    }
-
-    @Override
-    public int compareTo(Finished other) {
-      return Double.compare(sum, other.sum);
+      return penalty.score(sum, length);
     }
   }
 
   private static List<Finished> enumerate(
       int sentence, List<Integer> prefix, double sum, int maxLength) {
     List<Finished> all = new ArrayList<>();
-    float[] logProbs = random(sentence, prefix);
+    float[] logProbs = FakeScorer.random(sentence, VOCABULARY).next(0, prefix);
     if (!prefix.isEmpty()) {
       all.add(new Finished(sum + logProbs[EOS], prefix.size() + 1));
     }
@@ -210,14 +143,17 @@ class BeamSearchTest {
   }
 
   private static Hypothesis best(FakeScorer scorer, SearchConfig config, int maxLength) {
-    return new BeamSearch(config, SPECIAL)
-        .search(scorer, scorer.start(1), new int[] {maxLength})
+    Constraints limit = config.constraints().withMaxLength(LengthFormula.absolute(maxLength));
+    return new Search(config.withConstraints(limit), SPECIAL)
+        .search(scorer, scorer.start(1), SearchTask.all(3))
         .get(0)
         .get(0);
   }
 
   private static SearchConfig config(int beam, double alpha) {
-    return new SearchConfig(beam, new LengthPenalty(LengthPenalty.Kind.POWER, alpha), 1, 1);
+    return SearchConfig.defaults()
+        .withStrategy(Beam.of(beam))
+        .withLengthPenalty(new LengthPenalty(LengthPenalty.Kind.POWER, alpha));
   }
 
   private static float[] table(double eos, double a, double b) {

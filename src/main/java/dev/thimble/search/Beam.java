@@ -1,0 +1,59 @@
+package dev.thimble.search;
+
+/**
+ * Beam search. With more than one group it is diverse beam search (Vijayakumar et al. 2018,
+ * algorithm 1): the groups take their steps in turn, and a group ranks a continuation by its sum of
+ * log-probabilities less {@code diversity} times the number of hypotheses of earlier groups that
+ * took the same piece at this step (Hamming diversity). What is subtracted is not carried over to
+ * the next step nor into a score, and ends of sentence do not count.
+ *
+ * @param size open hypotheses a sentence, all groups together; 1 is greedy search
+ * @param stopping when a sentence is done
+ * @param groups 1 is plain beam search; {@code size} is a multiple of it
+ * @param diversity strength, 0 or above
+ */
+public record Beam(int size, Stopping stopping, int groups, double diversity) implements Strategy {
+  /** Most open hypotheses a sentence. */
+  public static final int MAX_SIZE = 1000;
+
+  /** Checks every value. */
+  public Beam {
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "beam size is " + size + "; it must be from 1 to " + MAX_SIZE);
+    }
+    if (groups < 1 || size % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups is " + groups + "; the beam size, " + size + ", must be a multiple of it");
+    }
+    if (!(diversity >= 0 && diversity <= 1000)) {
+      throw new IllegalArgumentException(
+          "diversity is " + diversity + "; it must be from 0 to 1000");
+    }
+  }
+
+  /** A beam of 5 that stops at the bound, in one group. */
+  public static Beam defaults() {
+    return new Beam(5, Stopping.BOUND, 1, 0);
+  }
+
+  /** The defaults with another size. */
+  public static Beam of(int size) {
+    return defaults().withSize(size);
+  }
+
+  /** The same with another size. */
+  public Beam withSize(int other) {
+    return new Beam(other, stopping, groups, diversity);
+  }
+
+  /** The same with another stopping rule. */
+  public Beam withStopping(Stopping other) {
+    return new Beam(size, other, groups, diversity);
+  }
+
+  /** The same in other groups. */
+  public Beam withGroups(int number, double strength) {
+    return new Beam(size, stopping, number, strength);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.thimble.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The sentences of one search, and which rows are theirs. For one thread. */
+final class SearchBatch {
+  private final SearchConfig config;
+  private final int eos;
+  private final List<SentenceConstraints> constraints;
+  private final List<SentenceSearch> sentences = new ArrayList<>();
+
+  SearchBatch(SearchConfig config, int eos, List<SearchTask> tasks) {
+    this.config = config;
+    this.eos = eos;
+    constraints =
+        tasks.stream()
+            .map(task -> new SentenceConstraints(config.constraints(), task, eos))
+            .toList();
+    for (int i = 0; i < tasks.size(); i++) {
+      sentences.add(sentence(constraints.get(i).maxLength(), tasks.get(i).seed()));
+    }
+  }
+
+  private SentenceSearch sentence(int maxLength, long seed) {
+    if (!(config.strategy() instanceof Beam beam)) {
+      return new SentenceSamples(config, seed, maxLength, eos);
+    }
+    int width = beam.size() / beam.groups();
+    SentenceBeam.Shape shape =
+        new SentenceBeam.Shape(width, Math.min(width, config.nBest()), beam.stopping(), maxLength);
+    List<SentenceBeam> groups =
+        IntStream.range(0, beam.groups())
+            .mapToObj(group -> new SentenceBeam(shape, config, eos))
+            .toList();
+    return groups.size() == 1
+        ? groups.get(0)
+        : new DiverseBeam(groups, beam.diversity(), config.nBest());
+  }
+
+  /** Number of open hypotheses. */
+  int rows() {
+    return sentences.stream().mapToInt(sentence -> sentence.open().size()).sum();
+  }
+
+  /** Which sentence each row begins with. */
+  int[] firstRows() {
+    return IntStream.range(0, sentences.size())
+        .flatMap(i -> IntStream.generate(() -> i).limit(sentences.get(i).open().size()))
+        .toArray();
+  }
+
+  /** The piece each row wrote last. */
+  int[] lastIds(int bos) {
+    return sentences.stream()
+        .flatMap(sentence -> sentence.open().stream())
+        .mapToInt(path -> path.length() == 0 ? bos : path.id())
+        .toArray();
+  }
+
+  /** Entries of each row, as the strategy chooses them. */
+  TopK choose(LogProbs logProbs, int[] banned) {
+    Adjustments adjustments = adjustments(banned);
+    if (config.strategy() instanceof Sampling sampling) {
+      double[] uniforms =
+          sentences.stream()
+              .flatMapToDouble(s -> Arrays.stream(((SentenceSamples) s).uniforms()))
+              .toArray();
+      return logProbs.draw(uniforms, sampling, adjustments);
+    }
+    int size = ((Beam) config.strategy()).size();
+    // one end for each open hypothesis may be among the best, and earlier groups spoil at most the
+    // rest of a diverse beam
+    return logProbs.topK(size == 1 ? 1 : 2 * size, adjustments);
+  }
+
+  private Adjustments adjustments(int[] banned) {
+    RowAdjustments rows = new RowAdjustments(banned);
+    for (int i = 0; i < sentences.size(); i++) {
+      SentenceConstraints own = constraints.get(i);
+      for (Path path : sentences.get(i).open()) {
+        own.adjust(path.length(), own.dependOnPieces() ? path.ids() : List.of(), rows);
+        rows.nextRow();
+      }
+    }
+    return rows.toAdjustments();
+  }
+
+  /** Takes the chosen entries; the rows of the new open hypotheses among the old. */
+  int[] advance(TopK top, SearchListener listener) {
+    boolean certain =
+        config.strategy() instanceof Beam beam ? beam.size() == 1 : config.nBest() == 1;
+    IntStream.Builder rows = IntStream.builder();
+    int firstRow = 0;
+    for (int i = 0; i < sentences.size(); i++) {
+      SentenceSearch sentence = sentences.get(i);
+      int width = sentence.open().size();
+      if (width == 0) {
+        continue;
+      }
+      int first = firstRow;
+      Arrays.stream(sentence.advance(top, firstRow)).forEach(origin -> rows.add(first + origin));
+      int id = top.ids()[firstRow][0];
+      if (certain && id != eos && top.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
+        listener.onPiece(i, id);
+      }
+      firstRow += width;
+    }
+    return rows.build().toArray();
+  }
+
+  List<List<Hypothesis>> results() {
+    return sentences.stream().map(SentenceSearch::results).toList();
+  }
+}

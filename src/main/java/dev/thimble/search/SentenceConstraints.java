@@ -1,0 +1,108 @@
+package dev.thimble.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The constraints of one sentence: what may follow, as a function of what was written. Immutable.
+ */
+final class SentenceConstraints {
+  private final Constraints constraints;
+  private final SearchTask task;
+  private final int eos;
+  private final int minLength;
+  private final int maxLength;
+  private final Set<Integer> required;
+  private final List<List<Integer>> sequences; // suppressed, of two pieces or more
+
+  SentenceConstraints(Constraints constraints, SearchTask task, int eos) {
+    this.constraints = constraints;
+    this.task = task;
+    this.eos = eos;
+    required = new LinkedHashSet<>(task.required());
+    int source = task.sourceLength();
+    minLength = Math.max(source == 0 ? 0 : 1, constraints.minLength().of(source));
+    int needed = task.prefix().size() + missing(task.prefix()).size() + 1;
+    maxLength = Math.max(needed, constraints.maxLength().of(source));
+    sequences = constraints.suppressed().stream().filter(s -> s.size() > 1).toList();
+  }
+
+  /** Most pieces, eos counted. */
+  int maxLength() {
+    return maxLength;
+  }
+
+  /** Whether anything depends on which pieces were written, beside how many. */
+  boolean dependOnPieces() {
+    return !required.isEmpty()
+        || !sequences.isEmpty()
+        || constraints.noRepeatNgram() > 0
+        || constraints.repetitionPenalty() != 1;
+  }
+
+  /**
+   * Adjusts the row of a hypothesis.
+   *
+   * @param length how many pieces were written
+   * @param written which; may be empty if nothing depends on them
+   */
+  void adjust(int length, List<Integer> written, RowAdjustments row) {
+    if (length < task.prefix().size()) {
+      row.only(List.of(task.prefix().get(length)));
+      return;
+    }
+    List<Integer> missing = missing(written);
+    if (!missing.isEmpty() && maxLength - length - 1 <= missing.size()) {
+      row.only(missing);
+      return;
+    }
+    if (constraints.endBias() != 0) {
+      row.add(eos, constraints.endBias());
+    }
+    if (constraints.repetitionPenalty() != 1) {
+      Set<Integer> seen = new LinkedHashSet<>(written);
+      seen.forEach(id -> row.scale(id, constraints.repetitionPenalty()));
+    }
+    banRepeats(written, missing, row);
+    for (List<Integer> sequence : sequences) {
+      int last = sequence.size() - 1;
+      if (endsWith(written, sequence.subList(0, last))) {
+        row.ban(sequence.get(last));
+      }
+    }
+    required.stream().filter(id -> !missing.contains(id)).forEach(row::ban);
+    if (length < minLength || !missing.isEmpty()) {
+      row.ban(eos);
+    }
+  }
+
+  private void banRepeats(List<Integer> written, List<Integer> missing, RowAdjustments row) {
+    int n = constraints.noRepeatNgram();
+    if (n == 0 || written.size() < n) {
+      return;
+    }
+    List<Integer> tail = written.subList(written.size() - n + 1, written.size());
+    for (int end = n - 1; end < written.size(); end++) {
+      if (tail.equals(written.subList(end - n + 1, end)) && !missing.contains(written.get(end))) {
+        row.ban(written.get(end));
+      }
+    }
+  }
+
+  /* Required ids that were not written yet, as often as they are lacking. */
+  private List<Integer> missing(List<Integer> written) {
+    if (required.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> missing = new ArrayList<>(task.required());
+    written.forEach(id -> missing.remove(id));
+    return missing;
+  }
+
+  private static boolean endsWith(List<Integer> written, List<Integer> tail) {
+    int from = written.size() - tail.size();
+    return from >= 0 && written.subList(from, written.size()).equals(tail);
+  }
+}
