@@ -252,6 +252,26 @@ public final class Seq2SeqModel implements AutoCloseable {
     return new DecoderScorer(config, module, manager);
   }
 
+  /**
+   * Scores targets given their sources, by the same steps and in the same arithmetic as search.
+   * Thread-safe.
+   *
+   * @param sources ids without eos
+   * @param targets ids without bos and eos, one row a source
+   * @return for each row the natural log-probability of each target piece and then of eos
+   */
+  public float[][] logProbs(int[][] sources, int[][] targets) {
+    if (sources.length != targets.length) {
+      throw new IllegalArgumentException(
+          targets.length + " targets for " + sources.length + " sources");
+    }
+    if (sources.length == 0) {
+      return new float[0][];
+    }
+    DecoderScorer scorer = new DecoderScorer(config, module, manager);
+    return new TargetScorer(scorer, config).score(encode(sources), targets);
+  }
+
   /** Native arrays that are open now, for tests of leaks. */
   int openArrays() {
     return manager.getManagedArrays().size();

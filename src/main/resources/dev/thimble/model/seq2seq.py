@@ -652,6 +652,10 @@ class Seq2Seq(Module):
       i = i + 1
     return [torch.log_softmax(self.product(none, i, x), 1), feed, torch.stack(hs), torch.stack(cs)]
 
+  # The log-probability of one id in each row (B).
+  def entries(self, log_probs: Tensor, ids: Tensor) -> Tensor:
+    return torch.gather(log_probs, 1, ids.unsqueeze(1)).squeeze(1)
+
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
     values, ids = torch.topk(log_probs.index_fill(1, banned, float("-inf")), k)

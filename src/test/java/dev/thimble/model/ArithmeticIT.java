@@ -94,7 +94,7 @@ class ArithmeticIT {
       Step<DecoderState> next = scorer.step(state, previous);
       state.close();
       state = next.state();
-      all.addAll(List.of(rows(next.logProbs())));
+      all.addAll(List.of(rows(next.logProbs(), previous.length)));
     }
     state.close();
     return all.toArray(new float[0][]);
@@ -104,12 +104,12 @@ class ArithmeticIT {
       StepScorer<DecoderState> scorer, DecoderState state, int... previous) {
     Step<DecoderState> next = scorer.step(state, previous);
     next.state().close();
-    return rows(next.logProbs());
+    return rows(next.logProbs(), previous.length);
   }
 
-  private static float[][] rows(LogProbs logProbs) {
+  private static float[][] rows(LogProbs logProbs, int count) {
     try (logProbs) {
-      float[][] rows = new float[logProbs.rows()][];
+      float[][] rows = new float[count][];
       for (int row = 0; row < rows.length; row++) {
         rows[row] = logProbs.row(row);
       }

@@ -1,0 +1,126 @@
+package dev.thimble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.thimble.corpus.Batch;
+import dev.thimble.search.Adjustments;
+import dev.thimble.search.Beam;
+import dev.thimble.search.DenseLogProbs;
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.LogProbs;
+import dev.thimble.search.Sampling;
+import dev.thimble.search.Search;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
+import dev.thimble.search.Step;
+import dev.thimble.search.TopK;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TargetScoresIT {
+  private static final int[][] SOURCES = Models.rows(3, 5, 2, 9, 1);
+
+  @ParameterizedTest
+  @MethodSource("dev.thimble.model.Models#variety")
+  void whatSearchFoundScoresTheSame(ModelConfig config) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
+      assertScoresAgree(model, SearchConfig.defaults().withStrategy(Beam.of(4)));
+      assertScoresAgree(model, SearchConfig.defaults().withStrategy(Sampling.defaults()));
+    }
+  }
+
+  private static void assertScoresAgree(Seq2SeqModel model, SearchConfig config) {
+    List<SearchTask> tasks = SearchTask.all(5, 2, 9, 1);
+    List<Hypothesis> found =
+        new Search(config, model.config().specialTokens())
+            .search(model.scorer(), model.encode(SOURCES), tasks).stream()
+                .map(best -> best.get(0))
+                .toList();
+    int[][] targets = found.stream().map(Hypothesis::ids).toArray(int[][]::new);
+    float[][] scores = model.logProbs(SOURCES, targets);
+    for (int row = 0; row < scores.length; row++) {
+      float[] expected = found.get(row).logProbs(); // without eos if it was cut
+      assertThat(scores[row]).hasSize(targets[row].length + 1);
+      assertThat(Arrays.copyOf(scores[row], expected.length))
+          .containsExactly(expected, within(1e-4f));
+    }
+  }
+
+  @Test
+  void sumOfScoresIsTheLossOfTraining() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, true, 2), 7)) {
+      Batch batch = Models.batch(5);
+      double sum = 0;
+      for (float[] row : model.logProbs(batch.source(), batch.target())) {
+        for (float value : row) {
+          sum += value;
+        }
+      }
+      assertThat(-sum).isCloseTo(model.loss(batch), within(1e-3));
+    }
+  }
+
+  @Test
+  void scoringLeavesNoArrayBehindAndChecksItsRows() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.LSTM, false, 1), 7)) {
+      model.logProbs(SOURCES, SOURCES);
+      int before = model.openArrays();
+      model.logProbs(SOURCES, SOURCES);
+      assertThatThrownBy(() -> model.logProbs(new int[][] {{4}}, new int[][] {{5, 99}}))
+          .hasMessageContaining("99");
+      assertThat(model.openArrays()).isEqualTo(before);
+      assertThat(model.logProbs(new int[0][], new int[0][])).isEmpty();
+      assertThatThrownBy(() -> model.logProbs(SOURCES, new int[1][]))
+          .hasMessageContaining("1 targets for 4 sources");
+    }
+  }
+
+  @Test
+  void nativeChoiceIsThatOfThePlainStatement() {
+    Adjustments adjustments =
+        new Adjustments(
+            new int[] {0, 1, 2},
+            new int[] {1},
+            new Adjustments.Cells(
+                new int[] {0, 0, 1, 1},
+                new int[] {3, 7, 9, 10},
+                new float[] {1, 2, 1, 1},
+                new float[] {Float.NEGATIVE_INFINITY, 0, 0, 0.5f}));
+    double[] uniforms = {0.1, 0.5, 0.9, 0.999};
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 7);
+        DecoderState state = model.encode(SOURCES)) {
+      Step<DecoderState> step = model.scorer().step(state, new int[] {2, 2, 2, 2});
+      try (LogProbs own = step.logProbs();
+          DecoderState next = step.state()) {
+        float[][] rows = new float[next.rows()][];
+        Arrays.setAll(rows, own::row);
+        LogProbs plain = new DenseLogProbs(rows);
+        assertSame(own.topK(2, adjustments), plain.topK(2, adjustments));
+        assertSame(own.topK(4, Adjustments.banning(3)), plain.topK(4, Adjustments.banning(3)));
+        for (Sampling sampling :
+            List.of(
+                Sampling.defaults(),
+                new Sampling(0.5, 3, 1),
+                new Sampling(2, 0, 0.8),
+                new Sampling(1, 6, 0.5))) {
+          assertSame(
+              own.draw(uniforms, sampling, adjustments),
+              plain.draw(uniforms, sampling, adjustments));
+        }
+      }
+    }
+  }
+
+  private static void assertSame(TopK actual, TopK expected) {
+    assertThat(actual.ids()).isDeepEqualTo(expected.ids());
+    assertThat(actual.logProbs()).isDeepEqualTo(expected.logProbs());
+    for (int row = 0; row < expected.adjusted().length; row++) {
+      assertThat(actual.adjusted()[row]).containsExactly(expected.adjusted()[row], within(1e-6f));
+    }
+  }
+}
