@@ -1,0 +1,187 @@
+package dev.thimble.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.thimble.vocabulary.SpecialTokens;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Stopping rules, samples, groups, ensembles, and choice by risk. */
+class StrategiesTest {
+  private static final int A = 4;
+  private static final int B = 5;
+  private static final FakeScorer.Model CERTAIN_LATER =
+      (sentence, prefix) ->
+          prefix.isEmpty() || prefix.get(0) == B
+              ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6)
+              : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05);
+
+  @Property(tries = 100)
+  void boundFindsNothingWorseThanTheOtherRulesAndFirstStopsNoLater(
+      @ForAll @IntRange(max = 10_000) int seed) {
+    int[] steps = new int[3];
+    double[] scores = new double[3];
+    Stopping[] rules = {Stopping.FIRST_FINISHED, Stopping.ALL_FINISHED, Stopping.BOUND};
+    for (int rule = 0; rule < rules.length; rule++) {
+      int number = rule;
+      SearchConfig config =
+          SearchConfig.defaults().withStrategy(Beam.of(3).withStopping(rules[rule]));
+      FakeScorer scorer = new FakeScorer(FakeScorer.random(seed, 8));
+      SearchListener counter =
+          new SearchListener() {
+            @Override
+            public void beforeStep(int step) {
+              steps[number] = step + 1;
+            }
+          };
+      scores[rule] =
+          new Search(config, SpecialTokens.defaults())
+              .search(scorer, scorer.start(1), SearchTask.all(3), counter)
+              .get(0)
+              .get(0)
+              .score();
+    }
+    assertThat(steps[0]).isLessThanOrEqualTo(Math.min(steps[1], steps[2]));
+    assertThat(scores[2]).isGreaterThanOrEqualTo(Math.max(scores[0], scores[1]));
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheSearchWithEveryStateClosed() {
+    FakeScorer scorer = new FakeScorer(CERTAIN_LATER);
+    SearchListener impatient =
+        new SearchListener() {
+          @Override
+          public void beforeStep(int step) {
+            if (step == 1) {
+              throw new IllegalStateException("enough");
+            }
+          }
+        };
+    Search search = new Search(SearchConfig.defaults(), SpecialTokens.defaults());
+    assertThatThrownBy(
+            () -> search.search(scorer, scorer.start(2), SearchTask.all(3, 3), impatient))
+        .hasMessage("enough");
+    assertThat(scorer.open()).isZero();
+  }
+
+  @Test
+  void samplesFollowTheDistributionAndTheirSeed() {
+    FakeScorer.Model model =
+        (sentence, prefix) ->
+            prefix.isEmpty()
+                ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.7, 0.3)
+                : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1, 1e-9, 1e-9);
+    assertThat(shareOfA(model, Sampling.defaults())).isCloseTo(0.7, within(0.05));
+    double squared = 0.49 / (0.49 + 0.09);
+    assertThat(shareOfA(model, new Sampling(0.5, 0, 1))).isCloseTo(squared, within(0.05));
+    assertThat(shareOfA(model, new Sampling(1, 1, 1))).isEqualTo(1);
+    assertThat(shareOfA(model, new Sampling(1, 0, 0.6))).isEqualTo(1);
+    assertThat(shareOfA(model, new Sampling(1, 0, 0.8))).isCloseTo(0.7, within(0.05));
+  }
+
+  private static double shareOfA(FakeScorer.Model model, Sampling sampling) {
+    SearchConfig config = SearchConfig.greedy().withStrategy(sampling).withNBest(1000);
+    List<Hypothesis> samples = search(model, config, SearchTask.of(2).withSeed(11));
+    assertThat(samples).hasSize(1000);
+    return samples.stream().filter(h -> h.ids()[0] == A).count() / 1000.0;
+  }
+
+  @Test
+  void firstSampleDoesNotDependOnHowManyAreDrawn() {
+    SearchConfig one = SearchConfig.greedy().withStrategy(Sampling.defaults());
+    for (int seed = 0; seed < 20; seed++) {
+      SearchTask task = SearchTask.of(4).withSeed(seed);
+      FakeScorer.Model model = FakeScorer.random(3, 9);
+      assertThat(search(model, one.withNBest(8), task).get(0).ids())
+          .isEqualTo(search(model, one, task).get(0).ids());
+    }
+  }
+
+  @Test
+  void groupsAvoidWhatEarlierGroupsTook() {
+    SearchConfig diverse =
+        SearchConfig.defaults().withStrategy(Beam.of(2).withGroups(2, 5)).withNBest(2);
+    List<Hypothesis> found = search(FakeScorer.random(1, 9), diverse, SearchTask.of(3));
+    assertThat(found).hasSize(2);
+    assertThat(found.get(0).ids()[0]).isNotEqualTo(found.get(1).ids()[0]);
+  }
+
+  @Test
+  void ensembleIsTheWeightedMeanAndClosesEverything() {
+    FakeScorer first = always(0.1, 0.8, 0.1);
+    FakeScorer second = always(0.1, 0.2, 0.7);
+    EnsembleConfig config = EnsembleConfig.defaults(2).withWeights(List.of(3.0, 1.0));
+    float[] mean = firstStep(first, second, config);
+    assertThat(Math.exp(mean[A])).isCloseTo(0.65, within(1e-5));
+    float[] geometric =
+        firstStep(first, second, config.withMean(EnsembleConfig.Mean.LOG_PROBABILITIES));
+    double a = Math.pow(0.8, 0.75) * Math.pow(0.2, 0.25);
+    double b = Math.pow(0.1, 0.75) * Math.pow(0.7, 0.25);
+    assertThat(Math.exp(geometric[A])).isCloseTo(a / (a + b + 0.1), within(1e-5));
+    EnsembleScorer<FakeScorer.State> both = new EnsembleScorer<>(List.of(first, second), config);
+    new Search(SearchConfig.defaults(), SpecialTokens.defaults())
+        .search(both, both.state(List.of(first.start(2), second.start(2))), SearchTask.all(3, 4));
+    assertThat(first.open() + second.open()).isZero();
+  }
+
+  private static FakeScorer always(double eos, double a, double b) {
+    return new FakeScorer((s, prefix) -> FakeScorer.logarithms(1e-9, 1e-9, 1e-9, eos, a, b));
+  }
+
+  private static float[] firstStep(FakeScorer first, FakeScorer second, EnsembleConfig config) {
+    EnsembleScorer<FakeScorer.State> both = new EnsembleScorer<>(List.of(first, second), config);
+    try (EnsembleState<FakeScorer.State> state =
+        both.state(List.of(first.start(1), second.start(1)))) {
+      Step<EnsembleState<FakeScorer.State>> step = both.step(state, new int[] {2});
+      step.state().close();
+      try (LogProbs logProbs = step.logProbs()) {
+        return logProbs.row(0);
+      }
+    }
+  }
+
+  @Test
+  void modelsOfOtherVocabulariesAreRefused() {
+    FakeScorer wide = new FakeScorer(FakeScorer.random(1, 9));
+    FakeScorer narrow = always(0.1, 0.8, 0.1);
+    assertThatThrownBy(() -> firstStep(wide, narrow, EnsembleConfig.defaults(2)))
+        .hasMessageContaining("model 2 has 6 target pieces, the first 9");
+    assertThat(wide.open() + narrow.open()).isZero();
+  }
+
+  @Test
+  void leastRiskIsTheCandidateNearestToAllOthers() {
+    List<Integer> candidates = List.of(0, 10, 4, 10, 5);
+    List<MinimumBayesRisk.Choice> ranked =
+        MinimumBayesRisk.rank(
+            candidates, MinimumBayesRisk.ofSamples(5), (c, r) -> -Math.abs(c - r));
+    assertThat(ranked.stream().map(MinimumBayesRisk.Choice::index)).containsExactly(4, 2, 1, 0);
+    assertThat(ranked.get(0).expectedUtility()).isCloseTo(-16 / 5.0, within(1e-9));
+    assertThatThrownBy(() -> MinimumBayesRisk.rank(candidates, new double[] {1}, (c, r) -> 0))
+        .hasMessageContaining("[1.0] for 5 candidates");
+  }
+
+  @Test
+  void weightsOfAnNBestListAreItsProbabilities() {
+    List<Hypothesis> list =
+        Arrays.stream(new double[] {0.6, 0.2})
+            .mapToObj(p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true))
+            .toList();
+    assertThat(MinimumBayesRisk.ofNBest(list))
+        .containsExactly(new double[] {0.75, 0.25}, within(1e-9));
+  }
+
+  private static List<Hypothesis> search(
+      FakeScorer.Model model, SearchConfig config, SearchTask task) {
+    FakeScorer scorer = new FakeScorer(model);
+    return new Search(config, SpecialTokens.defaults())
+        .search(scorer, scorer.start(1), List.of(task))
+        .get(0);
+  }
+}
