@@ -54,7 +54,9 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
       for (int row = 0; row < rows.length; row++) {
         rows[row] = mean(parts, row);
       }
-      Closing.all(parts);
+      List<LogProbs> read = List.copyOf(parts);
+      parts.clear();
+      Closing.all(read);
       return new Step<>(new EnsembleState<>(next), new DenseLogProbs(rows));
     } catch (RuntimeException e) {
       parts.forEach(Closing::one);
