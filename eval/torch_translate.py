@@ -4,6 +4,11 @@
   thimble translate checkpoints/en-fr --beam-size 1 --input everyday.en > thimble.fr
   diff torch.fr thimble.fr
 
+The same by the program that Thimble writes for libtorch, its weights inside:
+
+  thimble export checkpoints/en-fr --format torchscript --output en-fr.pt
+  python torch_translate.py checkpoints/en-fr en-fr.pt < everyday.en | diff - thimble.fr
+
 Needs Python 3.9 and torch, nothing else. Recurrent weights are loaded into torch.nn.LSTM, GRU or RNN by load_state_dict, which
 refuses any name or shape that differs. Lines are taken as normalized already (NFKC, single spaces), with one vocabulary.
 """
@@ -159,10 +164,15 @@ class Model:
 
 def main():
     folder = Path(sys.argv[1])
-    vocabulary, model = Vocabulary(folder / "vocabulary.model"), Model(folder)
+    vocabulary = Vocabulary(folder / "vocabulary.model")
+    if len(sys.argv) > 2:
+        program = torch.jit.load(sys.argv[2])
+        translate = lambda ids: program([ids])[0]
+    else:
+        translate = Model(folder).translate
     for line in sys.stdin:
         line = line.strip()
-        print(vocabulary.decode(model.translate(vocabulary.encode(line))) if line else "")
+        print(vocabulary.decode(translate(vocabulary.encode(line))) if line else "")
 
 
 main()

@@ -38,6 +38,11 @@ public record Provenance(
 
   /** A model of unknown origin. */
   public static Provenance unknown() {
-    return new Provenance(List.of(), 0, Map.of(), Map.of(), 0, 0, 0, Map.of(), "");
+    return unknown("");
+  }
+
+  /** A model of which nothing is known but {@code notes}. */
+  public static Provenance unknown(String notes) {
+    return new Provenance(List.of(), 0, Map.of(), Map.of(), 0, 0, 0, Map.of(), notes);
   }
 }

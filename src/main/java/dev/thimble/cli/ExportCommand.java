@@ -1,47 +1,96 @@
 package dev.thimble.cli;
 
+import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Precision;
+import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.vocabulary.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a model folder again, for shipping. */
+/** Writes a model for shipping, or for other programs. */
 @Command(
     name = "export",
-    description =
-        "Write a model folder for shipping: without training state, weights in half precision.",
+    description = "Write a model for shipping, or for other programs.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    footer = {"", "Example:", "  thimble export run/best --output checkpoints/en-fr"})
+    footer = {
+      "",
+      "Formats: FOLDER, a model folder without training state;",
+      "SAFETENSORS, the weights alone, by the names of torch.nn.LSTM, GRU and RNN;",
+      "TORCHSCRIPT, a program for libtorch with the weights inside: from Python,",
+      "torch.jit.load(FILE)([[5, 17, 9]]) translates lists of ids.",
+      "",
+      "Examples:",
+      "  thimble export run/best --output checkpoints/en-fr",
+      "  thimble export run/best --format torchscript --output en-fr.pt"
+    })
 final class ExportCommand implements Callable<Integer> {
+  private enum Format {
+    FOLDER(Precision.FLOAT16),
+    SAFETENSORS(Precision.FLOAT32),
+    TORCHSCRIPT(Precision.FLOAT32);
+
+    private final Precision usual;
+
+    Format(Precision usual) {
+      this.usual = usual;
+    }
+  }
+
   @Parameters(paramLabel = "MODEL", description = "A model folder.")
   private Path model;
 
   @Option(
       names = "--output",
       required = true,
-      paramLabel = "FOLDER",
-      description = "The folder to write.")
+      paramLabel = "PATH",
+      description = "The folder or file to write.")
   private Path output;
 
-  @Option(names = "--weights", description = "${COMPLETION-CANDIDATES}.")
-  private Precision weights = Precision.FLOAT16;
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
+  private Format format = Format.FOLDER;
 
-  @Option(names = "--overwrite", description = "Replace the output folder if it exists.")
+  @Option(
+      names = "--weights",
+      description =
+          "${COMPLETION-CANDIDATES}; FLOAT16 unless given for a folder, else FLOAT32, the only"
+              + " one of TorchScript.")
+  private @Nullable Precision weights;
+
+  @Option(names = "--overwrite", description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
   public Integer call() throws IOException {
+    Precision precision = weights == null ? format.usual : weights;
+    if (format == Format.TORCHSCRIPT && precision != Precision.FLOAT32) {
+      throw new WrongUsageException(
+          "--weights is " + precision + ", but a TorchScript file holds FLOAT32");
+    }
     if (Files.exists(output) && !overwrite) {
       throw new WrongUsageException(output + " exists already; --overwrite replaces it");
     }
-    ModelFolder.write(output, ModelFolder.read(model), weights, Map.of());
+    ModelContents contents = ModelFolder.read(model);
+    switch (format) {
+      case FOLDER -> ModelFolder.write(output, contents, precision, Map.of());
+      case SAFETENSORS -> {
+        Safetensors file = new Safetensors(contents.weights(), Map.of());
+        AtomicFile.write(output, out -> file.writeTo(out, precision));
+      }
+      case TORCHSCRIPT ->
+          AtomicFile.write(
+              output,
+              out -> Seq2SeqModel.writeTorchScript(contents.config(), contents.weights(), out));
+    }
     return 0;
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TranslateCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       InfoCommand.class
     })
 public final class Thimble {

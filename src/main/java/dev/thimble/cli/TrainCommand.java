@@ -71,23 +71,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--dev-target", paramLabel = "FILE", description = "Target side of the dev set.")
   private @Nullable Path devTarget;
 
-  @Option(
-      names = "--vocabulary",
-      paramLabel = "FILE",
-      description = "One vocabulary for both sides.")
-  private @Nullable Path vocabulary;
-
-  @Option(
-      names = "--source-vocabulary",
-      paramLabel = "FILE",
-      description = "The source side's own.")
-  private @Nullable Path sourceVocabulary;
-
-  @Option(
-      names = "--target-vocabulary",
-      paramLabel = "FILE",
-      description = "The target side's own.")
-  private @Nullable Path targetVocabulary;
+  @Mixin private VocabularyOptions vocabularies;
 
   @Option(
       names = "--output",
@@ -138,8 +122,8 @@ final class TrainCommand implements Callable<Integer> {
     if (threads > 0) {
       CompiledModule.useThreads(threads);
     }
-    Vocabulary source = vocabulary(sourceVocabulary, "--source-vocabulary");
-    Vocabulary target = vocabulary(targetVocabulary, "--target-vocabulary");
+    Vocabulary source = vocabularies.source();
+    Vocabulary target = vocabularies.target();
     ModelConfig shape =
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
     refuseToOverwrite();
@@ -180,17 +164,6 @@ final class TrainCommand implements Callable<Integer> {
         };
     err().printf("Ended: %s. The best model is %s%n", reason, run.best());
     return 0;
-  }
-
-  private Vocabulary vocabulary(@Nullable Path own, String option) throws IOException {
-    Path file = own == null ? vocabulary : own;
-    if (file == null || (own != null && vocabulary != null)) {
-      throw new WrongUsageException(
-          "give either --vocabulary, or --source-vocabulary and --target-vocabulary ("
-              + option
-              + (file == null ? " is missing)" : " comes on top)"));
-    }
-    return Vocabulary.read(file);
   }
 
   private void refuseToOverwrite() {

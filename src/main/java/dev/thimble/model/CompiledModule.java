@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,12 +52,16 @@ public final class CompiledModule implements AutoCloseable {
    */
   public static CompiledModule load(
       Class<?> owner, String resource, String className, Map<String, Object> attributes) {
+    return compile(className, Float32Linear.putInto(source(owner, resource)), attributes);
+  }
+
+  /** The text of a source file beside {@code owner}. */
+  static String source(Class<?> owner, String resource) {
     try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the jar beside " + owner);
       }
-      String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return compile(className, Float32Linear.putInto(source), attributes);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + resource, e);
     }
@@ -64,8 +69,10 @@ public final class CompiledModule implements AutoCloseable {
 
   static CompiledModule compile(String className, String source, Map<String, Object> attributes) {
     Model model = Model.newInstance(className, "PyTorch");
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try {
-      model.load(new ByteArrayInputStream(TorchScriptArchive.of(className, source, attributes)));
+      TorchScriptArchive.write(archive, className, source, attributes);
+      model.load(new ByteArrayInputStream(archive.toByteArray()));
       return new CompiledModule(model);
     } catch (IOException | MalformedModelException | EngineException e) {
       model.close();

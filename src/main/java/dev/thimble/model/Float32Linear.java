@@ -37,6 +37,11 @@ final class Float32Linear {
     return source.contains("float32_linear") ? put(Fastest.CALL, source) : source;
   }
 
+  /** Puts in the call that every libtorch knows. */
+  static String putPlainInto(String source) {
+    return put(PLAIN, source);
+  }
+
   private static String put(String call, String source) {
     return source.replaceAll("float32_linear\\((.*)\\)", call);
   }

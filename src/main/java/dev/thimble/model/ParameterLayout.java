@@ -72,6 +72,17 @@ final class ParameterLayout {
     }
   }
 
+  /** The flat buffer's values, after {@link #check}. */
+  float[] flatten(Map<String, Weight> weights) {
+    check(weights);
+    float[] flat = new float[length];
+    for (Parameter parameter : parameters) {
+      float[] values = weights.get(parameter.name()).values();
+      System.arraycopy(values, 0, flat, parameter.offset(), values.length);
+    }
+    return flat;
+  }
+
   /** Floats of the flat buffer. */
   int length() {
     return length;

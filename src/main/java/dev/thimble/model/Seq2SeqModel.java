@@ -6,6 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
 import dev.thimble.search.StepScorer;
+import dev.thimble.vocabulary.SpecialTokens;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -127,11 +130,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     another shape; nothing is replaced then
    */
   public void load(Map<String, Weight> weights) {
-    layout.check(weights);
-    for (ParameterLayout.Parameter parameter : layout.parameters()) {
-      buffer.put(parameter.offset(), weights.get(parameter.name()).values());
-    }
-    changed();
+    flatWeights(layout.flatten(weights));
   }
 
   /**
@@ -270,6 +269,26 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
     DecoderScorer scorer = new DecoderScorer(config, module, manager);
     return new TargetScorer(scorer, config).score(encode(sources), targets);
+  }
+
+  /**
+   * Writes a TorchScript file that plain libtorch loads from any language, weights included. Its
+   * {@code forward} takes lists of source ids without eos and returns the ids that greedy search
+   * gives; {@code prepare}, {@code encode} and {@code step} are there too. {@code out} stays open.
+   */
+  public static void writeTorchScript(
+      ModelConfig config, Map<String, Weight> weights, OutputStream out) throws IOException {
+    ParameterLayout layout = new ParameterLayout(config);
+    Map<String, Object> attributes = new LinkedHashMap<>(layout.attributes());
+    attributes.put("flat", layout.flatten(weights));
+    SpecialTokens special = config.specialTokens();
+    attributes.put(
+        "special", new int[] {special.pad(), special.unk(), special.bos(), special.eos()});
+    attributes.put("reverse_source", config.reverseSource());
+    String source =
+        CompiledModule.source(Seq2SeqModel.class, "seq2seq.py")
+            + CompiledModule.source(Seq2SeqModel.class, "greedy.py");
+    TorchScriptArchive.write(out, "Seq2Seq", Float32Linear.putPlainInto(source), attributes);
   }
 
   /** Native arrays that are open now, for tests of leaks. */

@@ -2,8 +2,11 @@ package dev.thimble.model;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -12,29 +15,39 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a TorchScript archive, the zip that libtorch compiles and loads: the code as text, the
- * module object as a pickle. The modules here hold settings only; weights come in as arguments.
+ * module object as a pickle, each tensor's values in a file of their own.
  */
 final class TorchScriptArchive {
   private static final String ROOT = "module/";
 
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<float[]> tensors = new ArrayList<>();
+
   private TorchScriptArchive() {}
 
   /**
-   * The archive of one module class: its name, its source, and its attributes (Boolean, Integer,
-   * int[], or an empty List).
+   * Writes the archive of one module class; {@code out} stays open.
+   *
+   * @param className the class's name
+   * @param source the code that defines it
+   * @param attributes its attributes: Boolean, Integer, int[], float[] for a float32 tensor of one
+   *     dimension, or an empty List
    */
-  static byte[] of(String className, String source, Map<String, Object> attributes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      entry(zip, "data.pkl", pickle(className, attributes));
-      entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-      entry(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-      entry(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-      entry(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not build the compiled model in memory", e);
+  static void write(
+      OutputStream out, String className, String source, Map<String, Object> attributes)
+      throws IOException {
+    TorchScriptArchive archive = new TorchScriptArchive();
+    archive.pickle(className, attributes);
+    ZipOutputStream zip = new ZipOutputStream(out);
+    entry(zip, "data.pkl", archive.out.toByteArray());
+    entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < archive.tensors.size(); i++) {
+      entry(zip, "data/" + i, littleEndian(archive.tensors.get(i)));
     }
-    return bytes.toByteArray();
+    entry(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+    entry(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+    entry(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+    zip.finish();
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -50,31 +63,35 @@ final class TorchScriptArchive {
     zip.closeEntry();
   }
 
-  /* Pickle protocol 2, the opcodes libtorch's unpickler knows: GLOBAL, an empty argument tuple, NEWOBJ, then BUILD with
-   * the dictionary of attributes. Nothing is memoized, since nothing is shared. */
-  private static byte[] pickle(String className, Map<String, Object> attributes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0x80, 2});
-    out.writeBytes(("c__torch__\n" + className + "\n)").getBytes(StandardCharsets.US_ASCII));
-    out.write(0x81);
-    out.writeBytes(new byte[] {'}', '('});
-    attributes.forEach(
-        (name, value) -> {
-          text(out, name);
-          value(out, value);
-        });
-    out.writeBytes(new byte[] {'u', 'b', '.'});
-    return out.toByteArray();
+  private static byte[] littleEndian(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes.array();
   }
 
-  private static void value(ByteArrayOutputStream out, Object value) {
+  /* Pickle protocol 2, the opcodes libtorch's unpickler knows: GLOBAL, an empty argument tuple, NEWOBJ, then BUILD with
+   * the dictionary of attributes. Nothing is memoized, since nothing is shared. */
+  private void pickle(String className, Map<String, Object> attributes) {
+    out.writeBytes(new byte[] {(byte) 0x80, 2});
+    global("__torch__", className);
+    out.writeBytes(new byte[] {')', (byte) 0x81, '}', '('});
+    attributes.forEach(
+        (name, value) -> {
+          text(name);
+          value(value);
+        });
+    out.writeBytes(new byte[] {'u', 'b', '.'});
+  }
+
+  private void value(Object value) {
     if (value instanceof Boolean flag) {
       out.write(flag ? 0x88 : 0x89);
     } else if (value instanceof Integer number) {
-      out.write('J');
-      fourBytes(out, number);
+      integer(number);
     } else if (value instanceof int[] values) {
-      integers(out, values);
+      integers(values);
+    } else if (value instanceof float[] values) {
+      tensor(values);
     } else if (value instanceof List<?> list && list.isEmpty()) {
       out.write(']');
     } else {
@@ -82,23 +99,52 @@ final class TorchScriptArchive {
     }
   }
 
-  private static void integers(ByteArrayOutputStream out, int[] values) {
-    out.writeBytes("ctorch.jit._pickle\nbuild_intlist\n(](".getBytes(StandardCharsets.US_ASCII));
+  private void integers(int[] values) {
+    global("torch.jit._pickle", "build_intlist");
+    out.writeBytes(new byte[] {'(', ']', '('});
     for (int value : values) {
-      out.write('J');
-      fourBytes(out, value);
+      integer(value);
     }
     out.writeBytes(new byte[] {'e', 't', 'R'});
   }
 
-  private static void text(ByteArrayOutputStream out, String text) {
+  /* _rebuild_tensor_v2(storage, offset 0, (length), stride (1), no gradient, no hooks), the storage by a persistent id. */
+  private void tensor(float[] values) {
+    global("torch._utils", "_rebuild_tensor_v2");
+    out.writeBytes(new byte[] {'(', '('});
+    text("storage");
+    global("torch", "FloatStorage");
+    text(Integer.toString(tensors.size()));
+    text("cpu");
+    integer(values.length);
+    out.writeBytes(new byte[] {'t', 'Q'});
+    integer(0);
+    integer(values.length);
+    out.write(0x85);
+    integer(1);
+    out.writeBytes(new byte[] {(byte) 0x85, (byte) 0x89});
+    global("collections", "OrderedDict");
+    out.writeBytes(new byte[] {')', 'R', 't', 'R'});
+    tensors.add(values);
+  }
+
+  private void global(String module, String name) {
+    out.writeBytes(("c" + module + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.write('X');
-    fourBytes(out, utf8.length);
+    fourBytes(utf8.length);
     out.writeBytes(utf8);
   }
 
-  private static void fourBytes(ByteArrayOutputStream out, int value) {
+  private void integer(int value) {
+    out.write('J');
+    fourBytes(value);
+  }
+
+  private void fourBytes(int value) {
     for (int shift = 0; shift < 32; shift += 8) {
       out.write(value >>> shift);
     }

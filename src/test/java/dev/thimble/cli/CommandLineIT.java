@@ -146,6 +146,27 @@ class CommandLineIT {
   }
 
   @Test
+  void exportedWeightsComeBackAsTheSameModel() {
+    String weights = file("weights.safetensors");
+    assertThat(
+            run("export", file("run/best"), "--format", "safetensors", "--output", weights).code())
+        .isZero();
+    assertThat(importing(weights, "imported", "8").code()).isZero();
+    assertThat(runWith("1 2\n", "translate", file("imported")).out())
+        .isEqualTo(runWith("1 2\n", "translate", file("run/best")).out());
+    assertThat(importing(weights, "other", "9").code()).isEqualTo(1);
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void programForLibtorchHoldsOnlyFloat32() {
+    assertThat(exportingProgram("FLOAT16").code()).isEqualTo(2);
+    assertThat(folder.resolve("model.pt")).doesNotExist();
+    assertThat(exportingProgram("FLOAT32").code()).isZero();
+    assertThat(folder.resolve("model.pt")).isNotEmptyFile();
+  }
+
+  @Test
   void optionsMayComeFromAFile() throws IOException {
     Path yaml = Files.writeString(folder.resolve("o.yaml"), "embedding-size: 9\nmax-updates: 2\n");
     assertThat(train("yaml", "--options", yaml.toString()).code()).isZero();
@@ -177,7 +198,8 @@ class CommandLineIT {
 
   @Test
   void everyCommandHelpsWithAnExample() {
-    for (String command : List.of("vocab", "train", "translate", "evaluate", "export", "info")) {
+    for (String command :
+        List.of("vocab", "train", "translate", "evaluate", "export", "import", "info")) {
       Result result = run(command, "--help");
       assertThat(result.code()).isZero();
       assertThat(result.out()).contains("Example").contains("thimble " + command);
@@ -277,6 +299,34 @@ class CommandLineIT {
   }
 
   private record Result(int code, String out) {}
+
+  private static Result importing(String weights, String output, String embeddingSize) {
+    return run(
+        "import",
+        weights,
+        "--vocabulary",
+        file("joint.model"),
+        "--output",
+        file(output),
+        "--embedding-size",
+        embeddingSize,
+        "--encoder-size",
+        "12",
+        "--decoder-size",
+        "12");
+  }
+
+  private static Result exportingProgram(String precision) {
+    return run(
+        "export",
+        file("run/best"),
+        "--format",
+        "torchscript",
+        "--weights",
+        precision,
+        "--output",
+        file("model.pt"));
+  }
 
   private static Result run(String... arguments) {
     return runWith("", arguments);

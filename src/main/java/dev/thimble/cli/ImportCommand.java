@@ -1,0 +1,82 @@
+package dev.thimble.cli;
+
+import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Precision;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a model folder of weights that another program wrote. */
+@Command(
+    name = "import",
+    description = {
+      "Make a model folder of a safetensors file that another program wrote.",
+      "Its names and shapes must be those that 'thimble export --format safetensors' gives a"
+          + " model of the same shape."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  thimble import tuned.safetensors --vocabulary joint.model --tying ALL \\",
+      "    --output tuned"
+    })
+final class ImportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "WEIGHTS", description = "A safetensors file, F32 or F16.")
+  private Path weights;
+
+  @Mixin private VocabularyOptions vocabularies;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "The model folder to write.")
+  private Path output;
+
+  @Option(names = "--overwrite", description = "Replace the output folder if it exists.")
+  private boolean overwrite;
+
+  @Option(names = "--notes", description = "Attribution and such, kept in the model's manifest.")
+  private String notes = "";
+
+  @Mixin private ModelOptions modelOptions;
+
+  @Override
+  public Integer call() throws IOException {
+    if (Files.exists(output) && !overwrite) {
+      throw new WrongUsageException(output + " exists already; --overwrite replaces it");
+    }
+    Vocabulary source = vocabularies.source();
+    Vocabulary target = vocabularies.target();
+    ModelConfig config =
+        WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
+    Safetensors file = Safetensors.read(weights);
+    try {
+      Seq2SeqModel.check(config, file.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(weights + ": " + e.getMessage(), e);
+    }
+    ModelFolder.write(
+        output,
+        new ModelContents(config, file.tensors(), source, target, Provenance.unknown(notes)),
+        Precision.FLOAT32,
+        Map.of());
+    return 0;
+  }
+}

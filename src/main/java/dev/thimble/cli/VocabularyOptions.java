@@ -1,0 +1,47 @@
+package dev.thimble.cli;
+
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The vocabulary files of a new model: one for both sides, or one a side. */
+final class VocabularyOptions {
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description = "One vocabulary for both sides.")
+  private @Nullable Path vocabulary;
+
+  @Option(
+      names = "--source-vocabulary",
+      paramLabel = "FILE",
+      description = "The source side's own.")
+  private @Nullable Path sourceVocabulary;
+
+  @Option(
+      names = "--target-vocabulary",
+      paramLabel = "FILE",
+      description = "The target side's own.")
+  private @Nullable Path targetVocabulary;
+
+  Vocabulary source() throws IOException {
+    return read(sourceVocabulary, "--source-vocabulary");
+  }
+
+  Vocabulary target() throws IOException {
+    return read(targetVocabulary, "--target-vocabulary");
+  }
+
+  private Vocabulary read(@Nullable Path own, String option) throws IOException {
+    Path file = own == null ? vocabulary : own;
+    if (file == null || (own != null && vocabulary != null)) {
+      throw new WrongUsageException(
+          "give either --vocabulary, or --source-vocabulary and --target-vocabulary ("
+              + option
+              + (file == null ? " is missing)" : " comes on top)"));
+    }
+    return Vocabulary.read(file);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.thimble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Model;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.Search;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The exported program, loaded as any libtorch would load it. */
+class TorchScriptIT {
+  private static final int[][] SOURCES = Models.rows(3, 2, 9, 1, 5);
+
+  @ParameterizedTest
+  @MethodSource("dev.thimble.model.Models#variety")
+  void exportedProgramWritesWhatGreedySearchWrites(ModelConfig config) throws Exception {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    int[][] expected;
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
+      Seq2SeqModel.writeTorchScript(config, model.weights(), archive);
+      expected = greedy(model);
+    }
+    try (Model exported = Model.newInstance("exported", "PyTorch")) {
+      exported.load(new ByteArrayInputStream(archive.toByteArray()));
+      assertThat(forward((PtSymbolBlock) exported.getBlock())).isDeepEqualTo(expected);
+    }
+  }
+
+  private static int[][] greedy(Seq2SeqModel model) {
+    SearchConfig config = SearchConfig.greedy();
+    List<SearchTask> tasks = SearchTask.all(2, 9, 1, 5);
+    return new Search(config, model.config().specialTokens())
+        .search(model.scorer(), model.encode(SOURCES), tasks).stream()
+            .map(found -> found.get(0))
+            .map(Hypothesis::ids)
+            .toArray(int[][]::new);
+  }
+
+  private static int[][] forward(PtSymbolBlock block) {
+    IValue[] rows =
+        Arrays.stream(SOURCES)
+            .map(row -> IValue.listFrom(Arrays.stream(row).asLongStream().toArray()))
+            .toArray(IValue[]::new);
+    try (IValue sources = IValue.listFrom(rows);
+        IValue result = IValueUtils.runMethod(block, "forward", sources)) {
+      return Arrays.stream(result.toIValueArray())
+          .map(row -> Arrays.stream(row.toLongArray()).mapToInt(Math::toIntExact).toArray())
+          .toArray(int[][]::new);
+    }
+  }
+}
