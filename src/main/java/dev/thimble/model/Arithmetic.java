@@ -1,21 +1,54 @@
 package dev.thimble.model;
 
+import java.util.Arrays;
+
 /** Arithmetic of the matrix products of inference; all else is float32. */
 public enum Arithmetic {
-  /** As trained. */
-  FLOAT32(0),
+  /** As trained; the same results on every machine, but for rounding. */
+  FLOAT32(0, "x * 2"),
   /** Half the memory to read at each step; fast where the CPU has it (AVX512-BF16, AMX). */
-  BFLOAT16(1),
+  BFLOAT16(1, "x * 2 * int(ops.mkldnn._is_mkldnn_bf16_supported())"),
   /**
    * Weights in 8 bits with one scale an output, inputs in 7 bits with a fixed scale (Jacob et al.
    * 2018): a quarter of the memory to read at each step.
    */
-  INT8(2);
+  INT8(
+      2,
+      "ops.quantized.linear_dynamic(x, ops.quantized.linear_prepack("
+          + "torch.quantize_per_tensor(x, 0.1, 0, 12), None), True)"),
+  /** INT8 if libtorch has it, else BFLOAT16 if the CPU has it, else FLOAT32. */
+  AUTO(-1, "");
 
   private final long code;
+  private final String probe;
 
-  Arithmetic(long code) {
+  Arithmetic(long code, String probe) {
     this.code = code;
+    this.probe = probe;
+  }
+
+  /** Whether this machine has it, in hardware where that matters. The first call loads libtorch. */
+  public boolean supported() {
+    return this == AUTO || Probe.givesFour(probe);
+  }
+
+  /**
+   * This one, or what {@link #AUTO} stands for here.
+   *
+   * @throws IllegalArgumentException if this is INT8 and libtorch was built without it
+   */
+  public Arithmetic resolved() {
+    if (this == AUTO) {
+      return Arrays.stream(new Arithmetic[] {INT8, BFLOAT16})
+          .filter(Arithmetic::supported)
+          .findFirst()
+          .orElse(FLOAT32);
+    }
+    if (this == INT8 && !supported()) {
+      throw new IllegalArgumentException(
+          "INT8 is not in this machine's libtorch; take BFLOAT16, FLOAT32 or AUTO");
+    }
+    return this;
   }
 
   /** What the compiled source calls it. */

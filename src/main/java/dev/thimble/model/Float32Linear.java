@@ -1,11 +1,5 @@
 package dev.thimble.model;
 
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.Map;
-
 /**
  * The fastest float32 {@code torch.linear} of this machine's libtorch, for {@code float32_linear(x,
  * matrix, bias)} in compiled source. On processors that MKL was not made for, oneDNN multiplies
@@ -16,19 +10,9 @@ final class Float32Linear {
   private static final String ONE_DNN =
       "ops.mkldnn._linear_pointwise($1, \"none\", annotate(List[Optional[number]], []), \"\")";
 
-  private static final String PROBE =
-      """
-      class Probe(Module):
-        __parameters__ = []
-        __buffers__ = []
-        training : bool
-
-        def multiply(self, x: Tensor, matrix: Tensor) -> Tensor:
-          return float32_linear(x, matrix, None)
-      """;
-
   private static final class Fastest {
-    static final String CALL = oneDnnWorks() ? ONE_DNN : PLAIN;
+    static final String CALL =
+        Probe.givesFour(put(ONE_DNN, "float32_linear(x, x, None)")) ? ONE_DNN : PLAIN;
   }
 
   private Float32Linear() {}
@@ -44,16 +28,5 @@ final class Float32Linear {
 
   private static String put(String call, String source) {
     return source.replaceAll("float32_linear\\((.*)\\)", call);
-  }
-
-  private static boolean oneDnnWorks() {
-    try (CompiledModule probe =
-            CompiledModule.compile("Probe", put(ONE_DNN, PROBE), Map.of("training", false));
-        NDManager manager = CompiledModule.newManager()) {
-      NDArray two = manager.create(new float[] {2}, new Shape(1, 1));
-      return probe.run(manager, "multiply", two, two)[0].getFloat() == 4;
-    } catch (IllegalStateException | EngineException e) {
-      return false;
-    }
   }
 }

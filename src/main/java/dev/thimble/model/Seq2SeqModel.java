@@ -228,10 +228,14 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Chooses the arithmetic of encoding and decoding, float32 at first, for scorers past and future.
    * Decoder states from before are of no use then. Needs the model to itself.
+   *
+   * @return what was taken, which differs for {@link Arithmetic#AUTO}
+   * @throws IllegalArgumentException if this machine does not have it
    */
-  public synchronized void computeIn(Arithmetic chosen) {
-    arithmetic = chosen;
+  public synchronized Arithmetic computeIn(Arithmetic chosen) {
+    arithmetic = chosen.resolved();
     prepared = false;
+    return arithmetic;
   }
 
   private synchronized void changed() {

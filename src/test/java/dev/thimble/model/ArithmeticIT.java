@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +59,23 @@ class ArithmeticIT {
           DecoderState one = scorer.select(all, new int[] {1})) {
         assertThat(step(scorer, one, 9)[0]).isEqualTo(step(scorer, all, 4, 9, 17)[1]);
       }
+    }
+  }
+
+  @Test
+  void probeTellsWhatWorksFromWhatDoesNot() {
+    assertThat(Probe.givesFour("x * 2")).isTrue();
+    assertThat(Probe.givesFour("x * 3")).isFalse();
+    assertThat(Probe.givesFour("ops.aten.no_such_operation(x)")).isFalse();
+  }
+
+  @Test
+  void autoIsSomethingThatWorksHereAndNeverItself() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 1)) {
+      Arithmetic taken = model.computeIn(Arithmetic.AUTO);
+      assertThat(taken).isNotEqualTo(Arithmetic.AUTO);
+      assertThat(taken.supported()).isTrue();
+      assertThat(model.computeIn(taken)).isEqualTo(taken);
     }
   }
 

@@ -1,0 +1,37 @@
+package dev.thimble.model;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+
+/** Asks this machine's libtorch what it can do, by trying. */
+final class Probe {
+  private static final String SOURCE =
+      """
+      class Probe(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+
+        def compute(self, x: Tensor) -> Tensor:
+          return %s
+      """;
+
+  private Probe() {}
+
+  /** Whether an expression of {@code x}, a (1, 1) tensor of 2, compiles, runs, and gives 4. */
+  static boolean givesFour(String expression) {
+    try (CompiledModule module =
+            CompiledModule.compile(
+                "Probe", SOURCE.formatted(expression), Map.of("training", false));
+        NDManager manager = CompiledModule.newManager()) {
+      float value =
+          module.run(manager, "compute", manager.create(new float[] {2}, new Shape(1, 1)))[0]
+              .getFloat();
+      return Math.abs(value - 4) < 0.1f;
+    } catch (IllegalStateException | EngineException e) {
+      return false;
+    }
+  }
+}
