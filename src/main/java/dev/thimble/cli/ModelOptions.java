@@ -4,6 +4,7 @@ import dev.thimble.model.CellType;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Tying;
+import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import picocli.CommandLine.Option;
 
@@ -52,11 +53,15 @@ final class ModelOptions {
   private Tying tying = DEFAULTS.tying();
 
   ModelConfig config(Vocabulary source, Vocabulary target) {
+    return config(source.size(), target.size(), target.specialTokens());
+  }
+
+  ModelConfig config(int sourceSize, int targetSize, SpecialTokens specialTokens) {
     return new ModelConfig(
         cell,
-        source.size(),
-        target.size(),
-        target.specialTokens(),
+        sourceSize,
+        targetSize,
+        specialTokens,
         embeddingSize,
         encoderSize,
         decoderSize,

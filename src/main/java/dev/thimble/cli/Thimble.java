@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ExportCommand.class,
       ImportCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      BenchCommand.class
     })
 public final class Thimble {
   @Option(
