@@ -658,8 +658,26 @@ class Seq2Seq(Module):
 
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
-    values, ids = torch.topk(log_probs.index_fill(1, banned, float("-inf")), k)
+    before = log_probs.index_select(1, banned)
+    values, ids = self.top(log_probs.index_fill_(1, banned, float("-inf")), k)
+    log_probs.index_copy_(1, banned, before)
     return [ids, values]
+
+  # The largest k of each row (B, V), and where they stand. For a beam, only the blocks with the k largest maxima are looked
+  # through, which hold them all; which way is taken depends on k and V alone, so that ties fall alike in every batch.
+  def top(self, x: Tensor, k: int) -> Tuple[Tensor, Tensor]:
+    width = 64
+    blocks = x.size(1) // width
+    if k == 1 or blocks < 4 * k:
+      values, ids = torch.topk(x, k)
+      return (values, ids)
+    whole = blocks * width
+    main = x.narrow(1, 0, whole).view([x.size(0), blocks, width])
+    unused, chosen = torch.topk(torch.amax(main, [2]), k)
+    inside = torch.gather(main, 1, chosen.unsqueeze(2).expand([x.size(0), k, width])).reshape([x.size(0), k * width])
+    values, at = torch.topk(torch.cat([inside, x.narrow(1, whole, x.size(1) - whole)], 1), k)
+    block = torch.gather(chosen, 1, torch.floor_divide(at, width).clamp_max_(k - 1))
+    return (values, torch.where(at < k * width, block * width + at % width, at + (whole - k * width)))
 
   # Log-probabilities (B, V) with some ids forbidden, rows closed, and then single cells set: factor * value + bias.
   def adjusted(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> Tensor:
@@ -673,7 +691,7 @@ class Seq2Seq(Module):
 
   # As `best`, of adjusted values: ids, the log-probabilities as they were, and the adjusted (B, k).
   def best_adjusted(self, log_probs: Tensor, k: int, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> List[Tensor]:
-    values, ids = torch.topk(self.adjusted(log_probs, banned, closed, places, factors, biases), k)
+    values, ids = self.top(self.adjusted(log_probs, banned, closed, places, factors, biases), k)
     return [ids, torch.gather(log_probs, 1, ids), values]
 
   # One entry of each row by inverting its cumulative distribution at `uniforms` (B); `shape` is temperature and top-p, k top-k or 0.

@@ -36,6 +36,24 @@ public final class Models {
         Tying.TARGET);
   }
 
+  /** A small GRU with so many pieces on either side. */
+  public static ModelConfig ofPieces(int pieces) {
+    return new ModelConfig(
+        CellType.GRU,
+        pieces,
+        pieces,
+        SpecialTokens.defaults(),
+        7,
+        6,
+        5,
+        1,
+        1,
+        false,
+        false,
+        ContextFeed.EVERY_STEP,
+        Tying.TARGET);
+  }
+
   /** Shapes that between them use every option. */
   public static Stream<ModelConfig> variety() {
     List<ModelConfig> all = new ArrayList<>();

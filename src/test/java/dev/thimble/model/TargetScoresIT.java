@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetScoresIT {
   private static final int[][] SOURCES = Models.rows(3, 5, 2, 9, 1);
@@ -80,8 +81,9 @@ class TargetScoresIT {
     }
   }
 
-  @Test
-  void nativeChoiceIsThatOfThePlainStatement() {
+  @ParameterizedTest
+  @ValueSource(ints = {23, 2003}) // of many pieces, a beam looks through blocks
+  void nativeChoiceIsThatOfThePlainStatement(int pieces) {
     Adjustments adjustments =
         new Adjustments(
             new int[] {0, 1, 2},
@@ -92,7 +94,7 @@ class TargetScoresIT {
                 new float[] {1, 2, 1, 1},
                 new float[] {Float.NEGATIVE_INFINITY, 0, 0, 0.5f}));
     double[] uniforms = {0.1, 0.5, 0.9, 0.999};
-    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 7);
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.ofPieces(pieces), 7);
         DecoderState state = model.encode(SOURCES)) {
       Step<DecoderState> step = model.scorer().step(state, new int[] {2, 2, 2, 2});
       try (LogProbs own = step.logProbs();
