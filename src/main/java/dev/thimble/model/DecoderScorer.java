@@ -6,6 +6,7 @@ import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The decoder behind the search seam: one native call a step, one to reorder rows. */
 final class DecoderScorer implements StepScorer<DecoderState> {
@@ -21,6 +22,11 @@ final class DecoderScorer implements StepScorer<DecoderState> {
 
   @Override
   public Step<DecoderState> step(DecoderState state, int[] previousIds) {
+    return step("step", state, previousIds);
+  }
+
+  /** A step by a method that takes some arguments before its own. */
+  Step<DecoderState> step(String method, DecoderState state, int[] previousIds, NDArray... first) {
     if (previousIds.length != state.rows()) {
       throw new IllegalArgumentException(
           previousIds.length + " previous ids for a state of " + state.rows() + " rows");
@@ -30,8 +36,9 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     }
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(toLong(previousIds)); // (rows)
-      NDArray[] out =
-          module.run(scope, "step", previous, state.feed(), state.hidden(), state.cell());
+      Object[] own = {previous, state.feed(), state.hidden(), state.cell()};
+      Object[] all = Stream.concat(Arrays.stream(first), Arrays.stream(own)).toArray();
+      NDArray[] out = module.run(scope, method, all);
       LogProbs logProbs = new NativeLogProbs(module, manager, out[0]);
       NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
       return new Step<>(DecoderState.adopt(manager, next), logProbs);
@@ -48,6 +55,10 @@ final class DecoderScorer implements StepScorer<DecoderState> {
       return DecoderState.adopt(
           manager, module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index));
     }
+  }
+
+  int vocabulary() {
+    return config.targetVocabularySize();
   }
 
   private static long[] toLong(int[] values) {

@@ -256,6 +256,23 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
+   * The same with the output layer cut down to some target pieces, eos among them; it does not
+   * follow later changes of the weights.
+   *
+   * @throws IllegalArgumentException if an id is not in the vocabulary
+   */
+  public ShortlistScorer scorer(int[] targetIds) {
+    int[] ids = Arrays.stream(targetIds).sorted().distinct().toArray();
+    for (int id : ids) {
+      BatchTensors.checked(id, config.targetVocabularySize(), "shortlist");
+    }
+    NDManager own = manager.newSubManager();
+    NDArray index = own.create(Arrays.stream(ids).asLongStream().toArray()); // (ids)
+    NDArray[] output = module.run(own, "output_rows", flat, index);
+    return new ShortlistScorer(new DecoderScorer(config, module, manager), own, ids, output);
+  }
+
+  /**
    * Scores targets given their sources, by the same steps and in the same arithmetic as search.
    * Thread-safe.
    *

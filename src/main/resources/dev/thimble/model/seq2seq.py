@@ -629,6 +629,22 @@ class Seq2Seq(Module):
 
   # One decoding step of rows (B): log-probabilities (B, V), then the state: feed, and the next h and c (layers, B, H).
   def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
+    x, h, c = self.advance(previous, feed, h0, c0)
+    scores = self.product(annotate(List[Tensor], []), len(self.operands) // 2 - 1, x)
+    return [torch.log_softmax(scores, 1), feed, h, c]
+
+  # The same with the output layer cut down to a few pieces: log-probabilities among these.
+  def step_among(self, matrix: Tensor, bias: Tensor, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
+    x, h, c = self.advance(previous, feed, h0, c0)
+    return [torch.log_softmax(self.linear(x, matrix, bias), 1), feed, h, c]
+
+  # Matrix and bias of the output layer for some pieces.
+  def output_rows(self, flat: Tensor, ids: Tensor) -> List[Tensor]:
+    w = self.views(self.cut(flat))
+    return [w[-2].index_select(0, ids), w[-1].index_select(0, ids)]
+
+  # What the output layer sees (B, D) after a step, and the next h and c (layers, B, H).
+  def advance(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     torch.set_grad_enabled(False)
     none = annotate(List[Tensor], [])
     x = torch.embedding(self.operands[-1], previous)
@@ -649,8 +665,7 @@ class Seq2Seq(Module):
       if self.context_every_step:
         x.add_(feed.narrow(1, stacked, feed.size(1) - stacked))
       x.tanh_()
-      i = i + 1
-    return [torch.log_softmax(self.product(none, i, x), 1), feed, torch.stack(hs), torch.stack(cs)]
+    return (x, torch.stack(hs), torch.stack(cs))
 
   # The log-probability of one id in each row (B).
   def entries(self, log_probs: Tensor, ids: Tensor) -> Tensor:

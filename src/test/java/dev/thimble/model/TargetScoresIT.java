@@ -118,6 +118,53 @@ class TargetScoresIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.thimble.model.Models#variety")
+  void shortlistSharesOutWhatTheOthersHad(ModelConfig config) {
+    int[] ids = {9, 3, 17};
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7);
+        ShortlistScorer few = model.scorer(ids);
+        DecoderState state = model.encode(SOURCES)) {
+      int[] previous = {2, 4, 4, 5};
+      Step<DecoderState> all = model.scorer().step(state, previous);
+      Step<DecoderState> among = few.step(state, previous);
+      try (LogProbs allProbs = all.logProbs();
+          LogProbs fewProbs = among.logProbs();
+          DecoderState one = all.state();
+          DecoderState other = among.state()) {
+        assertThat(one.rows()).isEqualTo(other.rows());
+        float[] full = allProbs.row(2);
+        double mass = Math.exp(full[3]) + Math.exp(full[9]) + Math.exp(full[17]);
+        float[] own = fewProbs.row(2);
+        for (int id : ids) {
+          assertThat(own[id]).isCloseTo((float) (full[id] - Math.log(mass)), within(1e-5f));
+        }
+        assertThat(own[5]).isEqualTo(Float.NEGATIVE_INFINITY);
+        TopK best = fewProbs.topK(2, Adjustments.banning(9, 5));
+        assertThat(best.ids()[2]).containsExactlyInAnyOrder(3, 17);
+      }
+    }
+  }
+
+  @Test
+  void pieceThatTheShortlistLacksCannotBeForced() {
+    Adjustments forced =
+        new Adjustments(
+            new int[0],
+            new int[] {0},
+            new Adjustments.Cells(new int[] {0}, new int[] {8}, new float[] {1}, new float[] {0}));
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 7);
+        ShortlistScorer few = model.scorer(new int[] {3, 9});
+        DecoderState state = model.encode(Models.rows(1, 3))) {
+      Step<DecoderState> step = few.step(state, new int[] {2});
+      try (LogProbs own = step.logProbs();
+          DecoderState next = step.state()) {
+        assertThatThrownBy(() -> own.topK(1, forced)).hasMessageContaining("piece 8");
+        assertThat(next.rows()).isEqualTo(1);
+      }
+    }
+  }
+
   private static void assertSame(TopK actual, TopK expected) {
     assertThat(actual.ids()).isDeepEqualTo(expected.ids());
     assertThat(actual.logProbs()).isDeepEqualTo(expected.logProbs());

@@ -1,0 +1,122 @@
+package dev.thimble.corpus;
+
+import dev.thimble.vocabulary.AtomicFile;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which target pieces the pieces of a source can lead to, so that an output layer computes a few
+ * hundred scores instead of one for every piece. Immutable and thread-safe. {@link
+ * ShortlistTrainer} learns one.
+ *
+ * <p>Its file is text: a line {@code thimble-shortlist 1}, the SHA-256 of source and target
+ * vocabulary, the ids allowed after any source, and then for each source id, from 0 on, a line of
+ * the target ids it leads to.
+ */
+public final class Shortlist {
+  private static final String KIND = "thimble-shortlist 1";
+  private static final int HEADER = 4; // lines
+
+  private final int[] always;
+  private final int[][] bySource;
+
+  /**
+   * A shortlist of ids.
+   *
+   * @param always target ids allowed after any source, eos among them
+   * @param bySource for each source id, the target ids it leads to
+   */
+  public Shortlist(int[] always, int[][] bySource) {
+    this.always = always.clone();
+    this.bySource = Arrays.stream(bySource).map(int[]::clone).toArray(int[][]::new);
+  }
+
+  /** Target ids allowed after a source, each once, in rising order. */
+  public int[] targets(int[] source) {
+    return IntStream.concat(
+            Arrays.stream(always), Arrays.stream(source).flatMap(id -> Arrays.stream(bySource[id])))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** Writes the file, whole or not at all. */
+  public void write(Path file, Vocabulary source, Vocabulary target) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          BufferedWriter text =
+              new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
+          text.write(KIND + "\n" + source.sha256() + "\n" + target.sha256() + "\n");
+          text.write(line(always));
+          for (int[] targets : bySource) {
+            text.write(line(targets));
+          }
+          text.flush();
+        });
+  }
+
+  private static String line(int[] ids) {
+    return Arrays.stream(ids)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  /**
+   * Reads a file for use with two vocabularies.
+   *
+   * @throws CorpusException if it is no shortlist, is cut short, or was made for other vocabularies
+   */
+  public static Shortlist read(Path file, Vocabulary source, Vocabulary target) throws IOException {
+    List<String> lines = TextLines.readAll(file);
+    if (lines.isEmpty() || !lines.get(0).equals(KIND)) {
+      throw new CorpusException(file + ", line 1: a shortlist begins with '" + KIND + "'");
+    }
+    if (lines.size() != HEADER + source.size()) {
+      throw new CorpusException(
+          "%s has %d lines; with a source vocabulary of %d pieces it must have %d"
+              .formatted(file, lines.size(), source.size(), HEADER + source.size()));
+    }
+    sameVocabulary(file, 2, lines.get(1), source);
+    sameVocabulary(file, 3, lines.get(2), target);
+    int[][] ids = new int[source.size()][];
+    for (int id = 0; id < ids.length; id++) {
+      ids[id] = ids(file, HEADER + 1 + id, lines.get(HEADER + id), target.size());
+    }
+    return new Shortlist(ids(file, HEADER, lines.get(HEADER - 1), target.size()), ids);
+  }
+
+  private static void sameVocabulary(Path file, int line, String named, Vocabulary own) {
+    if (!named.equals(own.sha256())) {
+      throw new CorpusException(
+          "%s, line %d: made for the vocabulary with SHA-256 %s, but the model's has %s"
+              .formatted(file, line, named, own.sha256()));
+    }
+  }
+
+  private static int[] ids(Path file, int number, String line, int pieces) {
+    try {
+      int[] ids =
+          line.isEmpty()
+              ? new int[0]
+              : Arrays.stream(line.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+      for (int id : ids) {
+        Objects.checkIndex(id, pieces);
+      }
+      return ids;
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new CorpusException(
+          "%s, line %d: '%s' is no list of ids from 0 to %d"
+              .formatted(file, number, line, pieces - 1));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.thimble.model;
+
+import dev.thimble.search.Adjustments;
+import dev.thimble.search.LogProbs;
+import dev.thimble.search.Sampling;
+import dev.thimble.search.TopK;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Log-probabilities among a few pieces, by the ids of all. */
+final class ShortlistLogProbs implements LogProbs {
+  private final LogProbs few;
+  private final int[] ids; // rising
+  private final int vocabulary;
+
+  ShortlistLogProbs(LogProbs few, int[] ids, int vocabulary) {
+    this.few = few;
+    this.ids = ids;
+    this.vocabulary = vocabulary;
+  }
+
+  @Override
+  public TopK topK(int k, Adjustments adjustments) {
+    return named(few.topK(k, placed(adjustments)));
+  }
+
+  @Override
+  public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
+    return named(few.draw(uniforms, sampling, placed(adjustments)));
+  }
+
+  @Override
+  public float[] row(int row) {
+    float[] all = new float[vocabulary];
+    Arrays.fill(all, Float.NEGATIVE_INFINITY);
+    float[] own = few.row(row);
+    for (int i = 0; i < ids.length; i++) {
+      all[ids[i]] = own[i];
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    few.close();
+  }
+
+  private TopK named(TopK found) {
+    int[][] named =
+        Arrays.stream(found.ids())
+            .map(row -> Arrays.stream(row).map(place -> ids[place]).toArray())
+            .toArray(int[][]::new);
+    return new TopK(named, found.logProbs(), found.adjusted());
+  }
+
+  /* What bans an absent piece is left out; what allows one cannot be done. */
+  private Adjustments placed(Adjustments adjustments) {
+    Adjustments.Cells cells = adjustments.cells();
+    int[] kept =
+        IntStream.range(0, cells.size())
+            .filter(i -> isPresent(cells.ids()[i], cells.biases()[i]))
+            .toArray();
+    int[] rows = new int[kept.length];
+    int[] places = new int[kept.length];
+    float[] factors = new float[kept.length];
+    float[] biases = new float[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      rows[i] = cells.rows()[kept[i]];
+      places[i] = place(cells.ids()[kept[i]]);
+      factors[i] = cells.factors()[kept[i]];
+      biases[i] = cells.biases()[kept[i]];
+    }
+    int[] banned =
+        Arrays.stream(adjustments.banned()).map(this::place).filter(at -> at >= 0).toArray();
+    return new Adjustments(
+        banned, adjustments.closed(), new Adjustments.Cells(rows, places, factors, biases));
+  }
+
+  private boolean isPresent(int id, float bias) {
+    boolean present = place(id) >= 0;
+    if (!present && bias != Float.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "piece " + id + " is asked for, but the shortlist of " + ids.length + " lacks it");
+    }
+    return present;
+  }
+
+  private int place(int id) {
+    return Arrays.binarySearch(ids, id);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.thimble.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShortlistTest {
+  private static final int EOS = 3;
+
+  @TempDir private Path folder;
+
+  @Test
+  void sourcePieceLeadsToWhatItsSentencesShare() {
+    // 4 with 14 in two sentences, 5 with 15, 6 with 16; each pair of words meets others
+    List<Example> corpus =
+        List.of(pair(0, "4 5", "14 15"), pair(1, "5 6", "15 16"), pair(2, "6 4", "16 14"));
+    Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 4));
+    assertThat(shortlist.targets(new int[] {4})).containsExactly(EOS, 14);
+    assertThat(shortlist.targets(new int[] {6, 5})).containsExactly(EOS, 14, 15, 16);
+  }
+
+  @Test
+  void frequentPiecesMayFollowAnySource() {
+    List<Example> corpus = List.of(pair(0, "4", "14 17"), pair(1, "5", "15 17"));
+    Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 1));
+    assertThat(shortlist.targets(new int[] {})).containsExactly(EOS, 17);
+    assertThat(shortlist.targets(new int[] {9})).containsExactly(EOS, 17); // never seen
+  }
+
+  @Test
+  void fileComesBackAndIsRefusedForOtherVocabularies() throws IOException {
+    Vocabulary source = vocabulary("ab");
+    Vocabulary target = vocabulary("cd");
+    int[][] bySource = new int[source.size()][0];
+    bySource[1] = new int[] {5, 6};
+    Path file = folder.resolve("shortlist.txt");
+    new Shortlist(new int[] {3, 8}, bySource).write(file, source, target);
+    assertThat(Shortlist.read(file, source, target).targets(new int[] {1, 0}))
+        .containsExactly(3, 5, 6, 8);
+    assertThatThrownBy(() -> Shortlist.read(file, source, source))
+        .hasMessageContaining(file + ", line 3: made for the vocabulary with SHA-256 ")
+        .hasMessageContaining(source.sha256());
+  }
+
+  @Test
+  void damagedFileIsRefusedByLine() throws IOException {
+    Vocabulary vocabulary = vocabulary("ab");
+    Path file = folder.resolve("shortlist.txt");
+    new Shortlist(new int[] {3}, new int[vocabulary.size()][0]).write(file, vocabulary, vocabulary);
+    List<String> lines = Files.readAllLines(file);
+    lines.set(4, "5 x");
+    Files.write(file, lines);
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining(", line 5: '5 x' is no list of ids");
+    lines.set(4, "5 100000");
+    Files.write(file, lines);
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining(", line 5: '5 100000'");
+    Files.write(file, lines.subList(0, 9));
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining("has 9 lines");
+    Files.writeString(file, "3\n");
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining("line 1");
+  }
+
+  private static Vocabulary vocabulary(String text) {
+    return BytePairTrainer.train(List.of(text), VocabularyConfig.defaults().withSize(264));
+  }
+
+  private static Shortlist train(List<Example> corpus, ShortlistTrainer.Config config) {
+    return ShortlistTrainer.train(corpus, new ShortlistTrainer.Sizes(20, 20), EOS, config);
+  }
+
+  private static Example pair(int index, String source, String target) {
+    return new Example(index, ids(source), ids(target));
+  }
+
+  private static int[] ids(String text) {
+    return List.of(text.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+  }
+}
