@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      ShortlistCommand.class,
       InfoCommand.class,
       BenchCommand.class
     })

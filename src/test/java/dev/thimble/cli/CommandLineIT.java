@@ -199,7 +199,16 @@ class CommandLineIT {
   @Test
   void everyCommandHelpsWithAnExample() {
     for (String command :
-        List.of("vocab", "train", "translate", "evaluate", "export", "import", "info")) {
+        List.of(
+            "vocab",
+            "train",
+            "translate",
+            "evaluate",
+            "export",
+            "import",
+            "info",
+            "bench",
+            "shortlist")) {
       Result result = run(command, "--help");
       assertThat(result.code()).isZero();
       assertThat(result.out()).contains("Example").contains("thimble " + command);

@@ -1,0 +1,95 @@
+package dev.thimble.cli;
+
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Learns which target pieces a source can lead to, for a smaller output layer. */
+@Command(
+    name = "shortlist",
+    description = {
+      "Learn from a corpus which target pieces a source can lead to.",
+      "With 'thimble translate --shortlist FILE', only these are scored: faster for large"
+          + " vocabularies and single sentences."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  thimble shortlist run/best --train-source train.en --train-target train.fr \\",
+      "    --output en-fr.shortlist"
+    })
+final class ShortlistCommand implements Callable<Integer> {
+  private static final ShortlistTrainer.Config DEFAULTS = ShortlistTrainer.Config.defaults();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "The model folder it is for.")
+  private Path model;
+
+  @Option(
+      names = "--train-source",
+      required = true,
+      paramLabel = "FILE",
+      description = "Source side of the corpus, or a TSV of both.")
+  private Path trainSource;
+
+  @Option(
+      names = "--train-target",
+      paramLabel = "FILE",
+      description = "Target side, unless the source is a TSV.")
+  private @Nullable Path trainTarget;
+
+  @Option(names = "--output", required = true, paramLabel = "FILE", description = "The shortlist.")
+  private Path output;
+
+  @Option(names = "--likeliest", description = "Most target pieces of one source piece.")
+  private int likeliest = DEFAULTS.likeliest();
+
+  @Option(
+      names = "--frequent",
+      description = "The most frequent target pieces, allowed after any source.")
+  private int frequent = DEFAULTS.frequent();
+
+  @Option(names = "--iterations", description = "Of expectation maximization.")
+  private int iterations = DEFAULTS.iterations();
+
+  @Override
+  public Integer call() throws IOException {
+    ShortlistTrainer.Config config =
+        WrongUsageException.unlessAccepted(
+            () -> new ShortlistTrainer.Config(likeliest, frequent, iterations));
+    ModelContents contents = ModelFolder.read(model);
+    Vocabulary source = contents.source();
+    Vocabulary target = contents.target();
+    ParallelCorpus corpus = ParallelCorpus.open(trainSource, trainTarget);
+    try (Segmentations segmentations = Segmentations.of(contents)) {
+      PairFilter.Filtered pairs =
+          PairFilter.defaults()
+              .apply(corpus.pairs(), segmentations.source(), segmentations.target());
+      spec.commandLine().getErr().println("train: " + pairs.summary());
+      ShortlistTrainer.train(
+              pairs.examples(),
+              new ShortlistTrainer.Sizes(source.size(), target.size()),
+              target.specialTokens().eos(),
+              config)
+          .write(output, source, target);
+    }
+    return 0;
+  }
+}
