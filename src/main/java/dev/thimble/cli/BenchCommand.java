@@ -9,16 +9,12 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +66,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions modelOptions;
 
+  @Option(
+      names = "--tsv",
+      description = "Print figure, arithmetic and value, with tabs between, for other programs.")
+  private boolean tsv;
+
   @Override
   public Integer call() throws IOException {
     if (length < 1 || !(seconds > 0)) {
@@ -77,12 +78,25 @@ final class BenchCommand implements Callable<Integer> {
           "--length is " + length + " and --seconds " + seconds + "; both must be above 0");
     }
     NativeHeap.keepPages();
-    if (threads > 0) {
-      CompiledModule.useThreads(threads);
-    }
+    Figures figures = new Figures(spec.commandLine().getOut(), tsv);
+    long start = System.nanoTime();
+    CompiledModule.useThreads(threads > 0 ? threads : CompiledModule.threads());
+    figures.print("load of the native library, s", (System.nanoTime() - start) / 1e9);
+    start = System.nanoTime();
     try (Seq2SeqModel model = model()) {
-      report(model, new ModelTimings(model, length, seconds));
+      figures.print("load of the model, s", (System.nanoTime() - start) / 1e9);
+      ModelTimings timings = new ModelTimings(model, length, seconds);
+      figures.print("first translation, s", timings.first());
+      figures.print("parameters", model.parameterCount());
+      figures.print("threads of an operation", CompiledModule.threads());
+      MachineLimits limits = MachineLimits.measure();
+      figures.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
+      figures.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);
+      figures.print("reading, limit, GB/s", limits.bandwidth() / 1e9);
+      measureInference(figures, model, timings);
+      measureTraining(figures, timings, limits);
     }
+    figures.print("peak memory, MB", (double) ProcessMemory.peakMegabytes());
     return 0;
   }
 
@@ -97,31 +111,13 @@ final class BenchCommand implements Callable<Integer> {
     return Seq2SeqModel.create(config, 1);
   }
 
-  private void report(Seq2SeqModel model, ModelTimings timings) {
-    PrintWriter out = spec.commandLine().getOut();
-    ModelConfig config = model.config();
-    out.printf(
-        Locale.ROOT,
-        "%s, %,d parameters; %d pieces a sentence; %d thread(s)%n",
-        config.cell(),
-        model.parameterCount(),
-        length,
-        CompiledModule.threads());
-    MachineLimits limits = MachineLimits.measure();
-    out.printf(
-        Locale.ROOT,
-        "machine: %.0f GFLOP/s float32, %.0f GFLOP/s bfloat16, reads %.1f GB/s%n%n",
-        limits.float32() / 1e9,
-        limits.bfloat16() / 1e9,
-        limits.bandwidth() / 1e9);
-    List<Arithmetic> all =
-        Arrays.stream(Arithmetic.values())
-            .filter(each -> each != Arithmetic.AUTO && each.supported())
-            .toList();
-    out.printf(
-        "%-34s%s%n",
-        "", all.stream().map(each -> "%12s".formatted(each)).collect(Collectors.joining()));
-    Table table = new Table(out, model, all);
+  private void measureInference(Figures figures, Seq2SeqModel model, ModelTimings timings) {
+    Figures.Table table =
+        figures.table(
+            Arrays.stream(Arithmetic.values())
+                .filter(each -> each != Arithmetic.AUTO && each.supported())
+                .toList(),
+            model::computeIn);
     table.row("encode 1 sentence, ms", a -> 1e3 * timings.encode(1));
     table.row("encode 64 sentences, ms", a -> 1e3 * timings.encode(MANY));
     table.row("step of 1 row, ms", a -> 1e3 * timings.step(1));
@@ -130,34 +126,22 @@ final class BenchCommand implements Callable<Integer> {
     table.row("greedy, by 64, sentences/s", a -> MANY / timings.translate(MANY, 1));
     table.row("beam 5, 1 sentence, ms", a -> 1e3 * timings.translate(1, 5));
     table.row("beam 5, by 64, sentences/s", a -> MANY / timings.translate(MANY, 5));
-    Table training = new Table(out, model, List.of(Arithmetic.FLOAT32, Arithmetic.BFLOAT16));
-    Map<Arithmetic, Double> took = new EnumMap<>(Arithmetic.class);
-    training.row(
-        "gradient of 64 pairs, tokens/s",
-        a -> {
-          took.put(a, timings.gradient(MANY, a == Arithmetic.BFLOAT16));
-          return MANY * (length + 1) / took.get(a);
-        });
-    training.row(
-        "… share of the products' limit, %",
-        a -> {
-          double limit = a == Arithmetic.BFLOAT16 ? limits.bfloat16() : limits.float32();
-          return 100 * timings.gradientOperations(MANY) / took.get(a) / limit;
-        });
-    out.flush();
+    model.computeIn(Arithmetic.FLOAT32);
   }
 
-  /* One row a figure, one column an arithmetic. */
-  private record Table(PrintWriter out, Seq2SeqModel model, List<Arithmetic> columns) {
-    void row(String name, ToDoubleFunction<Arithmetic> figure) {
-      out.printf("%-34s", name);
-      for (Arithmetic column : columns) {
-        model.computeIn(column);
-        double value = figure.applyAsDouble(column);
-        out.printf(Locale.ROOT, value < 100 ? "%12.3f" : "%12.0f", value);
-        out.flush();
-      }
-      out.println();
-    }
+  private void measureTraining(Figures figures, ModelTimings timings, MachineLimits limits) {
+    Map<Arithmetic, Double> took = new EnumMap<>(Arithmetic.class);
+    Figures.Table table =
+        figures.table(
+            List.of(Arithmetic.FLOAT32, Arithmetic.BFLOAT16),
+            a -> took.computeIfAbsent(a, t -> timings.gradient(MANY, t == Arithmetic.BFLOAT16)));
+    table.row("gradient of 64 pairs, tokens/s", a -> MANY * (length + 1) / took.get(a));
+    double operations = timings.gradientOperations(MANY);
+    table.row(
+        "gradient, share of the limit, %",
+        a -> {
+          double limit = a == Arithmetic.BFLOAT16 ? limits.bfloat16() : limits.float32();
+          return 100 * operations / took.get(a) / limit;
+        });
   }
 }

@@ -47,6 +47,13 @@ final class ModelTimings {
     this.secondsEach = secondsEach;
   }
 
+  /** Seconds of translating one sentence greedily, once, without any warm-up. */
+  double first() {
+    long start = System.nanoTime();
+    search(1, 1).run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   /** Seconds of encoding some sentences. */
   double encode(int sentences) {
     int[][] sources = sources(sentences);
@@ -70,6 +77,10 @@ final class ModelTimings {
 
   /** Seconds of translating some sentences together. */
   double translate(int sentences, int beamSize) {
+    return seconds(search(sentences, beamSize));
+  }
+
+  private Runnable search(int sentences, int beamSize) {
     int[][] sources = sources(sentences);
     LengthFormula most = new LengthFormula(0, pieces + 1, pieces + 1);
     LengthFormula least = new LengthFormula(0, pieces, pieces);
@@ -79,7 +90,7 @@ final class ModelTimings {
     Search search = new Search(config, model.config().specialTokens());
     List<SearchTask> tasks =
         IntStream.range(0, sentences).mapToObj(i -> SearchTask.of(pieces)).toList();
-    return seconds(() -> search.search(model.scorer(), model.encode(sources), tasks));
+    return () -> search.search(model.scorer(), model.encode(sources), tasks);
   }
 
   /** Seconds of the gradient of some sentence pairs. */

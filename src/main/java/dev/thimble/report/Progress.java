@@ -87,11 +87,11 @@ public final class Progress implements AutoCloseable {
       lineAt = now;
       out.printf(
           Locale.ROOT,
-          "%s %,d/%,d %s, %s left%n",
+          "%s %,d/%,d%s, %s left%n",
           task,
           done,
           total,
-          note,
+          note.isEmpty() ? "" : " " + note,
           left(done, now - startedAt));
     }
   }

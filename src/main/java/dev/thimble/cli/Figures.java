@@ -1,0 +1,68 @@
+package dev.thimble.cli;
+
+import dev.thimble.model.Arithmetic;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Prints measured figures as they come: for people, or a line each with tabs for programs. */
+final class Figures {
+  private final PrintWriter out;
+  private final boolean tsv;
+
+  Figures(PrintWriter out, boolean tsv) {
+    this.out = out;
+    this.tsv = tsv;
+  }
+
+  /** One figure that no arithmetic decides. */
+  void print(String name, double value) {
+    out.println(tsv ? name + "\t\t" + number(value) : "%-34s%12s".formatted(name, number(value)));
+    out.flush();
+  }
+
+  /**
+   * Begins a table.
+   *
+   * @param columns arithmetics
+   * @param prepare what to do before a column's figure is taken
+   */
+  Table table(List<Arithmetic> columns, Consumer<Arithmetic> prepare) {
+    if (!tsv) {
+      String heads = columns.stream().map("%12s"::formatted).collect(Collectors.joining());
+      out.println("\n" + " ".repeat(34) + heads);
+    }
+    return new Table(columns, prepare);
+  }
+
+  private static String number(double value) {
+    String format = value >= 100 || value == Math.rint(value) ? "%.0f" : "%.3f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** Rows of figures, one for each arithmetic. */
+  final class Table {
+    private final List<Arithmetic> columns;
+    private final Consumer<Arithmetic> prepare;
+
+    private Table(List<Arithmetic> columns, Consumer<Arithmetic> prepare) {
+      this.columns = columns;
+      this.prepare = prepare;
+    }
+
+    void row(String name, ToDoubleFunction<Arithmetic> figure) {
+      out.print(tsv ? "" : "%-34s".formatted(name));
+      for (Arithmetic column : columns) {
+        prepare.accept(column);
+        String value = number(figure.applyAsDouble(column));
+        out.print(tsv ? name + "\t" + column + "\t" + value + "\n" : "%12s".formatted(value));
+        out.flush();
+      }
+      out.print(tsv ? "" : "\n");
+      out.flush();
+    }
+  }
+}
