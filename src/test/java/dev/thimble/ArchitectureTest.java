@@ -36,8 +36,10 @@ final class ArchitectureTest {
           new Floor(2, "model", Set.of("vocabulary", "corpus", "search")),
           new Floor(3, "checkpoint", Set.of("model", "vocabulary", "sentencepiece")),
           new Floor(4, "training", Set.of("corpus", "model", "checkpoint")),
-          new Floor(
-              4, "translation", Set.of("vocabulary", "corpus", "search", "model", "checkpoint")),
+          new Floor( // metric: the utility of minimum-Bayes-risk choice
+              4,
+              "translation",
+              Set.of("vocabulary", "metric", "corpus", "search", "model", "checkpoint")),
           new Floor(
               5,
               "cli",

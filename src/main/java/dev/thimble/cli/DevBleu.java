@@ -6,6 +6,7 @@ import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.Validator;
+import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** BLEU of greedy translations of the dev set; says nothing where the set is empty. */
 final class DevBleu implements Validator {
+  /** As many threads as the training has. */
+  private static final ServingConfig SERVING = ServingConfig.defaults().withThreads(1, 0);
+
   private final List<SentencePair> pairs;
   private final Segmentations segmentations;
 
@@ -29,7 +33,8 @@ final class DevBleu implements Validator {
     }
     List<String> sources = pairs.stream().map(SentencePair::source).toList();
     List<String> references = pairs.stream().map(SentencePair::target).toList();
-    try (Translator translator = Translator.of(model, segmentations, TranslationOptions.greedy())) {
+    try (Translator translator =
+        Translator.of(model, segmentations, TranslationOptions.greedy(), SERVING)) {
       List<String> hypotheses =
           translator.translateAll(sources).stream().map(Translation::text).toList();
       Bleu bleu = new Bleu(BleuConfig.defaults());

@@ -77,6 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean lowercase;
 
   @Mixin private SearchOptions searchOptions;
+  @Mixin private TranslatorOptions translatorOptions;
 
   @Override
   public Integer call() throws IOException {
@@ -92,7 +93,8 @@ final class EvaluateCommand implements Callable<Integer> {
     List<String> lines;
     if (model != null && source != null) {
       List<String> sources = checked(source, TextLines.readAll(source), sets);
-      lines = translate(model, sources);
+      TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
+      lines = Signals.guard(Thread.currentThread()::interrupt, () -> translate(opening, sources));
     } else {
       lines = checked(hypotheses, lines(hypotheses), sets);
     }
@@ -131,12 +133,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return lines;
   }
 
-  private List<String> translate(Path folder, List<String> sources) throws IOException {
+  private List<String> translate(TranslatorOptions.Opening opening, List<String> sources)
+      throws IOException {
     List<String> texts = new ArrayList<>();
     long pieces = 0;
     double seconds;
     PrintStream err = System.err;
-    try (Translator translator = Translator.load(folder, searchOptions.options(1));
+    try (Translator translator = opening.load();
         Progress progress = Progress.start("translating", sources.size(), err)) {
       int window = 1024;
       long startedAt = System.nanoTime();

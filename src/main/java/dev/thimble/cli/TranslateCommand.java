@@ -1,9 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.TextLines;
-import dev.thimble.report.Progress;
 import dev.thimble.translation.Translation;
-import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -11,7 +9,6 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,40 +52,44 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean scores;
 
   @Mixin private SearchOptions searchOptions;
+  @Mixin private TranslatorOptions translatorOptions;
 
   @Override
   public Integer call() throws IOException {
-    TranslationOptions translation = searchOptions.options(nBest);
-    // a pipe is answered line by line only as far as whole windows allow; a terminal at once
-    int window = input == null && Progress.isTerminal() ? 1 : WINDOW * translation.batchSize();
-    try (Translator translator = Translator.load(model, translation);
-        TextLines lines =
-            input == null ? new TextLines(System.in, "standard input") : TextLines.open(input)) {
+    TranslatorOptions.Opening opening =
+        translatorOptions.of(model, searchOptions.translation(nBest));
+    return Signals.guard(Thread.currentThread()::interrupt, () -> translate(opening));
+  }
+
+  private int translate(TranslatorOptions.Opening opening) throws IOException {
+    try (Translator translator = opening.load()) {
+      // what has arrived is answered at once; what piles up meanwhile fills the batches
+      ArrivingLines arriving =
+          new ArrivingLines(this::open, WINDOW * opening.serving().batchSize());
       PrintStream stdout = System.out;
       Writer out = new OutputStreamWriter(stdout, StandardCharsets.UTF_8);
-      List<String> sources = new ArrayList<>();
       long done = 0;
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        sources.add(line);
-        if (sources.size() == window) {
-          done = write(out, translator.nBest(sources), done);
-          sources.clear();
+      for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
+        write(out, translator.nBest(sources), done);
+        done += sources.size();
+        if (stdout.checkError()) {
+          throw new IOException("standard output was closed");
         }
-      }
-      write(out, translator.nBest(sources), done);
-      if (stdout.checkError()) {
-        throw new IOException("standard output was closed");
       }
     }
     return 0;
   }
 
-  private long write(Writer out, List<List<Translation>> translations, long done)
+  private TextLines open() throws IOException {
+    return input == null ? new TextLines(System.in, "standard input") : TextLines.open(input);
+  }
+
+  private void write(Writer out, List<List<Translation>> translations, long done)
       throws IOException {
     long number = done;
     for (List<Translation> best : translations) {
       number++;
-      for (Translation translation : best) {
+      for (Translation translation : best.subList(0, Math.min(nBest, best.size()))) {
         if (nBest > 1) {
           out.write(number + "\t");
         }
@@ -100,6 +101,5 @@ final class TranslateCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return number;
   }
 }

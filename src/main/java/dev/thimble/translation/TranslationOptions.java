@@ -1,51 +1,217 @@
 package dev.thimble.translation;
 
 import dev.thimble.search.Beam;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
+import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
+import dev.thimble.search.Strategy;
+import java.util.List;
 
 /**
- * How to translate. Immutable.
+ * What to translate into: everything that can change a result. Immutable; see {@link #builder}.
  *
- * @param search strategy, length penalty, n-best, constraints
- * @param maxSourceLength longest source, in pieces, that is accepted
- * @param batchSize most sentences that cross the model together
+ * @param search beam or sampling, length penalty, n-best, constraints in pieces
+ * @param ranking which of a sentence's hypotheses comes first
+ * @param seed of sampling; what is drawn for a text depends on this, the text and the number of the
+ *     sample alone
+ * @param prefix what every translation begins with; the model may go on with the last word. Of a
+ *     text that was split, the first part begins with it. Blank for none.
+ * @param suppressed words that no translation holds, in whatever pieces of characters (a word that
+ *     the vocabulary can write may also be spelled in its single bytes; that is not looked for).
+ *     Longer words that begin with one are suppressed with it. Case counts.
+ * @param keepSymbols whether user-defined symbols of the vocabulary, such as placeholders, come out
+ *     exactly as often as they stand in the source
+ * @param maxSourceLength longest source, in pieces, that is translated as one
+ * @param longInput what becomes of a longer one
  */
-public record TranslationOptions(SearchConfig search, int maxSourceLength, int batchSize) {
+public record TranslationOptions(
+    SearchConfig search,
+    Ranking ranking,
+    long seed,
+    String prefix,
+    List<String> suppressed,
+    boolean keepSymbols,
+    int maxSourceLength,
+    LongInput longInput) {
+  private static final int LONGEST_PREFIX = 10_000;
+
   /** Checks every value. */
   public TranslationOptions {
-    if (maxSourceLength < 1) {
-      throw new IllegalArgumentException(
-          "maxSourceLength is " + maxSourceLength + "; it must be at least 1");
+    suppressed = List.copyOf(suppressed);
+    if (suppressed.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("suppressed holds a blank word: " + suppressed);
     }
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize is " + batchSize + "; it must be at least 1");
+    if (prefix.length() > LONGEST_PREFIX) {
+      throw new IllegalArgumentException(
+          "prefix has %d characters; it must have at most %d"
+              .formatted(prefix.length(), LONGEST_PREFIX));
+    }
+    if (maxSourceLength < 1 || maxSourceLength > 100_000) {
+      throw new IllegalArgumentException(
+          "maxSourceLength is " + maxSourceLength + "; it must be from 1 to 100000");
     }
   }
 
-  /** {@link SearchConfig#defaults}, sources up to 1,000 pieces, 64 at a time. */
+  /**
+   * {@link SearchConfig#defaults} and no wishes, sources up to 1,000 pieces, longer ones refused.
+   */
   public static TranslationOptions defaults() {
-    return new TranslationOptions(SearchConfig.defaults(), 1000, 64);
+    return new TranslationOptions(
+        SearchConfig.defaults(), Ranking.SEARCH, 0, "", List.of(), false, 1000, LongInput.REFUSE);
   }
 
   /** Greedy search, otherwise as {@link #defaults}. */
   public static TranslationOptions greedy() {
-    return defaults().withSearch(SearchConfig.greedy());
+    return builder().beamSize(1).build();
   }
 
-  /** The same with another search. */
-  public TranslationOptions withSearch(SearchConfig other) {
-    return new TranslationOptions(other, maxSourceLength, batchSize);
+  /** Starts from {@link #defaults}. */
+  public static Builder builder() {
+    return defaults().toBuilder();
   }
 
-  /** The same with another beam size and length penalty, returning the one best. */
-  public TranslationOptions withBeam(int beamSize, LengthPenalty penalty) {
-    return withSearch(
-        search.withNBest(1).withStrategy(Beam.of(beamSize)).withLengthPenalty(penalty));
+  /** Starts from these options. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /** The same with another batch size. */
-  public TranslationOptions withBatchSize(int sentences) {
-    return new TranslationOptions(search, maxSourceLength, sentences);
+  /** Whether what the search writes is final at once. */
+  boolean canStream() {
+    boolean greedy = search.strategy() instanceof Beam beam && beam.size() == 1;
+    return greedy || (search.strategy() instanceof Sampling && search.nBest() == 1);
+  }
+
+  /** Makes options; {@link #build} checks them. For one thread. */
+  public static final class Builder {
+    private Strategy strategy;
+    private LengthPenalty lengthPenalty;
+    private int nBest;
+    private Constraints constraints;
+    private Ranking ranking;
+    private long seed;
+    private String prefix;
+    private List<String> suppressed;
+    private boolean keepSymbols;
+    private int maxSourceLength;
+    private LongInput longInput;
+
+    private Builder(TranslationOptions from) {
+      strategy = from.search.strategy();
+      lengthPenalty = from.search.lengthPenalty();
+      nBest = from.search.nBest();
+      constraints = from.search.constraints();
+      ranking = from.ranking;
+      seed = from.seed;
+      prefix = from.prefix;
+      suppressed = from.suppressed;
+      keepSymbols = from.keepSymbols;
+      maxSourceLength = from.maxSourceLength;
+      longInput = from.longInput;
+    }
+
+    /** Beam search with so many open hypotheses a sentence; 1 is greedy search. */
+    public Builder beamSize(int hypotheses) {
+      return strategy(
+          strategy instanceof Beam beam ? beam.withSize(hypotheses) : Beam.of(hypotheses));
+    }
+
+    /** Beam search, diverse beam search or sampling. */
+    public Builder strategy(Strategy choice) {
+      strategy = choice;
+      return this;
+    }
+
+    /** By what hypotheses of different lengths are compared. */
+    public Builder lengthPenalty(LengthPenalty penalty) {
+      lengthPenalty = penalty;
+      return this;
+    }
+
+    /** Translations a sentence: at most the beam size, or how many are sampled. */
+    public Builder nBest(int translations) {
+      nBest = translations;
+      return this;
+    }
+
+    /** Lengths, repetition, suppressed pieces. */
+    public Builder constraints(Constraints others) {
+      constraints = others;
+      return this;
+    }
+
+    /** Least pieces of an output. */
+    public Builder minLength(int pieces) {
+      return constraints(constraints.withMinLength(LengthFormula.absolute(pieces)));
+    }
+
+    /**
+     * Most pieces of an output, eos counted: {@code factor} for each source piece, and more; never
+     * over the cap of the constraints.
+     */
+    public Builder maxLength(double factor, int extra) {
+      int cap = constraints.maxLength().cap();
+      return constraints(constraints.withMaxLength(new LengthFormula(factor, extra, cap)));
+    }
+
+    /** Which hypothesis comes first. */
+    public Builder ranking(Ranking choice) {
+      ranking = choice;
+      return this;
+    }
+
+    /** Another draw of samples. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /** What every translation begins with. */
+    public Builder prefix(String text) {
+      prefix = text;
+      return this;
+    }
+
+    /** Words that no translation holds. */
+    public Builder suppressed(List<String> words) {
+      suppressed = words;
+      return this;
+    }
+
+    /** Whether user-defined symbols are taken over from the source. */
+    public Builder keepSymbols(boolean choice) {
+      keepSymbols = choice;
+      return this;
+    }
+
+    /** Longest source, in pieces, that is translated as one. */
+    public Builder maxSourceLength(int pieces) {
+      maxSourceLength = pieces;
+      return this;
+    }
+
+    /** What becomes of a longer one. */
+    public Builder longInput(LongInput choice) {
+      longInput = choice;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException naming the value that is out of range
+     */
+    public TranslationOptions build() {
+      return new TranslationOptions(
+          new SearchConfig(strategy, lengthPenalty, nBest, constraints),
+          ranking,
+          seed,
+          prefix,
+          suppressed,
+          keepSymbols,
+          maxSourceLength,
+          longInput);
+    }
   }
 }

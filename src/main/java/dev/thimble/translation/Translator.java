@@ -4,49 +4,70 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.Hypothesis;
-import dev.thimble.search.Search;
-import dev.thimble.search.SearchTask;
+import dev.thimble.search.LengthPenalty;
+import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Translates text with a trained model: the one class most programs need. Load it once and share
- * it.
+ * Translates text with a trained model: the one class most programs need. Load it once and share it
+ * among all threads.
  *
- * <p>Thread-safe. Owns native memory until {@link #close}, which waits for calls in flight. A
- * sentence's translation does not depend on what it is translated together with. Translations of a
- * blank text are blank.
+ * <p><b>Threads.</b> Thread-safe. Sentences of all callers meet in one bounded queue and cross the
+ * model in batches, so that many threads together get several times the throughput of one; a caller
+ * that is alone waits for nobody. A full queue blocks callers until there is room, so that memory
+ * does not grow with their number. Batch size, longest wait, queue and threads are set by {@link
+ * ServingConfig}. An interrupt ends a call with a {@link
+ * java.util.concurrent.CancellationException}.
+ *
+ * <p><b>Ownership.</b> A translator from {@link #load} owns its model's native memory and the
+ * queue's threads, one from {@link #of} its threads alone, a view from {@link #with} nothing of its
+ * own: closing any of them closes them all. {@link #close} waits for calls in flight, those from
+ * {@link #translateAsync} included; any later call is an {@link IllegalStateException}.
+ *
+ * <p><b>Results.</b> A sentence's translation does not depend on what it is translated together
+ * with, nor on the thread. Any string is accepted: control characters and white space of every kind
+ * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. A null is
+ * an {@link IllegalArgumentException}; so is text over {@link TranslationOptions#maxSourceLength},
+ * unless the options have it split.
  */
 public final class Translator implements AutoCloseable {
-  private final Seq2SeqModel model;
-  private final Segmentations segmentations;
-  private final TranslationOptions options;
-  private final boolean ownsModel;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  /** Batches that a lazy stream holds, so that sentences of like length meet. */
+  private static final int WINDOW_BATCHES = 8;
 
-  private Translator(
-      Seq2SeqModel model,
-      Segmentations segmentations,
-      TranslationOptions options,
-      boolean ownsModel) {
-    this.model = model;
-    this.segmentations = segmentations;
+  private final Engine engine;
+  private final TranslationOptions options;
+  private final SearchPlan plan;
+
+  private Translator(Engine engine, TranslationOptions options) {
+    this.engine = engine;
     this.options = options;
-    this.ownsModel = ownsModel;
+    plan = engine.whileOpen(() -> new SearchPlan(engine.models(), engine.segmentations(), options));
   }
 
   /** Loads a model folder with the default options. */
   public static Translator load(Path folder) throws IOException {
     return load(folder, TranslationOptions.defaults());
+  }
+
+  /** Loads a model folder, to be served by default. */
+  public static Translator load(Path folder, TranslationOptions options) throws IOException {
+    return load(folder, options, ServingConfig.defaults());
   }
 
   /**
@@ -55,132 +76,294 @@ public final class Translator implements AutoCloseable {
    * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
    *     file and why
    */
-  public static Translator load(Path folder, TranslationOptions options) throws IOException {
-    ModelContents contents = ModelFolder.read(folder);
-    Seq2SeqModel model = Seq2SeqModel.of(contents.config(), contents.weights());
-    return new Translator(model, Segmentations.of(contents), options, true);
+  public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
+      throws IOException {
+    return load(List.of(folder), EnsembleConfig.defaults(1), options, serving);
+  }
+
+  /**
+   * Loads several model folders that decode as one, for instance checkpoints of one run or runs
+   * from several seeds. Memory and time are those of all together.
+   *
+   * @param folders at least one
+   * @param ensemble has a weight for each
+   * @throws dev.thimble.checkpoint.CheckpointException as for one; also if they do not share their
+   *     vocabularies, naming the folder
+   */
+  public static Translator load(
+      List<Path> folders,
+      EnsembleConfig ensemble,
+      TranslationOptions options,
+      ServingConfig serving)
+      throws IOException {
+    List<ModelContents> contents = new ArrayList<>();
+    for (Path folder : folders) {
+      contents.add(ModelFolder.read(folder));
+    }
+    Models models = Models.of(folders, contents, ensemble);
+    return open(new Engine(models, Segmentations.of(contents.get(0)), serving, true), options);
+  }
+
+  private static Translator open(Engine engine, TranslationOptions options) {
+    try {
+      return new Translator(engine, options);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /** A translator over a model and segmentations that stay the caller's. */
   public static Translator of(
-      Seq2SeqModel model, Segmentations segmentations, TranslationOptions options) {
-    return new Translator(model, segmentations, options, false);
+      Seq2SeqModel model,
+      Segmentations segmentations,
+      TranslationOptions options,
+      ServingConfig serving) {
+    return open(new Engine(Models.of(model), segmentations, serving, false), options);
+  }
+
+  /** The same translator with other options: a view that costs little and shares the queue. */
+  public Translator with(TranslationOptions others) {
+    return new Translator(engine, others);
+  }
+
+  /** How this translates. */
+  public TranslationOptions options() {
+    return options;
   }
 
   /** Translates one text. */
   public Translation translate(String source) {
-    return translateAll(List.of(source)).get(0);
+    return nBest(source).get(0);
   }
 
-  /** Translates texts, in batches; the results stand in the order of the sources. */
+  /** Translates texts; the results stand in the order of the sources. */
   public List<Translation> translateAll(List<String> sources) {
     return nBest(sources).stream().map(best -> best.get(0)).toList();
   }
 
   /**
-   * The best translations of each text, best first, as many as the search's {@code nBest}; a blank
-   * text has one, blank.
-   *
-   * @throws IllegalArgumentException if a source is longer than the options allow
-   * @throws IllegalStateException after {@link #close}
+   * Translates a stream of texts, of any length: lazily, in order, holding no more than eight
+   * batches of texts. Closing the result closes the sources. For sequential use; each window is a
+   * call of its own, so a translator that is closed ends the stream with an {@code
+   * IllegalStateException}.
    */
-  public List<List<Translation>> nBest(List<String> sources) {
-    return whileOpen(() -> inBatches(sources));
+  public Stream<Translation> translateAll(Stream<String> sources) {
+    int window = WINDOW_BATCHES * engine.serving().batchSize();
+    Iterator<Translation> translations = new Windows(this, sources.iterator(), window);
+    Spliterator<Translation> ordered =
+        Spliterators.spliteratorUnknownSize(
+            translations, Spliterator.ORDERED | Spliterator.NONNULL);
+    return StreamSupport.stream(ordered, false).onClose(sources::close);
+  }
+
+  /** Translates a document's sentences, in one call; its white space stays as it is. */
+  public Document translate(Document source) {
+    return source.withSentences(
+        translateAll(source.sentences()).stream().map(Translation::text).toList());
   }
 
   /**
-   * The context vector of each text: what the decoder knows of it, usable as a sentence embedding.
+   * Translates one text, and hands the listener its text while it is written. The fragments,
+   * joined, are the translation's text, and none ends inside a character. The listener runs on the
+   * calling thread; what it throws ends the translation.
+   *
+   * @throws IllegalArgumentException if the options ask for more than one hypothesis: only what
+   *     greedy search or the sampling of one translation writes is final at once
+   */
+  public Translation translate(String source, Consumer<String> listener) {
+    if (!options.canStream()) {
+      throw new IllegalArgumentException(
+          "the search is %s, nBest %d; text can be told while it is written only by a beam of size 1 or one sample"
+              .formatted(options.search().strategy(), options.search().nBest()));
+    }
+    return engine.whileOpen(
+        () -> {
+          SourceText text = text(source, "the source");
+          List<List<Hypothesis>> found = new ArrayList<>();
+          for (int[] part : text.parts()) {
+            tell(listener, text.gap(found.size()));
+            Source input = plan.source(part, found.isEmpty());
+            found.add(new Streaming(engine, listener).run(plan.work(), input));
+          }
+          tell(listener, text.gap(found.size()));
+          return translations(text, found).get(0);
+        });
+  }
+
+  private static void tell(Consumer<String> listener, String gap) {
+    if (!gap.isEmpty()) {
+      listener.accept(gap);
+    }
+  }
+
+  /**
+   * Translates one text while the caller does something else; blocks only while the queue is full.
+   *
+   * <p>A future that is cancelled, or completed by {@link CompletableFuture#orTimeout}, takes its
+   * text out of the queue; a batch in which nobody is left ends early. Dependent stages never run
+   * on the translator's own threads.
+   */
+  public CompletableFuture<Translation> translateAsync(String source) {
+    return engine.whileOpen(
+        () -> {
+          SourceText text = text(source, "the source");
+          List<Request<Source, List<Hypothesis>>> requests = submit(text);
+          CompletableFuture<Translation> result =
+              CompletableFuture.allOf(
+                      requests.stream().map(Request::answer).toArray(CompletableFuture[]::new))
+                  .handleAsync(
+                      (done, failure) ->
+                          translations(text, requests.stream().map(Request::await).toList())
+                              .get(0));
+          var unused = result.whenComplete((done, failure) -> requests.forEach(engine::giveUp));
+          return result;
+        });
+  }
+
+  private List<Request<Source, List<Hypothesis>>> submit(SourceText text) {
+    List<Request<Source, List<Hypothesis>>> requests = new ArrayList<>();
+    try {
+      sources(text).forEach(source -> requests.add(engine.submit(plan.work(), source)));
+      return requests;
+    } catch (RuntimeException e) {
+      requests.forEach(engine::giveUp);
+      throw e;
+    }
+  }
+
+  /** The best translations of a text, best first; see {@link #nBest(List)}. */
+  public List<Translation> nBest(String source) {
+    return nBest(Collections.singletonList(source)).get(0);
+  }
+
+  /**
+   * The best translations of each text, best first, as many as the options' {@code nBest}; a blank
+   * text has one, blank.
+   *
+   * @throws IllegalArgumentException if a source is null, or longer than the options allow
+   */
+  public List<List<Translation>> nBest(List<String> sources) {
+    return engine.whileOpen(
+        () -> {
+          List<SourceText> texts = new ArrayList<>(sources.size());
+          List<Source> inputs = new ArrayList<>(sources.size());
+          for (String source : sources) {
+            SourceText text = text(source, nameOf("source", texts.size(), sources.size()));
+            inputs.addAll(sources(text));
+            texts.add(text);
+          }
+          Iterator<List<Hypothesis>> found = engine.answerAll(plan.work(), inputs).iterator();
+          return texts.stream()
+              .map(
+                  text -> translations(text, text.parts().stream().map(p -> found.next()).toList()))
+              .toList();
+        });
+  }
+
+  private List<Source> sources(SourceText text) {
+    List<Source> sources = new ArrayList<>();
+    text.parts().forEach(part -> sources.add(plan.source(part, sources.isEmpty())));
+    return sources;
+  }
+
+  /** A given translation with the numbers that the model gives it; see {@link #scoreAll}. */
+  public Translation score(String source, String target) {
+    return scoreAll(Collections.singletonList(source), Collections.singletonList(target)).get(0);
+  }
+
+  /**
+   * Given translations with the numbers that the model gives them, those it would give if it had
+   * written them itself: log-probability of every piece and of the end, {@code finished} true. Only
+   * the options' length penalty counts.
+   *
+   * @param targets one for each source
+   * @throws IllegalArgumentException if there are not as many, or if a text of either side is null,
+   *     or longer than the options allow; none is split
+   */
+  public List<Translation> scoreAll(List<String> sources, List<String> targets) {
+    if (sources.size() != targets.size()) {
+      throw new IllegalArgumentException(
+          targets.size() + " targets for " + sources.size() + " sources");
+    }
+    return engine.whileOpen(
+        () -> {
+          List<int[]> from = whole(sources, engine.segmentations().source(), "source");
+          List<int[]> to = whole(targets, engine.segmentations().target(), "target");
+          List<Source> inputs =
+              IntStream.range(0, from.size())
+                  .mapToObj(i -> SearchPlan.forced(from.get(i), to.get(i)))
+                  .toList();
+          return engine.answerAll(plan.scoring(), inputs).stream().map(this::scored).toList();
+        });
+  }
+
+  private Translation scored(List<Hypothesis> found) {
+    Vocabulary vocabulary = engine.segmentations().target().vocabulary();
+    Translation forced = SourceText.translation(found.get(0), vocabulary);
+    LengthPenalty penalty = options.search().lengthPenalty();
+    return forced.withScore(penalty.score(forced.logProb(), forced.length()));
+  }
+
+  /** The context vector of one text; see {@link #contextVectors}. */
+  public float[] contextVector(String source) {
+    return contextVectors(Collections.singletonList(source))[0];
+  }
+
+  /**
+   * The context vector of each text: all that the decoder is told of it, usable as a sentence
+   * embedding. A text over the options' limit is refused, whatever they say of splitting.
+   *
+   * @return (texts, context size), in the order of the sources
    */
   public float[][] contextVectors(List<String> sources) {
-    return whileOpen(
-        () ->
-            sources.isEmpty()
-                ? new float[0][]
-                : model.contextVectors(
-                    sources.stream().map(segmentations.source()::ids).toArray(int[][]::new)));
+    return engine.whileOpen(
+        () -> {
+          List<int[]> inputs = whole(sources, engine.segmentations().source(), "source");
+          return engine.answerAll(new EncodeWork(engine.models()), inputs).toArray(float[][]::new);
+        });
   }
 
-  @Override
-  public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed && ownsModel) {
-        model.close();
-        segmentations.close();
-      }
-      closed = true;
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private <T> T whileOpen(Supplier<T> work) {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the translator is closed; load it again");
-      }
-      return work.get();
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private record Source(int index, int[] ids) {}
-
-  /* Batches of like length waste the fewest steps. */
-  private List<List<Translation>> inBatches(List<String> sources) {
-    List<List<Translation>> results = new ArrayList<>();
-    List<Source> open = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      results.add(List.of(Translation.BLANK));
-      int[] ids = ids(sources.get(i), i);
-      if (ids.length > 0) {
-        open.add(new Source(i, ids));
-      }
-    }
-    open.sort(Comparator.comparingInt(source -> source.ids.length));
-    for (int from = 0; from < open.size(); from += options.batchSize()) {
-      List<Source> batch = open.subList(from, Math.min(from + options.batchSize(), open.size()));
-      List<List<Translation>> translated = search(batch);
-      for (int i = 0; i < batch.size(); i++) {
-        results.set(batch.get(i).index, translated.get(i));
-      }
-    }
-    return results;
-  }
-
-  private int[] ids(String text, int index) {
-    int[] ids = segmentations.source().ids(text);
-    if (ids.length > options.maxSourceLength()) {
-      throw new IllegalArgumentException(
-          "text %d has %d pieces, more than maxSourceLength, %d; split it into sentences"
-              .formatted(index + 1, ids.length, options.maxSourceLength()));
+  /* The ids of each text, none split. */
+  private List<int[]> whole(List<String> texts, Segmentation side, String name) {
+    TranslationOptions whole = options.toBuilder().longInput(LongInput.REFUSE).build();
+    List<int[]> ids = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      String one = nameOf(name, ids.size(), texts.size());
+      List<int[]> parts = checked(text, one, side, whole).parts();
+      ids.add(parts.isEmpty() ? new int[0] : parts.get(0));
     }
     return ids;
   }
 
-  private List<List<Translation>> search(List<Source> batch) {
-    int[][] ids = batch.stream().map(Source::ids).toArray(int[][]::new);
-    List<SearchTask> tasks = batch.stream().map(s -> SearchTask.of(s.ids.length)).toList();
-    Search search = new Search(options.search(), model.config().specialTokens());
-    return search.search(model.scorer(), model.encode(ids), tasks).stream()
-        .map(best -> best.stream().map(this::translation).toList())
-        .toList();
+  @Override
+  public void close() {
+    engine.close();
   }
 
-  private Translation translation(Hypothesis hypothesis) {
-    Vocabulary vocabulary = segmentations.target().vocabulary();
-    List<Float> logProbs = new ArrayList<>();
-    for (float logProb : hypothesis.logProbs()) {
-      logProbs.add(logProb);
+  private SourceText text(@Nullable String source, String name) {
+    return checked(source, name, engine.segmentations().source(), options);
+  }
+
+  private static SourceText checked(
+      @Nullable String text, String name, Segmentation side, TranslationOptions options) {
+    if (text == null) {
+      throw new IllegalArgumentException(name + " is null; a blank text is \"\"");
     }
-    List<String> pieces = vocabulary.pieces(hypothesis.ids());
-    return new Translation(
-        vocabulary.detokenize(pieces),
-        hypothesis.score(),
-        hypothesis.logProb(),
-        pieces,
-        List.copyOf(logProbs));
+    try {
+      return SourceText.of(text, side, options);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " cannot be translated: " + e.getMessage(), e);
+    }
+  }
+
+  private static String nameOf(String side, int index, int size) {
+    return size == 1 ? "the " + side : "%s %d of %d".formatted(side, index + 1, size);
+  }
+
+  private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
+    Vocabulary vocabulary = engine.segmentations().target().vocabulary();
+    LengthPenalty penalty = options.search().lengthPenalty();
+    return text.translations(found, vocabulary, penalty);
   }
 }

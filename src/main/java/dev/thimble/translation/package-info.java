@@ -3,11 +3,11 @@
  *
  * <p>Entry: {@code Translator}, loaded from a model folder; it answers with a {@code Translation}.
  *
- * <p>May import: {@code vocabulary}, {@code corpus}, {@code search}, {@code model}, {@code
- * checkpoint}.
+ * <p>May import: {@code vocabulary}, {@code metric}, {@code corpus}, {@code search}, {@code model},
+ * {@code checkpoint}.
  *
- * <p>May not import: {@code ai.djl} (nor in a signature), {@code training}, {@code metric}, {@code
- * report}, {@code cli}.
+ * <p>May not import: {@code ai.djl} (nor in a signature), {@code training}, {@code report}, {@code
+ * cli}.
  *
  * <p>Threads: a {@code Translator} may be shared by threads; closing it ends its use on all of
  * them.

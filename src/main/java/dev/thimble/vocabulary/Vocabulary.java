@@ -117,19 +117,25 @@ public final class Vocabulary {
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
-    for (String text : pieces) {
-      Integer id = ids.get(text);
-      Piece piece = id == null ? null : this.pieces.get(id);
-      Piece.Type type = piece == null ? Piece.Type.NORMAL : piece.type();
-      switch (type) {
-        case CONTROL, UNUSED -> {}
-        case UNKNOWN -> utf8.writeBytes(" \u2047 ".getBytes(StandardCharsets.UTF_8));
-        case BYTE -> utf8.write(piece.byteValue());
-        default -> utf8.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    String joined = TextNormalizer.withSpaces(utf8.toString(StandardCharsets.UTF_8));
-    return joined.startsWith(" ") ? joined.substring(1) : joined;
+    pieces.forEach(piece -> utf8.writeBytes(bytes(piece)));
+    return detokenizer().decode(utf8.toByteArray(), true);
+  }
+
+  /** Does what {@link #detokenize} does while pieces are still being written. */
+  public Detokenizer detokenizer() {
+    return new Detokenizer(this);
+  }
+
+  /* What a piece adds to the UTF-8 of a text. */
+  byte[] bytes(String text) {
+    Integer id = ids.get(text);
+    Piece piece = id == null ? null : pieces.get(id);
+    return switch (piece == null ? Piece.Type.NORMAL : piece.type()) {
+      case CONTROL, UNUSED -> new byte[0];
+      case UNKNOWN -> " \u2047 ".getBytes(StandardCharsets.UTF_8);
+      case BYTE -> new byte[] {(byte) piece.byteValue()};
+      default -> text.getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   /** Joins the pieces of ids into text. */

@@ -96,6 +96,67 @@ class CommandLineIT {
   }
 
   @Test
+  void everyWayToDecodeIsAnOption() {
+    for (String options :
+        List.of(
+            "--sample --temperature 0.5 --top-k 9 --top-p 0.9 --seed 4",
+            "--sample --ranking MBR_CHRF --candidates 6",
+            "--beam-size 4 --beam-groups 2 --diversity 0.5 --stopping ALL_FINISHED",
+            "--length-penalty-kind REWARD --length-penalty 0.3 --end-bias -1",
+            "--min-length 2 --min-length-factor 0.5 --max-length 9 --no-repeat-ngram 2",
+            "--repetition-penalty 1.5 --suppress 1 --suppress 2 --prefix 3 --keep-symbols",
+            "--ensemble-with " + file("run/last") + " --ensemble-weights 1,2",
+            "--ensemble-with " + file("run/last") + " --ensemble-mean LOG_PROBABILITIES")) {
+      List<String> arguments = new ArrayList<>(List.of("translate", file("run/best")));
+      arguments.addAll(List.of(options.split(" ")));
+      Result result = runWith("1 2\n\n3\n", arguments.toArray(String[]::new));
+      assertThat(result.code()).as(options).isZero();
+      assertThat(result.out().split("\n", -1)).as(options).hasSize(4);
+    }
+  }
+
+  @Test
+  void decodingOptionsReachTheDecoder() {
+    assertThat(runWith("1 2\n", "translate", file("run/best"), "--prefix", "7 8").out())
+        .startsWith("7 8");
+    String[] sample = {"translate", file("run/best"), "--sample", "--n-best", "3", "--seed", "1"};
+    String drawn = runWith("1 2\n", sample).out();
+    assertThat(drawn.lines()).hasSize(3);
+    assertThat(runWith("1 2\n", sample).out()).isEqualTo(drawn);
+    sample[6] = "2";
+    assertThat(runWith("1 2\n", sample).out()).isNotEqualTo(drawn);
+  }
+
+  @Test
+  void scoringACorpusGivesALineForEachPair() {
+    Result result =
+        run(
+            "score",
+            file("run/best"),
+            "--source",
+            file("dev.en"),
+            "--target",
+            file("dev.fr"),
+            "--pieces");
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .hasSize(20)
+        .allMatch(line -> line.matches("-[0-9.]+\t[0-9]+\t[0-9.]+\t.* </s>:-[0-9.]+"));
+    assertThat(
+            run("score", file("run/best"), "--source", file("dev.en"), "--target", file("train.fr"))
+                .code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void soakFindsEveryTranslationAsItWasAlone() {
+    Result result =
+        run("soak", file("run/best"), "--input", file("dev.en"), "--translations", "300");
+    assertThat(result.out()).contains("0 of 300 translations differ");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
   void evaluatingPrintsScoresWithSignatures() {
     Result result =
         run(
@@ -181,6 +242,11 @@ class CommandLineIT {
   void wrongUsageIsTwoAndFailureIsOne() {
     assertThat(run().code()).isEqualTo(2);
     assertThat(run("translate").code()).isEqualTo(2);
+    assertThat(run("translate", file("run/best"), "--beam-size", "0").code()).isEqualTo(2);
+    assertThat(run("translate", file("run/best"), "--workers", "0").code()).isEqualTo(2);
+    assertThat(run("translate", file("run/best"), "--top-p", "2", "--sample").code()).isEqualTo(2);
+    assertThat(run("translate", file("run/best"), "--ensemble-weights", "1,2").code()).isEqualTo(2);
+    assertThat(run("soak", file("run/best"), "--input", "x", "--callers", "0").code()).isEqualTo(2);
     assertThat(run("evaluate", file("run/best"), "--reference", file("dev.fr")).code())
         .isEqualTo(2);
     assertThat(train("run").code()).isEqualTo(2); // holds a run already

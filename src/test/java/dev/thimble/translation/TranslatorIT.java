@@ -5,28 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.ResidentMemory;
-import dev.thimble.checkpoint.ModelContents;
-import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
-import dev.thimble.checkpoint.Provenance;
-import dev.thimble.model.CellType;
-import dev.thimble.model.ContextFeed;
-import dev.thimble.model.ModelConfig;
-import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.model.Tying;
-import dev.thimble.search.Beam;
-import dev.thimble.search.LengthPenalty;
-import dev.thimble.search.SearchConfig;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.SpecialTokens;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,41 +20,7 @@ class TranslatorIT {
 
   @BeforeAll
   static void writeAModel() throws IOException {
-    model = folder.resolve("model");
-    write(model, 3);
-  }
-
-  /* A random model whose output depends strongly on the source. */
-  private static void write(Path path, long seed) throws IOException {
-    Vocabulary vocabulary =
-        BytePairTrainer.train(
-            List.of("the cat sat on the mat", "un chat noir"),
-            new VocabularyConfig(290, 1, true, List.of(), 16));
-    ModelConfig config =
-        new ModelConfig(
-            CellType.LSTM,
-            290,
-            290,
-            SpecialTokens.defaults(),
-            16,
-            24,
-            24,
-            1,
-            1,
-            true,
-            false,
-            ContextFeed.EVERY_STEP,
-            Tying.ALL);
-    try (Seq2SeqModel fresh = Seq2SeqModel.create(config, seed)) {
-      float[] weights = fresh.flatWeights();
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] *= 4;
-      }
-      fresh.flatWeights(weights);
-      ModelContents contents =
-          new ModelContents(config, fresh.weights(), vocabulary, vocabulary, Provenance.unknown());
-      ModelFolder.write(path, contents, Precision.FLOAT32, Map.of());
-    }
+    model = RandomModel.write(folder.resolve("model"), 3);
   }
 
   @Test
@@ -90,15 +38,13 @@ class TranslatorIT {
 
   @Test
   void batchSizeChangesNothing() throws IOException {
-    List<String> sources = sources(60);
+    List<String> sources = RandomModel.sources(60);
     List<List<String>> results = new ArrayList<>();
     for (int batchSize : new int[] {1, 7, 64}) {
       for (int beam : new int[] {1, 4}) {
-        TranslationOptions options =
-            TranslationOptions.defaults()
-                .withBeam(beam, LengthPenalty.defaults())
-                .withBatchSize(batchSize);
-        try (Translator translator = Translator.load(model, options)) {
+        TranslationOptions options = TranslationOptions.builder().beamSize(beam).build();
+        ServingConfig serving = ServingConfig.defaults().withBatchSize(batchSize);
+        try (Translator translator = Translator.load(model, options, serving)) {
           results.add(texts(translator.translateAll(sources)));
         }
       }
@@ -115,19 +61,16 @@ class TranslatorIT {
       Translation translation = translator.translate("the cat sat");
       double sum = translation.pieceLogProbs().stream().mapToDouble(Float::doubleValue).sum();
       assertThat(translation.logProb()).isCloseTo(sum, within(1e-4));
-      assertThat(translation.score())
-          .isCloseTo(sum / translation.pieceLogProbs().size(), within(1e-5));
+      assertThat(translation.score()).isCloseTo(sum / translation.length(), within(1e-5));
       assertThat(translation.pieces()).isNotEmpty();
     }
   }
 
   @Test
   void nBestComesBestFirst() throws IOException {
-    TranslationOptions options =
-        TranslationOptions.defaults()
-            .withSearch(SearchConfig.defaults().withStrategy(Beam.of(6)).withNBest(6));
+    TranslationOptions options = TranslationOptions.builder().beamSize(6).nBest(6).build();
     try (Translator translator = Translator.load(model, options)) {
-      List<Translation> best = translator.nBest(List.of("the mat")).get(0);
+      List<Translation> best = translator.nBest("the mat");
       assertThat(best).hasSize(6);
       assertThat(best.get(0)).isEqualTo(translator.translate("the mat"));
       assertThat(best.stream().map(Translation::pieces).distinct()).hasSize(6);
@@ -136,7 +79,7 @@ class TranslatorIT {
 
   @Test
   void threadsShareOneTranslator() throws IOException {
-    List<String> sources = sources(40);
+    List<String> sources = RandomModel.sources(40);
     try (Translator translator = Translator.load(model, TranslationOptions.greedy())) {
       List<String> expected = texts(translator.translateAll(sources));
       List<String> found =
@@ -180,7 +123,7 @@ class TranslatorIT {
 
   @Test
   void twentyThousandTranslationsLeaveMemoryFlat() throws IOException {
-    List<String> sources = sources(1000);
+    List<String> sources = RandomModel.sources(1000);
     try (Translator translator = Translator.load(model, TranslationOptions.greedy())) {
       for (int i = 0; i < 20; i++) {
         translator.translateAll(sources);
@@ -193,30 +136,6 @@ class TranslatorIT {
       // more
       assertThat(ResidentMemory.megabytes() - before).isLessThan(60);
     }
-  }
-
-  @Test
-  void optionsNameWhatIsOutOfRange() {
-    SearchConfig search = SearchConfig.greedy();
-    assertThatThrownBy(() -> new TranslationOptions(search, 0, 1))
-        .hasMessageContaining("maxSourceLength is 0");
-    assertThatThrownBy(() -> new TranslationOptions(search, 1, 0))
-        .hasMessageContaining("batchSize is 0");
-  }
-
-  private static List<String> sources(int size) {
-    String[] words = {"the", "cat", "sat", "on", "mat", "é", "😀", "42"};
-    Random random = new Random(3);
-    return IntStream.range(0, size)
-        .mapToObj(
-            i -> {
-              StringBuilder text = new StringBuilder();
-              for (int n = random.nextInt(6); n >= 0; n--) {
-                text.append(words[random.nextInt(words.length)]).append(' ');
-              }
-              return text.toString();
-            })
-        .toList();
   }
 
   private static List<String> texts(List<Translation> translations) {

@@ -72,4 +72,32 @@ class DetokenizeTest {
   void symbolOfTheUserIsText() {
     assertThat(VOCABULARY.detokenize(List.of("\u2581", "<url>", "h"))).isEqualTo("<url>h");
   }
+
+  @Property(tries = 1000)
+  void fragmentsJoinedAreTheText(@ForAll("ids") int[] ids) {
+    Detokenizer detokenizer = VOCABULARY.detokenizer();
+    StringBuilder text = new StringBuilder();
+    for (int id : ids) {
+      text.append(detokenizer.append(VOCABULARY.piece(id)));
+    }
+    assertThat(text.append(detokenizer.end())).hasToString(VOCABULARY.text(ids));
+  }
+
+  @Test
+  void aFragmentWaitsForTheWholeCharacter() {
+    Detokenizer detokenizer = VOCABULARY.detokenizer();
+    List<String> fragments = new ArrayList<>();
+    for (String piece : List.of("\u2581", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>", "h")) {
+      fragments.add(detokenizer.append(piece));
+    }
+    assertThat(fragments).containsExactly("", "", "", "", "😀", "h");
+    assertThat(detokenizer.end()).isEmpty();
+  }
+
+  @Test
+  void aCharacterThatNeverEndsShowsAtTheEnd() {
+    Detokenizer detokenizer = VOCABULARY.detokenizer();
+    assertThat(detokenizer.append("<0xF0>")).isEmpty();
+    assertThat(detokenizer.end()).isEqualTo("\uFFFD");
+  }
 }

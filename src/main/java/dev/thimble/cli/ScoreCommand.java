@@ -1,0 +1,141 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.CorpusException;
+import dev.thimble.corpus.TextLines;
+import dev.thimble.translation.Translation;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what a model thinks of given translations. */
+@Command(
+    name = "score",
+    description =
+        "Score given translations by a model: log-probability and perplexity, line for line.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "A line is: log-probability in nats, pieces (the end counted), perplexity; by tabs. The whole corpus's",
+      "perplexity goes to standard error.",
+      "",
+      "Example:",
+      "  thimble score checkpoints/en-fr --source test.en --target test.fr > test.scores"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  /** Pairs that are read ahead, so that sentences of like length meet. */
+  private static final int WINDOW = 1024;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  private Path model;
+
+  @Option(names = "--source", required = true, paramLabel = "FILE", description = "Source lines.")
+  private Path source;
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "FILE",
+      description = "Their translations, line for line.")
+  private Path target;
+
+  @Option(
+      names = "--pieces",
+      description = "One column more: each piece and, after a colon, its log-probability.")
+  private boolean pieces;
+
+  @Mixin private TranslatorOptions translatorOptions;
+
+  private double logProb;
+  private long count;
+  private long lines;
+
+  @Override
+  public Integer call() throws IOException {
+    TranslatorOptions.Opening opening = translatorOptions.of(model, TranslationOptions.defaults());
+    Signals.guard(Thread.currentThread()::interrupt, () -> score(opening));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "%d lines, %d pieces, log-probability %.4f, perplexity %.4f%n",
+            lines,
+            count,
+            logProb,
+            Math.exp(-logProb / count));
+    return 0;
+  }
+
+  private long score(TranslatorOptions.Opening opening) throws IOException {
+    try (Translator translator = opening.load();
+        TextLines sources = TextLines.open(source);
+        TextLines targets = TextLines.open(target)) {
+      List<String> from = take(sources);
+      List<String> to = take(targets);
+      while (!from.isEmpty() && from.size() == to.size()) {
+        translator.scoreAll(from, to).forEach(this::write);
+        from = take(sources);
+        to = take(targets);
+      }
+      if (from.size() != to.size() || lines == 0) {
+        throw new CorpusException(
+            lines == 0 && from.isEmpty() && to.isEmpty()
+                ? source + " and " + target + " are empty; there is nothing to score"
+                : "%s and %s differ in length: one has %d lines, the other more"
+                    .formatted(source, target, lines + Math.min(from.size(), to.size())));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> take(TextLines lines) throws IOException {
+    List<String> taken = new ArrayList<>();
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      taken.add(line);
+      if (taken.size() == WINDOW) {
+        break;
+      }
+    }
+    return taken;
+  }
+
+  private void write(Translation scored) {
+    lines++;
+    logProb += scored.logProb();
+    count += scored.length();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%.4f\t%d\t%.4f%s%n",
+        scored.logProb(),
+        scored.length(),
+        scored.perplexity(),
+        pieces ? "\t" + pieces(scored) : "");
+    out.flush();
+  }
+
+  private static String pieces(Translation scored) {
+    List<String> all = new ArrayList<>(scored.pieces());
+    all.add("</s>");
+    return IntStream.range(0, scored.length())
+        .mapToObj(
+            i -> String.format(Locale.ROOT, "%s:%.4f", all.get(i), scored.pieceLogProbs().get(i)))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.thimble.cli;
+
+import dev.thimble.search.EnsembleConfig;
+import dev.thimble.translation.LongInput;
+import dev.thimble.translation.ServingConfig;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that decide which models translate, what they accept, and on how many threads. */
+final class TranslatorOptions {
+  private static final TranslationOptions DEFAULTS = TranslationOptions.defaults();
+  private static final ServingConfig SERVING = ServingConfig.defaults();
+
+  @Option(
+      names = "--ensemble-with",
+      paramLabel = "MODEL",
+      description = "Another model folder, to decode as one; may be repeated.")
+  private List<Path> others = new ArrayList<>();
+
+  @Option(names = "--ensemble-mean", description = "Mean of what: ${COMPLETION-CANDIDATES}.")
+  private EnsembleConfig.Mean mean = EnsembleConfig.defaults(1).mean();
+
+  @Option(
+      names = "--ensemble-weights",
+      split = ",",
+      paramLabel = "W",
+      description = "Weights of the models; without, all are alike.")
+  private List<Double> weights = new ArrayList<>();
+
+  @Option(
+      names = "--max-source-length",
+      description = "Longest source, in pieces, that is translated as one.")
+  private int maxSourceLength = DEFAULTS.maxSourceLength();
+
+  @Option(
+      names = "--long-input",
+      description = "What becomes of a longer source: ${COMPLETION-CANDIDATES}.")
+  private LongInput longInput = DEFAULTS.longInput();
+
+  @Option(names = "--batch-size", description = "Most sentences that cross the model together.")
+  private int batchSize = SERVING.batchSize();
+
+  @Option(
+      names = "--threads",
+      description = "Threads of one native operation; 0 leaves it to the native library.")
+  private int threads = SERVING.threads();
+
+  @Option(names = "--workers", description = "Batches in the model at the same time.")
+  private int workers = SERVING.workers();
+
+  /** How to open the model of a folder, and those it decodes with; all options are checked. */
+  Opening of(Path folder, TranslationOptions search) {
+    List<Path> folders = new ArrayList<>(List.of(folder));
+    folders.addAll(others);
+    List<Double> each =
+        weights.isEmpty() ? Collections.nCopies(folders.size(), 1.0) : List.copyOf(weights);
+    return WrongUsageException.unlessAccepted(
+        () ->
+            new Opening(
+                folders,
+                new EnsembleConfig(mean, each),
+                search.toBuilder().maxSourceLength(maxSourceLength).longInput(longInput).build(),
+                SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
+  }
+
+  /** All that loading needs. */
+  record Opening(
+      List<Path> folders,
+      EnsembleConfig ensemble,
+      TranslationOptions options,
+      ServingConfig serving) {
+    Opening {
+      if (folders.size() != ensemble.weights().size()) {
+        throw new IllegalArgumentException(
+            "%d weights for %d models; give one for each"
+                .formatted(ensemble.weights().size(), folders.size()));
+      }
+    }
+
+    Translator load() throws IOException {
+      return Translator.load(folders, ensemble, options, serving);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.thimble.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * A text as sentences and the white space around them: what lets a text of many paragraphs be
+ * translated sentence by sentence, and come back with its paragraphs, line breaks and indents.
+ * Immutable and thread-safe.
+ *
+ * <p>A line break ends a sentence, so text that is wrapped at a fixed width should be unwrapped
+ * first.
+ */
+public final class Document {
+  // one more gap than sentences: what stands before, between and after them
+  private final List<String> gaps;
+  private final List<String> sentences;
+
+  private Document(List<String> gaps, List<String> sentences) {
+    this.gaps = List.copyOf(gaps);
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /** Splits a text whose language is not known. */
+  public static Document of(String text) {
+    return of(text, Locale.ROOT);
+  }
+
+  /** Splits a text by the customs of a language. */
+  public static Document of(String text, Locale locale) {
+    return assemble(SentenceSplitter.split(text, locale));
+  }
+
+  /** The sentences, without white space at their ends; none of them is blank. */
+  public List<String> sentences() {
+    return sentences;
+  }
+
+  /**
+   * The same white space round other sentences.
+   *
+   * @throws IllegalArgumentException if there are not as many
+   */
+  public Document withSentences(List<String> others) {
+    if (others.size() != sentences.size()) {
+      throw new IllegalArgumentException(
+          others.size() + " sentences for a document of " + sentences.size());
+    }
+    return new Document(gaps, others);
+  }
+
+  /** The text: for a document that was just split, the one it was split from. */
+  public String text() {
+    StringBuilder text = new StringBuilder(gaps.get(0));
+    for (int i = 0; i < sentences.size(); i++) {
+      text.append(sentences.get(i)).append(gaps.get(i + 1));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  /** The white space before the first sentence (0) or after the one before. */
+  String gap(int index) {
+    return gaps.get(index);
+  }
+
+  /**
+   * The same text with every sentence that does not fit cut until it does: between words, or
+   * between characters where there is no space near the middle. What cannot be cut stays.
+   */
+  Document cutUntil(Predicate<String> fits) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i++) {
+      parts.add(gaps.get(i));
+      cut(sentences.get(i), fits, parts);
+    }
+    parts.add(gaps.get(sentences.size()));
+    return assemble(parts);
+  }
+
+  private static void cut(String sentence, Predicate<String> fits, List<String> parts) {
+    int middle = SentenceSplitter.middle(sentence);
+    if (middle == 0 || fits.test(sentence)) {
+      parts.add(sentence);
+    } else {
+      cut(sentence.substring(0, middle), fits, parts);
+      cut(sentence.substring(middle), fits, parts);
+    }
+  }
+
+  /* Takes the white space at the ends of each part to the gaps. */
+  private static Document assemble(List<String> parts) {
+    List<String> gaps = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
+    StringBuilder gap = new StringBuilder();
+    for (String part : parts) {
+      int from = 0;
+      int to = part.length();
+      while (from < to && SentenceSplitter.isBlank(part.charAt(from))) {
+        from++;
+      }
+      while (from < to && SentenceSplitter.isBlank(part.charAt(to - 1))) {
+        to--;
+      }
+      gap.append(part, 0, from);
+      if (from < to) {
+        gaps.add(gap.toString());
+        sentences.add(part.substring(from, to));
+        gap.setLength(0);
+        gap.append(part, to, part.length());
+      }
+    }
+    gaps.add(gap.toString());
+    return new Document(gaps, sentences);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.thimble.translation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Computes context vectors. */
+record EncodeWork(Models models) implements Work<int[], float[]> {
+  @Override
+  public int length(int[] ids) {
+    return ids.length;
+  }
+
+  @Override
+  public List<float[]> answer(List<int[]> sources, BooleanSupplier abandoned) {
+    return Arrays.asList(models.single().contextVectors(sources.toArray(int[][]::new)));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.LengthFormula;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
+import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a translator's options say of text, in the pieces of its model. Immutable. */
+final class SearchPlan {
+  /** Cuts a target that is given, and nothing else: what scores it. */
+  private static final SearchConfig FORCED =
+      SearchConfig.greedy()
+          .withConstraints(
+              Constraints.defaults().withMinLength(LengthFormula.absolute(0)).withEndBias(1000));
+
+  private static final char WORD_START = '\u2581';
+  private static final int MOST_SPELLINGS = 10_000;
+
+  private final SearchWork work;
+  private final SearchWork scoring;
+  private final List<Integer> prefix;
+  private final Map<Integer, Integer> symbols; // ids by the source's
+  private final long seed;
+
+  /**
+   * A plan for a model.
+   *
+   * @throws IllegalArgumentException if the options name text that the model cannot deal with
+   */
+  SearchPlan(Models models, Segmentations segmentations, TranslationOptions options) {
+    Segmentation target = segmentations.target();
+    Constraints constraints = options.search().constraints();
+    List<List<Integer>> suppressed = new ArrayList<>(constraints.suppressed());
+    options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
+    SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
+    work = new SearchWork(models, search, options.ranking(), target.vocabulary());
+    scoring = new SearchWork(models, FORCED, Ranking.SEARCH, target.vocabulary());
+    prefix = list(target.ids(options.prefix()));
+    symbols =
+        options.keepSymbols()
+            ? symbols(segmentations.source().vocabulary(), target.vocabulary())
+            : Map.of();
+    seed = options.seed();
+  }
+
+  /** Searches. */
+  SearchWork work() {
+    return work;
+  }
+
+  /** Gives the log-probabilities of a target. */
+  SearchWork scoring() {
+    return scoring;
+  }
+
+  /** A sentence to be searched, the first of its text or a later one. */
+  Source source(int[] ids, boolean first) {
+    List<Integer> required =
+        Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
+    List<Integer> begin = first ? prefix : List.of();
+    return new Source(ids, new SearchTask(ids.length, begin, required, seed(ids)), null);
+  }
+
+  /** A sentence whose target is known. As if of an empty source, so that it may be empty. */
+  static Source forced(int[] source, int[] target) {
+    return new Source(source, SearchTask.of(0).withPrefix(list(target)), null);
+  }
+
+  /* By text, not by place: what a text is sampled beside must not count. SplitMix64's finalizer. */
+  private long seed(int[] ids) {
+    long mixed = seed;
+    for (int id : ids) {
+      mixed = (mixed ^ id) + 0x9E3779B97F4A7C15L;
+      mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+      mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+      mixed ^= mixed >>> 31;
+    }
+    return mixed;
+  }
+
+  private static Map<Integer, Integer> symbols(Vocabulary source, Vocabulary target) {
+    Set<String> known = Set.copyOf(target.userDefinedSymbols());
+    Map<Integer, Integer> symbols = new HashMap<>();
+    for (String symbol : source.userDefinedSymbols()) {
+      if (!known.contains(symbol)) {
+        throw new IllegalArgumentException(
+            "keepSymbols is set, but \"%s\" is no user-defined symbol of the target's vocabulary"
+                .formatted(symbol));
+      }
+      symbols.put(source.id(symbol), target.id(symbol));
+    }
+    return symbols;
+  }
+
+  /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */
+  private static List<List<Integer>> spellings(String word, Segmentation target) {
+    String normal = Vocabulary.normalize(word).replace(' ', WORD_START);
+    Set<String> forms = new LinkedHashSet<>(List.of(WORD_START + normal));
+    forms.add(String.join("", target.segmenter().segment(word)));
+    List<List<Integer>> spellings = new ArrayList<>();
+    forms.forEach(form -> spell(form, target.vocabulary(), new ArrayList<>(), spellings));
+    return spellings;
+  }
+
+  private static void spell(
+      String rest, Vocabulary vocabulary, List<Integer> begun, List<List<Integer>> spellings) {
+    if (rest.isEmpty()) {
+      if (spellings.size() == MOST_SPELLINGS) {
+        throw new IllegalArgumentException(
+            "a suppressed word can be spelled in more than %d ways; give a shorter one"
+                .formatted(MOST_SPELLINGS));
+      }
+      spellings.add(List.copyOf(begun));
+      return;
+    }
+    for (int end = 1; end <= rest.length(); end++) {
+      int id = vocabulary.id(rest.substring(0, end));
+      if (id != vocabulary.specialTokens().unk()) {
+        begun.add(id);
+        spell(rest.substring(end), vocabulary, begun, spellings);
+        begun.remove(begun.size() - 1);
+      }
+    }
+  }
+
+  private static List<Integer> list(int[] ids) {
+    return Arrays.stream(ids).boxed().toList();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.thimble.translation;
+
+import dev.thimble.search.Beam;
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.MinimumBayesRisk;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchListener;
+import dev.thimble.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** Searches for outputs of sentences: for each, best first. */
+record SearchWork(Models models, SearchConfig search, Ranking ranking, Vocabulary target)
+    implements Work<Source, List<Hypothesis>> {
+  @Override
+  public int length(Source source) {
+    return source.ids().length;
+  }
+
+  @Override
+  public List<List<Hypothesis>> answer(List<Source> sources, BooleanSupplier abandoned) {
+    List<List<Hypothesis>> found =
+        models.search(search, sources, new Observer(sources, abandoned, new int[sources.size()]));
+    return ranking == Ranking.SEARCH ? found : found.stream().map(this::ranked).toList();
+  }
+
+  private List<Hypothesis> ranked(List<Hypothesis> candidates) {
+    List<String> texts = candidates.stream().map(h -> target.text(h.ids())).toList();
+    double[] weights =
+        search.strategy() instanceof Beam
+            ? MinimumBayesRisk.ofNBest(candidates)
+            : MinimumBayesRisk.ofSamples(candidates.size());
+    return MinimumBayesRisk.rank(texts, weights, ranking::utility).stream()
+        .map(choice -> candidates.get(choice.index()))
+        .toList();
+  }
+
+  /* Ends a search nobody waits for, and tells the sources' listeners what is written. */
+  private record Observer(List<Source> sources, BooleanSupplier abandoned, int[] written)
+      implements SearchListener {
+    @Override
+    public void beforeStep(int step) {
+      if (abandoned.getAsBoolean()) {
+        throw new CancellationException("nobody waits for this batch any more");
+      }
+    }
+
+    @Override
+    public void onPiece(int task, int id) {
+      Source.PieceListener listener = sources.get(task).listener();
+      if (listener != null) {
+        listener.written(written[task]++, id);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.thimble.translation;
+
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.LengthPenalty;
+import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text as it crosses the model: nothing of a blank text, one sentence of most, several of a text
+ * that had to be split.
+ *
+ * @param parts ids of each part, none of them empty
+ * @param document the parts as text, where there are several; else null
+ */
+record SourceText(List<int[]> parts, @Nullable Document document) {
+  /**
+   * Cuts a text into pieces, and into parts if it is too long.
+   *
+   * @throws IllegalArgumentException if it is too long, and may not or cannot be split
+   */
+  static SourceText of(String text, Segmentation segmentation, TranslationOptions options) {
+    int limit = options.maxSourceLength();
+    int[] ids = segmentation.ids(text);
+    if (ids.length <= limit) {
+      return new SourceText(ids.length == 0 ? List.of() : List.of(ids), null);
+    }
+    if (options.longInput() == LongInput.REFUSE) {
+      throw tooLong(ids.length, limit, "split it, or choose LongInput.SPLIT");
+    }
+    return of(Document.of(text), segmentation, limit);
+  }
+
+  private static SourceText of(Document document, Segmentation segmentation, int limit) {
+    Document cut = document.cutUntil(part -> segmentation.ids(part).length <= limit);
+    List<int[]> parts = new ArrayList<>();
+    for (String part : cut.sentences()) {
+      int[] ids = segmentation.ids(part);
+      if (ids.length > limit) {
+        throw tooLong(ids.length, limit, "one character of this text is longer");
+      }
+      parts.add(ids);
+    }
+    return new SourceText(parts, cut);
+  }
+
+  private static IllegalArgumentException tooLong(int length, int limit, String advice) {
+    return new IllegalArgumentException(
+        "the text has %d pieces, more than maxSourceLength, %d; %s"
+            .formatted(length, limit, advice));
+  }
+
+  /** White space before a part, or after the last. */
+  String gap(int part) {
+    return document == null ? "" : document.gap(part);
+  }
+
+  /**
+   * The translations of the text, best first: the first of each part together, then the second.
+   *
+   * @param found hypotheses of each part
+   * @param vocabulary the target's
+   */
+  List<Translation> translations(
+      List<List<Hypothesis>> found, Vocabulary vocabulary, LengthPenalty penalty) {
+    if (parts.isEmpty()) {
+      return List.of(Translation.BLANK);
+    }
+    List<List<Translation>> each =
+        found.stream()
+            .map(best -> best.stream().map(h -> translation(h, vocabulary)).toList())
+            .toList();
+    if (document == null) {
+      return each.get(0);
+    }
+    int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
+    List<Translation> joined = new ArrayList<>();
+    for (int rank = 0; rank < ranks; rank++) {
+      int at = rank;
+      joined.add(
+          join(
+              each.stream().map(best -> best.get(Math.min(at, best.size() - 1))).toList(),
+              penalty));
+    }
+    return joined;
+  }
+
+  /** One hypothesis as text. */
+  static Translation translation(Hypothesis hypothesis, Vocabulary vocabulary) {
+    List<Float> logProbs = new ArrayList<>(hypothesis.logProbs().length);
+    for (float logProb : hypothesis.logProbs()) {
+      logProbs.add(logProb);
+    }
+    List<String> pieces = vocabulary.pieces(hypothesis.ids());
+    return new Translation(
+        vocabulary.detokenize(pieces),
+        hypothesis.score(),
+        hypothesis.logProb(),
+        pieces,
+        List.copyOf(logProbs),
+        hypothesis.finished());
+  }
+
+  private Translation join(List<Translation> each, LengthPenalty penalty) {
+    double logProb = each.stream().mapToDouble(Translation::logProb).sum();
+    int length = each.stream().mapToInt(Translation::length).sum();
+    return new Translation(
+        document.withSentences(each.stream().map(Translation::text).toList()).text(),
+        penalty.score(logProb, length),
+        logProb,
+        flat(each, Translation::pieces),
+        flat(each, Translation::pieceLogProbs),
+        each.stream().allMatch(Translation::finished));
+  }
+
+  private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {
+    return each.stream().flatMap(translation -> part.apply(translation).stream()).toList();
+  }
+}

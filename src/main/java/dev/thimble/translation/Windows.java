@@ -1,0 +1,42 @@
+package dev.thimble.translation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+
+/** Translates what another iterator gives, a window at a time. For one thread. */
+final class Windows implements Iterator<Translation> {
+  private final Translator translator;
+  private final Iterator<String> sources;
+  private final int size;
+  private final Queue<Translation> ready = new ArrayDeque<>();
+
+  Windows(Translator translator, Iterator<String> sources, int size) {
+    this.translator = translator;
+    this.sources = sources;
+    this.size = size;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ready.isEmpty() || sources.hasNext();
+  }
+
+  @Override
+  public Translation next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("all texts are translated");
+    }
+    if (ready.isEmpty()) {
+      List<String> window = new ArrayList<>();
+      while (window.size() < size && sources.hasNext()) {
+        window.add(sources.next());
+      }
+      ready.addAll(translator.translateAll(window));
+    }
+    return ready.remove();
+  }
+}

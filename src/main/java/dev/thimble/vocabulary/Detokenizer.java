@@ -1,0 +1,56 @@
+package dev.thimble.vocabulary;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Joins pieces into text while they come. What it gives, joined, is {@link Vocabulary#detokenize}
+ * of all the pieces; no fragment ends inside a character, even where a character is spelled byte by
+ * byte. For one thread.
+ */
+public final class Detokenizer {
+  private final Vocabulary vocabulary;
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  // the start of a character whose other bytes have not come yet
+  private ByteBuffer begun = ByteBuffer.allocate(0);
+  private boolean started;
+
+  Detokenizer(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** The text that is certain once this piece has come; may be empty. */
+  public String append(String piece) {
+    return decode(vocabulary.bytes(piece), false);
+  }
+
+  /** The rest of the text, after the last piece; U+FFFD if a character was not finished. */
+  public String end() {
+    return decode(new byte[0], true);
+  }
+
+  String decode(byte[] more, boolean last) {
+    ByteBuffer bytes = ByteBuffer.allocate(begun.remaining() + more.length);
+    bytes.put(begun).put(more).flip();
+    CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
+    decoder.decode(bytes, chars, last);
+    begun = bytes;
+    if (last) {
+      decoder.flush(chars);
+      decoder.reset();
+    }
+    String text = TextNormalizer.withSpaces(chars.flip().toString());
+    if (started || text.isEmpty()) {
+      return text;
+    }
+    started = true;
+    return text.startsWith(" ") ? text.substring(1) : text;
+  }
+}

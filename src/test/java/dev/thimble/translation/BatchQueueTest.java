@@ -1,0 +1,228 @@
+package dev.thimble.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The queue with work that needs no model: it waits for a gate, then doubles numbers. */
+@Timeout(60)
+class BatchQueueTest {
+  private static final ServingConfig SERVING =
+      new ServingConfig(4, 1000, Duration.ofMinutes(1), 8, 1, 0);
+
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
+  private BatchQueue queue = new BatchQueue(SERVING, () -> {});
+
+  /** Fails for negative numbers. */
+  private record Doubling(String name, CountDownLatch gate, List<List<Integer>> batches)
+      implements Work<Integer, Integer> {
+    @Override
+    public int length(Integer input) {
+      return Math.abs(input);
+    }
+
+    @Override
+    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+      batches.add(inputs);
+      try {
+        while (!gate.await(1, TimeUnit.MILLISECONDS)) {
+          if (abandoned.getAsBoolean()) {
+            throw new CancellationException("abandoned");
+          }
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (inputs.stream().anyMatch(input -> input < 0)) {
+        throw new IllegalArgumentException("negative");
+      }
+      return inputs.stream().map(input -> 2 * input).toList();
+    }
+  }
+
+  private final Doubling doubling = new Doubling("a", gate, batches);
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    queue.close();
+  }
+
+  @Test
+  void whoIsAloneWaitsForNobody() {
+    gate.countDown();
+    for (int i = 1; i <= 3; i++) { // a wait for company would last a minute
+      assertThat(submit(i).await()).isEqualTo(2 * i);
+    }
+    assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
+  }
+
+  @Test
+  void whatComesWhileABatchRunsFormsTheNext() {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
+    gate.countDown();
+    assertThat(requests.stream().map(Request::await)).containsExactly(2, 4, 6, 8, 10);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5));
+  }
+
+  @Test
+  void afterABatchOfSeveralTheNextWaitsForAsMany() {
+    submitWhileTheFirstRuns(1, 2, 3, 4);
+    gate.countDown();
+    await(() -> batches.size() == 2);
+    List<Request<Integer, Integer>> again = new ArrayList<>();
+    for (int i = 5; i <= 7; i++) {
+      again.add(submit(i));
+    }
+    assertThat(again.stream().map(Request::await)).containsExactly(10, 12, 14);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6, 7));
+  }
+
+  @Test
+  void theWaitForCompanyIsBounded() {
+    queue.close();
+    queue = new BatchQueue(SERVING.withMaxWait(Duration.ofMillis(50)), () -> {});
+    submitWhileTheFirstRuns(1, 2, 3, 4);
+    gate.countDown();
+    await(() -> batches.size() == 2);
+    long start = System.nanoTime();
+    assertThat(submit(5).await()).isEqualTo(10);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void batchesAreBoundedByPaddedPieces() {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
+    gate.countDown();
+    requests.forEach(Request::await);
+    assertThat(batches).containsExactly(List.of(1), List.of(300, 400), List.of(2), List.of(5000));
+  }
+
+  @Test
+  void otherWorkTakesAnotherBatch() {
+    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    Request<Integer, Integer> a = submit(2);
+    Request<Integer, Integer> b = new Request<>(new Doubling("b", gate, batches), 3);
+    queue.submit(b);
+    Request<Integer, Integer> c = submit(4);
+    gate.countDown();
+    queue.close();
+    assertThat(List.of(first.await(), a.await(), b.await(), c.await())).containsExactly(2, 4, 6, 8);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 4), List.of(3));
+  }
+
+  @Test
+  void aFullQueueHoldsWhoBringsMore() throws InterruptedException {
+    submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    AtomicBoolean entered = new AtomicBoolean();
+    Thread more =
+        new Thread(
+            () -> {
+              submit(10);
+              entered.set(true);
+            });
+    more.start();
+    await(() -> more.getState() == Thread.State.WAITING);
+    assertThat(queue.size()).isEqualTo(8);
+    assertThat(entered).isFalse();
+    gate.countDown();
+    more.join();
+    assertThat(entered).isTrue();
+  }
+
+  @Test
+  void aCancelledRequestLeavesTheQueue() {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3);
+    requests.get(1).answer().cancel(false);
+    queue.withdraw(requests.get(1));
+    assertThat(queue.size()).isEqualTo(1);
+    gate.countDown();
+    assertThat(requests.get(2).await()).isEqualTo(6);
+    assertThat(batches).containsExactly(List.of(1), List.of(3));
+  }
+
+  @Test
+  void aBatchThatNobodyWaitsForEndsEarly() {
+    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    Request<Integer, Integer> second = submit(2);
+    first.answer().cancel(false); // the gate stays shut
+    await(() -> batches.size() == 2);
+    gate.countDown();
+    assertThat(second.await()).isEqualTo(4);
+  }
+
+  @Test
+  void oneFailureIsNotTheOthers() {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, -3, 4);
+    gate.countDown();
+    assertThat(requests.get(1).await()).isEqualTo(4);
+    assertThat(requests.get(3).await()).isEqualTo(8);
+    assertThatThrownBy(() -> requests.get(2).await())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("negative");
+  }
+
+  @Test
+  void closingAnswersWhatWaits() {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6);
+    gate.countDown();
+    queue.close();
+    assertThat(requests).allMatch(Request::isDone);
+    assertThat(requests.stream().map(Request::await)).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThatThrownBy(() -> submit(7)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anInterruptGivesUpTheRequestAndStays() {
+    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(first.isDone()).isTrue();
+  }
+
+  @Test
+  void severalWorkersAnswerSideBySide() {
+    queue.close();
+    queue = new BatchQueue(SERVING.withThreads(2, 0).withBatchSize(1), () -> {});
+    Request<Integer, Integer> first = submit(1);
+    Request<Integer, Integer> second = submit(2);
+    await(() -> batches.size() == 2); // both behind the gate
+    gate.countDown();
+    assertThat(List.of(first.await(), second.await())).containsExactly(2, 4);
+  }
+
+  private Request<Integer, Integer> submit(int number) {
+    Request<Integer, Integer> request = new Request<>(doubling, number);
+    queue.submit(request);
+    return request;
+  }
+
+  private List<Request<Integer, Integer>> submitWhileTheFirstRuns(int... numbers) {
+    List<Request<Integer, Integer>> requests = new ArrayList<>();
+    for (int number : numbers) {
+      requests.add(submit(number));
+      await(() -> !batches.isEmpty());
+    }
+    return requests;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Precision;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.model.CellType;
+import dev.thimble.model.ContextFeed;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Tying;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.SpecialTokens;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Small model folders of random weights, and texts for them. */
+public final class RandomModel {
+  private static final String[] WORDS = {"the", "cat", "sat", "on", "mat", "é", "😀", "42"};
+
+  /** What its vocabulary is trained on. */
+  static final List<String> LINES = List.of("the cat sat on the mat", "un chat noir");
+
+  private RandomModel() {}
+
+  /** Writes a model whose output depends strongly on the source; context vectors of 48. */
+  public static Path write(Path folder, long seed) throws IOException {
+    return write(folder, seed, LINES, List.of());
+  }
+
+  /** The same with a vocabulary from other lines, and with user-defined symbols. */
+  static Path write(Path folder, long seed, List<String> lines, List<String> symbols)
+      throws IOException {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(lines, new VocabularyConfig(290, 1, true, symbols, 16));
+    ModelConfig config =
+        new ModelConfig(
+            CellType.LSTM,
+            290,
+            290,
+            SpecialTokens.defaults(),
+            16,
+            24,
+            24,
+            1,
+            1,
+            true,
+            false,
+            ContextFeed.EVERY_STEP,
+            Tying.ALL);
+    try (Seq2SeqModel fresh = Seq2SeqModel.create(config, seed)) {
+      float[] weights = fresh.flatWeights();
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] *= 4;
+      }
+      fresh.flatWeights(weights);
+      ModelContents contents =
+          new ModelContents(config, fresh.weights(), vocabulary, vocabulary, Provenance.unknown());
+      ModelFolder.write(folder, contents, Precision.FLOAT32, Map.of());
+      return folder;
+    }
+  }
+
+  /** Texts of one to six words. */
+  static List<String> sources(int size) {
+    Random random = new Random(3);
+    return IntStream.range(0, size)
+        .mapToObj(
+            i -> {
+              StringBuilder text = new StringBuilder();
+              for (int n = random.nextInt(6); n >= 0; n--) {
+                text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+              }
+              return text.toString();
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.thimble.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TranslationOptionsTest {
+  @Test
+  void optionsNameWhatIsOutOfRange() {
+    TranslationOptions.Builder builder = TranslationOptions.builder();
+    assertThatThrownBy(() -> builder.maxLength(-1, 10).build())
+        .hasMessageContaining("length factor is -1");
+    assertThatThrownBy(() -> builder.maxSourceLength(0).build())
+        .hasMessageContaining("maxSourceLength is 0");
+    builder.maxSourceLength(1);
+    assertThatThrownBy(() -> builder.beamSize(0).build()).hasMessageContaining("beam size is 0");
+    assertThatThrownBy(() -> builder.beamSize(3).nBest(4).build())
+        .hasMessageContaining("nBest is 4");
+  }
+
+  @Test
+  void builderStartsFromTheDefaults() {
+    assertThat(TranslationOptions.builder().build()).isEqualTo(TranslationOptions.defaults());
+  }
+
+  @Test
+  void optionsGoThroughABuilderUnchanged() {
+    TranslationOptions options =
+        TranslationOptions.builder()
+            .beamSize(7)
+            .nBest(3)
+            .minLength(2)
+            .maxLength(1.5, 4)
+            .maxSourceLength(99)
+            .longInput(LongInput.SPLIT)
+            .build();
+    assertThat(options.toBuilder().build()).isEqualTo(options);
+    assertThat(options.search().nBest()).isEqualTo(3);
+    assertThat(options.search().constraints().maxLength().of(10)).isEqualTo(19);
+  }
+
+  @Test
+  void servingNamesWhatIsOutOfRange() {
+    ServingConfig serving = ServingConfig.defaults();
+    assertThatThrownBy(() -> serving.withBatchSize(0)).hasMessageContaining("batchSize is 0");
+    assertThatThrownBy(() -> serving.withQueueCapacity(0))
+        .hasMessageContaining("queueCapacity is 0");
+    assertThatThrownBy(() -> serving.withMaxWait(Duration.ofMillis(-1)))
+        .hasMessageContaining("maxWait is PT-0.001S");
+    assertThatThrownBy(() -> serving.withThreads(0, 1)).hasMessageContaining("workers is 0");
+    assertThatThrownBy(() -> serving.withThreads(1, -1)).hasMessageContaining("threads is -1");
+  }
+}
