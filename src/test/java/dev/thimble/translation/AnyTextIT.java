@@ -1,0 +1,165 @@
+package dev.thimble.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.thimble.ResidentMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever the string, it is translated or refused, in bounded time and memory. */
+class AnyTextIT {
+  private static final int MEGABYTE = 1_000_000;
+  private static Translator translator;
+  private static Translator splitting;
+
+  @BeforeContainer
+  @BeforeAll
+  static void load() throws IOException {
+    Path folder = RandomModel.write(Files.createTempDirectory("any").resolve("model"), 5);
+    TranslationOptions options = TranslationOptions.builder().beamSize(1).maxLength(0.1, 4).build();
+    translator = Translator.load(folder, options);
+    splitting = translator.with(options.toBuilder().longInput(LongInput.SPLIT).build());
+  }
+
+  @AfterContainer
+  @AfterAll
+  static void close() {
+    translator.close();
+  }
+
+  @Property(tries = 500)
+  void anyTextTranslatesAloneAsAmongOthers(@ForAll("texts") List<String> texts) {
+    List<Translation> together = splitting.translateAll(texts);
+    assertThat(together).hasSameSizeAs(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      Translation alone = splitting.translate(texts.get(i));
+      assertThat(alone.text())
+          .isEqualTo(together.get(i).text())
+          .doesNotContainPattern("[\\p{Cc}\u2028\u2029]");
+      assertThat(alone.score()).isFinite().isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Property(tries = 200)
+  void anyDocumentKeepsItsLineBreaks(@ForAll("texts") List<String> texts) {
+    String text = String.join("\n", texts);
+    Document document = splitting.translate(Document.of(text));
+    assertThat(document.text().chars().filter(c -> c == '\n').count())
+        .isEqualTo(text.chars().filter(c -> c == '\n').count());
+  }
+
+  @Property(tries = 200)
+  void anyTextHasAContextVector(@ForAll("texts") List<String> texts) {
+    assertThat(List.of((Object[]) translator.contextVectors(texts)))
+        .allSatisfy(vector -> assertThat((float[]) vector).hasSize(48).doesNotContain(Float.NaN));
+  }
+
+  /* Code points of all planes, halves of pairs among them, and what has caused trouble elsewhere. */
+  @Provide
+  Arbitrary<List<String>> texts() {
+    Arbitrary<String> any =
+        Arbitraries.integers()
+            .between(0, Character.MAX_CODE_POINT)
+            .array(int[].class)
+            .ofMaxSize(30)
+            .map(points -> new String(points, 0, points.length));
+    Arbitrary<String> chars =
+        Arbitraries.chars().all().array(char[].class).ofMaxSize(30).map(String::new);
+    Arbitrary<String> troublesome =
+        Arbitraries.of(
+            "",
+            " ",
+            "\t\r\n",
+            "\uFEFF",
+            "\uFEFFa",
+            "\u0000",
+            "\u0000\u0000a",
+            "\uD800",
+            "\uDC00\uD800",
+            "a\uDFFF",
+            "\u2581",
+            "\u2581\u2581a",
+            "<s>",
+            "</s>",
+            "<unk>",
+            "<pad>",
+            "<0x00>",
+            "<0xFF>",
+            "\u0085",
+            "\u2028",
+            "👨‍👩‍👧‍👦",
+            "🇫🇷",
+            "e\u0301\u0301\u0301",
+            "\u202Eabc",
+            "\u00AD",
+            "ﬁ",
+            "\uFDFA",
+            "\uFFFE\uFFFF",
+            "%s%n",
+            "\\",
+            "'\"`");
+    return Arbitraries.oneOf(any, chars, troublesome).list().ofMaxSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a ", "the cat. ", "\uD800", "😀", "e\u0301", "<s>", "あ。"})
+  void aMegabyteOnOneLineIsRefused(String repeated) {
+    assertThatThrownBy(() -> translator.translate(repeated.repeat(MEGABYTE / repeated.length())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxSourceLength, 1000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "the cat. "})
+  void aMegabyteOnOneLineIsSplit(String repeated) {
+    String text = repeated.repeat(MEGABYTE / repeated.length());
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(5), () -> assertThat(splitting.translate(text).pieces()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD800", "\u0301", "\uFDFA", "\uD83D\uDE00"})
+  void whatHasNoSpacesIsSplit(String repeated) {
+    assertThat(splitting.translate(repeated.repeat(20_000)).pieces()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "\u0000", "\uFEFF", "\u2581", "\u3000"})
+  void aMegabyteOfNothingIsBlank(String repeated) {
+    assertThat(translator.translate(repeated.repeat(MEGABYTE)).text()).isEmpty();
+  }
+
+  @Test
+  void longAndBrokenTextsLeaveMemoryFlat() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      texts.add("\uD800a \u0000😀".repeat(100 * (i % 10)));
+    }
+    for (int i = 0; i < 4; i++) {
+      splitting.translateAll(texts);
+    }
+    long before = ResidentMemory.megabytes();
+    for (int i = 0; i < 12; i++) {
+      splitting.translateAll(texts);
+    }
+    assertThat(ResidentMemory.megabytes() - before).isLessThan(60);
+  }
+}
