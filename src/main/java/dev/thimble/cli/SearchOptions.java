@@ -110,6 +110,12 @@ final class SearchOptions {
   private List<String> suppressed = new ArrayList<>();
 
   @Option(
+      names = "--suppress-piece",
+      paramLabel = "PIECE",
+      description = "A piece that never comes; may be repeated.")
+  private List<String> suppressedPieces = new ArrayList<>();
+
+  @Option(
       names = "--prefix",
       paramLabel = "TEXT",
       description = "What every translation begins with.")
@@ -131,20 +137,41 @@ final class SearchOptions {
             DEFAULTS.toBuilder()
                 .strategy(strategy())
                 .lengthPenalty(new LengthPenalty(kind, lengthPenalty))
-                .nBest(ranking == Ranking.SEARCH ? nBest : Math.max(nBest, candidates()))
+                .nBest(nBest(nBest))
                 .constraints(constraints())
                 .ranking(ranking)
                 .seed(seed)
                 .suppressed(suppressed)
+                .suppressedPieces(suppressedPieces)
                 .prefix(prefix)
                 .keepSymbols(keepSymbols)
                 .build());
   }
 
   private Strategy strategy() {
-    return sample
-        ? new Sampling(temperature, topK, topP)
-        : new Beam(beamSize, stopping, groups, diversity);
+    Beam beam = new Beam(beamSize, stopping, groups, diversity);
+    Sampling sampling = new Sampling(temperature, topK, topP);
+    if (sample && !beam.equals(BEAM)) {
+      throw new IllegalArgumentException(
+          "--beam-size, --beam-groups, --diversity and --stopping do not go with --sample");
+    }
+    if (!sample && !(sampling.equals(SAMPLING) && seed == DEFAULTS.seed())) {
+      throw new IllegalArgumentException(
+          "--temperature, --top-k, --top-p and --seed need --sample");
+    }
+    return sample ? sampling : beam;
+  }
+
+  private int nBest(int wanted) {
+    if (ranking != Ranking.SEARCH) {
+      return Math.max(wanted, candidates());
+    }
+    if (candidates != 0) {
+      throw new IllegalArgumentException(
+          "--candidates is %d, but --ranking is SEARCH; they go with an MBR ranking"
+              .formatted(candidates));
+    }
+    return wanted;
   }
 
   private int candidates() {

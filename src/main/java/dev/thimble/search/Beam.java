@@ -5,7 +5,8 @@ package dev.thimble.search;
  * algorithm 1): the groups take their steps in turn, and a group ranks a continuation by its sum of
  * log-probabilities less {@code diversity} times the number of hypotheses of earlier groups that
  * took the same piece at this step (Hamming diversity). What is subtracted is not carried over to
- * the next step nor into a score, and ends of sentence do not count.
+ * the next step nor into a score, and ends of sentence do not count. Groups may still find the
+ * same, so there may be fewer results than were asked for.
  *
  * @param size open hypotheses a sentence, all groups together; 1 is greedy search
  * @param stopping when a sentence is done

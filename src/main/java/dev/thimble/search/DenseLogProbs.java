@@ -21,7 +21,7 @@ public final class DenseLogProbs implements LogProbs {
     float[][] adjusted = adjusted(adjustments);
     int[][] ids = new int[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      ids[i] = Arrays.copyOf(bestFirst(adjusted[i]), Math.min(k, adjusted[i].length));
+      ids[i] = best(adjusted[i], Math.min(k, adjusted[i].length));
     }
     return gather(ids, adjusted);
   }
@@ -75,6 +75,22 @@ public final class DenseLogProbs implements LogProbs {
       adjusted[row][id] = cells.factors()[i] * rows[row][id] + cells.biases()[i];
     }
     return adjusted;
+  }
+
+  /* For few of many: each value moves up past what it beats. */
+  private static int[] best(float[] values, int k) {
+    int[] best = new int[k];
+    for (int id = 0; id < values.length; id++) {
+      int place = Math.min(id, k);
+      while (place > 0 && Float.compare(values[id], values[best[place - 1]]) > 0) {
+        place--;
+      }
+      if (place < k) {
+        System.arraycopy(best, place, best, place + 1, Math.min(id, k - 1) - place);
+        best[place] = id;
+      }
+    }
+    return best;
   }
 
   private static int[] bestFirst(float[] values) {

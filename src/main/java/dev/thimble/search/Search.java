@@ -52,7 +52,8 @@ public final class Search {
    * @return for each sentence at least one hypothesis and at most {@code nBest}. Of a beam, the
    *     best, best score first, those cut at the length limit after all that finished, no output
    *     twice; of sampling, all, in the order of their numbers.
-   * @throws IllegalArgumentException if a task's prefix or required ids hold a control piece
+   * @throws IllegalArgumentException if a task's prefix or required ids hold a control piece, or
+   *     the latter unk
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
@@ -76,6 +77,11 @@ public final class Search {
     for (SearchTask task : tasks) {
       checkIds(task.prefix(), "the prefix");
       checkIds(task.required(), "required ids");
+      if (task.required().contains(special.unk())) {
+        throw new IllegalArgumentException(
+            "required ids: %s; id %d, unk, stands for no text"
+                .formatted(task.required(), special.unk()));
+      }
     }
     return tasks;
   }

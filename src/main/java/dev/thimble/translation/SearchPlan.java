@@ -6,6 +6,7 @@ import dev.thimble.search.LengthFormula;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,10 +43,11 @@ final class SearchPlan {
     Constraints constraints = options.search().constraints();
     List<List<Integer>> suppressed = new ArrayList<>(constraints.suppressed());
     options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
+    options.suppressedPieces().forEach(piece -> suppressed.add(List.of(known(piece, target))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
     work = new SearchWork(models, search, options.ranking(), target.vocabulary());
     scoring = new SearchWork(models, FORCED, Ranking.SEARCH, target.vocabulary());
-    prefix = list(target.ids(options.prefix()));
+    prefix = prefix(options.prefix(), target);
     symbols =
         options.keepSymbols()
             ? symbols(segmentations.source().vocabulary(), target.vocabulary())
@@ -100,6 +102,27 @@ final class SearchPlan {
       symbols.put(source.id(symbol), target.id(symbol));
     }
     return symbols;
+  }
+
+  private static List<Integer> prefix(String text, Segmentation target) {
+    List<Integer> ids = list(target.ids(text));
+    if (ids.contains(target.vocabulary().specialTokens().unk())) {
+      throw new IllegalArgumentException(
+          "the prefix, \"%s\", holds characters that the target's vocabulary cannot write"
+              .formatted(text));
+    }
+    return ids;
+  }
+
+  private static int known(String piece, Segmentation target) {
+    int id = target.vocabulary().id(piece);
+    SpecialTokens special = target.vocabulary().specialTokens();
+    if (Set.of(special.pad(), special.unk(), special.bos(), special.eos()).contains(id)) {
+      throw new IllegalArgumentException(
+          "suppressedPieces holds \"%s\", which is no piece of text in the target's vocabulary; a piece that starts a word begins with %s"
+              .formatted(piece, WORD_START));
+    }
+    return id;
   }
 
   /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */

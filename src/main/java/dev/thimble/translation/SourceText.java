@@ -29,7 +29,8 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
       return new SourceText(ids.length == 0 ? List.of() : List.of(ids), null);
     }
     if (options.longInput() == LongInput.REFUSE) {
-      throw tooLong(ids.length, limit, "split it, or choose LongInput.SPLIT");
+      throw tooLong(
+          ids.length, limit, "raise it, split the text, or translate it with LongInput.SPLIT");
     }
     return of(Document.of(text), segmentation, limit);
   }

@@ -21,6 +21,8 @@ import java.util.List;
  * @param suppressed words that no translation holds, in whatever pieces of characters (a word that
  *     the vocabulary can write may also be spelled in its single bytes; that is not looked for).
  *     Longer words that begin with one are suppressed with it. Case counts.
+ * @param suppressedPieces pieces of the vocabulary that no translation holds, as {@link
+ *     Translation#pieces} shows them
  * @param keepSymbols whether user-defined symbols of the vocabulary, such as placeholders, come out
  *     exactly as often as they stand in the source
  * @param maxSourceLength longest source, in pieces, that is translated as one
@@ -32,6 +34,7 @@ public record TranslationOptions(
     long seed,
     String prefix,
     List<String> suppressed,
+    List<String> suppressedPieces,
     boolean keepSymbols,
     int maxSourceLength,
     LongInput longInput) {
@@ -40,6 +43,12 @@ public record TranslationOptions(
   /** Checks every value. */
   public TranslationOptions {
     suppressed = List.copyOf(suppressed);
+    suppressedPieces = List.copyOf(suppressedPieces);
+    if (ranking != Ranking.SEARCH && search.nBest() == 1) {
+      throw new IllegalArgumentException(
+          "ranking is %s, but nBest is 1; it must be 2 or above, for there to be a choice"
+              .formatted(ranking));
+    }
     if (suppressed.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("suppressed holds a blank word: " + suppressed);
     }
@@ -59,7 +68,15 @@ public record TranslationOptions(
    */
   public static TranslationOptions defaults() {
     return new TranslationOptions(
-        SearchConfig.defaults(), Ranking.SEARCH, 0, "", List.of(), false, 1000, LongInput.REFUSE);
+        SearchConfig.defaults(),
+        Ranking.SEARCH,
+        0,
+        "",
+        List.of(),
+        List.of(),
+        false,
+        1000,
+        LongInput.REFUSE);
   }
 
   /** Greedy search, otherwise as {@link #defaults}. */
@@ -93,6 +110,7 @@ public record TranslationOptions(
     private long seed;
     private String prefix;
     private List<String> suppressed;
+    private List<String> suppressedPieces;
     private boolean keepSymbols;
     private int maxSourceLength;
     private LongInput longInput;
@@ -106,6 +124,7 @@ public record TranslationOptions(
       seed = from.seed;
       prefix = from.prefix;
       suppressed = from.suppressed;
+      suppressedPieces = from.suppressedPieces;
       keepSymbols = from.keepSymbols;
       maxSourceLength = from.maxSourceLength;
       longInput = from.longInput;
@@ -155,7 +174,7 @@ public record TranslationOptions(
       return constraints(constraints.withMaxLength(new LengthFormula(factor, extra, cap)));
     }
 
-    /** Which hypothesis comes first. */
+    /** Which hypothesis comes first; minimum Bayes risk chooses among {@code nBest}. */
     public Builder ranking(Ranking choice) {
       ranking = choice;
       return this;
@@ -176,6 +195,12 @@ public record TranslationOptions(
     /** Words that no translation holds. */
     public Builder suppressed(List<String> words) {
       suppressed = words;
+      return this;
+    }
+
+    /** Pieces that no translation holds. */
+    public Builder suppressedPieces(List<String> pieces) {
+      suppressedPieces = pieces;
       return this;
     }
 
@@ -209,6 +234,7 @@ public record TranslationOptions(
           seed,
           prefix,
           suppressed,
+          suppressedPieces,
           keepSymbols,
           maxSourceLength,
           longInput);

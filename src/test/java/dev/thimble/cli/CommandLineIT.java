@@ -104,7 +104,7 @@ class CommandLineIT {
             "--beam-size 4 --beam-groups 2 --diversity 0.5 --stopping ALL_FINISHED",
             "--length-penalty-kind REWARD --length-penalty 0.3 --end-bias -1",
             "--min-length 2 --min-length-factor 0.5 --max-length 9 --no-repeat-ngram 2",
-            "--repetition-penalty 1.5 --suppress 1 --suppress 2 --prefix 3 --keep-symbols",
+            "--repetition-penalty 1.5 --suppress 1 --suppress-piece 2 --prefix 3 --keep-symbols",
             "--ensemble-with " + file("run/last") + " --ensemble-weights 1,2",
             "--ensemble-with " + file("run/last") + " --ensemble-mean LOG_PROBABILITIES")) {
       List<String> arguments = new ArrayList<>(List.of("translate", file("run/best")));
@@ -246,6 +246,17 @@ class CommandLineIT {
     assertThat(run("translate", file("run/best"), "--workers", "0").code()).isEqualTo(2);
     assertThat(run("translate", file("run/best"), "--top-p", "2", "--sample").code()).isEqualTo(2);
     assertThat(run("translate", file("run/best"), "--ensemble-weights", "1,2").code()).isEqualTo(2);
+    for (String ignored :
+        List.of(
+            "--top-k 3",
+            "--seed 3",
+            "--sample --beam-size 3",
+            "--candidates 3",
+            "--ranking MBR_BLEU --beam-size 1")) {
+      List<String> arguments = new ArrayList<>(List.of("translate", file("run/best")));
+      arguments.addAll(List.of(ignored.split(" ")));
+      assertThat(run(arguments.toArray(String[]::new)).code()).as(ignored).isEqualTo(2);
+    }
     assertThat(run("soak", file("run/best"), "--input", "x", "--callers", "0").code()).isEqualTo(2);
     assertThat(run("evaluate", file("run/best"), "--reference", file("dev.fr")).code())
         .isEqualTo(2);
@@ -269,6 +280,8 @@ class CommandLineIT {
             "vocab",
             "train",
             "translate",
+            "score",
+            "soak",
             "evaluate",
             "export",
             "import",

@@ -80,6 +80,14 @@ class ConstraintsTest {
   }
 
   @Test
+  void outputThatMayNotGoOnIsCutThere() {
+    Constraints all = none.withSuppressed(List.of(List.of(A), List.of(B), List.of(C)));
+    Hypothesis found = hypothesis(A_THEN_B, all, SearchTask.of(3));
+    assertThat(found.ids()).isEmpty();
+    assertThat(found.finished()).isFalse();
+  }
+
+  @Test
   void prefixIsWrittenFirstWithTheModelsOwnLogProbabilities() {
     SearchTask task = SearchTask.of(1).withPrefix(List.of(C, B));
     Hypothesis found = hypothesis(EOS_FIRST, none, task);
@@ -123,6 +131,8 @@ class ConstraintsTest {
     assertThatThrownBy(() -> none.withSuppressed(List.of(List.of()))).hasMessageContaining("[]");
     assertThatThrownBy(() -> ids(A_THEN_B, none, SearchTask.of(1).withPrefix(List.of(3))))
         .hasMessageContaining("id 3 is not a piece of text");
+    assertThatThrownBy(() -> ids(A_THEN_B, none, SearchTask.of(1).withRequired(List.of(A, 1))))
+        .hasMessageContaining("[4, 1]; id 1, unk,");
   }
 
   private static int[] ids(FakeScorer.Model model, Constraints constraints, SearchTask task) {

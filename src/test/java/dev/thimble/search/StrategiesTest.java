@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,6 +52,83 @@ class StrategiesTest {
     }
     assertThat(steps[0]).isLessThanOrEqualTo(Math.min(steps[1], steps[2]));
     assertThat(scores[2]).isGreaterThanOrEqualTo(Math.max(scores[0], scores[1]));
+  }
+
+  @Test
+  void rulesStopWhereTheyAreStatedTo() {
+    // at the second step B ends (0.6 · 0.9, mean -0.31) while A, less likely, may go on for long
+    FakeScorer.Model model =
+        (sentence, prefix) ->
+            prefix.equals(List.of(B))
+                ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05)
+                : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6);
+    assertThat(steps(model, Stopping.FIRST_FINISHED, LengthPenalty.defaults())).isEqualTo(2);
+    // log(0.4 · 0.6^n) over the limit, 2 · 3 + 10 pieces, falls below log 0.54 over 2 at n = 8
+    assertThat(steps(model, Stopping.BOUND, LengthPenalty.defaults())).isEqualTo(9);
+    // a plain sum can only fall: the best open one is worse than log 0.54 at once
+    assertThat(steps(model, Stopping.BOUND, LengthPenalty.none())).isEqualTo(2);
+    // nothing else ever ends
+    assertThat(steps(model, Stopping.ALL_FINISHED, LengthPenalty.none())).isEqualTo(16);
+  }
+
+  private static int steps(FakeScorer.Model model, Stopping rule, LengthPenalty penalty) {
+    int[] steps = new int[1];
+    SearchListener counter =
+        new SearchListener() {
+          @Override
+          public void beforeStep(int step) {
+            steps[0] = step + 1;
+          }
+        };
+    SearchConfig config =
+        SearchConfig.defaults()
+            .withStrategy(Beam.of(2).withStopping(rule))
+            .withLengthPenalty(penalty);
+    FakeScorer scorer = new FakeScorer(model);
+    new Search(config, SpecialTokens.defaults())
+        .search(scorer, scorer.start(1), SearchTask.all(3), counter);
+    return steps[0];
+  }
+
+  @Test
+  void piecesOfGreedySearchAndOfOneSampleAreToldAndOfABeamNone() {
+    SearchConfig greedy = SearchConfig.greedy();
+    assertThat(told(greedy)).isEqualTo("0:5 1:5 ");
+    assertThat(told(greedy.withStrategy(new Sampling(1, 1, 1)))).isEqualTo("0:5 1:5 ");
+    assertThat(told(greedy.withStrategy(new Sampling(1, 1, 1)).withNBest(2))).isEmpty();
+    assertThat(told(SearchConfig.defaults())).isEmpty();
+  }
+
+  private static String told(SearchConfig config) {
+    FakeScorer scorer =
+        new FakeScorer(
+            (sentence, prefix) ->
+                prefix.isEmpty()
+                    ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6)
+                    : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05));
+    StringBuilder told = new StringBuilder();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void onPiece(int task, int id) {
+            told.append(task).append(':').append(id).append(' ');
+          }
+        };
+    new Search(config, SpecialTokens.defaults())
+        .search(scorer, scorer.start(2), SearchTask.all(3, 3), listener);
+    return told.toString();
+  }
+
+  @Test
+  void lengthPenaltiesAreTheirFormulas() {
+    assertThat(new LengthPenalty(LengthPenalty.Kind.POWER, 0.5).score(-6, 4)).isEqualTo(-3);
+    assertThat(new LengthPenalty(LengthPenalty.Kind.GNMT, 2).score(-9, 13)).isEqualTo(-1);
+    assertThat(new LengthPenalty(LengthPenalty.Kind.REWARD, 0.5).score(-6, 4)).isEqualTo(-4);
+    for (LengthPenalty.Kind kind : LengthPenalty.Kind.values()) {
+      assertThat(new LengthPenalty(kind, 0).score(-6, 4)).isEqualTo(-6);
+    }
+    assertThatThrownBy(() -> new LengthPenalty(LengthPenalty.Kind.GNMT, -1))
+        .hasMessage("alpha is -1.0; it must be from 0 to 10");
   }
 
   @Test
@@ -110,6 +190,27 @@ class StrategiesTest {
     List<Hypothesis> found = search(FakeScorer.random(1, 9), diverse, SearchTask.of(3));
     assertThat(found).hasSize(2);
     assertThat(found.get(0).ids()[0]).isNotEqualTo(found.get(1).ids()[0]);
+  }
+
+  @Property(tries = 200)
+  void bestEntriesStandByValueThenById(@ForAll @IntRange(max = 10_000) int seed) {
+    Random random = new Random(seed);
+    float[] row = new float[30];
+    for (int id = 0; id < row.length; id++) {
+      row[id] = -random.nextInt(8);
+    }
+    int[] sorted =
+        IntStream.range(0, row.length)
+            .boxed()
+            .sorted(Comparator.comparing((Integer id) -> -row[id]).thenComparing(id -> id))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    try (LogProbs logProbs = new DenseLogProbs(new float[][] {row})) {
+      for (int k : new int[] {1, 7, 30}) {
+        assertThat(logProbs.topK(k, Adjustments.banning()).ids()[0])
+            .containsExactly(Arrays.copyOf(sorted, k));
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TranslationOptionsTest {
@@ -18,6 +19,8 @@ class TranslationOptionsTest {
     assertThatThrownBy(() -> builder.beamSize(0).build()).hasMessageContaining("beam size is 0");
     assertThatThrownBy(() -> builder.beamSize(3).nBest(4).build())
         .hasMessageContaining("nBest is 4");
+    assertThatThrownBy(() -> builder.nBest(1).ranking(Ranking.MBR_BLEU).build())
+        .hasMessageContaining("ranking is MBR_BLEU, but nBest is 1");
   }
 
   @Test
@@ -33,6 +36,12 @@ class TranslationOptionsTest {
             .nBest(3)
             .minLength(2)
             .maxLength(1.5, 4)
+            .seed(5)
+            .prefix("a")
+            .suppressed(List.of("b"))
+            .suppressedPieces(List.of("c"))
+            .keepSymbols(true)
+            .ranking(Ranking.MBR_CHRF)
             .maxSourceLength(99)
             .longInput(LongInput.SPLIT)
             .build();

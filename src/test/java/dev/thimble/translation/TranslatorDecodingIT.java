@@ -145,6 +145,19 @@ class TranslatorDecodingIT {
   }
 
   @Test
+  void suppressedPieceIsNeverWritten() {
+    String often = translator.translate("the cat").pieces().get(0);
+    Translator without = translator.with(options().suppressedPieces(List.of(often)).build());
+    assertThat(without.translateAll(SOURCES)).noneMatch(t -> t.pieces().contains(often));
+    for (String unknown : List.of("unheard", "</s>", "<unk>")) {
+      assertThatThrownBy(
+              () -> translator.with(options().suppressedPieces(List.of(unknown)).build()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("\"" + unknown + "\", which is no piece of text");
+    }
+  }
+
+  @Test
   void symbolsComeOutAsOftenAsTheyGoIn() {
     Translator keeping = translator.with(options().keepSymbols(true).build());
     for (String text : texts(keeping.translateAll(List.of("<x> cat <y> on <x>", "<x>", "é <x>")))) {

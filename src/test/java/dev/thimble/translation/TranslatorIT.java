@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.ResidentMemory;
+import dev.thimble.search.Beam;
+import dev.thimble.search.Sampling;
+import dev.thimble.search.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorIT {
   @TempDir private static Path folder;
@@ -36,23 +42,32 @@ class TranslatorIT {
     }
   }
 
-  @Test
-  void batchSizeChangesNothing() throws IOException {
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4, 5})
+  void neitherBatchSizeNorOrderChangesAnything(long seed) throws IOException {
+    Path random = RandomModel.write(folder.resolve("random" + seed), seed);
     List<String> sources = RandomModel.sources(60);
-    List<List<String>> results = new ArrayList<>();
-    for (int batchSize : new int[] {1, 7, 64}) {
-      for (int beam : new int[] {1, 4}) {
-        TranslationOptions options = TranslationOptions.builder().beamSize(beam).build();
-        ServingConfig serving = ServingConfig.defaults().withBatchSize(batchSize);
-        try (Translator translator = Translator.load(model, options, serving)) {
-          results.add(texts(translator.translateAll(sources)));
-        }
-      }
+    List<String> reversed = new ArrayList<>(sources);
+    Collections.reverse(reversed);
+    List<Strategy> strategies =
+        List.of(Beam.of(1), Beam.of(4), Beam.of(4).withGroups(2, 1), Sampling.defaults());
+    for (Strategy strategy : strategies) {
+      TranslationOptions options = TranslationOptions.builder().strategy(strategy).build();
+      List<List<String>> expected = pieces(random, options, 1, sources);
+      assertThat(pieces(random, options, 7, sources)).isEqualTo(expected);
+      List<List<String>> other = new ArrayList<>(pieces(random, options, 64, reversed));
+      Collections.reverse(other);
+      assertThat(other).isEqualTo(expected);
     }
-    assertThat(results.get(2)).isEqualTo(results.get(0));
-    assertThat(results.get(4)).isEqualTo(results.get(0));
-    assertThat(results.get(3)).isEqualTo(results.get(1));
-    assertThat(results.get(5)).isEqualTo(results.get(1));
+  }
+
+  private static List<List<String>> pieces(
+      Path model, TranslationOptions options, int batchSize, List<String> sources)
+      throws IOException {
+    ServingConfig serving = ServingConfig.defaults().withBatchSize(batchSize);
+    try (Translator translator = Translator.load(model, options, serving)) {
+      return translator.translateAll(sources).stream().map(Translation::pieces).toList();
+    }
   }
 
   @Test
