@@ -8,6 +8,7 @@ import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Stopping;
 import dev.thimble.search.Strategy;
+import dev.thimble.translation.LongInput;
 import dev.thimble.translation.Ranking;
 import dev.thimble.translation.TranslationOptions;
 import java.util.ArrayList;
@@ -126,6 +127,11 @@ final class SearchOptions {
       description = "User-defined symbols come out as often as they go in.")
   private boolean keepSymbols = DEFAULTS.keepSymbols();
 
+  @Option(
+      names = "--long-input",
+      description = "What becomes of a source over --max-source-length: ${COMPLETION-CANDIDATES}.")
+  private LongInput longInput = DEFAULTS.longInput();
+
   /**
    * The options of the command line.
    *
@@ -145,6 +151,7 @@ final class SearchOptions {
                 .suppressedPieces(suppressedPieces)
                 .prefix(prefix)
                 .keepSymbols(keepSymbols)
+                .longInput(longInput)
                 .build());
   }
 

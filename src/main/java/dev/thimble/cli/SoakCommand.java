@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each text is translated alone first; every later translation of it must be the same. Exit code 1 if one differs,",
-      "or if memory has grown since the first tenth.",
+      "or if memory has grown since the warm-up.",
       "",
       "Example:",
       "  thimble soak checkpoints/en-fr --input eval/everyday.en --callers 16 --translations 200000"
@@ -64,6 +64,11 @@ final class SoakCommand implements Callable<Integer> {
   @Option(names = "--report-every", description = "Seconds between two lines of the report.")
   private double reportEvery = 10;
 
+  @Option(
+      names = "--warm-up",
+      description = "Translations after which memory must stay; a shorter run is not judged by it.")
+  private long warmUp = 20_000;
+
   @Option(names = "--max-growth", description = "Megabytes by which memory may grow.")
   private long maxGrowth = 64;
 
@@ -76,10 +81,10 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (callers < 1 || translations < 10) {
+    if (callers < 1 || translations < 1 || warmUp < 1) {
       throw new WrongUsageException(
-          "--callers is %d and --translations %d; they must be at least 1 and 10"
-              .formatted(callers, translations));
+          "--callers is %d, --translations %d and --warm-up %d; they must be at least 1"
+              .formatted(callers, translations, warmUp));
     }
     List<String> texts = texts();
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
@@ -147,7 +152,7 @@ final class SoakCommand implements Callable<Integer> {
     while (!all.isDone()) {
       Thread.sleep(20);
       long now = System.nanoTime();
-      if (warm < 0 && done.get() >= translations / 10) {
+      if (warm < 0 && done.get() >= warmUp) {
         warm = ProcessMemory.usedMegabytes();
       }
       if (now - reportedAt >= reportEvery * 1e9) {
@@ -176,13 +181,13 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   private int verdict(PrintWriter out, long warm) {
-    long end = ProcessMemory.usedMegabytes();
-    boolean known = warm >= 0 && end >= 0;
+    long end = warm < 0 ? -1 : ProcessMemory.usedMegabytes();
+    boolean known = end >= 0;
     out.println(
         known
-            ? "memory without free heap: %d MB after the first tenth, %d MB at the end"
-                .formatted(warm, end)
-            : "memory: this system does not tell");
+            ? "memory without free heap: %d MB after %d translations, %d MB at the end"
+                .formatted(warm, warmUp, end)
+            : "memory is not judged: the run ended before its warm-up, or this system does not tell");
     out.printf("%d of %d translations differ from those made alone%n", different.get(), done.get());
     out.flush();
     return different.get() > 0 || (known && end - warm > maxGrowth) ? 1 : 0;

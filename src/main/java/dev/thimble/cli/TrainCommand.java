@@ -14,7 +14,6 @@ import dev.thimble.training.TrainingConfig;
 import dev.thimble.training.TrainingRun;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,23 +146,28 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, DevBleu validator)
       throws IOException {
-    Trainer.Ending ending;
-    PrintStream err = System.err;
-    try (TrainingDisplay display = new TrainingDisplay(output, config, err)) {
-      Trainer trainer = new Trainer(run, config, validator, display);
-      ending =
-          Signals.guard(trainer::stop, () -> resume ? trainer.resume(model) : trainer.train(model));
-    }
-    String reason =
-        switch (ending) {
-          case MAX_EPOCHS -> "the last of " + config.maxEpochs() + " epochs is done (--max-epochs)";
-          case MAX_UPDATES -> "update " + config.maxUpdates() + " is made (--max-updates)";
-          case NO_PROGRESS ->
-              config.patience() + " evaluations brought no better score (--patience)";
-          case STOPPED -> "a signal stopped it; all is saved, and --resume goes on";
-        };
-    err().printf("Ended: %s. The best model is %s%n", reason, run.best());
-    return 0;
+    TrainingDisplay display = new TrainingDisplay(output, config, System.err);
+    Trainer trainer = new Trainer(run, config, validator, display);
+    // the ending is told under the guard: once that is left, a signal ends the process
+    return Signals.guard(
+        trainer::stop,
+        () -> {
+          Trainer.Ending ending;
+          try (display) {
+            ending = resume ? trainer.resume(model) : trainer.train(model);
+          }
+          err().printf("Ended: %s. The best model is %s%n", reason(ending, config), run.best());
+          return 0;
+        });
+  }
+
+  private static String reason(Trainer.Ending ending, TrainingConfig config) {
+    return switch (ending) {
+      case MAX_EPOCHS -> "the last of " + config.maxEpochs() + " epochs is done (--max-epochs)";
+      case MAX_UPDATES -> "update " + config.maxUpdates() + " is made (--max-updates)";
+      case NO_PROGRESS -> config.patience() + " evaluations brought no better score (--patience)";
+      case STOPPED -> "a signal stopped it; all is saved, and --resume goes on";
+    };
   }
 
   private void refuseToOverwrite() {

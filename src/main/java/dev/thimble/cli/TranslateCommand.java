@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.TextLines;
+import dev.thimble.translation.Document;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,11 +53,20 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(names = "--scores", description = "Put the score and a tab before each translation.")
   private boolean scores;
 
+  @Option(
+      names = "--by-sentence",
+      description = "Translate a line's sentences, each alone; its white space stays as it is.")
+  private boolean bySentence;
+
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
   @Override
   public Integer call() throws IOException {
+    if (bySentence && (nBest > 1 || scores)) {
+      throw new WrongUsageException(
+          "--by-sentence gives a line one text and no score; leave out --n-best and --scores");
+    }
     TranslatorOptions.Opening opening =
         translatorOptions.of(model, searchOptions.translation(nBest));
     return Signals.guard(Thread.currentThread()::interrupt, () -> translate(opening));
@@ -70,7 +81,11 @@ final class TranslateCommand implements Callable<Integer> {
       Writer out = new OutputStreamWriter(stdout, StandardCharsets.UTF_8);
       long done = 0;
       for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
-        write(out, translator.nBest(sources), done);
+        if (bySentence) {
+          writeDocuments(out, translator, sources.stream().map(Document::of).toList());
+        } else {
+          write(out, translator.nBest(sources), done);
+        }
         done += sources.size();
         if (stdout.checkError()) {
           throw new IOException("standard output was closed");
@@ -99,6 +114,21 @@ final class TranslateCommand implements Callable<Integer> {
         out.write(translation.text());
         out.write('\n');
       }
+    }
+    out.flush();
+  }
+
+  /* In one call, so that sentences of all lines share batches. */
+  private static void writeDocuments(Writer out, Translator translator, List<Document> lines)
+      throws IOException {
+    List<String> sentences = lines.stream().flatMap(line -> line.sentences().stream()).toList();
+    Iterator<Translation> translations = translator.translateAll(sentences).iterator();
+    for (Document line : lines) {
+      out.write(
+          line.withSentences(
+                  line.sentences().stream().map(each -> translations.next().text()).toList())
+              .text());
+      out.write('\n');
     }
     out.flush();
   }

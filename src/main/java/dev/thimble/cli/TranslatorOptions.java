@@ -1,14 +1,12 @@
 package dev.thimble.cli;
 
 import dev.thimble.search.EnsembleConfig;
-import dev.thimble.translation.LongInput;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -16,6 +14,7 @@ import picocli.CommandLine.Option;
 final class TranslatorOptions {
   private static final TranslationOptions DEFAULTS = TranslationOptions.defaults();
   private static final ServingConfig SERVING = ServingConfig.defaults();
+  private static final EnsembleConfig.Mean MEAN = EnsembleConfig.defaults(1).mean();
 
   @Option(
       names = "--ensemble-with",
@@ -24,7 +23,7 @@ final class TranslatorOptions {
   private List<Path> others = new ArrayList<>();
 
   @Option(names = "--ensemble-mean", description = "Mean of what: ${COMPLETION-CANDIDATES}.")
-  private EnsembleConfig.Mean mean = EnsembleConfig.defaults(1).mean();
+  private EnsembleConfig.Mean mean = MEAN;
 
   @Option(
       names = "--ensemble-weights",
@@ -35,13 +34,8 @@ final class TranslatorOptions {
 
   @Option(
       names = "--max-source-length",
-      description = "Longest source, in pieces, that is translated as one.")
+      description = "Longest text, in pieces, that crosses the model as one.")
   private int maxSourceLength = DEFAULTS.maxSourceLength();
-
-  @Option(
-      names = "--long-input",
-      description = "What becomes of a longer source: ${COMPLETION-CANDIDATES}.")
-  private LongInput longInput = DEFAULTS.longInput();
 
   @Option(names = "--batch-size", description = "Most sentences that cross the model together.")
   private int batchSize = SERVING.batchSize();
@@ -58,15 +52,24 @@ final class TranslatorOptions {
   Opening of(Path folder, TranslationOptions search) {
     List<Path> folders = new ArrayList<>(List.of(folder));
     folders.addAll(others);
-    List<Double> each =
-        weights.isEmpty() ? Collections.nCopies(folders.size(), 1.0) : List.copyOf(weights);
     return WrongUsageException.unlessAccepted(
         () ->
             new Opening(
                 folders,
-                new EnsembleConfig(mean, each),
-                search.toBuilder().maxSourceLength(maxSourceLength).longInput(longInput).build(),
+                ensemble(),
+                search.toBuilder().maxSourceLength(maxSourceLength).build(),
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
+  }
+
+  private EnsembleConfig ensemble() {
+    boolean given = mean != MEAN || !weights.isEmpty();
+    if (others.isEmpty() && given) {
+      throw new IllegalArgumentException(
+          "--ensemble-mean and --ensemble-weights need --ensemble-with");
+    }
+    int models = 1 + others.size();
+    return new EnsembleConfig(
+        mean, weights.isEmpty() ? EnsembleConfig.defaults(models).weights() : weights);
   }
 
   /** All that loading needs. */

@@ -11,7 +11,7 @@ package dev.thimble.search;
  * @param size open hypotheses a sentence, all groups together; 1 is greedy search
  * @param stopping when a sentence is done
  * @param groups 1 is plain beam search; {@code size} is a multiple of it
- * @param diversity strength, 0 or above
+ * @param diversity strength, 0 or above; 0 in a beam of one group
  */
 public record Beam(int size, Stopping stopping, int groups, double diversity) implements Strategy {
   /** Most open hypotheses a sentence. */
@@ -30,6 +30,10 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     if (!(diversity >= 0 && diversity <= 1000)) {
       throw new IllegalArgumentException(
           "diversity is " + diversity + "; it must be from 0 to 1000");
+    }
+    if (groups == 1 && diversity > 0) {
+      throw new IllegalArgumentException(
+          "diversity is " + diversity + ", but groups is 1; there must be 2 or more to differ");
     }
   }
 

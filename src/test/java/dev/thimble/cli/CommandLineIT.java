@@ -2,12 +2,7 @@ package dev.thimble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +55,7 @@ class CommandLineIT {
       Files.write(folder.resolve(name + ".fr"), lines);
     }
     assertThat(
-            run(
+            CommandRun.of(
                 "vocab",
                 file("train.en"),
                 file("train.fr"),
@@ -68,7 +63,7 @@ class CommandLineIT {
                 "280",
                 "--output",
                 file("joint.model")))
-        .isEqualTo(new Result(0, ""));
+        .isEqualTo(new CommandRun(0, ""));
     assertThat(train("run", "--max-updates", "20").code()).isZero();
   }
 
@@ -81,85 +76,9 @@ class CommandLineIT {
   }
 
   @Test
-  void translatingKeepsLineForLine() {
-    Result result = runWith("1 2\n\n3\n", "translate", file("run/best"), "--beam-size", "2");
-    assertThat(result.code()).isZero();
-    assertThat(result.out().split("\n", -1)).hasSize(4);
-    assertThat(result.out().split("\n", -1)[1]).isEmpty();
-  }
-
-  @Test
-  void nBestLinesNameNumberAndScore() {
-    Result result =
-        runWith("1 2\n", "translate", file("run/best"), "--beam-size", "3", "--n-best", "3");
-    assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.matches("1\t-?[0-9.]+\t.*"));
-  }
-
-  @Test
-  void everyWayToDecodeIsAnOption() {
-    for (String options :
-        List.of(
-            "--sample --temperature 0.5 --top-k 9 --top-p 0.9 --seed 4",
-            "--sample --ranking MBR_CHRF --candidates 6",
-            "--beam-size 4 --beam-groups 2 --diversity 0.5 --stopping ALL_FINISHED",
-            "--length-penalty-kind REWARD --length-penalty 0.3 --end-bias -1",
-            "--min-length 2 --min-length-factor 0.5 --max-length 9 --no-repeat-ngram 2",
-            "--repetition-penalty 1.5 --suppress 1 --suppress-piece 2 --prefix 3 --keep-symbols",
-            "--ensemble-with " + file("run/last") + " --ensemble-weights 1,2",
-            "--ensemble-with " + file("run/last") + " --ensemble-mean LOG_PROBABILITIES")) {
-      List<String> arguments = new ArrayList<>(List.of("translate", file("run/best")));
-      arguments.addAll(List.of(options.split(" ")));
-      Result result = runWith("1 2\n\n3\n", arguments.toArray(String[]::new));
-      assertThat(result.code()).as(options).isZero();
-      assertThat(result.out().split("\n", -1)).as(options).hasSize(4);
-    }
-  }
-
-  @Test
-  void decodingOptionsReachTheDecoder() {
-    assertThat(runWith("1 2\n", "translate", file("run/best"), "--prefix", "7 8").out())
-        .startsWith("7 8");
-    String[] sample = {"translate", file("run/best"), "--sample", "--n-best", "3", "--seed", "1"};
-    String drawn = runWith("1 2\n", sample).out();
-    assertThat(drawn.lines()).hasSize(3);
-    assertThat(runWith("1 2\n", sample).out()).isEqualTo(drawn);
-    sample[6] = "2";
-    assertThat(runWith("1 2\n", sample).out()).isNotEqualTo(drawn);
-  }
-
-  @Test
-  void scoringACorpusGivesALineForEachPair() {
-    Result result =
-        run(
-            "score",
-            file("run/best"),
-            "--source",
-            file("dev.en"),
-            "--target",
-            file("dev.fr"),
-            "--pieces");
-    assertThat(result.code()).isZero();
-    assertThat(result.out().lines())
-        .hasSize(20)
-        .allMatch(line -> line.matches("-[0-9.]+\t[0-9]+\t[0-9.]+\t.* </s>:-[0-9.]+"));
-    assertThat(
-            run("score", file("run/best"), "--source", file("dev.en"), "--target", file("train.fr"))
-                .code())
-        .isEqualTo(1);
-  }
-
-  @Test
-  void soakFindsEveryTranslationAsItWasAlone() {
-    Result result =
-        run("soak", file("run/best"), "--input", file("dev.en"), "--translations", "300");
-    assertThat(result.out()).contains("0 of 300 translations differ");
-    assertThat(result.code()).isZero();
-  }
-
-  @Test
   void evaluatingPrintsScoresWithSignatures() {
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "evaluate",
             file("run/best"),
             "--source",
@@ -175,8 +94,8 @@ class CommandLineIT {
 
   @Test
   void hypothesesAreScoredWithoutAModel() {
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "evaluate",
             "--hypotheses",
             file("dev.en"),
@@ -189,7 +108,7 @@ class CommandLineIT {
 
   @Test
   void infoTellsShapeAndOrigin() {
-    Result result = run("info", file("run/best"));
+    CommandRun result = CommandRun.of("info", file("run/best"));
     assertThat(result.out())
         .contains("LSTM")
         .contains("encoder: 1 layer(s) of 12, both directions")
@@ -199,22 +118,24 @@ class CommandLineIT {
 
   @Test
   void exportedModelTranslatesAsBefore() {
-    assertThat(run("export", file("run/best"), "--output", file("shipped")).code()).isZero();
+    assertThat(CommandRun.of("export", file("run/best"), "--output", file("shipped")).code())
+        .isZero();
     assertThat(folder.resolve("shipped/training.safetensors")).doesNotExist();
-    assertThat(runWith("1 2\n", "translate", file("shipped")).out())
-        .isEqualTo(runWith("1 2\n", "translate", file("run/best")).out());
-    assertThat(run("export", file("run/best"), "--output", file("shipped")).code()).isEqualTo(2);
+    assertThat(CommandRun.on("1 2\n", "translate", file("shipped")).out())
+        .isEqualTo(CommandRun.on("1 2\n", "translate", file("run/best")).out());
+    assertThat(CommandRun.of("export", file("run/best"), "--output", file("shipped")).code())
+        .isEqualTo(2);
   }
 
   @Test
   void exportedWeightsComeBackAsTheSameModel() {
     String weights = file("weights.safetensors");
     assertThat(
-            run("export", file("run/best"), "--format", "safetensors", "--output", weights).code())
+            CommandRun.of("export", file("run/best"), "--format", "safetensors", "--output", weights).code())
         .isZero();
     assertThat(importing(weights, "imported", "8").code()).isZero();
-    assertThat(runWith("1 2\n", "translate", file("imported")).out())
-        .isEqualTo(runWith("1 2\n", "translate", file("run/best")).out());
+    assertThat(CommandRun.on("1 2\n", "translate", file("imported")).out())
+        .isEqualTo(CommandRun.on("1 2\n", "translate", file("run/best")).out());
     assertThat(importing(weights, "other", "9").code()).isEqualTo(1);
     assertThat(folder.resolve("other")).doesNotExist();
   }
@@ -231,7 +152,7 @@ class CommandLineIT {
   void optionsMayComeFromAFile() throws IOException {
     Path yaml = Files.writeString(folder.resolve("o.yaml"), "embedding-size: 9\nmax-updates: 2\n");
     assertThat(train("yaml", "--options", yaml.toString()).code()).isZero();
-    assertThat(run("info", file("yaml/last")).out())
+    assertThat(CommandRun.of("info", file("yaml/last")).out())
         .contains("embeddings: 8") // the command line goes before
         .contains("trained: 2 updates");
     Path wrong = Files.writeString(folder.resolve("o.properties"), "embeding-size=9\n");
@@ -240,36 +161,22 @@ class CommandLineIT {
 
   @Test
   void wrongUsageIsTwoAndFailureIsOne() {
-    assertThat(run().code()).isEqualTo(2);
-    assertThat(run("translate").code()).isEqualTo(2);
-    assertThat(run("translate", file("run/best"), "--beam-size", "0").code()).isEqualTo(2);
-    assertThat(run("translate", file("run/best"), "--workers", "0").code()).isEqualTo(2);
-    assertThat(run("translate", file("run/best"), "--top-p", "2", "--sample").code()).isEqualTo(2);
-    assertThat(run("translate", file("run/best"), "--ensemble-weights", "1,2").code()).isEqualTo(2);
-    for (String ignored :
-        List.of(
-            "--top-k 3",
-            "--seed 3",
-            "--sample --beam-size 3",
-            "--candidates 3",
-            "--ranking MBR_BLEU --beam-size 1")) {
-      List<String> arguments = new ArrayList<>(List.of("translate", file("run/best")));
-      arguments.addAll(List.of(ignored.split(" ")));
-      assertThat(run(arguments.toArray(String[]::new)).code()).as(ignored).isEqualTo(2);
-    }
-    assertThat(run("soak", file("run/best"), "--input", "x", "--callers", "0").code()).isEqualTo(2);
-    assertThat(run("evaluate", file("run/best"), "--reference", file("dev.fr")).code())
+    assertThat(CommandRun.of().code()).isEqualTo(2);
+    assertThat(CommandRun.of("translate").code()).isEqualTo(2);
+    assertThat(CommandRun.of("evaluate", file("run/best"), "--reference", file("dev.fr")).code())
         .isEqualTo(2);
     assertThat(train("run").code()).isEqualTo(2); // holds a run already
     assertThat(train("new", "--learning-rate", "-1").code()).isEqualTo(2);
     assertThat(train("new", "--encoder-layers", "9").code()).isEqualTo(2);
     assertThat(train("new", "--max-length", "0").code()).isEqualTo(2);
-    assertThat(run("vocab", file("dev.en"), "--output", file("v"), "--size", "0").code())
+    assertThat(CommandRun.of("vocab", file("dev.en"), "--output", file("v"), "--size", "0").code())
         .isEqualTo(2);
-    assertThat(run("translate", file("none")).code()).isEqualTo(1);
-    assertThat(run("info", file("dev.en")).code()).isEqualTo(1);
+    assertThat(CommandRun.of("translate", file("none")).code()).isEqualTo(1);
+    assertThat(CommandRun.of("info", file("dev.en")).code()).isEqualTo(1);
     assertThat(
-            run("evaluate", "--hypotheses", file("train.en"), "--reference", file("dev.fr")).code())
+            CommandRun.of(
+                    "evaluate", "--hypotheses", file("train.en"), "--reference", file("dev.fr"))
+                .code())
         .isEqualTo(1);
   }
 
@@ -288,7 +195,7 @@ class CommandLineIT {
             "info",
             "bench",
             "shortlist")) {
-      Result result = run(command, "--help");
+      CommandRun result = CommandRun.of(command, "--help");
       assertThat(result.code()).isZero();
       assertThat(result.out()).contains("Example").contains("thimble " + command);
     }
@@ -360,8 +267,8 @@ class CommandLineIT {
         .start();
   }
 
-  private static Result train(String output, String... more) {
-    return run(trainArguments(output, more).toArray(new String[0]));
+  private static CommandRun train(String output, String... more) {
+    return CommandRun.of(trainArguments(output, more).toArray(new String[0]));
   }
 
   private static List<String> trainArguments(String output, String... more) {
@@ -386,10 +293,8 @@ class CommandLineIT {
     return arguments;
   }
 
-  private record Result(int code, String out) {}
-
-  private static Result importing(String weights, String output, String embeddingSize) {
-    return run(
+  private static CommandRun importing(String weights, String output, String embeddingSize) {
+    return CommandRun.of(
         "import",
         weights,
         "--vocabulary",
@@ -404,8 +309,8 @@ class CommandLineIT {
         "12");
   }
 
-  private static Result exportingProgram(String precision) {
-    return run(
+  private static CommandRun exportingProgram(String precision) {
+    return CommandRun.of(
         "export",
         file("run/best"),
         "--format",
@@ -414,25 +319,6 @@ class CommandLineIT {
         precision,
         "--output",
         file("model.pt"));
-  }
-
-  private static Result run(String... arguments) {
-    return runWith("", arguments);
-  }
-
-  private static synchronized Result runWith(String input, String... arguments) {
-    PrintStream out = System.out;
-    InputStream in = System.in;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-    try {
-      int code = Thimble.run(arguments);
-      return new Result(code, bytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setIn(in);
-    }
   }
 
   private static String file(String name) {

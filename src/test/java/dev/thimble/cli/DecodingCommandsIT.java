@@ -1,0 +1,169 @@
+package dev.thimble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thimble.translation.RandomModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that decode, with every option that tells them how. */
+class DecodingCommandsIT {
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeModelsAndText() throws IOException {
+    RandomModel.write(folder.resolve("model"), 3);
+    RandomModel.write(folder.resolve("other"), 4);
+    Files.write(folder.resolve("three"), List.of("The cat sat.", "un chat noir", "the mat"));
+    Files.write(folder.resolve("two"), List.of("the mat", "a"));
+  }
+
+  @Test
+  void translatingKeepsLineForLine() {
+    CommandRun run = translate("the cat\n\na mat\n", "--beam-size 2");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().split("\n", -1)).hasSize(4);
+    assertThat(run.out().split("\n", -1)[1]).isEmpty();
+  }
+
+  @Test
+  void nBestLinesNameNumberAndScore() {
+    assertThat(translate("the cat\n", "--beam-size 3 --n-best 3").out().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("1\t-?[0-9.]+\t.*"));
+  }
+
+  @Test
+  void linesMayBeTranslatedBySentence() {
+    String one = translate("The cat sat.\n", "--beam-size 2").out().strip();
+    String other = translate("A mat.\n", "--beam-size 2").out().strip();
+    String text = "The cat sat.   A mat.\n\n  A mat.\n";
+    assertThat(translate(text, "--beam-size 2 --by-sentence").out())
+        .isEqualTo(one + "   " + other + "\n\n  " + other + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--sample --temperature 0.5 --top-k 9 --top-p 0.9 --seed 4",
+        "--sample --ranking MBR_CHRF --candidates 6",
+        "--beam-size 4 --beam-groups 2 --diversity 0.5 --stopping ALL_FINISHED",
+        "--length-penalty-kind REWARD --length-penalty 0.3 --end-bias 20",
+        "--min-length 2 --min-length-factor 0.5 --max-length 9 --no-repeat-ngram 2",
+        "--repetition-penalty 1.5 --suppress cat --suppress-piece a --prefix the --keep-symbols",
+        "--max-source-length 3 --long-input SPLIT --batch-size 2 --workers 1 --threads 1",
+        "--ensemble-with OTHER --ensemble-weights 1,2",
+        "--ensemble-with OTHER --ensemble-mean LOG_PROBABILITIES"
+      })
+  void everyWayToDecodeIsAnOption(String options) {
+    CommandRun run = translate("the cat sat on the mat\n\na mat\n", options);
+    assertThat(run.code()).isZero();
+    assertThat(run.out().split("\n", -1)).hasSize(4);
+    assertThat(run.out()).isNotEqualTo(translate("the cat sat on the mat\n\na mat\n", "").out());
+  }
+
+  @Test
+  void samplesFollowTheSeed() {
+    String drawn = translate("the cat\n", "--sample --n-best 3 --seed 1").out();
+    assertThat(drawn.lines()).hasSize(3);
+    assertThat(translate("the cat\n", "--sample --n-best 3 --seed 1").out()).isEqualTo(drawn);
+    assertThat(translate("the cat\n", "--sample --n-best 3 --seed 2").out()).isNotEqualTo(drawn);
+  }
+
+  @Test
+  void prefixBeginsTheLine() {
+    assertThat(translate("the cat\n", "--prefix mat").out()).startsWith("mat");
+  }
+
+  @Test
+  void tooLongALineIsAFailureUnlessItMayBeSplit() {
+    assertThat(translate("the cat sat on the mat\n", "--max-source-length 3").code()).isEqualTo(1);
+  }
+
+  @Test
+  void scoringACorpusGivesALineForEachPair() {
+    CommandRun run = run("score", "--source", file("three"), "--target", file("three"), "--pieces");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("-[0-9.]+\t[0-9]+\t[0-9.]+\t.* </s>:-[0-9.]+"));
+    assertThat(run("score", "--source", file("three"), "--target", file("two")).code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void soakFindsEveryTranslationAsItWasAlone() {
+    CommandRun run = run("soak", "--input", file("three"), "--translations", "300");
+    assertThat(run.out()).contains("memory is not judged", "0 of 300 translations differ");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void soakJudgesMemoryAfterItsWarmUp() {
+    String[] soak = {"--input", file("three"), "--translations", "300", "--warm-up", "30"};
+    CommandRun run = run("soak", with(soak, "--max-growth", "256"));
+    assertThat(run.out())
+        .containsPattern("memory without free heap: \\d+ MB after 30 translations");
+    assertThat(run.code()).isZero();
+    assertThat(run("soak", with(soak, "--max-growth", "-100000")).code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--beam-size 0",
+        "--workers 0",
+        "--sample --top-p 2",
+        "--ensemble-with OTHER --ensemble-weights 1,2,3",
+      })
+  void valuesOutOfRangeAreWrongUsage(String options) {
+    assertThat(translate("", options).code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--top-k 3",
+        "--seed 3",
+        "--sample --beam-size 3",
+        "--candidates 3",
+        "--diversity 1",
+        "--ensemble-weights 1",
+        "--ensemble-mean LOG_PROBABILITIES",
+        "--by-sentence --scores",
+        "--ranking MBR_BLEU --beam-size 1"
+      })
+  void whatWouldDoNothingIsWrongUsage(String options) {
+    assertThat(translate("", options).code()).isEqualTo(2);
+  }
+
+  private static CommandRun translate(String input, String options) {
+    List<String> arguments = new ArrayList<>(List.of("translate", file("model")));
+    if (!options.isEmpty()) {
+      arguments.addAll(List.of(options.replace("OTHER", file("other")).split(" ")));
+    }
+    return CommandRun.on(input, arguments.toArray(String[]::new));
+  }
+
+  private static CommandRun run(String command, String... options) {
+    return CommandRun.of(with(new String[] {command, file("model")}, options));
+  }
+
+  private static String[] with(String[] begun, String... more) {
+    List<String> all = new ArrayList<>(List.of(begun));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static String file(String name) {
+    return folder.resolve(name).toString();
+  }
+}
