@@ -315,6 +315,7 @@ public final class Translator implements AutoCloseable {
    * embedding. A text over the options' limit is refused, whatever they say of splitting.
    *
    * @return (texts, context size), in the order of the sources
+   * @throws UnsupportedOperationException by an ensemble, which has a context vector for each model
    */
   public float[][] contextVectors(List<String> sources) {
     return engine.whileOpen(

@@ -3,6 +3,8 @@ package dev.thimble.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thimble.search.Beam;
+import dev.thimble.search.Constraints;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,18 @@ class TranslationOptionsTest {
         .hasMessageContaining("maxWait is PT-0.001S");
     assertThatThrownBy(() -> serving.withThreads(0, 1)).hasMessageContaining("workers is 0");
     assertThatThrownBy(() -> serving.withThreads(1, -1)).hasMessageContaining("threads is -1");
+  }
+
+  @Test
+  void summariesAreBoundedByTheSourceAndDoNotRepeatThemselves() {
+    TranslationOptions options =
+        Summarizer.over(TranslationOptions.builder().beamSize(3).prefix("a").build());
+    Constraints constraints = options.search().constraints();
+    assertThat(constraints.minLength().of(300)).isEqualTo(5);
+    assertThat(constraints.maxLength().of(30)).isEqualTo(20);
+    assertThat(constraints.maxLength().of(900)).isEqualTo(200);
+    assertThat(constraints.noRepeatNgram()).isEqualTo(3);
+    assertThat(options.prefix()).isEqualTo("a");
+    assertThat(options.search().strategy()).isEqualTo(Beam.of(3));
   }
 }
