@@ -131,7 +131,9 @@ class CommandLineIT {
   void exportedWeightsComeBackAsTheSameModel() {
     String weights = file("weights.safetensors");
     assertThat(
-            CommandRun.of("export", file("run/best"), "--format", "safetensors", "--output", weights).code())
+            CommandRun.of(
+                    "export", file("run/best"), "--format", "safetensors", "--output", weights)
+                .code())
         .isZero();
     assertThat(importing(weights, "imported", "8").code()).isZero();
     assertThat(CommandRun.on("1 2\n", "translate", file("imported")).out())
