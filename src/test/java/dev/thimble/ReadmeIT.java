@@ -46,6 +46,7 @@ class ReadmeIT {
   /* What the README says goes on from its first program. */
   private static String aroundIt(String block) {
     return """
+        import dev.thimble.model.*;
         import dev.thimble.search.*;
         import dev.thimble.translation.*;
         import java.nio.file.*;

@@ -1,6 +1,8 @@
 package dev.thimble.cli;
 
+import dev.thimble.model.Arithmetic;
 import dev.thimble.search.EnsembleConfig;
+import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that decide which models translate, what they accept, and on how many threads. */
@@ -33,6 +36,20 @@ final class TranslatorOptions {
   private List<Double> weights = new ArrayList<>();
 
   @Option(
+      names = "--precision",
+      description =
+          "Arithmetic of the matrix products: ${COMPLETION-CANDIDATES}; AUTO is the fastest here."
+              + " All but FLOAT32 change some results.")
+  private Arithmetic precision = Arithmetic.FLOAT32;
+
+  @Option(
+      names = "--shortlist",
+      paramLabel = "FILE",
+      description =
+          "Score only these target pieces, one sentence at a time; 'thimble shortlist' makes it.")
+  private @Nullable Path shortlist;
+
+  @Option(
       names = "--max-source-length",
       description = "Longest text, in pieces, that crosses the model as one.")
   private int maxSourceLength = DEFAULTS.maxSourceLength();
@@ -55,10 +72,17 @@ final class TranslatorOptions {
     return WrongUsageException.unlessAccepted(
         () ->
             new Opening(
-                folders,
-                ensemble(),
+                loading(folders),
                 search.toBuilder().maxSourceLength(maxSourceLength).build(),
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
+  }
+
+  private LoadConfig loading(List<Path> folders) {
+    LoadConfig config =
+        LoadConfig.of(folders.get(0))
+            .withEnsemble(folders, ensemble())
+            .withPrecision(precision.resolved());
+    return shortlist == null ? config : config.withShortlist(shortlist);
   }
 
   private EnsembleConfig ensemble() {
@@ -73,21 +97,9 @@ final class TranslatorOptions {
   }
 
   /** All that loading needs. */
-  record Opening(
-      List<Path> folders,
-      EnsembleConfig ensemble,
-      TranslationOptions options,
-      ServingConfig serving) {
-    Opening {
-      if (folders.size() != ensemble.weights().size()) {
-        throw new IllegalArgumentException(
-            "%d weights for %d models; give one for each"
-                .formatted(ensemble.weights().size(), folders.size()));
-      }
-    }
-
+  record Opening(LoadConfig models, TranslationOptions options, ServingConfig serving) {
     Translator load() throws IOException {
-      return Translator.load(folders, ensemble, options, serving);
+      return Translator.load(models, options, serving);
     }
   }
 }

@@ -238,6 +238,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     return arithmetic;
   }
 
+  /** What encoding and decoding compute in. */
+  public synchronized Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
   private synchronized void changed() {
     prepared = false;
   }

@@ -2,8 +2,11 @@ package dev.thimble.translation;
 
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.corpus.Shortlist;
+import dev.thimble.model.Arithmetic;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.ShortlistScorer;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.EnsembleScorer;
 import dev.thimble.search.Hypothesis;
@@ -11,20 +14,27 @@ import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchListener;
 import dev.thimble.search.SearchTask;
+import dev.thimble.search.StepScorer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model, or several that decode as one. Thread-safe.
  *
  * @param each the models; they share their vocabularies
  * @param ensemble how several make one distribution
+ * @param shortlist which target pieces a source can lead to, or null for all
  */
-record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble) {
+record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortlist shortlist) {
   /** One model. */
   static Models of(Seq2SeqModel model) {
-    return new Models(List.of(model), EnsembleConfig.defaults(1));
+    return new Models(List.of(model), EnsembleConfig.defaults(1), null);
   }
 
   /**
@@ -32,24 +42,29 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble) {
    *
    * @throws CheckpointException naming the folder whose vocabulary is not the first's
    */
-  static Models of(List<Path> folders, List<ModelContents> contents, EnsembleConfig ensemble) {
-    if (folders.size() != ensemble.weights().size()) {
-      throw new IllegalArgumentException(
-          "%d weights for %d models; give one for each"
-              .formatted(ensemble.weights().size(), folders.size()));
-    }
+  static Models of(LoadConfig config, List<ModelContents> contents) throws IOException {
     for (int i = 1; i < contents.size(); i++) {
       boolean source = same(contents, i, true);
       if (!source || !same(contents, i, false)) {
         throw new CheckpointException(
             "%s has another %s vocabulary than %s; models of an ensemble share both"
-                .formatted(folders.get(i), source ? "target" : "source", folders.get(0)));
+                .formatted(
+                    config.folders().get(i),
+                    source ? "target" : "source",
+                    config.folders().get(0)));
       }
     }
+    Path file = config.shortlist();
+    ModelContents first = contents.get(0);
+    Shortlist shortlist =
+        file == null ? null : Shortlist.read(file, first.source(), first.target());
     List<Seq2SeqModel> models = new ArrayList<>();
     try {
-      contents.forEach(c -> models.add(Seq2SeqModel.of(c.config(), c.weights())));
-      return new Models(List.copyOf(models), ensemble);
+      for (ModelContents one : contents) {
+        models.add(Seq2SeqModel.of(one.config(), one.weights()));
+        models.get(models.size() - 1).computeIn(config.precision());
+      }
+      return new Models(List.copyOf(models), config.ensemble(), shortlist);
     } catch (RuntimeException e) {
       models.forEach(Seq2SeqModel::close);
       throw e;
@@ -67,13 +82,46 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble) {
   /** Searches a batch. */
   List<List<Hypothesis>> search(SearchConfig config, List<Source> sources, SearchListener told) {
     Search search = new Search(config, first().config().specialTokens());
-    List<SearchTask> tasks = sources.stream().map(Source::task).toList();
-    int[][] ids = sources.stream().map(Source::ids).toArray(int[][]::new);
-    if (each.size() == 1) {
-      return search.search(first().scorer(), first().encode(ids), tasks, told);
+    if (shortlist == null) {
+      return decode(search, each.stream().map(Seq2SeqModel::scorer).toList(), sources, told);
     }
-    EnsembleScorer<DecoderState> scorer =
-        new EnsembleScorer<>(each.stream().map(Seq2SeqModel::scorer).toList(), ensemble);
+    List<List<Hypothesis>> found = new ArrayList<>();
+    for (Source source : sources) {
+      found.add(decodeAmong(shortlist, search, source, new OneOf(found.size(), told)));
+    }
+    return found;
+  }
+
+  /* Each source has a shortlist of its own, so that its result does not depend on what is beside it. */
+  private List<Hypothesis> decodeAmong(
+      Shortlist likely, Search search, Source source, SearchListener told) {
+    int[] targets =
+        IntStream.concat(
+                Arrays.stream(likely.targets(source.ids())),
+                Stream.of(source.task().prefix(), source.task().required())
+                    .flatMap(List::stream)
+                    .mapToInt(Integer::intValue))
+            .toArray();
+    List<ShortlistScorer> scorers = new ArrayList<>();
+    try {
+      each.forEach(model -> scorers.add(model.scorer(targets)));
+      return decode(search, scorers, List.of(source), told).get(0);
+    } finally {
+      scorers.forEach(ShortlistScorer::close);
+    }
+  }
+
+  private List<List<Hypothesis>> decode(
+      Search search,
+      List<? extends StepScorer<DecoderState>> scorers,
+      List<Source> sources,
+      SearchListener told) {
+    int[][] ids = sources.stream().map(Source::ids).toArray(int[][]::new);
+    List<SearchTask> tasks = sources.stream().map(Source::task).toList();
+    if (each.size() == 1) {
+      return search.search(scorers.get(0), first().encode(ids), tasks, told);
+    }
+    EnsembleScorer<DecoderState> scorer = new EnsembleScorer<>(scorers, ensemble);
     List<DecoderState> states = new ArrayList<>();
     try {
       each.forEach(model -> states.add(model.encode(ids)));
@@ -84,6 +132,19 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble) {
     return search.search(scorer, scorer.state(states), tasks, told);
   }
 
+  /* What is told of the only task is told of this one of several. */
+  private record OneOf(int task, SearchListener told) implements SearchListener {
+    @Override
+    public void beforeStep(int step) {
+      told.beforeStep(step);
+    }
+
+    @Override
+    public void onPiece(int only, int id) {
+      told.onPiece(task, id);
+    }
+  }
+
   /** The one model. */
   Seq2SeqModel single() {
     if (each.size() > 1) {
@@ -91,6 +152,10 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble) {
           "an ensemble of %d models has no one context vector".formatted(each.size()));
     }
     return first();
+  }
+
+  Arithmetic precision() {
+    return first().arithmetic();
   }
 
   private Seq2SeqModel first() {

@@ -3,8 +3,8 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.model.Arithmetic;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.vocabulary.Segmentation;
@@ -78,29 +78,24 @@ public final class Translator implements AutoCloseable {
    */
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
       throws IOException {
-    return load(List.of(folder), EnsembleConfig.defaults(1), options, serving);
+    return load(LoadConfig.of(folder), options, serving);
   }
 
   /**
-   * Loads several model folders that decode as one, for instance checkpoints of one run or runs
-   * from several seeds. Memory and time are those of all together.
+   * Loads one model folder, or several that decode as one.
    *
-   * @param folders at least one
-   * @param ensemble has a weight for each
    * @throws dev.thimble.checkpoint.CheckpointException as for one; also if they do not share their
    *     vocabularies, naming the folder
+   * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
+   * @throws IllegalArgumentException if this machine does not have the precision
    */
   public static Translator load(
-      List<Path> folders,
-      EnsembleConfig ensemble,
-      TranslationOptions options,
-      ServingConfig serving)
-      throws IOException {
+      LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
     List<ModelContents> contents = new ArrayList<>();
-    for (Path folder : folders) {
+    for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));
     }
-    Models models = Models.of(folders, contents, ensemble);
+    Models models = Models.of(config, contents);
     return open(new Engine(models, Segmentations.of(contents.get(0)), serving, true), options);
   }
 
@@ -130,6 +125,11 @@ public final class Translator implements AutoCloseable {
   /** How this translates. */
   public TranslationOptions options() {
     return options;
+  }
+
+  /** Arithmetic of the matrix products; never {@link Arithmetic#AUTO}. */
+  public Arithmetic precision() {
+    return engine.models().precision();
   }
 
   /** Translates one text. */

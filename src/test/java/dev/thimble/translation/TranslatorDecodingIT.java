@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.model.Arithmetic;
 import dev.thimble.search.Beam;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
+import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the options make of decoding, through the facade. */
 class TranslatorDecodingIT {
@@ -234,6 +239,38 @@ class TranslatorDecodingIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Arithmetic.class)
+  void precisionIsAsAskedAndResultsDoNotDependOnNeighbours(Arithmetic precision)
+      throws IOException {
+    LoadConfig config = LoadConfig.of(model).withPrecision(precision);
+    try (Translator coarse =
+        Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
+      assertThat(coarse.precision()).isEqualTo(precision.resolved());
+      List<String> together = texts(coarse.translateAll(SOURCES));
+      assertThat(SOURCES.stream().map(source -> coarse.translate(source).text()))
+          .containsExactlyElementsOf(together);
+    }
+  }
+
+  @Test
+  void shortlistBoundsWhatIsWrittenButNotWhatIsForced() throws IOException {
+    Vocabulary vocabulary = Vocabulary.read(model.resolve("vocabulary.model"));
+    int[] always = {vocabulary.specialTokens().eos(), 270, 275, 280};
+    Path file = folder.resolve("few.shortlist");
+    new Shortlist(always, new int[vocabulary.size()][0]).write(file, vocabulary, vocabulary);
+    LoadConfig config = LoadConfig.of(model).withShortlist(file);
+    TranslationOptions begun = TranslationOptions.builder().prefix("un chat").build();
+    try (Translator few =
+        Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
+      Translation best = few.translate("the cat");
+      assertThat(best.pieces())
+          .isNotEmpty()
+          .isSubsetOf(vocabulary.piece(270), vocabulary.piece(275), vocabulary.piece(280));
+      assertThat(few.with(begun).translate("the cat").text()).startsWith("un chat");
+    }
+  }
+
   @Test
   void ensembleOfDifferentVocabulariesIsRefusedByName() throws IOException {
     Path other =
@@ -265,8 +302,8 @@ class TranslatorDecodingIT {
   private static Translator ensemble(List<Path> folders, EnsembleConfig.Mean mean)
       throws IOException {
     return Translator.load(
-        folders,
-        EnsembleConfig.defaults(folders.size()).withMean(mean),
+        LoadConfig.of(folders.get(0))
+            .withEnsemble(folders, EnsembleConfig.defaults(folders.size()).withMean(mean)),
         TranslationOptions.defaults(),
         ServingConfig.defaults());
   }

@@ -1,0 +1,53 @@
+package dev.thimble.translation;
+
+import dev.thimble.model.Arithmetic;
+import dev.thimble.search.EnsembleConfig;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a translator is made of. Immutable.
+ *
+ * @param folders model folders; several decode as one, for instance checkpoints of one run or runs
+ *     from several seeds, with the memory and time of all together
+ * @param ensemble how several make one distribution; has a weight for each
+ * @param precision of the matrix products; all but FLOAT32 are faster, and change some results
+ * @param shortlist file of the target pieces that a source can lead to, or null: with it, sentences
+ *     are decoded one at a time, and only these pieces have a probability
+ */
+public record LoadConfig(
+    List<Path> folders, EnsembleConfig ensemble, Arithmetic precision, @Nullable Path shortlist) {
+  /** Checks every value. */
+  public LoadConfig {
+    folders = List.copyOf(folders);
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("no model folder is given; one is needed at least");
+    }
+    if (folders.size() != ensemble.weights().size()) {
+      throw new IllegalArgumentException(
+          "%d weights for %d models; give one for each"
+              .formatted(ensemble.weights().size(), folders.size()));
+    }
+  }
+
+  /** One model in float32, without a shortlist. */
+  public static LoadConfig of(Path folder) {
+    return new LoadConfig(List.of(folder), EnsembleConfig.defaults(1), Arithmetic.FLOAT32, null);
+  }
+
+  /** The same with several models. */
+  public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
+    return new LoadConfig(others, how, precision, shortlist);
+  }
+
+  /** The same in another arithmetic. */
+  public LoadConfig withPrecision(Arithmetic other) {
+    return new LoadConfig(folders, ensemble, other, shortlist);
+  }
+
+  /** The same with a shortlist. */
+  public LoadConfig withShortlist(Path file) {
+    return new LoadConfig(folders, ensemble, precision, file);
+  }
+}
