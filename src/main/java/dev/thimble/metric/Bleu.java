@@ -55,7 +55,8 @@ public final class Bleu implements CorpusMetric {
     }
     double[] row = new double[2 + 2 * ORDERS];
     row[0] = hypothesisIds.length;
-    row[1] = closestLength(hypothesisIds.length, referenceIds);
+    int[] lengths = referenceIds.stream().mapToInt(reference -> reference.length).toArray();
+    row[1] = closestLength(hypothesisIds.length, lengths);
     long[] matches = ngrams.matches(referenceIds);
     for (int n = 0; n < ORDERS; n++) {
       row[2 + n] = matches[n];
@@ -90,6 +91,17 @@ public final class Bleu implements CorpusMetric {
         (long) statistics[1]);
   }
 
+  /** Tokens of the hypothesis, and of the reference closest in length. */
+  double[] lengths(String hypothesis, List<? extends @Nullable String> references) {
+    int length = tokens(hypothesis).size();
+    int[] present =
+        references.stream()
+            .filter(Objects::nonNull)
+            .mapToInt(reference -> tokens(reference).size())
+            .toArray();
+    return new double[] {length, closestLength(length, present)};
+  }
+
   private String smoothing() {
     return switch (config.smoothing()) {
       case EXP -> "exp";
@@ -105,17 +117,17 @@ public final class Bleu implements CorpusMetric {
   }
 
   // The shorter of two references that are equally close.
-  private static int closestLength(int hypothesisLength, List<int[]> references) {
-    if (references.isEmpty()) {
+  private static int closestLength(int hypothesisLength, int[] references) {
+    if (references.length == 0) {
       throw new IllegalArgumentException(
           "no reference: a segment needs at least one, which may be empty");
     }
-    int closest = references.get(0).length;
-    for (int[] reference : references) {
-      int difference = Math.abs(hypothesisLength - reference.length);
+    int closest = references[0];
+    for (int reference : references) {
+      int difference = Math.abs(hypothesisLength - reference);
       int least = Math.abs(hypothesisLength - closest);
-      if (difference < least || (difference == least && reference.length < closest)) {
-        closest = reference.length;
+      if (difference < least || (difference == least && reference < closest)) {
+        closest = reference;
       }
     }
     return closest;

@@ -6,8 +6,9 @@ import java.math.RoundingMode;
 /**
  * The value of a metric.
  *
- * @param name the metric's name in sacreBLEU, such as {@code BLEU} or {@code chrF2++}
- * @param value from 0 to 100 for BLEU and chrF
+ * @param name the metric's name in sacreBLEU or rouge_score, such as {@code BLEU} or {@code
+ *     chrF2++}
+ * @param value in percent; a length ratio is a plain quotient
  * @param detail what sacreBLEU prints behind the value, or an empty text
  */
 public record Score(String name, double value, String detail) {

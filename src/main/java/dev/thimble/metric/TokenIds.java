@@ -22,6 +22,11 @@ final class TokenIds {
     return result;
   }
 
+  /** How many ids there are, from 0 up. */
+  int size() {
+    return ids.size();
+  }
+
   /** The ids of a reference, all unseen tokens alike. */
   int[] find(List<String> tokens) {
     int[] result = new int[tokens.size()];

@@ -1,8 +1,9 @@
 /**
- * Scores of translations against references, equal to sacreBLEU 2.6: BLEU, chrF and chrF++.
+ * Scores of translations against references: BLEU, chrF, chrF++ and TER equal to sacreBLEU 2.6,
+ * ROUGE equal to rouge_score 0.1.2, exact match, length ratio; and how sure they are.
  *
- * <p>Entry: {@code CorpusMetric}, made as {@code new Bleu(config)} or {@code new Chrf(config)}; a
- * corpus too large for memory goes line by line through {@code CorpusScorer}.
+ * <p>Entry: {@code CorpusMetric}, made as {@code new Bleu(config)} {@code new Chrf(config)} and so
+ * on; a corpus too large for memory goes line by line through {@code CorpusScorer}.
  *
  * <p>May import: nothing of Thimble's own.
  *

@@ -1,0 +1,61 @@
+package dev.thimble.metric;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share of hypotheses that are a reference, character for character, in percent. White space at
+ * the end of a line does not count.
+ *
+ * <p>A row of statistics is: 1 if the segment matches a reference, 1.
+ */
+public final class ExactMatch implements CorpusMetric {
+  private final boolean lowercase;
+
+  /**
+   * Makes the metric.
+   *
+   * @param lowercase whether case is ignored
+   */
+  public ExactMatch(boolean lowercase) {
+    this.lowercase = lowercase;
+  }
+
+  @Override
+  public String signature(int references) {
+    return Signature.unversioned(references, Signature.letterCase(lowercase));
+  }
+
+  @Override
+  public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    String text = cased(hypothesis);
+    boolean any = false;
+    boolean match = false;
+    for (String reference : references) {
+      if (reference != null) {
+        any = true;
+        match |= text.equals(cased(reference));
+      }
+    }
+    if (!any) {
+      throw new IllegalArgumentException(
+          "no reference: a segment needs at least one, which may be empty");
+    }
+    return new double[] {match ? 1 : 0, 1};
+  }
+
+  @Override
+  public Score score(double[] statistics) {
+    if (statistics.length != 2) {
+      throw new IllegalArgumentException("exact match has 2 statistics, not " + statistics.length);
+    }
+    String detail =
+        "(%s of %s)".formatted(Score.rounded(statistics[0], 0), Score.rounded(statistics[1], 0));
+    return new Score("exact", 100 * statistics[0] / Math.max(1, statistics[1]), detail);
+  }
+
+  private String cased(String line) {
+    String stripped = PythonText.stripTrailing(line);
+    return lowercase ? PythonText.lower(stripped) : stripped;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.thimble.metric;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens of the hypotheses over tokens of the references closest in length, as BLEU counts them.
+ * Above 1, the hypotheses are too long.
+ *
+ * <p>A row of statistics is: hypothesis length, closest reference length.
+ */
+public final class LengthRatio implements CorpusMetric {
+  private final Bleu bleu;
+
+  /** Makes the metric with BLEU's tokenizer and case; its other settings have no effect. */
+  public LengthRatio(BleuConfig config) {
+    this.bleu = new Bleu(config);
+  }
+
+  @Override
+  public String signature(int references) {
+    return Signature.unversioned(
+        references,
+        Signature.letterCase(bleu.config().lowercase()),
+        "tok:" + bleu.config().tokenizer().code());
+  }
+
+  @Override
+  public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    return bleu.lengths(hypothesis, references);
+  }
+
+  /** The value is the ratio itself, no percentage; 0 if the references are empty. */
+  @Override
+  public Score score(double[] statistics) {
+    if (statistics.length != 2) {
+      throw new IllegalArgumentException("length ratio has 2 statistics, not " + statistics.length);
+    }
+    double ratio = statistics[1] == 0 ? 0 : statistics[0] / statistics[1];
+    String detail =
+        "(hyp_len = %s ref_len = %s)"
+            .formatted(Score.rounded(statistics[0], 0), Score.rounded(statistics[1], 0));
+    return new Score("ratio", ratio, detail);
+  }
+}

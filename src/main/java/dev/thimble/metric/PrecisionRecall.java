@@ -1,0 +1,17 @@
+package dev.thimble.metric;
+
+/**
+ * The three numbers of a ROUGE score, each from 0 to 1.
+ *
+ * @param precision share of the hypothesis that the reference has
+ * @param recall share of the reference that the hypothesis has
+ * @param fMeasure of a segment, their harmonic mean; of a corpus, the mean of its segments'
+ */
+public record PrecisionRecall(double precision, double recall, double fMeasure) {
+  static PrecisionRecall of(double hits, double hypothesisSize, double referenceSize) {
+    double precision = hypothesisSize == 0 ? 0 : hits / hypothesisSize;
+    double recall = referenceSize == 0 ? 0 : hits / referenceSize;
+    double sum = precision + recall;
+    return new PrecisionRecall(precision, recall, sum > 0 ? 2 * precision * recall / sum : 0);
+  }
+}

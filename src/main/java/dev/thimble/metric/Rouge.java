@@ -1,0 +1,177 @@
+package dev.thimble.metric;
+
+import dev.thimble.metric.RougeConfig.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ROUGE (Lin 2004, <a href="https://aclanthology.org/W04-1013">W04-1013</a>), equal to the Python
+ * package {@code rouge_score}. The score of a corpus is the mean F-measure of its segments, in
+ * percent; with several references a segment has that of the reference with the highest F-measure.
+ *
+ * <p>A row of statistics is: precision, recall, F-measure, 1; so a sum of rows divided by its last
+ * number is the mean.
+ *
+ * <p>One thing differs: with {@link RougeConfig#splitSummaries} the package asks a trained splitter
+ * for sentences, this class a list of abbreviations. Text with one sentence a line is unaffected.
+ */
+public final class Rouge implements CorpusMetric {
+  /** The release of rouge_score whose numbers these are. */
+  private static final String RELEASE = "rouge_score-0.1.2";
+
+  private final RougeConfig config;
+
+  /** Makes the metric. */
+  public Rouge(RougeConfig config) {
+    this.config = Objects.requireNonNull(config, "config");
+  }
+
+  /** The settings. */
+  public RougeConfig config() {
+    return config;
+  }
+
+  @Override
+  public String signature(int references) {
+    return config.variant() == Variant.ROUGE_LSUM
+        ? Signature.as(RELEASE, references, stemming(), splitting())
+        : Signature.as(RELEASE, references, stemming());
+  }
+
+  @Override
+  public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    @Nullable PrecisionRecall best = null;
+    for (String reference : references) {
+      if (reference != null) {
+        PrecisionRecall compared = compare(hypothesis, reference);
+        best = best == null || compared.fMeasure() > best.fMeasure() ? compared : best;
+      }
+    }
+    if (best == null) {
+      throw new IllegalArgumentException(
+          "no reference: a segment needs at least one, which may be empty");
+    }
+    return new double[] {best.precision(), best.recall(), best.fMeasure(), 1};
+  }
+
+  @Override
+  public Score score(double[] statistics) {
+    PrecisionRecall mean = details(statistics);
+    return new Score(
+        config.variant().code(),
+        100 * mean.fMeasure(),
+        "(P = %s R = %s)"
+            .formatted(
+                Score.rounded(100 * mean.precision(), 2), Score.rounded(100 * mean.recall(), 2)));
+  }
+
+  /**
+   * Mean precision, recall and F-measure of summed statistics.
+   *
+   * @throws IllegalArgumentException if the row has not four numbers
+   */
+  public PrecisionRecall details(double[] statistics) {
+    if (statistics.length != 4) {
+      throw new IllegalArgumentException("ROUGE has 4 statistics, not " + statistics.length);
+    }
+    double segments = Math.max(1, statistics[3]);
+    return new PrecisionRecall(
+        statistics[0] / segments, statistics[1] / segments, statistics[2] / segments);
+  }
+
+  private String stemming() {
+    return Signature.yesOrNo("stem", config.stemmer());
+  }
+
+  private String splitting() {
+    return Signature.yesOrNo("split", config.splitSummaries());
+  }
+
+  private PrecisionRecall compare(String hypothesis, String reference) {
+    return switch (config.variant()) {
+      case ROUGE_1 -> ngrams(words(hypothesis), words(reference), 1);
+      case ROUGE_2 -> ngrams(words(hypothesis), words(reference), 2);
+      case ROUGE_L -> subsequence(words(hypothesis), words(reference));
+      case ROUGE_LSUM -> new UnionSubsequence(sentences(hypothesis), sentences(reference)).score();
+    };
+  }
+
+  private List<String> words(String text) {
+    return RougeTokenizer.words(text, config.stemmer());
+  }
+
+  private List<List<String>> sentences(String text) {
+    List<String> sentences =
+        config.splitSummaries() ? SentenceSplitter.split(text) : List.of(text.split("\n", -1));
+    return sentences.stream().filter(line -> !line.isEmpty()).map(this::words).toList();
+  }
+
+  private static PrecisionRecall ngrams(
+      List<String> hypothesis, List<String> reference, int order) {
+    TokenIds ids = new TokenIds();
+    NgramTable table = new NgramTable(ids.learn(hypothesis), order);
+    double hits = (double) table.matches(List.of(ids.find(reference)))[order - 1];
+    return PrecisionRecall.of(
+        hits,
+        NgramTable.count(hypothesis.size(), order),
+        NgramTable.count(reference.size(), order));
+  }
+
+  private static PrecisionRecall subsequence(List<String> hypothesis, List<String> reference) {
+    TokenIds ids = new TokenIds();
+    int[] own = ids.learn(hypothesis);
+    int hits = new LongestSubsequence(ids.find(reference), own).length();
+    return PrecisionRecall.of(hits, hypothesis.size(), reference.size());
+  }
+
+  /** Tokens of a text as lists of ids, reference first; used by the sentence-wise variant. */
+  private static final class UnionSubsequence {
+    private final TokenIds ids = new TokenIds();
+    private final List<int[]> hypothesis = new ArrayList<>();
+    private final List<int[]> reference = new ArrayList<>();
+
+    UnionSubsequence(List<List<String>> hypothesis, List<List<String>> reference) {
+      hypothesis.forEach(sentence -> this.hypothesis.add(ids.learn(sentence)));
+      reference.forEach(sentence -> this.reference.add(ids.learn(sentence)));
+    }
+
+    /* A token of the reference hits if it lies on the common subsequence with any sentence of the
+     * hypothesis, and no more often than either side has it (as in ROUGE 1.5.5). */
+    PrecisionRecall score() {
+      int[] leftInHypothesis = counts(hypothesis);
+      int[] leftInReference = counts(reference);
+      int hits = 0;
+      for (int[] sentence : reference) {
+        boolean[] common = new boolean[sentence.length];
+        for (int[] other : hypothesis) {
+          new LongestSubsequence(sentence, other).mark(common);
+        }
+        for (int i = 0; i < sentence.length; i++) {
+          int token = sentence[i];
+          if (common[i] && leftInHypothesis[token] > 0 && leftInReference[token] > 0) {
+            hits++;
+            leftInHypothesis[token]--;
+            leftInReference[token]--;
+          }
+        }
+      }
+      return PrecisionRecall.of(hits, size(hypothesis), size(reference));
+    }
+
+    private int[] counts(List<int[]> sentences) {
+      int[] counts = new int[ids.size()];
+      for (int[] sentence : sentences) {
+        for (int token : sentence) {
+          counts[token]++;
+        }
+      }
+      return counts;
+    }
+
+    private static int size(List<int[]> sentences) {
+      return sentences.stream().mapToInt(sentence -> sentence.length).sum();
+    }
+  }
+}
