@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every BLEU and chrF that sacreBLEU gave the shared texts comes out the same. */
+/** Every BLEU, chrF and TER that sacreBLEU gave the shared texts comes out the same. */
 final class MetricsAgainstSacreBleuTest {
   private static final double TOLERANCE = 1e-6;
 
@@ -56,6 +56,16 @@ final class MetricsAgainstSacreBleuTest {
   void chrfPlusPlusIsSacreBleus() {
     for (Case text : cases()) {
       text.check("chrf++", new Chrf(ChrfConfig.plusPlus()));
+    }
+  }
+
+  @Test
+  void terIsSacreBleus() {
+    TerConfig defaults = TerConfig.defaults();
+    for (Case text : cases()) {
+      text.check("ter", new Ter(defaults));
+      text.check("ter norm", new Ter(defaults.withNormalized(true)));
+      text.check("ter cs", new Ter(defaults.withCaseSensitive(true)));
     }
   }
 
