@@ -87,16 +87,22 @@ public final class CorpusScorer {
     requireEqualLines(hypotheses, references);
     CorpusScorer scorer = new CorpusScorer(metric);
     for (int line = 0; line < hypotheses.size(); line++) {
-      List<@Nullable String> segmentReferences = new ArrayList<>(references.size());
-      for (List<? extends @Nullable String> set : references) {
-        segmentReferences.add(set.get(line));
-      }
-      scorer.add(hypotheses.get(line), segmentReferences);
+      scorer.add(hypotheses.get(line), segment(references, line));
     }
     return scorer.score();
   }
 
-  private static void requireEqualLines(
+  /** The references of one line, from 0. */
+  static List<@Nullable String> segment(
+      List<? extends List<? extends @Nullable String>> references, int line) {
+    List<@Nullable String> segment = new ArrayList<>(references.size());
+    for (List<? extends @Nullable String> set : references) {
+      segment.add(set.get(line));
+    }
+    return segment;
+  }
+
+  static void requireEqualLines(
       List<String> hypotheses, List<? extends List<? extends @Nullable String>> references) {
     if (references.isEmpty()) {
       throw new IllegalArgumentException("there are no references to score against");

@@ -1,0 +1,131 @@
+package dev.thimble.metric;
+
+/**
+ * The stream of numbers of {@code numpy.random.default_rng(seed)}, so that a test of significance
+ * resamples as sacreBLEU's with the same seed does. For one thread.
+ *
+ * <p>The generator is PCG XSL RR 128/64 (O'Neill 2014), seeded by hashing the seed's 32-bit words;
+ * whole numbers below a bound come by Lemire's method (2019), 32 bits at a time.
+ */
+final class NumpyRandom {
+  private static final int POOL = 4;
+  private static final long MULTIPLIER_HIGH = 0x2360ED051FC65DA4L;
+  private static final long MULTIPLIER_LOW = 0x4385DF649FCCF645L;
+  private static final long WORD = 0xFFFFFFFFL;
+
+  private final long incrementHigh;
+  private final long incrementLow;
+  private long high;
+  private long low;
+  private boolean hasHalf;
+  private int half;
+  private int bits;
+  private int bitsLeft;
+
+  NumpyRandom(long seed) {
+    if (seed < 0) {
+      throw new IllegalArgumentException("seed is " + seed + ", must be 0 or above");
+    }
+    int[] state = hashed(seed);
+    long sequenceHigh = joined(state, 4);
+    long sequenceLow = joined(state, 6);
+    incrementHigh = sequenceHigh << 1 | sequenceLow >>> 63;
+    incrementLow = sequenceLow << 1 | 1;
+    step();
+    add(joined(state, 0), joined(state, 2));
+    step();
+  }
+
+  /** A number from 0 to below the bound, which is at least 1. */
+  int nextInt(int bound) {
+    if (bound == 1) {
+      return 0;
+    }
+    long product = (next32() & WORD) * bound;
+    if ((product & WORD) < bound) {
+      long threshold = (WORD - (bound - 1)) % bound;
+      while ((product & WORD) < threshold) {
+        product = (next32() & WORD) * bound;
+      }
+    }
+    return (int) (product >>> 32);
+  }
+
+  boolean nextBoolean() {
+    if (bitsLeft == 0) {
+      bits = next32();
+      bitsLeft = 31;
+    } else {
+      bits >>>= 1;
+      bitsLeft--;
+    }
+    return (bits & 1) != 0;
+  }
+
+  private int next32() {
+    if (hasHalf) {
+      hasHalf = false;
+      return half;
+    }
+    step();
+    long next = Long.rotateRight(high ^ low, (int) (high >>> 58));
+    hasHalf = true;
+    half = (int) (next >>> 32);
+    return (int) next;
+  }
+
+  private void step() {
+    long nextHigh =
+        unsignedMultiplyHigh(low, MULTIPLIER_LOW) + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
+    low *= MULTIPLIER_LOW;
+    high = nextHigh;
+    add(incrementHigh, incrementLow);
+  }
+
+  private void add(long addedHigh, long addedLow) {
+    long sum = low + addedLow;
+    high += addedHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+    low = sum;
+  }
+
+  private static long unsignedMultiplyHigh(long a, long b) {
+    return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
+  }
+
+  private static long joined(int[] words, int at) {
+    return (words[at] & WORD) | (words[at + 1] & WORD) << 32;
+  }
+
+  /** The seed sequence's eight words of state. */
+  private static int[] hashed(long seed) {
+    int[] pool = {(int) seed, (int) (seed >>> 32), 0, 0};
+    int constant = 0x43b0d7e5;
+    for (int i = 0; i < POOL; i++) {
+      int next = constant * 0x931e8875;
+      pool[i] = folded((pool[i] ^ constant) * next);
+      constant = next;
+    }
+    for (int from = 0; from < POOL; from++) {
+      for (int to = 0; to < POOL; to++) {
+        if (from != to) {
+          int next = constant * 0x931e8875;
+          int mixed = folded((pool[from] ^ constant) * next);
+          pool[to] = folded(pool[to] * 0xca01f9dd - mixed * 0x4973f715);
+          constant = next;
+        }
+      }
+    }
+    int[] state = new int[2 * POOL];
+    constant = 0x8b51f9dd;
+    for (int i = 0; i < state.length; i++) {
+      int next = constant * 0x58f38ded;
+      state[i] = folded((pool[i % POOL] ^ constant) * next);
+      constant = next;
+    }
+    return state;
+  }
+
+  private static int folded(int value) {
+    return value ^ value >>> 16;
+  }
+}

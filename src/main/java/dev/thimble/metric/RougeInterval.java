@@ -1,0 +1,53 @@
+package dev.thimble.metric;
+
+import java.util.Arrays;
+
+/**
+ * What the Python package's bootstrap aggregator gives: each number's 2.5th, 50th and 97.5th
+ * percentile over resampled corpora.
+ *
+ * @param low lower bound
+ * @param mid median
+ * @param high upper bound
+ */
+public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionRecall high) {
+  /**
+   * Resamples a system's segments.
+   *
+   * @param system statistics of {@link Rouge}
+   * @param resamples at least 1; the package draws 1,000
+   * @param seed 0 or above
+   */
+  public static RougeInterval of(SegmentStatistics system, int resamples, long seed) {
+    if (!(system.metric() instanceof Rouge rouge)) {
+      throw new IllegalArgumentException(
+          "the statistics are " + system.score().name() + "'s, must be ROUGE's");
+    }
+    if (resamples < 1) {
+      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
+    }
+    double[][] values = new double[3][resamples];
+    Resamples draws = new Resamples(system.segments(), seed);
+    for (int trial = 0; trial < resamples; trial++) {
+      PrecisionRecall mean = rouge.details(system.sum(draws.next()));
+      values[0][trial] = mean.precision();
+      values[1][trial] = mean.recall();
+      values[2][trial] = mean.fMeasure();
+    }
+    Arrays.stream(values).forEach(Arrays::sort);
+    return new RougeInterval(at(values, 0.025), at(values, 0.5), at(values, 0.975));
+  }
+
+  private static PrecisionRecall at(double[][] sorted, double share) {
+    return new PrecisionRecall(
+        percentile(sorted[0], share), percentile(sorted[1], share), percentile(sorted[2], share));
+  }
+
+  // Linear between neighbours, as numpy's.
+  private static double percentile(double[] sorted, double share) {
+    double position = share * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.thimble.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sufficient statistics of one system, segment by segment: what resampling needs instead of the
+ * text. Immutable, safe for many threads.
+ */
+public final class SegmentStatistics {
+  private final CorpusMetric metric;
+  private final int width;
+  private final double[] rows; // (segments, width)
+  private final int segments;
+
+  private SegmentStatistics(CorpusMetric metric, int width, double[] rows) {
+    this.metric = metric;
+    this.width = width;
+    this.rows = rows;
+    this.segments = rows.length / width;
+  }
+
+  /**
+   * Keeps the rows of a system's segments.
+   *
+   * @param rows of {@link CorpusMetric#statistics}, at least one; copied
+   * @throws IllegalArgumentException if there is none, or if they differ in length
+   */
+  public SegmentStatistics(CorpusMetric metric, List<double[]> rows) {
+    this.metric = Objects.requireNonNull(metric, "metric");
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("there are no segments to resample");
+    }
+    this.segments = rows.size();
+    this.width = rows.get(0).length;
+    this.rows = new double[Math.multiplyExact(segments, width)];
+    for (int i = 0; i < segments; i++) {
+      double[] row = rows.get(i);
+      if (row.length != width) {
+        throw new IllegalArgumentException(
+            "segment %d has %d statistics, others have %d".formatted(i + 1, row.length, width));
+      }
+      System.arraycopy(row, 0, this.rows, i * width, width);
+    }
+  }
+
+  /** Compares a system with its references, as {@link CorpusMetric#score(List, List)} does. */
+  public static SegmentStatistics of(
+      CorpusMetric metric,
+      List<String> hypotheses,
+      List<? extends List<? extends @Nullable String>> references) {
+    CorpusScorer.requireEqualLines(hypotheses, references);
+    List<double[]> rows = new ArrayList<>(hypotheses.size());
+    for (int line = 0; line < hypotheses.size(); line++) {
+      rows.add(metric.statistics(hypotheses.get(line), CorpusScorer.segment(references, line)));
+    }
+    return new SegmentStatistics(metric, rows);
+  }
+
+  /** The metric whose statistics these are. */
+  public CorpusMetric metric() {
+    return metric;
+  }
+
+  /** Number of segments. */
+  public int segments() {
+    return segments;
+  }
+
+  /** The corpus's score. */
+  public Score score() {
+    return metric.score(total());
+  }
+
+  /** The score of one segment, from 0. */
+  public Score segmentScore(int segment) {
+    return metric.score(row(segment));
+  }
+
+  /** A copy of one segment's row, from 0. */
+  public double[] row(int segment) {
+    return Arrays.copyOfRange(rows, segment * width, (segment + 1) * width);
+  }
+
+  int width() {
+    return width;
+  }
+
+  double[] total() {
+    double[] sum = new double[width];
+    for (int i = 0; i < segments; i++) {
+      addTo(sum, i);
+    }
+    return sum;
+  }
+
+  /** The sum over a sample of segments, with repetitions. */
+  double[] sum(int[] sample) {
+    double[] sum = new double[width];
+    for (int segment : sample) {
+      addTo(sum, segment);
+    }
+    return sum;
+  }
+
+  /** Adds the sum of the chosen segments to a row. */
+  void addTo(double[] sum, boolean[] chosen) {
+    for (int i = 0; i < segments; i++) {
+      if (chosen[i]) {
+        addTo(sum, i);
+      }
+    }
+  }
+
+  /** Another system's rows less these; zeros where they are alike. */
+  SegmentStatistics differenceTo(SegmentStatistics other) {
+    double[] differences = new double[rows.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = other.rows[i] - rows[i];
+    }
+    return new SegmentStatistics(metric, width, differences);
+  }
+
+  private void addTo(double[] sum, int segment) {
+    int start = segment * width;
+    for (int i = 0; i < width; i++) {
+      sum[i] += rows[start + i];
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.thimble.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sure scores and their differences are, from sufficient statistics: no text is read again.
+ *
+ * <p>Intervals come by the bootstrap, p-values by paired bootstrap (Koehn 2004, <a
+ * href="https://aclanthology.org/W04-3250">W04-3250</a>) or paired approximate randomization
+ * (Riezler and Maxwell 2005, <a href="https://aclanthology.org/W05-0908">W05-0908</a>), with
+ * sacreBLEU's conventions and its stream of random numbers. Immutable, safe for many threads; a
+ * result depends on nothing but arguments and seed.
+ */
+public final class Significance {
+  private final SignificanceConfig config;
+
+  /** Makes the test. */
+  public Significance(SignificanceConfig config) {
+    this.config = Objects.requireNonNull(config, "config");
+  }
+
+  /**
+   * One system's result.
+   *
+   * @param score of the whole corpus
+   * @param interval its confidence interval
+   * @param pValue the chance of so large a difference to the baseline between systems that are
+   *     alike; null for the baseline
+   */
+  public record Result(Score score, ConfidenceInterval interval, @Nullable Double pValue) {}
+
+  /**
+   * The confidence interval of one system's score.
+   *
+   * @param resamples at least 1
+   */
+  public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
+    return intervals(List.of(system), resamples, seed).get(0);
+  }
+
+  /**
+   * Compares systems with the first of them, the baseline, on one metric and one test set.
+   *
+   * @param systems at least one, with equally many segments
+   * @return the results, in the order of the systems
+   * @throws IllegalArgumentException if there is no system, or if they differ in their segments
+   */
+  public List<Result> compare(List<SegmentStatistics> systems) {
+    requireAligned(systems);
+    List<ConfidenceInterval> intervals = intervals(systems, config.resamples(), config.seed());
+    double[] pValues =
+        systems.size() == 1
+            ? new double[1]
+            : switch (config.test()) {
+              case BOOTSTRAP -> bootstrap(systems);
+              case RANDOMIZATION -> randomization(systems);
+            };
+    List<Result> results = new ArrayList<>();
+    for (int s = 0; s < systems.size(); s++) {
+      results.add(new Result(systems.get(s).score(), intervals.get(s), s == 0 ? null : pValues[s]));
+    }
+    return results;
+  }
+
+  private static List<ConfidenceInterval> intervals(
+      List<SegmentStatistics> systems, int resamples, long seed) {
+    List<ConfidenceInterval> intervals = new ArrayList<>();
+    for (double[] scores : resampled(systems, resamples, seed)) {
+      intervals.add(ConfidenceInterval.of(scores));
+    }
+    return intervals;
+  }
+
+  /** Scores by system and resample; a resample holds the same segments of every system. */
+  private static double[][] resampled(List<SegmentStatistics> systems, int resamples, long seed) {
+    if (resamples < 1) {
+      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
+    }
+    double[][] scores = new double[systems.size()][resamples];
+    Resamples draws = new Resamples(systems.get(0).segments(), seed);
+    for (int trial = 0; trial < resamples; trial++) {
+      int[] sample = draws.next();
+      for (int s = 0; s < scores.length; s++) {
+        SegmentStatistics system = systems.get(s);
+        scores[s][trial] = system.metric().score(system.sum(sample)).value();
+      }
+    }
+    return scores;
+  }
+
+  /* The resampled differences are centred: their spread stands for that of systems that are alike. */
+  private double[] bootstrap(List<SegmentStatistics> systems) {
+    double[][] scores = resampled(systems, config.trials(), config.seed());
+    double[] pValues = new double[systems.size()];
+    for (int s = 1; s < pValues.length; s++) {
+      double[] differences = new double[config.trials()];
+      double mean = 0;
+      for (int trial = 0; trial < differences.length; trial++) {
+        differences[trial] = Math.abs(scores[s][trial] - scores[0][trial]);
+        mean += differences[trial] / differences.length;
+      }
+      double difference = difference(systems.get(0), systems.get(s));
+      int larger = 0;
+      for (double value : differences) {
+        larger += value - mean > difference ? 1 : 0;
+      }
+      pValues[s] = pValue(larger);
+    }
+    return pValues;
+  }
+
+  private double[] randomization(List<SegmentStatistics> systems) {
+    SegmentStatistics baseline = systems.get(0);
+    List<Exchange> exchanges =
+        systems.stream().skip(1).map(system -> new Exchange(baseline, system)).toList();
+    NumpyRandom random = new NumpyRandom(config.seed());
+    boolean[] exchanged = new boolean[baseline.segments()];
+    for (int trial = 0; trial < config.trials(); trial++) {
+      for (int i = 0; i < exchanged.length; i++) {
+        exchanged[i] = random.nextBoolean();
+      }
+      exchanges.forEach(exchange -> exchange.count(exchanged));
+    }
+    double[] pValues = new double[systems.size()];
+    for (int s = 1; s < pValues.length; s++) {
+      pValues[s] = pValue(exchanges.get(s - 1).larger);
+    }
+    return pValues;
+  }
+
+  /** Counts how often exchanging segments makes two systems differ more than they do. */
+  private static final class Exchange {
+    private final CorpusMetric metric;
+    private final double[] baseline;
+    private final double[] system;
+    private final SegmentStatistics differences;
+    private final double difference;
+    private int larger;
+
+    Exchange(SegmentStatistics baseline, SegmentStatistics system) {
+      this.metric = baseline.metric();
+      this.baseline = baseline.total();
+      this.system = system.total();
+      this.differences = system.differenceTo(baseline);
+      this.difference = difference(baseline, system);
+    }
+
+    void count(boolean[] exchanged) {
+      double[] moved = new double[system.length];
+      differences.addTo(moved, exchanged);
+      double[] one = system.clone();
+      double[] other = baseline.clone();
+      for (int i = 0; i < moved.length; i++) {
+        one[i] += moved[i];
+        other[i] -= moved[i];
+      }
+      double found = Math.abs(metric.score(one).value() - metric.score(other).value());
+      larger += found > difference ? 1 : 0;
+    }
+  }
+
+  private static double difference(SegmentStatistics baseline, SegmentStatistics system) {
+    return Math.abs(baseline.score().value() - system.score().value());
+  }
+
+  // The real test set counts as a trial, so that no p-value is 0.
+  private double pValue(int larger) {
+    return (larger + 1.0) / (config.trials() + 1.0);
+  }
+
+  private static void requireAligned(List<SegmentStatistics> systems) {
+    if (systems.isEmpty()) {
+      throw new IllegalArgumentException("there is no system to compare");
+    }
+    SegmentStatistics baseline = systems.get(0);
+    for (SegmentStatistics system : systems) {
+      if (system.segments() != baseline.segments() || system.width() != baseline.width()) {
+        throw new IllegalArgumentException(
+            "a system has %d segments of %d statistics, the baseline %d of %d"
+                .formatted(
+                    system.segments(), system.width(), baseline.segments(), baseline.width()));
+      }
+    }
+  }
+}

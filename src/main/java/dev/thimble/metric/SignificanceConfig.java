@@ -1,0 +1,61 @@
+package dev.thimble.metric;
+
+import java.util.Objects;
+
+/**
+ * How systems are compared with a baseline.
+ *
+ * @param test what is resampled
+ * @param trials resamples or shufflings of the test, at least 1
+ * @param resamples of the bootstrap that gives the confidence intervals, at least 1
+ * @param seed 0 or above; equal seeds give equal numbers, those of sacreBLEU
+ */
+public record SignificanceConfig(Test test, int trials, int resamples, long seed) {
+  /** Paired tests. */
+  public enum Test {
+    /** Segments drawn with repetition (Koehn 2004). */
+    BOOTSTRAP(1000),
+    /** Segments exchanged between two systems (Riezler and Maxwell 2005). */
+    RANDOMIZATION(10000);
+
+    private final int usualTrials;
+
+    Test(int usualTrials) {
+      this.usualTrials = usualTrials;
+    }
+  }
+
+  /** Checks the values. */
+  public SignificanceConfig {
+    Objects.requireNonNull(test, "test");
+    if (trials < 1) {
+      throw new IllegalArgumentException("trials is " + trials + ", must be 1 or above");
+    }
+    if (resamples < 1) {
+      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
+    }
+    if (seed < 0) {
+      throw new IllegalArgumentException("seed is " + seed + ", must be 0 or above");
+    }
+  }
+
+  /** sacreBLEU's: 1,000 resamples or 10,000 shufflings, 1,000 resamples for intervals. */
+  public static SignificanceConfig defaults(Test test) {
+    return new SignificanceConfig(test, test.usualTrials, Test.BOOTSTRAP.usualTrials, 12345);
+  }
+
+  /** These settings with another number of trials. */
+  public SignificanceConfig withTrials(int value) {
+    return new SignificanceConfig(test, value, resamples, seed);
+  }
+
+  /** These settings with another number of resamples for intervals. */
+  public SignificanceConfig withResamples(int value) {
+    return new SignificanceConfig(test, trials, value, seed);
+  }
+
+  /** These settings with another seed. */
+  public SignificanceConfig withSeed(long value) {
+    return new SignificanceConfig(test, trials, resamples, value);
+  }
+}

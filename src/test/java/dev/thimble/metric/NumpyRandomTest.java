@@ -1,0 +1,43 @@
+package dev.thimble.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Literals come from numpy's default_rng. */
+final class NumpyRandomTest {
+  @Test
+  void boundedNumbersAreNumpys() {
+    assertThat(draws(12345, 7, 12)).containsExactly(4, 1, 5, 2, 1, 5, 4, 4, 6, 2, 5, 2);
+    assertThat(draws(12345, 300_000_000, 5))
+        .containsExactly(209764509, 68200806, 236594096, 95027501, 61253068);
+  }
+
+  @Test
+  void seedsLongerThanAWordAreNumpys() {
+    assertThat(draws(7, 1000, 5)).containsExactly(944, 625, 684, 897, 578);
+    assertThat(draws((1L << 40) + 5, 1000, 5)).containsExactly(14, 4, 449, 372, 915);
+  }
+
+  @Test
+  void booleansAreNumpys() {
+    NumpyRandom random = new NumpyRandom(12345);
+    StringBuilder drawn = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      drawn.append(random.nextBoolean() ? '1' : '0');
+    }
+    assertThat(drawn).hasToString("1011100110000011111111110100110110110001");
+  }
+
+  @Test
+  void aNegativeSeedIsAnError() {
+    assertThatThrownBy(() -> new NumpyRandom(-1)).hasMessageContaining("seed is -1");
+  }
+
+  private static int[] draws(long seed, int bound, int count) {
+    NumpyRandom random = new NumpyRandom(seed);
+    return IntStream.range(0, count).map(i -> random.nextInt(bound)).toArray();
+  }
+}
