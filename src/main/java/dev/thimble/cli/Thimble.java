@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TranslateCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       SoakCommand.class,
       ExportCommand.class,
       ImportCommand.class,

@@ -35,9 +35,18 @@ public final class CorpusScorer {
               + (segments + 1)
               + " has no reference: each line needs at least one, which may be empty");
     }
-    double[] row = metric.statistics(hypothesis, references);
+    add(metric.statistics(hypothesis, references), present);
+  }
+
+  /**
+   * Adds one segment that was compared already, perhaps by another thread.
+   *
+   * @param row of {@link CorpusMetric#statistics}; left as it is
+   * @param present number of its references, at least 1
+   */
+  public void add(double[] row, int present) {
     if (segments == 0) {
-      sum = row;
+      sum = row.clone();
       referenceCount = present;
     } else {
       for (int i = 0; i < sum.length; i++) {

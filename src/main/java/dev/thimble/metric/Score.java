@@ -24,7 +24,7 @@ public record Score(String name, double value, String detail) {
   }
 
   /** Rounds the exact binary value half to even, as C and Python print it. */
-  static String rounded(double value, int decimals) {
+  public static String rounded(double value, int decimals) {
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

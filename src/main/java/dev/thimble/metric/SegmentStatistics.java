@@ -1,7 +1,6 @@
 package dev.thimble.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +74,9 @@ public final class SegmentStatistics {
     return metric.score(total());
   }
 
-  /** The score of one segment, from 0. */
-  public Score segmentScore(int segment) {
-    return metric.score(row(segment));
-  }
-
-  /** A copy of one segment's row, from 0. */
-  public double[] row(int segment) {
-    return Arrays.copyOfRange(rows, segment * width, (segment + 1) * width);
+  /** The score of a part of the corpus, or of a resample: segments from 0, with repetitions. */
+  public Score score(int... sample) {
+    return metric.score(sum(sample));
   }
 
   int width() {

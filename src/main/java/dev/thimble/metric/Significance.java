@@ -3,7 +3,6 @@ package dev.thimble.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How sure scores and their differences are, from sufficient statistics: no text is read again.
@@ -23,16 +22,6 @@ public final class Significance {
   }
 
   /**
-   * One system's result.
-   *
-   * @param score of the whole corpus
-   * @param interval its confidence interval
-   * @param pValue the chance of so large a difference to the baseline between systems that are
-   *     alike; null for the baseline
-   */
-  public record Result(Score score, ConfidenceInterval interval, @Nullable Double pValue) {}
-
-  /**
    * The confidence interval of one system's score.
    *
    * @param resamples at least 1
@@ -42,13 +31,27 @@ public final class Significance {
   }
 
   /**
+   * The scores of systems with confidence intervals; nothing is compared.
+   *
+   * @param systems may differ in their segments
+   */
+  public List<SystemScore> intervals(List<SegmentStatistics> systems) {
+    List<SystemScore> results = new ArrayList<>();
+    for (SegmentStatistics system : systems) {
+      ConfidenceInterval interval = interval(system, config.resamples(), config.seed());
+      results.add(new SystemScore(system.score(), interval, null));
+    }
+    return results;
+  }
+
+  /**
    * Compares systems with the first of them, the baseline, on one metric and one test set.
    *
    * @param systems at least one, with equally many segments
-   * @return the results, in the order of the systems
+   * @return the scores, in the order of the systems
    * @throws IllegalArgumentException if there is no system, or if they differ in their segments
    */
-  public List<Result> compare(List<SegmentStatistics> systems) {
+  public List<SystemScore> compare(List<SegmentStatistics> systems) {
     requireAligned(systems);
     List<ConfidenceInterval> intervals = intervals(systems, config.resamples(), config.seed());
     double[] pValues =
@@ -58,9 +61,10 @@ public final class Significance {
               case BOOTSTRAP -> bootstrap(systems);
               case RANDOMIZATION -> randomization(systems);
             };
-    List<Result> results = new ArrayList<>();
+    List<SystemScore> results = new ArrayList<>();
     for (int s = 0; s < systems.size(); s++) {
-      results.add(new Result(systems.get(s).score(), intervals.get(s), s == 0 ? null : pValues[s]));
+      results.add(
+          new SystemScore(systems.get(s).score(), intervals.get(s), s == 0 ? null : pValues[s]));
     }
     return results;
   }

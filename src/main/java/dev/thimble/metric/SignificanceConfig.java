@@ -14,13 +14,15 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
   /** Paired tests. */
   public enum Test {
     /** Segments drawn with repetition (Koehn 2004). */
-    BOOTSTRAP(1000),
+    BOOTSTRAP("bs", 1000),
     /** Segments exchanged between two systems (Riezler and Maxwell 2005). */
-    RANDOMIZATION(10000);
+    RANDOMIZATION("ar", 10000);
 
+    private final String code;
     private final int usualTrials;
 
-    Test(int usualTrials) {
+    Test(String code, int usualTrials) {
+      this.code = code;
       this.usualTrials = usualTrials;
     }
   }
@@ -57,5 +59,21 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
   /** These settings with another seed. */
   public SignificanceConfig withSeed(long value) {
     return new SignificanceConfig(test, trials, resamples, value);
+  }
+
+  /** A score's signature that names the test, as sacreBLEU writes it behind the references. */
+  public String sign(String signature) {
+    return signed(signature, test, trials, seed);
+  }
+
+  /** A score's signature that names the bootstrap of its confidence interval. */
+  public String signInterval(String signature) {
+    return signed(signature, Test.BOOTSTRAP, resamples, seed);
+  }
+
+  private static String signed(String signature, Test test, int trials, long seed) {
+    int end = signature.indexOf('|');
+    return "%s|%s:%d|seed:%d%s"
+        .formatted(signature.substring(0, end), test.code, trials, seed, signature.substring(end));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.SharedData;
-import dev.thimble.metric.Significance.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,12 +97,20 @@ final class SignificanceTest {
         .hasMessageContaining("no segments");
   }
 
+  @Test
+  void signaturesNameTestAndSeed() {
+    SignificanceConfig config = SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION);
+    assertThat(config.sign("nrefs:1|case:lc")).isEqualTo("nrefs:1|ar:10000|seed:12345|case:lc");
+    assertThat(config.signInterval("nrefs:1|case:lc"))
+        .isEqualTo("nrefs:1|bs:1000|seed:12345|case:lc");
+  }
+
   private static double[] numbers(PrecisionRecall score) {
     return new double[] {score.precision(), score.recall(), score.fMeasure()};
   }
 
   private static List<Double> pValues(Significance test, CorpusMetric metric) {
-    return test.compare(systems(metric)).stream().skip(1).map(Result::pValue).toList();
+    return test.compare(systems(metric)).stream().skip(1).map(SystemScore::pValue).toList();
   }
 
   /* The baseline; the last word of each third line dropped; a word of every twentieth dropped. */

@@ -1,0 +1,50 @@
+package dev.thimble.cli;
+
+import dev.thimble.metric.SignificanceConfig;
+import dev.thimble.metric.SignificanceConfig.Test;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts systems side by side, with tests of significance against the first. */
+@Command(
+    name = "compare",
+    description =
+        "Score systems side by side and test whether they differ from the first, the baseline.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "Examples:",
+      "  thimble compare --reference test.fr --hypotheses base=old.fr --hypotheses new=new.fr",
+      "  thimble compare base=run1/best wide=run2/best --source test.en --reference test.fr"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--test",
+      description = "${COMPLETION-CANDIDATES}: Koehn (2004), or Riezler and Maxwell (2005).")
+  private Test test = Test.BOOTSTRAP;
+
+  @Option(
+      names = "--trials",
+      description = "Of the test; without, 1000 of BOOTSTRAP and 10000 of RANDOMIZATION.")
+  private @Nullable Integer trials;
+
+  @Mixin private ResamplingOptions resampling;
+  @Mixin private ScoringOptions scoring;
+
+  @Override
+  public Integer call() throws IOException {
+    return scoring.run(new Certainty(resampling.of(config()), true));
+  }
+
+  private SignificanceConfig config() {
+    SignificanceConfig config = SignificanceConfig.defaults(test);
+    return trials == null
+        ? config
+        : WrongUsageException.unlessAccepted(() -> config.withTrials(trials));
+  }
+}

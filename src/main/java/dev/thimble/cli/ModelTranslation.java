@@ -1,0 +1,62 @@
+package dev.thimble.cli;
+
+import dev.thimble.report.Progress;
+import dev.thimble.translation.Translation;
+import dev.thimble.translation.Translator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Mixin;
+
+/** Translates test sentences by a model, as the search options say. */
+final class ModelTranslation {
+  private static final int WINDOW = 1024;
+
+  @Mixin private SearchOptions searchOptions;
+  @Mixin private TranslatorOptions translatorOptions;
+
+  /**
+   * Translates line for line.
+   *
+   * @param notes gets a line about speed
+   */
+  List<String> translate(Path model, List<String> sources, PrintWriter notes) throws IOException {
+    TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
+    return Signals.guard(
+        Thread.currentThread()::interrupt, () -> translate(opening, sources, notes));
+  }
+
+  private static List<String> translate(
+      TranslatorOptions.Opening opening, List<String> sources, PrintWriter notes)
+      throws IOException {
+    List<String> texts = new ArrayList<>();
+    long pieces = 0;
+    double seconds;
+    PrintStream err = System.err;
+    try (Translator translator = opening.load();
+        Progress progress = Progress.start("translating", sources.size(), err)) {
+      long startedAt = System.nanoTime();
+      for (int from = 0; from < sources.size(); from += WINDOW) {
+        int to = Math.min(sources.size(), from + WINDOW);
+        for (Translation translation : translator.translateAll(sources.subList(from, to))) {
+          texts.add(translation.text());
+          pieces += translation.pieceLogProbs().size();
+        }
+        progress.update(to, "");
+      }
+      seconds = (System.nanoTime() - startedAt) / 1e9;
+    }
+    notes.printf(
+        Locale.ROOT,
+        "%d sentences in %.1f s: %.0f sentences/s, %.0f target tokens/s%n",
+        texts.size(),
+        seconds,
+        texts.size() / seconds,
+        pieces / seconds);
+    return texts;
+  }
+}

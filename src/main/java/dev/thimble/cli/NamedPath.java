@@ -1,0 +1,20 @@
+package dev.thimble.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+
+/** A file or folder and what to call it: {@code NAME=PATH}, or a path that is its own name. */
+record NamedPath(String name, Path path) {
+  /** Reads it from the command line; a path that exists is a path, whatever it holds. */
+  static final class Converter implements ITypeConverter<NamedPath> {
+    @Override
+    public NamedPath convert(String value) {
+      int sign = value.indexOf('=');
+      if (sign <= 0 || Files.exists(Path.of(value))) {
+        return new NamedPath(value, Path.of(value));
+      }
+      return new NamedPath(value.substring(0, sign), Path.of(value.substring(sign + 1)));
+    }
+  }
+}

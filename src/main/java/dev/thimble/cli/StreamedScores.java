@@ -1,0 +1,123 @@
+package dev.thimble.cli;
+
+import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.CorpusScorer;
+import dev.thimble.metric.SegmentStatistics;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Scores of several systems by several metrics while the lines are read: chunks of lines are
+ * compared on all processors, and added in their order, so that the number of processors changes
+ * nothing. Only a few chunks are in memory at a time, unless statistics are kept. For one thread.
+ */
+final class StreamedScores {
+  private static final int CHUNK = 1000;
+
+  private final List<CorpusMetric> metrics;
+  private final int systems;
+  private final boolean keep;
+  private final List<CorpusScorer> scorers = new ArrayList<>(); // (system, metric)
+  private final List<List<double[]>> kept = new ArrayList<>(); // (system, metric)
+
+  /**
+   * Prepares a scorer for each system and metric.
+   *
+   * @param keep whether each segment's statistics are kept, for resampling
+   */
+  StreamedScores(List<CorpusMetric> metrics, int systems, boolean keep) {
+    this.metrics = metrics;
+    this.systems = systems;
+    this.keep = keep;
+    for (int system = 0; system < systems; system++) {
+      for (CorpusMetric metric : metrics) {
+        scorers.add(new CorpusScorer(metric));
+        kept.add(new ArrayList<>());
+      }
+    }
+  }
+
+  /** Reads all lines; a row is the systems' lines, then the references, then what is not scored. */
+  void read(AlignedLines lines, int references) throws IOException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ExecutorService pool = Executors.newFixedThreadPool(processors);
+    Deque<Future<List<List<double[]>>>> open = new ArrayDeque<>();
+    try {
+      for (List<List<String>> rows = lines.next(CHUNK); !rows.isEmpty(); rows = lines.next(CHUNK)) {
+        List<List<String>> chunk = rows;
+        open.add(pool.submit(() -> compare(chunk, references)));
+        if (open.size() > 2 * processors) {
+          add(open.remove(), references);
+        }
+      }
+      while (!open.isEmpty()) {
+        add(open.remove(), references);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  long lines() {
+    return scorers.get(0).segments();
+  }
+
+  CorpusScorer scorer(int system, int metric) {
+    return scorers.get(system * metrics.size() + metric);
+  }
+
+  /** The statistics of every system by one metric. */
+  List<SegmentStatistics> statistics(int metric) {
+    List<SegmentStatistics> statistics = new ArrayList<>();
+    for (int system = 0; system < systems; system++) {
+      List<double[]> rows = kept.get(system * metrics.size() + metric);
+      statistics.add(new SegmentStatistics(metrics.get(metric), rows));
+    }
+    return statistics;
+  }
+
+  private List<List<double[]>> compare(List<List<String>> rows, int references) {
+    List<List<double[]>> compared = new ArrayList<>();
+    for (int system = 0; system < systems; system++) {
+      for (CorpusMetric metric : metrics) {
+        List<double[]> statistics = new ArrayList<>(rows.size());
+        for (List<String> row : rows) {
+          statistics.add(
+              metric.statistics(row.get(system), row.subList(systems, systems + references)));
+        }
+        compared.add(statistics);
+      }
+    }
+    return compared;
+  }
+
+  private void add(Future<List<List<double[]>>> chunk, int references) {
+    List<List<double[]>> compared = done(chunk);
+    for (int i = 0; i < compared.size(); i++) {
+      for (double[] row : compared.get(i)) {
+        scorers.get(i).add(row, references);
+      }
+      if (keep) {
+        kept.get(i).addAll(compared.get(i));
+      }
+    }
+  }
+
+  private static <T> T done(Future<T> work) {
+    try {
+      return work.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("scoring was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.thimble.cli;
+
+import dev.thimble.cli.AlignedLines.Column;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** One test set of the command line. */
+final class TestSetOptions {
+  @Option(
+      names = "--test-set",
+      paramLabel = "NAME",
+      description = "Begins a further test set: the files that follow are its own.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description = "Test sentences: what a model translates, and what a report page shows.")
+  private @Nullable Path source;
+
+  @Option(names = "--reference", paramLabel = "FILE", description = "References; may be repeated.")
+  private List<Path> references = new ArrayList<>();
+
+  @Option(
+      names = "--hypotheses",
+      paramLabel = "[NAME=]FILE",
+      converter = NamedPath.Converter.class,
+      description = "Translations to score, a file for each system; may be repeated.")
+  private List<NamedPath> hypotheses = new ArrayList<>();
+
+  /** Its name, or that of its first reference. */
+  String name() {
+    return name == null ? references.get(0).toString() : name;
+  }
+
+  @Nullable Path source() {
+    return source;
+  }
+
+  List<Column> references() {
+    return references.stream().map(Column::of).toList();
+  }
+
+  List<NamedPath> hypotheses() {
+    return hypotheses;
+  }
+
+  /** Checks what the models need, too. */
+  void check(List<NamedPath> models) {
+    String where = name == null ? "" : "test set " + name + ": ";
+    if (references.isEmpty()) {
+      throw new WrongUsageException(where + "no reference; give --reference");
+    }
+    if (!models.isEmpty() && source == null) {
+      throw new WrongUsageException(where + "a model needs --source");
+    }
+    if (models.isEmpty() && hypotheses.isEmpty()) {
+      throw new WrongUsageException(where + "nothing to score; give MODEL or --hypotheses");
+    }
+    List<NamedPath> systems = new ArrayList<>(models);
+    systems.addAll(hypotheses);
+    long names = systems.stream().map(NamedPath::name).distinct().count();
+    if (names < systems.size()) {
+      throw new WrongUsageException(
+          where
+              + "two systems have one name; name each of them, as in base="
+              + systems.get(0).path());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.thimble.report;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the metrics say of the systems on one test set.
+ *
+ * @param name of the test set
+ * @param lines its segments
+ * @param systems their names
+ * @param metrics at least one, each with a score for every system
+ */
+public record TestSetScores(
+    String name, long lines, List<String> systems, List<MetricScores> metrics) {
+  /** Copies the lists. */
+  public TestSetScores {
+    Objects.requireNonNull(name, "name");
+    systems = List.copyOf(systems);
+    metrics = List.copyOf(metrics);
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException("the test set " + name + " has no metric");
+    }
+    for (MetricScores metric : metrics) {
+      if (metric.systems().size() != systems.size()) {
+        throw new IllegalArgumentException(
+            "%s has %d scores for %d systems"
+                .formatted(metric.metric(), metric.systems().size(), systems.size()));
+      }
+    }
+  }
+}
