@@ -5,31 +5,38 @@ import dev.thimble.metric.Significance;
 import dev.thimble.metric.SignificanceConfig;
 import dev.thimble.metric.SystemScore;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to find out beside the scores.
  *
- * @param config of the resampling; null for the scores alone
- * @param compared whether systems are compared with the first, not only given intervals
+ * @param kind of finding
+ * @param config of the resampling
  */
-record Certainty(@Nullable SignificanceConfig config, boolean compared) {
-  static Certainty none() {
-    return new Certainty(null, false);
+record Certainty(Kind kind, SignificanceConfig config) {
+  /** Scores alone, with intervals, or with intervals and p-values against the first system. */
+  enum Kind {
+    SCORES,
+    INTERVALS,
+    COMPARISON
   }
 
-  List<SystemScore> of(List<SegmentStatistics> systems) {
-    if (config == null) {
-      return systems.stream().map(system -> SystemScore.plain(system.score())).toList();
+  /** The systems' scores by one metric. */
+  List<SystemScore> of(StreamedScores scores, int metric) {
+    if (kind == Kind.SCORES) {
+      return scores.plain(metric);
     }
+    List<SegmentStatistics> systems = scores.statistics(metric);
     Significance significance = new Significance(config);
-    return compared ? significance.compare(systems) : significance.intervals(systems);
+    return kind == Kind.COMPARISON
+        ? significance.compare(systems)
+        : significance.intervals(systems);
   }
 
   String sign(String signature) {
-    if (config == null) {
-      return signature;
-    }
-    return compared ? config.sign(signature) : config.signInterval(signature);
+    return switch (kind) {
+      case SCORES -> signature;
+      case INTERVALS -> config.signInterval(signature);
+      case COMPARISON -> config.sign(signature);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.cli.Certainty.Kind;
 import dev.thimble.metric.SignificanceConfig;
 import dev.thimble.metric.SignificanceConfig.Test;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  thimble compare --reference test.fr --hypotheses base=old.fr --hypotheses new=new.fr",
-      "  thimble compare base=run1/best wide=run2/best --source test.en --reference test.fr"
+      "  thimble compare base=run1/best wide=run2/best --source test.en --reference test.fr \\",
+      "    --report page.html"
     })
 final class CompareCommand implements Callable<Integer> {
   @Option(
@@ -38,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return scoring.run(new Certainty(resampling.of(config()), true));
+    return scoring.run(new Certainty(Kind.COMPARISON, resampling.of(config())));
   }
 
   private SignificanceConfig config() {

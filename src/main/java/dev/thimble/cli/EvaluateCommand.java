@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.cli.Certainty.Kind;
 import dev.thimble.metric.SignificanceConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SignificanceConfig config = resampling.of(DEFAULTS);
-    return scoring.run(confidence ? new Certainty(config, false) : Certainty.none());
+    Kind kind = confidence ? Kind.INTERVALS : Kind.SCORES;
+    return scoring.run(new Certainty(kind, resampling.of(DEFAULTS)));
   }
 }

@@ -2,60 +2,76 @@ package dev.thimble.cli;
 
 import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.metric.CorpusMetric;
-import dev.thimble.metric.SystemScore;
+import dev.thimble.report.EvaluatedTestSet;
+import dev.thimble.report.EvaluatedTexts;
 import dev.thimble.report.MetricScores;
 import dev.thimble.report.TestSetScores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** A test set with the scores of its systems. */
-record ScoredTestSet(TestSetScores scores) {
-  /**
-   * The texts of a test set.
-   *
-   * @param systems the systems' names
-   * @param hypotheses a text for each system
-   */
-  record Columns(
-      List<String> systems,
-      List<Column> hypotheses,
-      List<Column> references,
-      @Nullable Column source) {
-    List<Column> all() {
-      List<Column> all = new ArrayList<>(hypotheses);
-      all.addAll(references);
-      if (source != null) {
-        all.add(source);
-      }
-      return all;
-    }
+/** Scores the systems of one test set. For one thread. */
+final class ScoredTestSet {
+  private final TestSetTexts texts;
+  private final StreamedScores streamed;
+  private final TestSetScores scores;
+
+  private ScoredTestSet(TestSetTexts texts, StreamedScores streamed, TestSetScores scores) {
+    this.texts = texts;
+    this.streamed = streamed;
+    this.scores = scores;
   }
 
+  /**
+   * Reads and scores.
+   *
+   * @param keep whether a page will be asked for
+   */
   static ScoredTestSet score(
-      String name, Columns columns, Map<String, CorpusMetric> metrics, Certainty certainty)
+      TestSetTexts texts, Map<String, CorpusMetric> metrics, Certainty certainty, boolean keep)
       throws IOException {
-    int systems = columns.systems().size();
     StreamedScores streamed =
-        new StreamedScores(List.copyOf(metrics.values()), systems, certainty.config() != null);
-    try (AlignedLines lines = AlignedLines.open(columns.all())) {
-      streamed.read(lines, columns.references().size());
+        new StreamedScores(
+            List.copyOf(metrics.values()),
+            texts.systems().size(),
+            keep || certainty.kind() != Certainty.Kind.SCORES);
+    try (AlignedLines lines = AlignedLines.open(texts.columns())) {
+      streamed.read(lines, texts.references().size());
     }
     List<MetricScores> scores = new ArrayList<>();
     for (String metric : metrics.keySet()) {
       int m = scores.size();
-      String signature = certainty.sign(streamed.scorer(0, m).signature());
-      List<SystemScore> each =
-          certainty.config() == null
-              ? IntStream.range(0, systems)
-                  .mapToObj(s -> SystemScore.plain(streamed.scorer(s, m).score()))
-                  .toList()
-              : certainty.of(streamed.statistics(m));
-      scores.add(new MetricScores(metric, signature, each));
+      String signature = certainty.sign(streamed.signature(m));
+      scores.add(new MetricScores(metric, signature, certainty.of(streamed, m)));
     }
-    return new ScoredTestSet(new TestSetScores(name, streamed.lines(), columns.systems(), scores));
+    return new ScoredTestSet(
+        texts,
+        streamed,
+        new TestSetScores(texts.name(), streamed.lines(), texts.systems(), scores));
+  }
+
+  TestSetScores scores() {
+    return scores;
+  }
+
+  /** With all texts read again, for a page; only where statistics were kept. */
+  EvaluatedTestSet forPage() throws IOException {
+    Column source = texts.source();
+    return new EvaluatedTestSet(
+        scores,
+        streamed.statistics(0),
+        new EvaluatedTexts(
+            readAll(texts.hypotheses()),
+            readAll(texts.references()),
+            source == null ? null : source.readAll()));
+  }
+
+  private static List<List<String>> readAll(List<Column> columns) throws IOException {
+    List<List<String>> texts = new ArrayList<>();
+    for (Column column : columns) {
+      texts.add(column.readAll());
+    }
+    return texts;
   }
 }

@@ -3,8 +3,11 @@ package dev.thimble.cli;
 import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.metric.CorpusMetric;
+import dev.thimble.report.EvaluatedTestSet;
+import dev.thimble.report.EvaluationPage;
 import dev.thimble.report.ScoreFormat;
 import dev.thimble.report.TestSetScores;
+import dev.thimble.report.WordCounts;
 import dev.thimble.vocabulary.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +45,18 @@ final class ScoringOptions {
       description = "Where to keep the translations of a model.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page to look at: scores, charts, sentences; one HTML file.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--train-source",
+      paramLabel = "FILE",
+      description = "Source of the training corpus; tells a page which words are rare.")
+  private @Nullable Path trainSource;
+
   @Option(names = "--format", description = "Of the scores: ${COMPLETION-CANDIDATES}.")
   private ScoreFormat format = ScoreFormat.TABLE;
 
@@ -72,10 +87,17 @@ final class ScoringOptions {
           "--output keeps what one model makes of one test set, not of %d and %d"
               .formatted(models.size(), testSets.size()));
     }
-    List<TestSetScores> scores = new ArrayList<>();
-    for (TestSetOptions set : testSets) {
-      scores.add(ScoredTestSet.score(set.name(), columns(set), metrics, certainty).scores());
+    if (trainSource != null && report == null) {
+      throw new WrongUsageException("--train-source needs --report");
     }
+    List<ScoredTestSet> sets = new ArrayList<>();
+    for (TestSetOptions set : testSets) {
+      sets.add(ScoredTestSet.score(texts(set), metrics, certainty, report != null));
+    }
+    if (report != null) {
+      writePage(report, sets);
+    }
+    List<TestSetScores> scores = sets.stream().map(ScoredTestSet::scores).toList();
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.write(scores));
     out.flush();
@@ -84,7 +106,7 @@ final class ScoringOptions {
     return misses.isEmpty() ? 0 : 1;
   }
 
-  private ScoredTestSet.Columns columns(TestSetOptions set) throws IOException {
+  private TestSetTexts texts(TestSetOptions set) throws IOException {
     List<String> names = new ArrayList<>();
     List<Column> hypotheses = new ArrayList<>();
     for (NamedPath model : models) {
@@ -96,8 +118,26 @@ final class ScoringOptions {
       hypotheses.add(Column.of(file.path()));
     }
     Path source = set.source();
-    return new ScoredTestSet.Columns(
-        names, hypotheses, set.references(), source == null ? null : Column.of(source));
+    return new TestSetTexts(
+        set.name(), names, hypotheses, set.references(), source == null ? null : Column.of(source));
+  }
+
+  private void writePage(Path file, List<ScoredTestSet> sets) throws IOException {
+    WordCounts counts = null;
+    if (trainSource != null) {
+      counts = new WordCounts(trainSource.toString());
+      try (TextLines lines = TextLines.open(trainSource)) {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+          counts.add(line);
+        }
+      }
+    }
+    List<EvaluatedTestSet> evaluated = new ArrayList<>();
+    for (ScoredTestSet set : sets) {
+      evaluated.add(set.forPage());
+    }
+    byte[] page = new EvaluationPage(counts).of(evaluated).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(page));
   }
 
   private Column translated(NamedPath model, TestSetOptions set) throws IOException {

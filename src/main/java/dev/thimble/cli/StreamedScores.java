@@ -3,6 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.CorpusScorer;
 import dev.thimble.metric.SegmentStatistics;
+import dev.thimble.metric.SystemScore;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,8 +70,18 @@ final class StreamedScores {
     return scorers.get(0).segments();
   }
 
-  CorpusScorer scorer(int system, int metric) {
-    return scorers.get(system * metrics.size() + metric);
+  /** A metric's signature, the same for all systems. */
+  String signature(int metric) {
+    return scorers.get(metric).signature();
+  }
+
+  /** The scores of every system by one metric. */
+  List<SystemScore> plain(int metric) {
+    List<SystemScore> scores = new ArrayList<>();
+    for (int system = 0; system < systems; system++) {
+      scores.add(SystemScore.plain(scorers.get(system * metrics.size() + metric).score()));
+    }
+    return scores;
   }
 
   /** The statistics of every system by one metric. */

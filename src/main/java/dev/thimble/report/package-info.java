@@ -1,13 +1,15 @@
 /**
- * What a run leaves for people to look at: the log, the plot, the progress display.
+ * What a run or an evaluation leaves for people to look at: log, plot, progress, scores, page.
  *
- * <p>Entry: {@code RunLog}, {@code TrainingPlot}, {@code Progress}.
+ * <p>Entry: {@code RunLog}, {@code TrainingPlot}, {@code Progress}, {@code ScoreFormat}, {@code
+ * EvaluationPage}.
  *
  * <p>May import: {@code metric}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: each object serves one thread.
+ * <p>Threads: each object serves one thread, but pages, formats and the records they write serve
+ * many.
  */
 @NullMarked
 package dev.thimble.report;
