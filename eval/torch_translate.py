@@ -16,6 +16,7 @@ refuses any name or shape that differs. Lines are taken as normalized already (N
 import json
 import struct
 import sys
+import time
 from pathlib import Path
 
 import torch
@@ -170,9 +171,12 @@ def main():
         translate = lambda ids: program([ids])[0]
     else:
         translate = Model(folder).translate
-    for line in sys.stdin:
-        line = line.strip()
+    lines = [line.strip() for line in sys.stdin]
+    translate(vocabulary.encode(lines[0]))  # warm up
+    start = time.perf_counter()
+    for line in lines:
         print(vocabulary.decode(translate(vocabulary.encode(line))) if line else "")
+    print("%.2f ms a sentence" % (1e3 * (time.perf_counter() - start) / len(lines)), file=sys.stderr)
 
 
 main()
