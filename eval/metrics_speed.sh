@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Times BLEU + chrF of Thimble beside sacreBLEU on the same files, twice each by turns:
+#   eval/metrics_speed.sh HYPOTHESES REFERENCE LINES [PYTHON]
+# The two files (of as many lines each) are repeated up to LINES lines, with a word of each hypothesis changed. PYTHON is one that
+# has sacrebleu; without it Thimble is timed alone. Mind the memory: sacreBLEU took 6 GB for 200,000 lines of twelve tokens, and
+# above 21 GB for 1,000,000.
+set -euo pipefail
+
+hypotheses=$1
+reference=$2
+lines=$3
+python=${4:-}
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+repeat='{ text[NR] = $0 } END { for (i = 0; i < lines; i++) print text[i % NR + 1] }'
+awk -v lines="$lines" "$repeat" "$hypotheses" | awk '{ if (NF) $(1 + NR * 7919 % NF) = NR; print }' > "$folder/hypotheses"
+awk -v lines="$lines" "$repeat" "$reference" > "$folder/reference"
+
+TIMEFORMAT='%R s'
+for turn in 1 2; do
+  echo "turn $turn: Thimble, heap of 256 MB"
+  time java -Xmx256m -jar "$here/../target/thimble.jar" evaluate --hypotheses "$folder/hypotheses" \
+    --reference "$folder/reference" --metrics bleu,chrf
+  if [ -n "$python" ]; then
+    echo "turn $turn: sacreBLEU"
+    time "$python" -m sacrebleu "$folder/reference" -i "$folder/hypotheses" -m bleu chrf -f text -w 2
+  fi
+done
