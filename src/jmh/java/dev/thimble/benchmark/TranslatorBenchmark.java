@@ -1,6 +1,8 @@
 package dev.thimble.benchmark;
 
 import dev.thimble.corpus.TextLines;
+import dev.thimble.model.Arithmetic;
+import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
@@ -46,6 +48,10 @@ public class TranslatorBenchmark {
   @Param({"1", "5"})
   public int beamSize;
 
+  /** Of the matrix products. */
+  @Param("FLOAT32")
+  public Arithmetic precision;
+
   /** Batches in the model at the same time; 0 is the default. */
   @Param("0")
   public int workers;
@@ -65,7 +71,7 @@ public class TranslatorBenchmark {
     ServingConfig serving = ServingConfig.defaults();
     translator =
         Translator.load(
-            Path.of(model),
+            LoadConfig.of(Path.of(model)).withPrecision(precision),
             TranslationOptions.builder().beamSize(beamSize).build(),
             serving.withThreads(workers == 0 ? serving.workers() : workers, threads));
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Scores models on test sets, or files of hypotheses. */
 @Command(
@@ -27,6 +29,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private static final SignificanceConfig DEFAULTS =
       SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
 
+  @Spec private CommandSpec spec;
+
   @Option(names = "--confidence", description = "Give 95%% confidence intervals, by bootstrap.")
   private boolean confidence;
 
@@ -35,6 +39,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!confidence) {
+      GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
+    }
     Kind kind = confidence ? Kind.INTERVALS : Kind.SCORES;
     return scoring.run(new Certainty(kind, resampling.of(DEFAULTS)));
   }

@@ -82,6 +82,10 @@ final class ScoringOptions {
     Map<String, CorpusMetric> metrics = metricOptions.metrics();
     Thresholds thresholds = Thresholds.of(failBelow, failAbove, metrics.keySet());
     testSets.forEach(set -> set.check(models));
+    if (models.isEmpty()) {
+      GivenOptions.refuse(
+          spec, "needs a MODEL that translates", SearchOptions.class, TranslatorOptions.class);
+    }
     if (output != null && (models.size() != 1 || testSets.size() != 1)) {
       throw new WrongUsageException(
           "--output keeps what one model makes of one test set, not of %d and %d"

@@ -37,9 +37,9 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     }
   }
 
-  /** A beam of 5 that stops at the bound, in one group. */
+  /** A beam of 5 in one group, done when as many hypotheses have finished. */
   public static Beam defaults() {
-    return new Beam(5, Stopping.BOUND, 1, 0);
+    return new Beam(5, Stopping.ALL_FINISHED, 1, 0);
   }
 
   /** The defaults with another size. */

@@ -258,8 +258,16 @@ final class ScoringCommandsTest {
         .matches(result -> result.code() == 2 && result.err().contains("two systems"));
     assertThat(run("evaluate", "--hypotheses=same", "--reference=ref", "--metrics=blue").err())
         .contains("unknown metric 'blue'");
-    assertThat(run("evaluate", "--hypotheses=same", "--reference=ref", "--resamples=0").code())
+    assertThat(run("compare", "--hypotheses=same", "--reference=ref", "--resamples=0").code())
         .isEqualTo(2);
+  }
+
+  @Test
+  void optionsWithoutEffectAreRefused() {
+    assertThat(run("evaluate", "--hypotheses=same", "--reference=ref", "--resamples=9").err())
+        .contains("--resamples needs --confidence");
+    assertThat(run("evaluate", "--hypotheses=same", "--reference=ref", "--beam-size=3").err())
+        .contains("--beam-size needs a MODEL");
   }
 
   private record Result(int code, String out, String err) {}
