@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Reproduces the models and scores of README.md from the corpora:
-#   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles]
+# Reproduces the models, scores and speeds of README.md from the corpora:
+#   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles] [speed]
 # DATA holds the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; killed and started again,
-# it goes on where it stood. Needs target/thimble.jar (mvn package).
+# it goes on where it stood. Needs target/thimble.jar (mvn package). The speeds of others are measured only where PYTHON names a
+# Python with torch and sacrebleu, and PEER the program pytorch_seq2seq.py.
 set -euo pipefail
 
 data=$1
@@ -52,7 +53,22 @@ arxiv-titles() {
   thimble evaluate "$output/arxiv-titles/run/best" --source "$data/arxiv-titles/test.abs" --reference "$data/arxiv-titles/test.title"
 }
 
-for name in "${@:-en-fr multi30k-de-en arxiv-titles}"; do
+speed() {
+  local plain=$output/multi30k-plain name
+  thimble bench "$here/../checkpoints/en-fr" --threads 1
+  thimble evaluate "$here/../checkpoints/en-fr" --source "$here/everyday.en" --reference "$here/everyday.fr" --output "$output/everyday.hyp"
+  "$here/metrics_speed.sh" "$output/everyday.hyp" "$here/everyday.fr" 200000 ${PYTHON:+"$PYTHON"}
+  if [ -n "${PYTHON:-}" ] && [ -n "${PEER:-}" ]; then
+    mkdir -p "$plain"
+    for name in train.de train.en; do
+      gunzip -c "$data/multi30k-de-en/$name.gz" > "$plain/$name"
+    done
+    cp "$data"/multi30k-de-en/{val,test2016}.{de,en} "$plain"
+    "$here/beside_pytorch.sh" "$PYTHON" "$PEER" "$plain" "$output/beside"
+  fi
+}
+
+for name in "${@:-en-fr multi30k-de-en arxiv-titles speed}"; do
   for each in $name; do
     "$each"
   done
