@@ -68,17 +68,6 @@ final class NativeLogProbs implements LogProbs {
     }
   }
 
-  /** The entry of one id in each row (rows). */
-  float[] of(int[] ids) {
-    long[] checked =
-        Arrays.stream(ids)
-            .mapToLong(id -> BatchTensors.checked(id, vocabulary(), "target"))
-            .toArray();
-    try (NDManager scope = manager.newSubManager()) {
-      return module.run(scope, "entries", values, scope.create(checked))[0].toFloatArray();
-    }
-  }
-
   private NDArray banned(NDManager scope, Adjustments adjustments) {
     long[] banned = new long[adjustments.banned().length];
     for (int i = 0; i < banned.length; i++) {

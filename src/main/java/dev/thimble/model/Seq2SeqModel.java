@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
+import dev.thimble.search.Search;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
 import dev.thimble.search.StepScorer;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -278,8 +282,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Scores targets given their sources, by the same steps and in the same arithmetic as search.
-   * Thread-safe.
+   * Scores targets given their sources, by a search that is left no choice. Thread-safe.
    *
    * @param sources ids without eos
    * @param targets ids without bos and eos, one row a source
@@ -293,8 +296,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     if (sources.length == 0) {
       return new float[0][];
     }
-    DecoderScorer scorer = new DecoderScorer(config, module, manager);
-    return new TargetScorer(scorer, config).score(encode(sources), targets);
+    List<SearchTask> tasks = Arrays.stream(targets).map(SearchTask::forced).toList();
+    return new Search(SearchConfig.forced(), config.specialTokens())
+        .search(scorer(), encode(sources), tasks).stream()
+            .map(found -> found.get(0).logProbs())
+            .toArray(float[][]::new);
   }
 
   /**

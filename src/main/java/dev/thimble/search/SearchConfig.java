@@ -34,6 +34,16 @@ public record SearchConfig(
     return defaults().withStrategy(Beam.of(1));
   }
 
+  /**
+   * What scores targets that are given: with {@link SearchTask#forced}, each is written, ended, and
+   * nothing else.
+   */
+  public static SearchConfig forced() {
+    return greedy()
+        .withConstraints(
+            Constraints.defaults().withMinLength(LengthFormula.absolute(0)).withEndBias(1000));
+  }
+
   /** The same with another strategy. */
   public SearchConfig withStrategy(Strategy other) {
     return new SearchConfig(other, lengthPenalty, nBest, constraints);

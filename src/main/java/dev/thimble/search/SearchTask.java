@@ -31,7 +31,15 @@ public record SearchTask(
     return new SearchTask(sourceLength, List.of(), List.of(), 0);
   }
 
-  /** Such tasks for sources of the given lengths. */
+  /**
+   * A task of writing the given ids, for {@link SearchConfig#forced}. As if of an empty source, so
+   * that there may be none.
+   */
+  public static SearchTask forced(int[] target) {
+    return of(0).withPrefix(Arrays.stream(target).boxed().toList());
+  }
+
+  /** Tasks without either for sources of the given lengths. */
   public static List<SearchTask> all(int... sourceLengths) {
     return Arrays.stream(sourceLengths).mapToObj(SearchTask::of).toList();
   }

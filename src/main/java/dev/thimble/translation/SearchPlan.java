@@ -2,7 +2,6 @@ package dev.thimble.translation;
 
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.search.Constraints;
-import dev.thimble.search.LengthFormula;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.vocabulary.Segmentation;
@@ -18,12 +17,6 @@ import java.util.Set;
 
 /** What a translator's options say of text, in the pieces of its model. Immutable. */
 final class SearchPlan {
-  /** Cuts a target that is given, and nothing else: what scores it. */
-  private static final SearchConfig FORCED =
-      SearchConfig.greedy()
-          .withConstraints(
-              Constraints.defaults().withMinLength(LengthFormula.absolute(0)).withEndBias(1000));
-
   private static final char WORD_START = '\u2581';
   private static final int MOST_SPELLINGS = 10_000;
 
@@ -46,7 +39,7 @@ final class SearchPlan {
     options.suppressedPieces().forEach(piece -> suppressed.add(List.of(known(piece, target))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
     work = new SearchWork(models, search, options.ranking(), target.vocabulary());
-    scoring = new SearchWork(models, FORCED, Ranking.SEARCH, target.vocabulary());
+    scoring = new SearchWork(models, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
     prefix = prefix(options.prefix(), target);
     symbols =
         options.keepSymbols()
@@ -73,9 +66,9 @@ final class SearchPlan {
     return new Source(ids, new SearchTask(ids.length, begin, required, seed(ids)), null);
   }
 
-  /** A sentence whose target is known. As if of an empty source, so that it may be empty. */
+  /** A sentence whose target is known. */
   static Source forced(int[] source, int[] target) {
-    return new Source(source, SearchTask.of(0).withPrefix(list(target)), null);
+    return new Source(source, SearchTask.forced(target), null);
   }
 
   /* By text, not by place: what a text is sampled beside must not count. SplitMix64's finalizer. */

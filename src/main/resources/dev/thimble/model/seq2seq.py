@@ -667,10 +667,6 @@ class Seq2Seq(Module):
       x.tanh_()
     return (x, torch.stack(hs), torch.stack(cs))
 
-  # The log-probability of one id in each row (B).
-  def entries(self, log_probs: Tensor, ids: Tensor) -> Tensor:
-    return torch.gather(log_probs, 1, ids.unsqueeze(1)).squeeze(1)
-
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
   def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
     before = log_probs.index_select(1, banned)
