@@ -10,15 +10,11 @@ final class Float32Linear {
   private static final String ONE_DNN =
       "ops.mkldnn._linear_pointwise($1, \"none\", annotate(List[Optional[number]], []), \"\")";
 
-  private static final class Fastest {
-    static final String CALL =
-        Probe.givesFour(put(ONE_DNN, "float32_linear(x, x, None)")) ? ONE_DNN : PLAIN;
-  }
-
   private Float32Linear() {}
 
   static String putInto(String source) {
-    return source.contains("float32_linear") ? put(Fastest.CALL, source) : source;
+    boolean oneDnn = Probe.givesFour(put(ONE_DNN, "float32_linear(x, x, None)"));
+    return put(oneDnn ? ONE_DNN : PLAIN, source);
   }
 
   /** Puts in the call that every libtorch knows. */

@@ -4,8 +4,9 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks this machine's libtorch what it can do, by trying. */
+/** Asks this machine's libtorch what it can do, by trying each thing once. Thread-safe. */
 final class Probe {
   private static final String SOURCE =
       """
@@ -18,10 +19,16 @@ final class Probe {
           return %s
       """;
 
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
   private Probe() {}
 
   /** Whether an expression of {@code x}, a (1, 1) tensor of 2, compiles, runs, and gives 4. */
   static boolean givesFour(String expression) {
+    return KNOWN.computeIfAbsent(expression, Probe::attempt);
+  }
+
+  private static boolean attempt(String expression) {
     try (CompiledModule module =
             CompiledModule.compile(
                 "Probe", SOURCE.formatted(expression), Map.of("training", false));
