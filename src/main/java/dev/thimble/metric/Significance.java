@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,7 +28,7 @@ public final class Significance {
    * @param resamples at least 1
    */
   public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
-    return intervals(List.of(system), resamples, seed).get(0);
+    return ConfidenceInterval.of(resampled(List.of(system), resamples, seed)[0]);
   }
 
   /**
@@ -53,29 +54,21 @@ public final class Significance {
    */
   public List<SystemScore> compare(List<SegmentStatistics> systems) {
     requireAligned(systems);
-    List<ConfidenceInterval> intervals = intervals(systems, config.resamples(), config.seed());
-    double[] pValues =
-        systems.size() == 1
-            ? new double[1]
-            : switch (config.test()) {
-              case BOOTSTRAP -> bootstrap(systems);
-              case RANDOMIZATION -> randomization(systems);
-            };
+    boolean bootstraps = systems.size() > 1 && config.test() == SignificanceConfig.Test.BOOTSTRAP;
+    // one seed, so the first resamples of the intervals are those of the test, too
+    int resamples = bootstraps ? Math.max(config.resamples(), config.trials()) : config.resamples();
+    double[][] scores = resampled(systems, resamples, config.seed());
+    double[] pValues = new double[1]; // nothing is compared with the baseline
+    if (systems.size() > 1) {
+      pValues = bootstraps ? bootstrap(systems, scores) : randomization(systems);
+    }
     List<SystemScore> results = new ArrayList<>();
     for (int s = 0; s < systems.size(); s++) {
-      results.add(
-          new SystemScore(systems.get(s).score(), intervals.get(s), s == 0 ? null : pValues[s]));
+      ConfidenceInterval interval =
+          ConfidenceInterval.of(Arrays.copyOf(scores[s], config.resamples()));
+      results.add(new SystemScore(systems.get(s).score(), interval, s == 0 ? null : pValues[s]));
     }
     return results;
-  }
-
-  private static List<ConfidenceInterval> intervals(
-      List<SegmentStatistics> systems, int resamples, long seed) {
-    List<ConfidenceInterval> intervals = new ArrayList<>();
-    for (double[] scores : resampled(systems, resamples, seed)) {
-      intervals.add(ConfidenceInterval.of(scores));
-    }
-    return intervals;
   }
 
   /** Scores by system and resample; a resample holds the same segments of every system. */
@@ -96,8 +89,7 @@ public final class Significance {
   }
 
   /* The resampled differences are centred: their spread stands for that of systems that are alike. */
-  private double[] bootstrap(List<SegmentStatistics> systems) {
-    double[][] scores = resampled(systems, config.trials(), config.seed());
+  private double[] bootstrap(List<SegmentStatistics> systems, double[][] scores) {
     double[] pValues = new double[systems.size()];
     for (int s = 1; s < pValues.length; s++) {
       double[] differences = new double[config.trials()];
