@@ -70,6 +70,20 @@ final class SignificanceTest {
   }
 
   @Test
+  void intervalsAndTrialsDoNotDependOnEachOthersNumber() {
+    SignificanceConfig few =
+        SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP)
+            .withTrials(50)
+            .withResamples(80);
+    List<SegmentStatistics> systems = systems(BLEU);
+    List<SystemScore> both = new Significance(few).compare(systems);
+    assertThat(both.get(1).interval())
+        .isEqualTo(Significance.interval(systems.get(1), 80, few.seed()));
+    assertThat(both.get(1).pValue())
+        .isEqualTo(new Significance(few.withResamples(20)).compare(systems).get(1).pValue());
+  }
+
+  @Test
   void rougeIntervalsArePercentilesOfEachNumber() {
     List<double[]> rows =
         List.of(
