@@ -7,6 +7,7 @@ import dev.thimble.model.CompiledModule;
 import dev.thimble.model.MachineLimits;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.report.ProcessMemory;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,9 +75,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--weights is " + precision + ", but a TorchScript file holds FLOAT32");
     }
-    if (Files.exists(output) && !overwrite) {
-      throw new WrongUsageException(output + " exists already; --overwrite replaces it");
-    }
+    WrongUsageException.ifTaken(output, overwrite);
     ModelContents contents = ModelFolder.read(model);
     switch (format) {
       case FOLDER -> ModelFolder.write(output, contents, precision, Map.of());

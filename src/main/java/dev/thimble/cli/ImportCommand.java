@@ -10,7 +10,6 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,9 +58,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(output) && !overwrite) {
-      throw new WrongUsageException(output + " exists already; --overwrite replaces it");
-    }
+    WrongUsageException.ifTaken(output, overwrite);
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
     ModelConfig config =

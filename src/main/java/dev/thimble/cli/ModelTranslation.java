@@ -26,8 +26,7 @@ final class ModelTranslation {
    */
   List<String> translate(Path model, List<String> sources, PrintWriter notes) throws IOException {
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
-    return Signals.guard(
-        Thread.currentThread()::interrupt, () -> translate(opening, sources, notes));
+    return Signals.guard(() -> translate(opening, sources, notes));
   }
 
   private static List<String> translate(

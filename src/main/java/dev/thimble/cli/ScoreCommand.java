@@ -69,7 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TranslatorOptions.Opening opening = translatorOptions.of(model, TranslationOptions.defaults());
-    Signals.guard(Thread.currentThread()::interrupt, () -> score(opening));
+    Signals.guard(() -> score(opening));
     spec.commandLine()
         .getErr()
         .printf(

@@ -10,8 +10,8 @@ import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,18 +42,7 @@ final class ShortlistCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "The model folder it is for.")
   private Path model;
 
-  @Option(
-      names = "--train-source",
-      required = true,
-      paramLabel = "FILE",
-      description = "Source side of the corpus, or a TSV of both.")
-  private Path trainSource;
-
-  @Option(
-      names = "--train-target",
-      paramLabel = "FILE",
-      description = "Target side, unless the source is a TSV.")
-  private @Nullable Path trainTarget;
+  @Mixin private TrainingCorpusOptions trainingCorpus;
 
   @Option(names = "--output", required = true, paramLabel = "FILE", description = "The shortlist.")
   private Path output;
@@ -77,7 +66,7 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    ParallelCorpus corpus = ParallelCorpus.open(trainSource, trainTarget);
+    ParallelCorpus corpus = trainingCorpus.open();
     try (Segmentations segmentations = Segmentations.of(contents)) {
       PairFilter.Filtered pairs =
           PairFilter.defaults()

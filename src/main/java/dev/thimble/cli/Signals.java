@@ -28,6 +28,11 @@ final class Signals {
     return received;
   }
 
+  /** Does work that an interrupt of its thread ends; a signal meanwhile interrupts it. */
+  static <T> T guard(Work<T> work) throws IOException {
+    return guard(Thread.currentThread()::interrupt, work);
+  }
+
   /** Does work; a signal meanwhile calls {@code stop}, on another thread, and waits for its end. */
   static <T> T guard(Runnable stop, Work<T> work) throws IOException {
     Guard guard = new Guard(stop, new CountDownLatch(1));

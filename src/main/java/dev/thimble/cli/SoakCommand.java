@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.report.ProcessMemory;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,7 +90,6 @@ final class SoakCommand implements Callable<Integer> {
     List<String> texts = texts();
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
     return Signals.guard(
-        Thread.currentThread()::interrupt,
         () -> {
           try (Translator translator = opening.load()) {
             return soak(translator, texts);

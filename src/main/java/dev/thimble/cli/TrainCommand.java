@@ -47,18 +47,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--train-source",
-      required = true,
-      paramLabel = "FILE",
-      description = "Source side, or a TSV of both.")
-  private Path trainSource;
-
-  @Option(
-      names = "--train-target",
-      paramLabel = "FILE",
-      description = "Target side, unless the source is a TSV.")
-  private @Nullable Path trainTarget;
+  @Mixin private TrainingCorpusOptions trainingCorpus;
 
   @Option(
       names = "--dev-source",
@@ -126,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
     ModelConfig shape =
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
     refuseToOverwrite();
-    ParallelCorpus train = ParallelCorpus.open(trainSource, trainTarget);
+    ParallelCorpus train = trainingCorpus.open();
     ParallelCorpus dev = ParallelCorpus.open(devSource, devTarget);
     try (Segmentations segmentations = Segmentations.of(source, target);
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {

@@ -69,7 +69,7 @@ final class TranslateCommand implements Callable<Integer> {
     }
     TranslatorOptions.Opening opening =
         translatorOptions.of(model, searchOptions.translation(nBest));
-    return Signals.guard(Thread.currentThread()::interrupt, () -> translate(opening));
+    return Signals.guard(() -> translate(opening));
   }
 
   private int translate(TranslatorOptions.Opening opening) throws IOException {

@@ -1,5 +1,7 @@
 package dev.thimble.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Options that are out of range or do not fit together; ends the process with exit code 2. */
@@ -8,6 +10,13 @@ final class WrongUsageException extends RuntimeException {
 
   WrongUsageException(String message) {
     super(message);
+  }
+
+  /** Refuses an output that is there already and may not be replaced. */
+  static void ifTaken(Path output, boolean overwrite) {
+    if (Files.exists(output) && !overwrite) {
+      throw new WrongUsageException(output + " exists already; --overwrite replaces it");
+    }
   }
 
   /** What is made of option values; a value that it refuses is wrong usage. */

@@ -1,28 +1,28 @@
-package dev.thimble.cli;
+package dev.thimble.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** This process's memory, where the system tells it (Linux); else -1. */
-final class ProcessMemory {
+/** This process's memory, where the system tells it (Linux); else -1. Stateless and thread-safe. */
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final long MEGABYTE = 1 << 20;
 
   private ProcessMemory() {}
 
   /** Resident megabytes. */
-  static long residentMegabytes() {
+  public static long residentMegabytes() {
     return megabytes("VmRSS:");
   }
 
   /** The most that were resident at any time. */
-  static long peakMegabytes() {
+  public static long peakMegabytes() {
     return megabytes("VmHWM:");
   }
 
   /** Resident megabytes after a collection, without the part of the heap that is free. */
-  static long usedMegabytes() {
+  public static long usedMegabytes() {
     System.gc();
     long resident = residentMegabytes();
     return resident < 0 ? -1 : resident - Runtime.getRuntime().freeMemory() / MEGABYTE;

@@ -22,7 +22,6 @@ import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,13 +184,9 @@ class TrainerIT {
   }
 
   private static long grownMegabytes(Runnable work) {
-    try {
-      long before = ResidentMemory.megabytes();
-      work.run();
-      return Math.max(0, ResidentMemory.megabytes() - before);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    long before = ResidentMemory.megabytes();
+    work.run();
+    return Math.max(0, ResidentMemory.megabytes() - before);
   }
 
   @Test
