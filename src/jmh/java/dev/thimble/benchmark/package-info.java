@@ -1,6 +1,6 @@
 /**
  * JMH benchmarks, compiled with the tests and run only on request, one class per figure that {@code
- * eval/} reports.
+ * eval/} reports. Those that need what a package keeps to itself stand in that package.
  *
  * <p>Entry: classes named {@code *Benchmark}; run those that match a pattern with {@code mvn -q
  * test-compile exec:exec@jmh -Djmh.args="Pattern -f 1"}.

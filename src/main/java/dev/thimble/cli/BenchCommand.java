@@ -4,6 +4,7 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.DecoderState;
 import dev.thimble.model.MachineLimits;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
@@ -86,16 +87,16 @@ final class BenchCommand implements Callable<Integer> {
     start = System.nanoTime();
     try (Seq2SeqModel model = model()) {
       figures.print("load of the model, s", (System.nanoTime() - start) / 1e9);
-      ModelTimings timings = new ModelTimings(model, length, seconds);
-      figures.print("first translation, s", timings.first());
+      ModelWork work = new ModelWork(model, length);
+      figures.print("first translation, s", Stopwatch.once(work.search(1, 1)));
       figures.print("parameters", model.parameterCount());
       figures.print("threads of an operation", CompiledModule.threads());
       MachineLimits limits = MachineLimits.measure();
       figures.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
       figures.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);
       figures.print("reading, limit, GB/s", limits.bandwidth() / 1e9);
-      measureInference(figures, model, timings);
-      measureTraining(figures, timings, limits);
+      measureInference(figures, work);
+      measureTraining(figures, work, limits);
     }
     figures.print("peak memory, MB", (double) ProcessMemory.peakMegabytes());
     return 0;
@@ -112,32 +113,42 @@ final class BenchCommand implements Callable<Integer> {
     return Seq2SeqModel.create(config, 1);
   }
 
-  private void measureInference(Figures figures, Seq2SeqModel model, ModelTimings timings) {
+  private void measureInference(Figures figures, ModelWork work) {
+    Stopwatch watch = new Stopwatch(seconds);
     Figures.Table table =
         figures.table(
             Arrays.stream(Arithmetic.values())
                 .filter(each -> each != Arithmetic.AUTO && each.supported())
                 .toList(),
-            model::computeIn);
-    table.row("encode 1 sentence, ms", a -> 1e3 * timings.encode(1));
-    table.row("encode 64 sentences, ms", a -> 1e3 * timings.encode(MANY));
-    table.row("step of 1 row, ms", a -> 1e3 * timings.step(1));
-    table.row("step of 64 rows, ms", a -> 1e3 * timings.step(MANY));
-    table.row("greedy, 1 sentence, ms", a -> 1e3 * timings.translate(1, 1));
-    table.row("greedy, by 64, sentences/s", a -> MANY / timings.translate(MANY, 1));
-    table.row("beam 5, 1 sentence, ms", a -> 1e3 * timings.translate(1, 5));
-    table.row("beam 5, by 64, sentences/s", a -> MANY / timings.translate(MANY, 5));
-    model.computeIn(Arithmetic.FLOAT32);
+            work.model()::computeIn);
+    table.row("encode 1 sentence, ms", a -> 1e3 * watch.time(work.encode(1)));
+    table.row("encode 64 sentences, ms", a -> 1e3 * watch.time(work.encode(MANY)));
+    table.row("step of 1 row, ms", a -> 1e3 * step(watch, work, 1));
+    table.row("step of 64 rows, ms", a -> 1e3 * step(watch, work, MANY));
+    table.row("greedy, 1 sentence, ms", a -> 1e3 * watch.time(work.search(1, 1)));
+    table.row("greedy, by 64, sentences/s", a -> MANY / watch.time(work.search(MANY, 1)));
+    table.row("beam 5, 1 sentence, ms", a -> 1e3 * watch.time(work.search(1, 5)));
+    table.row("beam 5, by 64, sentences/s", a -> MANY / watch.time(work.search(MANY, 5)));
+    work.model().computeIn(Arithmetic.FLOAT32);
   }
 
-  private void measureTraining(Figures figures, ModelTimings timings, MachineLimits limits) {
+  private static double step(Stopwatch watch, ModelWork work, int rows) {
+    try (DecoderState state = work.state(rows)) {
+      return watch.time(work.step(state));
+    }
+  }
+
+  private void measureTraining(Figures figures, ModelWork work, MachineLimits limits) {
+    Stopwatch watch = new Stopwatch(seconds);
     Map<Arithmetic, Double> took = new EnumMap<>(Arithmetic.class);
     Figures.Table table =
         figures.table(
             List.of(Arithmetic.FLOAT32, Arithmetic.BFLOAT16),
-            a -> took.computeIfAbsent(a, t -> timings.gradient(MANY, t == Arithmetic.BFLOAT16)));
+            a ->
+                took.computeIfAbsent(
+                    a, t -> watch.time(work.gradient(MANY, t == Arithmetic.BFLOAT16))));
     table.row("gradient of 64 pairs, tokens/s", a -> MANY * (length + 1) / took.get(a));
-    double operations = timings.gradientOperations(MANY);
+    double operations = work.gradientOperations(MANY);
     table.row(
         "gradient, share of the limit, %",
         a -> {

@@ -1,0 +1,98 @@
+package dev.thimble.cli;
+
+import dev.thimble.model.Arithmetic;
+import dev.thimble.model.CompiledModule;
+import dev.thimble.model.DecoderState;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Seq2SeqModel;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Encoder, decoding step and whole searches by arithmetic and number of rows, the work that {@code
+ * thimble bench} times: a model of the default shape, 8,000 pieces, sentences of 15 pieces.
+ */
+@State(Scope.Benchmark)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class StepBenchmark {
+  private static final int PIECES = 15;
+
+  /** Of the matrix products. */
+  @Param({"FLOAT32", "BFLOAT16", "INT8"})
+  public Arithmetic arithmetic;
+
+  /** Rows of a step, or sentences of a search. */
+  @Param({"1", "64"})
+  public int rows;
+
+  /** Threads of one native operation. */
+  @Param("2")
+  public int threads;
+
+  private Seq2SeqModel model;
+  private DecoderState state;
+  private Runnable encode;
+  private Runnable step;
+  private Runnable greedy;
+  private Runnable beamOf5;
+
+  /** Makes a random model. */
+  @Setup
+  public void create() {
+    CompiledModule.useThreads(threads);
+    model = Seq2SeqModel.create(ModelConfig.defaults(8000, 8000), 1);
+    model.computeIn(arithmetic);
+    ModelWork work = new ModelWork(model, PIECES);
+    state = work.state(rows);
+    encode = work.encode(rows);
+    step = work.step(state);
+    greedy = work.search(rows, 1);
+    beamOf5 = work.search(rows, 5);
+  }
+
+  /** Frees it. */
+  @TearDown
+  public void close() {
+    state.close();
+    model.close();
+  }
+
+  /** Sources to the decoder's first state. */
+  @Benchmark
+  public void encode() {
+    encode.run();
+  }
+
+  /** One decoding step and the choice of the best piece. */
+  @Benchmark
+  public void step() {
+    step.run();
+  }
+
+  /** Greedy search. */
+  @Benchmark
+  public void greedy() {
+    greedy.run();
+  }
+
+  /** Beam search. */
+  @Benchmark
+  public void beamOf5() {
+    beamOf5.run();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.Batch;
+import dev.thimble.corpus.Example;
+import dev.thimble.model.ContextFeed;
+import dev.thimble.model.DecoderState;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Regularization;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Tying;
+import dev.thimble.model.Weight;
+import dev.thimble.search.Adjustments;
+import dev.thimble.search.Beam;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.LengthFormula;
+import dev.thimble.search.Search;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.SearchTask;
+import dev.thimble.search.Step;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * What a model does, to be timed: on random ids, with the same number of pieces on both sides of
+ * every sentence, so that a figure depends on shape and machine alone. For one thread.
+ *
+ * @param pieces of each source and each output, eos not counted
+ */
+record ModelWork(Seq2SeqModel model, int pieces) {
+  /** The decoder's first state of some sentences; the caller closes it. */
+  DecoderState state(int sentences) {
+    return model.encode(sources(sentences));
+  }
+
+  /** Encodes some sentences. */
+  Runnable encode(int sentences) {
+    int[][] sources = sources(sentences);
+    return () -> model.encode(sources).close();
+  }
+
+  /** One decoding step of a state's rows, the choice of the best piece included. */
+  Runnable step(DecoderState state) {
+    int[] previous = new int[state.rows()];
+    Arrays.fill(previous, model.config().specialTokens().bos());
+    return () -> {
+      Step<DecoderState> step = model.scorer().step(state, previous);
+      step.logProbs().topK(1, Adjustments.banning());
+      step.logProbs().close();
+      step.state().close();
+    };
+  }
+
+  /** Translates some sentences together. */
+  Runnable search(int sentences, int beamSize) {
+    int[][] sources = sources(sentences);
+    Constraints exactly =
+        Constraints.defaults()
+            .withMinLength(LengthFormula.absolute(pieces))
+            .withMaxLength(LengthFormula.absolute(pieces + 1));
+    SearchConfig config =
+        SearchConfig.defaults().withStrategy(Beam.of(beamSize)).withConstraints(exactly);
+    Search search = new Search(config, model.config().specialTokens());
+    List<SearchTask> tasks = Collections.nCopies(sentences, SearchTask.of(pieces));
+    return () -> search.search(model.scorer(), model.encode(sources), tasks);
+  }
+
+  /** The gradient of some sentence pairs. */
+  Runnable gradient(int sentences, boolean bfloat16) {
+    int[][] sources = sources(sentences);
+    int[][] targets = ids(sentences, model.config().targetVocabularySize(), 2);
+    Batch batch =
+        Batch.of(
+            IntStream.range(0, sentences)
+                .mapToObj(i -> new Example(i, sources[i], targets[i]))
+                .toList());
+    return () -> model.gradient(batch, Regularization.defaults(), bfloat16, 1).close();
+  }
+
+  /**
+   * Floating-point operations of that gradient's matrix products: two for each weight and token on
+   * the way forward, four on the way back. What is the context vector's counts once a sentence.
+   */
+  double gradientOperations(int sentences) {
+    ModelConfig config = model.config();
+    double tokens = (double) sentences * (pieces + 1);
+    boolean everyStep = config.contextFeed() == ContextFeed.EVERY_STEP;
+    double products = 0;
+    for (Map.Entry<String, Weight> entry : model.weights().entrySet()) {
+      String name = entry.getKey();
+      long[] shape = entry.getValue().shape();
+      if (shape.length < 2) {
+        continue;
+      }
+      double all = (double) shape[0] * shape[1];
+      boolean fed = name.equals("decoder.rnn.weight_ih_l0") || name.equals("readout.weight");
+      double once = name.startsWith("bridge") ? all : 0;
+      once = fed && everyStep ? (double) shape[0] * config.contextSize() : once;
+      products += name.contains("embedding") ? 0 : once * sentences + (all - once) * tokens;
+    }
+    if (config.tying() != Tying.NONE) {
+      products += (double) config.targetVocabularySize() * config.embeddingSize() * tokens;
+    }
+    return 6 * products;
+  }
+
+  private int[][] sources(int sentences) {
+    return ids(sentences, model.config().sourceVocabularySize(), 1);
+  }
+
+  private int[][] ids(int sentences, int vocabulary, long seed) {
+    Random random = new Random(seed);
+    return IntStream.range(0, sentences)
+        .mapToObj(i -> random.ints(pieces, 0, vocabulary).toArray())
+        .toArray(int[][]::new);
+  }
+}
