@@ -2,8 +2,7 @@
 # Times BLEU + chrF of Thimble beside sacreBLEU on the same files, twice each by turns:
 #   eval/metrics_speed.sh HYPOTHESES REFERENCE LINES [PYTHON]
 # The two files (of as many lines each) are repeated up to LINES lines, with a word of each hypothesis changed. PYTHON is one that
-# has sacrebleu; without it Thimble is timed alone. Mind the memory: sacreBLEU took 6 GB for 200,000 lines of twelve tokens, and
-# above 21 GB for 1,000,000.
+# has sacrebleu; without it Thimble is timed alone. Mind the memory: sacreBLEU's grows with the lines, to gigabytes.
 set -euo pipefail
 
 hypotheses=$1
