@@ -121,6 +121,7 @@ class Model:
         self.source = w["encoder.embedding.weight"]
         self.target = w.get("decoder.embedding.weight", self.source)
         self.output = w.get("output.weight", self.target)
+        self.scale = self.config["embeddingSize"] ** 0.5 if self.config.get("scaledEmbeddings") else 1
 
     def bridge(self, last, kind):
         """Last states (layers, 2 or 1, hidden) of the encoder to the first (layers, 1, hidden) of the decoder."""
@@ -138,7 +139,7 @@ class Model:
     def translate(self, ids):
         special = self.config["specialTokens"]
         ids = (ids[::-1] if self.config["reverseSource"] else ids) + [special["eos"]]
-        _, last = self.encoder(self.source[torch.tensor(ids)].unsqueeze(1))
+        _, last = self.encoder(self.scale * self.source[torch.tensor(ids)].unsqueeze(1))
         lstm = self.config["cell"] == "LSTM"
         hidden = last[0] if lstm else last
         context = hidden.reshape(self.config["encoderLayers"], -1)[-1]
@@ -147,7 +148,7 @@ class Model:
             state = (state, self.bridge(last[1], "cell"))
         written = [special["bos"]]
         for _ in range(2 * len(ids) + 10):
-            x = self.target[written[-1]]
+            x = self.scale * self.target[written[-1]]
             x = torch.cat([x, context]) if self.every_step else x
             y, state = self.decoder(x.view(1, 1, -1), state)
             y = y.view(-1)

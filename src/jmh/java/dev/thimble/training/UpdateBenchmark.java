@@ -77,7 +77,8 @@ public class UpdateBenchmark {
                 false,
                 false,
                 ContextFeed.START,
-                Tying.NONE),
+                Tying.NONE,
+                true),
             1);
     optimizer = new Optimizer(OptimizerConfig.defaults(), 0, model);
     Random random = new Random(1);

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class ModelFolder {
   /** The format this version writes, and the latest it reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   static final String MANIFEST = "manifest.json";
   static final String WEIGHTS = "weights.safetensors";
@@ -204,6 +204,9 @@ public final class ModelFolder {
       throw new CheckpointException(
           "%s has format version %s; this Thimble reads up to %d. Use a newer Thimble, or train the model again"
               .formatted(file, version, FORMAT_VERSION));
+    }
+    if (version.intValue() == 1 && manifest.path("model") instanceof ObjectNode model) {
+      model.put("scaledEmbeddings", false); // no model was made with it then
     }
     return manifest;
   }

@@ -11,7 +11,7 @@
  *
  * <p>Threads: what is read is immutable; two writers of one folder must take turns.
  *
- * <h2>Format, version 1</h2>
+ * <h2>Format, version 2</h2>
  *
  * <p>A folder holds only these files; one more directory level is never used.
  *
@@ -19,7 +19,8 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 1}
+ *         <li>{@code formatVersion}: {@code 2}; folders of version 1, whose {@code model} has no
+ *             {@code scaledEmbeddings}, are read, too: theirs are not
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Make a model folder of a safetensors file that another program wrote.",
       "Its names and shapes must be those that 'thimble export --format safetensors' gives a"
-          + " model of the same shape."
+          + " model of the same shape.",
+      "A network that does not scale its embeddings needs --no-scaled-embeddings."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,

@@ -45,8 +45,9 @@ final class InfoCommand implements Callable<Integer> {
         "decoder: %d layer(s) of %d, context vector of %d fed %s%n",
         config.decoderLayers(), config.decoderSize(), config.contextSize(), config.contextFeed());
     out.printf(
-        "embeddings: %d, tied %s; vocabularies: %,d source and %,d target pieces, %s%n",
+        "embeddings: %d%s, tied %s; vocabularies: %,d source and %,d target pieces, %s%n",
         config.embeddingSize(),
+        config.scaledEmbeddings() ? ", scaled" : "",
         config.tying(),
         config.sourceVocabularySize(),
         config.targetVocabularySize(),

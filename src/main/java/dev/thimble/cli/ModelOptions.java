@@ -52,6 +52,14 @@ final class ModelOptions {
           "Which embeddings are one: ${COMPLETION-CANDIDATES}; ALL needs a joint vocabulary.")
   private Tying tying = DEFAULTS.tying();
 
+  @Option(
+      names = "--scaled-embeddings",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Multiply an embedding by the root of its length on its way in.")
+  private boolean scaledEmbeddings;
+
   ModelConfig config(Vocabulary source, Vocabulary target) {
     return config(source.size(), target.size(), target.specialTokens());
   }
@@ -70,6 +78,7 @@ final class ModelOptions {
         bidirectional,
         reverseSource,
         contextFeed,
-        tying);
+        tying,
+        scaledEmbeddings);
   }
 }

@@ -19,6 +19,8 @@ import dev.thimble.vocabulary.SpecialTokens;
  *     3.3)
  * @param contextFeed where the decoder sees the context vector
  * @param tying which embedding matrices are one
+ * @param scaledEmbeddings whether an embedding is multiplied by the root of its length on its way
+ *     into encoder and decoder (Vaswani et al. 2017, section 3.4)
  */
 public record ModelConfig(
     CellType cell,
@@ -33,7 +35,8 @@ public record ModelConfig(
     boolean bidirectional,
     boolean reverseSource,
     ContextFeed contextFeed,
-    Tying tying) {
+    Tying tying,
+    boolean scaledEmbeddings) {
 
   /** Most layers on either side. */
   public static final int MAX_LAYERS = 8;
@@ -76,7 +79,13 @@ public record ModelConfig(
         true,
         false,
         ContextFeed.EVERY_STEP,
-        Tying.TARGET);
+        Tying.TARGET,
+        true);
+  }
+
+  /** What an embedding is multiplied by on its way in. */
+  public double embeddingScale() {
+    return scaledEmbeddings ? Math.sqrt(embeddingSize) : 1;
   }
 
   /** Directions the encoder reads in: 1 or 2. */

@@ -99,6 +99,7 @@ final class ParameterLayout {
     attributes.put("encoder_size", config.encoderSize());
     attributes.put("copy_bridge", config.copiesStates());
     attributes.put("context_every_step", config.contextFeed() == ContextFeed.EVERY_STEP);
+    attributes.put("embedding_scale", config.embeddingScale());
     attributes.put("readout", config.hasReadout());
     attributes.put("shared_embedding", config.tying() == Tying.ALL);
     attributes.put("tied_output", config.tying() != Tying.NONE);

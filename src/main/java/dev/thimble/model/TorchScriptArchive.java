@@ -30,8 +30,8 @@ final class TorchScriptArchive {
    *
    * @param className the class's name
    * @param source the code that defines it
-   * @param attributes its attributes: Boolean, Integer, int[], float[] for a float32 tensor of one
-   *     dimension, or an empty List
+   * @param attributes its attributes: Boolean, Integer, Double, int[], float[] for a float32 tensor
+   *     of one dimension, or an empty List
    */
   static void write(
       OutputStream out, String className, String source, Map<String, Object> attributes)
@@ -88,6 +88,9 @@ final class TorchScriptArchive {
       out.write(flag ? 0x88 : 0x89);
     } else if (value instanceof Integer number) {
       integer(number);
+    } else if (value instanceof Double number) {
+      out.write('G');
+      out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
     } else if (value instanceof int[] values) {
       integers(values);
     } else if (value instanceof float[] values) {

@@ -17,6 +17,7 @@ class Seq2Seq(Module):
   encoder_size : int
   copy_bridge : bool
   context_every_step : bool
+  embedding_scale : float
   readout : bool
   shared_embedding : bool
   tied_output : bool
@@ -149,9 +150,9 @@ class Seq2Seq(Module):
       for i in range(len(self.operands) // 2):
         bound = 1.0
         if i == decoder:
-          bound = float(torch.max(torch.abs(self.target_embedding(w))))
+          bound = self.embedding_scale * float(torch.max(torch.abs(self.target_embedding(w))))
         elif i < 2 * self.directions and i % 2 == 0:
-          bound = float(torch.max(torch.abs(w[0])))
+          bound = self.embedding_scale * float(torch.max(torch.abs(w[0])))
         cell = self.gates == 4 and i >= bridge and i < feed and (i - bridge) % 2 == 1
         self.lay_out(i, bound, cell)
     self.operands.append(self.target_embedding(w))
@@ -317,6 +318,19 @@ class Seq2Seq(Module):
       return dx
     return dx * masks[0]
 
+  # Rows of a table, scaled.
+  def embed(self, table: Tensor, ids: Tensor) -> Tensor:
+    x = torch.embedding(table, ids)
+    if self.embedding_scale != 1.0:
+      x.mul_(self.embedding_scale)
+    return x
+
+  # The way back: adds to the table's gradient.
+  def back_embed(self, gradient: Tensor, ids: Tensor, dx: Tensor) -> None:
+    if self.embedding_scale != 1.0:
+      dx = dx * self.embedding_scale
+    gradient.index_add_(0, ids, dx)
+
   # ---- encoder ----
 
   # Rows that are still open at each step.
@@ -429,11 +443,11 @@ class Seq2Seq(Module):
     active = self.active(lengths)
     places, turn = self.packing(lengths, active)
     ids = source.view([-1]).index_select(0, places)
-    xs = self.drop(torch.embedding(tables[0], ids), rates[0], tape, keep).to(w[0].dtype)
+    xs = self.drop(self.embed(tables[0], ids), rates[0], tape, keep).to(w[0].dtype)
     vector, last_h, last_c = self.encoder(w, xs, lengths, active, turn, rates[1], tape, keep)
     h0, c0 = self.bridge(w, last_h, last_c)
     context = self.drop(vector, rates[1], tape, keep)
-    x = self.drop(torch.embedding(tables[1], previous.view([-1])), rates[0], tape, keep).to(w[0].dtype)
+    x = self.drop(self.embed(tables[1], previous.view([-1])), rates[0], tape, keep).to(w[0].dtype)
     steps = previous.size(0)
     rows = previous.size(1)
     bridge, feed, i = self.starts()
@@ -497,7 +511,7 @@ class Seq2Seq(Module):
         d_context = d_context + self.back_product(w, grads, feed, context, by_row)
     d_first_h.reverse()
     d_first_c.reverse()
-    tables[1].index_add_(0, previous.view([-1]), self.back_drop(dx.to(6), tape))
+    self.back_embed(tables[1], previous.view([-1]), self.back_drop(dx.to(6), tape))
     d_context = self.back_drop(d_context, tape)
     dh = annotate(List[Tensor], [])
     dc = annotate(List[Tensor], [])
@@ -507,7 +521,7 @@ class Seq2Seq(Module):
     dh[self.encoder_layers - 1] = d_context
     self.back_bridge(w, grads, [last_h, last_c], first, [d_first_h, d_first_c], [dh, dc])
     dx = self.back_encoder(w, grads, dh, dc, turn, tape)
-    tables[0].index_add_(0, ids, self.back_drop(dx.to(6), tape))
+    self.back_embed(tables[0], ids, self.back_drop(dx.to(6), tape))
 
   # Sum of the label-smoothed cross-entropy over the real target tokens, and the gradient of the mean (flat).
   # `rates`: embedding dropout, dropout, label smoothing, scheduled sampling.
@@ -603,7 +617,7 @@ class Seq2Seq(Module):
     torch.set_grad_enabled(False)
     active = self.active(lengths)
     places, turn = self.packing(lengths, active)
-    x = torch.embedding(self.cut(flat)[0], source.view([-1]).index_select(0, places))
+    x = self.embed(self.cut(flat)[0], source.view([-1]).index_select(0, places))
     return self.encoder(annotate(List[Tensor], []), x, lengths, active, turn, 0.0, annotate(List[List[Tensor]], []), False)
 
   # Context vectors (B, C), rows taken in the given order.
@@ -647,7 +661,7 @@ class Seq2Seq(Module):
   def advance(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     torch.set_grad_enabled(False)
     none = annotate(List[Tensor], [])
-    x = torch.embedding(self.operands[-1], previous)
+    x = self.embed(self.operands[-1], previous)
     hs = annotate(List[Tensor], [])
     cs = annotate(List[Tensor], [])
     stacked = h0.size(2) * self.gates

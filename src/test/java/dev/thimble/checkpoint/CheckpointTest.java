@@ -112,8 +112,17 @@ class CheckpointTest {
   @Test
   void laterFormatSaysWhatToDo() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 1", "\"formatVersion\" : 2");
-    refused(path, "format version 2; this Thimble reads up to 1. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 3");
+    refused(path, "format version 3; this Thimble reads up to 2. Use a newer Thimble");
+  }
+
+  @Test
+  void embeddingsOfTheFirstFormatAreNotScaled() throws IOException {
+    Path path = write("model");
+    assertThat(ModelFolder.read(path).config().scaledEmbeddings()).isTrue();
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 1");
+    edit(path, ",\n    \"scaledEmbeddings\" : true", "");
+    assertThat(ModelFolder.read(path).config().scaledEmbeddings()).isFalse();
   }
 
   @Test

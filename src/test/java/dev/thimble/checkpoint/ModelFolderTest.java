@@ -89,13 +89,13 @@ final class ModelFolderTest {
 
   @Test
   void versionBelowOneIsCalledDamageNotFuture() throws IOException {
-    edit("\"formatVersion\" : 1", "\"formatVersion\" : 0");
+    edit("\"formatVersion\" : 2", "\"formatVersion\" : 0");
     refused("manifest.json is damaged: 'formatVersion' must be an integer from 1 on, but is 0");
   }
 
   @Test
   void versionBeyondAnIntegerIsRefused() throws IOException {
-    edit("\"formatVersion\" : 1", "\"formatVersion\" : 4294967297");
+    edit("\"formatVersion\" : 2", "\"formatVersion\" : 4294967297");
     refused("'formatVersion' must be an integer from 1 on, but is 4294967297");
   }
 

@@ -27,6 +27,9 @@ class CellEquationsIT {
       for (int t = 0; t <= source.length; t++) {
         int id = t == source.length ? config.specialTokens().eos() : source[t];
         double[] x = row(weights.get("encoder.embedding.weight"), id);
+        for (int j = 0; j < x.length; j++) {
+          x[j] *= Math.sqrt(config.embeddingSize());
+        }
         double[] input = affine(weights, "ih", x);
         double[] recurrent = affine(weights, "hh", h);
         for (int j = 0; j < hidden; j++) {

@@ -22,7 +22,8 @@ class InitializerTest {
           true,
           false,
           ContextFeed.EVERY_STEP,
-          Tying.NONE);
+          Tying.NONE,
+          true);
 
   /* Smaller scores at the start saturate the readout while the bias is learned, and the model stays a unigram model. */
   @Test

@@ -33,7 +33,8 @@ public final class Models {
         bidirectional,
         false,
         ContextFeed.EVERY_STEP,
-        Tying.TARGET);
+        Tying.TARGET,
+        true);
   }
 
   /** A small GRU with so many pieces on either side. */
@@ -51,7 +52,8 @@ public final class Models {
         false,
         false,
         ContextFeed.EVERY_STEP,
-        Tying.TARGET);
+        Tying.TARGET,
+        true);
   }
 
   /** Shapes that between them use every option. */
@@ -84,7 +86,8 @@ public final class Models {
         false,
         reverse,
         feed,
-        tying);
+        tying,
+        false);
   }
 
   /** Random ids of the given lengths. */

@@ -72,7 +72,8 @@ final class LearnedTask {
             true,
             false,
             ContextFeed.EVERY_STEP,
-            Tying.NONE);
+            Tying.NONE,
+            true);
     try (Seq2SeqModel model = Seq2SeqModel.create(shape, 1)) {
       ModelContents contents =
           new ModelContents(shape, Map.of(), vocabulary, vocabulary, Provenance.unknown());

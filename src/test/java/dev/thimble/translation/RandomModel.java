@@ -53,7 +53,8 @@ public final class RandomModel {
             true,
             false,
             ContextFeed.EVERY_STEP,
-            Tying.ALL);
+            Tying.ALL,
+            true);
     try (Seq2SeqModel fresh = Seq2SeqModel.create(config, seed)) {
       float[] weights = fresh.flatWeights();
       for (int i = 0; i < weights.length; i++) {
