@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * First values of the parameters: embeddings uniform with variance 1 / size; recurrent weights
- * orthogonal by gate (Saxe et al. 2014); other matrices uniform by Glorot and Bengio (2010),
- * equation 16, by gate; biases 0, but 1 for the forget gate (Jozefowicz et al. 2015). The same seed
- * gives the same bits on every JDK.
+ * orthogonal by gate (Saxe et al. 2014), a cell's input weights uniform up to 1 / sqrt(hidden);
+ * other matrices uniform by Glorot and Bengio (2010), equation 16; biases 0, but 1 for the forget
+ * gate (Jozefowicz et al. 2015). The same seed gives the same bits on every JDK.
  */
 final class Initializer {
   private final SplittableRandom random;
@@ -42,9 +42,11 @@ final class Initializer {
       }
     } else if (name.contains("embedding") || name.equals("output.weight")) {
       uniform(values, Math.sqrt(3.0 / columns));
+    } else if (name.contains("weight_ih")) {
+      int hidden = rows / gates;
+      uniform(values, 1 / Math.sqrt(hidden));
     } else {
-      int out = name.contains("weight_ih") ? rows / gates : rows;
-      uniform(values, Math.sqrt(6.0 / (out + columns)));
+      uniform(values, Math.sqrt(6.0 / (rows + columns)));
     }
     return values;
   }
