@@ -6,7 +6,6 @@ import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.MachineLimits;
-import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.report.ProcessMemory;
 import dev.thimble.vocabulary.SpecialTokens;
@@ -63,15 +62,27 @@ final class BenchCommand implements Callable<Integer> {
       description = "Threads of one native operation, 0 for as many as cores.")
   private int threads;
 
-  @Option(names = "--vocabulary-size", description = "Pieces on either side, without MODEL.")
-  private int vocabularySize = 8000;
-
-  @Mixin private ModelOptions modelOptions;
+  @Mixin private RandomModel random;
 
   @Option(
       names = "--tsv",
       description = "Print figure, arithmetic and value, with tabs between, for other programs.")
   private boolean tsv;
+
+  /** The shape of a model of random weights. */
+  static final class RandomModel {
+    @Option(names = "--vocabulary-size", description = "Pieces on either side.")
+    private int vocabularySize = 8000;
+
+    @Mixin private ModelOptions shape;
+
+    Seq2SeqModel create() {
+      return Seq2SeqModel.create(
+          WrongUsageException.unlessAccepted(
+              () -> shape.config(vocabularySize, vocabularySize, SpecialTokens.defaults())),
+          1);
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -104,13 +115,15 @@ final class BenchCommand implements Callable<Integer> {
 
   private Seq2SeqModel model() throws IOException {
     if (folder != null) {
+      GivenOptions.refuse(
+          spec,
+          "shapes a model of random weights; leave it out, or MODEL",
+          RandomModel.class,
+          ModelOptions.class);
       ModelContents contents = ModelFolder.read(folder);
       return Seq2SeqModel.of(contents.config(), contents.weights());
     }
-    ModelConfig config =
-        WrongUsageException.unlessAccepted(
-            () -> modelOptions.config(vocabularySize, vocabularySize, SpecialTokens.defaults()));
-    return Seq2SeqModel.create(config, 1);
+    return random.create();
   }
 
   private void measureInference(Figures figures, ModelWork work) {

@@ -39,6 +39,9 @@ public final class TextLines implements AutoCloseable {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final byte[] buffer = new byte[1 << 16];
+  private int position; // of the first byte in the buffer that was not read yet
+  private int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private long number;
 
@@ -55,7 +58,7 @@ public final class TextLines implements AutoCloseable {
     int magic = (first << 8) | buffered.read();
     buffered.reset();
     raw = new DigestInputStream(buffered, sha256());
-    in = magic == GZIP_MAGIC ? new BufferedInputStream(inflated(), 1 << 16) : raw;
+    in = magic == GZIP_MAGIC ? inflated() : raw;
   }
 
   private InputStream inflated() throws IOException {
@@ -95,18 +98,8 @@ public final class TextLines implements AutoCloseable {
    *     cut off or damaged
    */
   public @Nullable String next() throws IOException {
-    line.reset();
-    try {
-      int b = in.read();
-      if (b < 0) {
-        return null;
-      }
-      while (b >= 0 && b != '\n') {
-        line.write(b);
-        b = in.read();
-      }
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
+    if (!takeLine()) {
+      return null;
     }
     number++;
     byte[] bytes = line.toByteArray();
@@ -114,6 +107,35 @@ public final class TextLines implements AutoCloseable {
     int end =
         bytes.length > start && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
     return decode(ByteBuffer.wrap(bytes, start, end - start));
+  }
+
+  /* Puts the bytes up to the next line feed into `line`; false if none are left. */
+  private boolean takeLine() throws IOException {
+    line.reset();
+    boolean any = false;
+    while (position < limit || fill()) {
+      any = true;
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      line.write(buffer, position, end - position);
+      position = end + 1; // beyond the limit if the line goes on
+      if (end < limit) {
+        break;
+      }
+    }
+    return any;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    try {
+      limit = in.read(buffer);
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
+    return limit > 0;
   }
 
   /** Number of the line that was read last, from 1. */

@@ -187,24 +187,41 @@ class Seq2Seq(Module):
 
   # ---- cells ----
 
+  # Whether tanh is taken as 2 sigmoid(2x) - 1: libtorch's sigmoid is its own, its tanh may be MKL's, several times slower on
+  # processors that MKL was not made for. bfloat16 has not the digits for that; and only in rows that vectors fill evenly is a value
+  # of libtorch's sigmoid the same wherever it stands.
+  def by_sigmoid(self, x: Tensor) -> bool:
+    return x.dtype == 6 and x.size(1) % 64 == 0
+
+  # In place.
+  def tanh(self, x: Tensor) -> Tensor:
+    if self.by_sigmoid(x):
+      return x.mul_(2.0).sigmoid_().mul_(2.0).sub_(1.0)
+    return x.tanh_()
+
   # One step of a cell, from what input and last hidden state give its gates (B, gates * H): h and c, then what the way back needs.
   def cell(self, from_input: Tensor, from_hidden: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     size = h.size(1)
     if self.gates == 4:
       gates = from_hidden.add_(from_input)
-      gates.narrow(1, 0, 2 * size).sigmoid_()
-      gates.narrow(1, 2 * size, size).tanh_()
-      gates.narrow(1, 3 * size, size).sigmoid_()
       i, f, g, o = torch.chunk(gates, 4, 1)
+      if self.by_sigmoid(g):
+        g.mul_(2.0)
+        gates.sigmoid_()
+        g.mul_(2.0).sub_(1.0)
+      else:
+        gates.narrow(1, 0, 2 * size).sigmoid_()
+        g.tanh_()
+        o.sigmoid_()
       next = torch.mul(f, c).addcmul_(i, g)
-      inner = torch.tanh(next)
+      inner = self.tanh(next.clone())
       return (torch.mul(o, inner), next, gates, inner)
     if self.gates == 3:
       from_hidden.narrow(1, 0, 2 * size).add_(from_input.narrow(1, 0, 2 * size)).sigmoid_()
       r, z, hn = torch.chunk(from_hidden, 3, 1)
-      n = torch.addcmul(from_input.narrow(1, 2 * size, size), r, hn).tanh_()
+      n = self.tanh(torch.addcmul(from_input.narrow(1, 2 * size, size), r, hn))
       return (torch.lerp(n, h, z), c, from_hidden, n)
-    next = from_hidden.add_(from_input).tanh_()
+    next = self.tanh(from_hidden.add_(from_input))
     return (next, c, next, next)
 
   # The way back: gradients by from_input and from_hidden, by h apart from the latter, and by c.
@@ -410,11 +427,11 @@ class Seq2Seq(Module):
     cs = annotate(List[Tensor], [])
     for layer in range(self.decoder_layers):
       below = min(layer, self.encoder_layers - 1)
-      h = self.product(w, i, last_h[below]).tanh_()
+      h = self.tanh(self.product(w, i, last_h[below]))
       i = i + 1
       c = h
       if self.gates == 4:
-        c = self.product(w, i, last_c[below]).tanh_()
+        c = self.tanh(self.product(w, i, last_c[below]))
         i = i + 1
       hs.append(h)
       cs.append(c)
@@ -471,7 +488,7 @@ class Seq2Seq(Module):
       x = self.product(w, i, y)
       if self.context_every_step:
         x.add_(to_readout)
-      x.tanh_()
+      x = self.tanh(x)
     if keep:
       tape.extend([last_h, last_c, [h0, c0], [ids, turn], [context, y, x]])
     return self.drop(x, rates[1], tape, keep)
@@ -678,7 +695,7 @@ class Seq2Seq(Module):
       x = self.product(none, i, x)
       if self.context_every_step:
         x.add_(feed.narrow(1, stacked, feed.size(1) - stacked))
-      x.tanh_()
+      x = self.tanh(x)
     return (x, torch.stack(hs), torch.stack(cs))
 
   # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
