@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How cost grows with hidden size, vocabulary, sentence length and layers: one line a shape, tabs between. Each shape has a
-# process of its own, for its peak memory. Needs target/thimble.jar (mvn package); takes about half an hour.
+# process of its own, for its peak memory. Needs target/thimble.jar (mvn package); takes about a quarter of an hour.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -23,14 +23,13 @@ measure() { # NAME OPTION...
   figure 'beam 5, by 64, sentences/s' INT8
   figure 'gradient of 64 pairs, tokens/s' FLOAT32
   figure 'gradient of 64 pairs, tokens/s' BFLOAT16
-  figure 'load of the model, s' ''
   figure 'peak memory, MB' ''
   echo
 }
 
 bench=$(mktemp)
 trap 'rm -f "$bench"' EXIT
-printf 'shape\tparameters\tstep 1 fp32\tstep 1 int8\tstep 64 fp32\tstep 64 int8\tbeam 5 ms\tbeam 5 sentences/s\ttraining fp32\ttraining bf16\tload s\tpeak MB\n'
+printf 'shape\tparameters\tstep 1 fp32\tstep 1 int8\tstep 64 fp32\tstep 64 int8\tbeam 5 ms\tbeam 5 sentences/s\ttraining fp32\ttraining bf16\tpeak MB\n'
 measure 'default'
 measure 'GRU' --cell GRU
 for hidden in 256 1024 2048; do

@@ -18,9 +18,9 @@ thimble() {
 }
 
 "$python" "$peer" "$data" de en test2016 --epochs 10 --amp > "$output/peer.log"
-thimble vocab "$data/train.de" "$data/train.en" --size 8000 --output "$output/joint.model" --overwrite
+[ -f "$output/joint.model" ] || thimble vocab "$data/train.de" "$data/train.en" --size 8000 --output "$output/joint.model"
 thimble train --train-source "$data/train.de" --train-target "$data/train.en" --dev-source "$data/val.de" --dev-target "$data/val.en" \
   --vocabulary "$output/joint.model" --cell GRU --tying ALL --embedding-size 256 --encoder-size 512 --decoder-size 512 \
-  --dropout 0.3 --embedding-dropout 0.3 --label-smoothing 0.1 --average-decay 0.99 --max-tokens 2048 --precision bfloat16 \
-  --max-epochs 10 --evaluate-every 100 --patience 0 --no-dev-bleu --overwrite --output "$output/run"
+  --dropout 0.3 --embedding-dropout 0.2 --label-smoothing 0.1 --average-decay 0.99 --max-tokens 1024 --precision bfloat16 \
+  --max-epochs 10 --evaluate-every 200 --patience 0 --no-dev-bleu --overwrite --output "$output/run"
 "$python" "$here/time_to_quality.py" "$data" "$output/peer.log" "$output/joint.model" "$output/run"

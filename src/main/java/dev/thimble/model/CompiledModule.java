@@ -80,6 +80,25 @@ public final class CompiledModule implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to load the native library on a thread of its own, while the caller reads files. An
+   * error shows where the library is first used.
+   */
+  public static void loadAhead() {
+    Thread thread = // not of a pool: it needs the caller's class loader
+        new Thread(
+            () -> {
+              try {
+                Float32Linear.putInto("");
+              } catch (RuntimeException | LinkageError e) {
+                // comes again at the first use
+              }
+            },
+            "thimble-library");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Versions of the libraries below, for a model's provenance. */
   public static Map<String, String> versions() {
     return Map.of("djl", Engine.getDjlVersion(), "pytorch", loadEngine().getVersion());

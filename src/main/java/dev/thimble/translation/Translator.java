@@ -4,6 +4,7 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.Arithmetic;
+import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
@@ -91,6 +92,7 @@ public final class Translator implements AutoCloseable {
    */
   public static Translator load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
+    CompiledModule.loadAhead();
     List<ModelContents> contents = new ArrayList<>();
     for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));

@@ -67,6 +67,7 @@ public final class Models {
       all.add(with(cell, true, ContextFeed.START, Tying.NONE));
       all.add(with(cell, false, ContextFeed.START, Tying.ALL));
       all.add(with(cell, true, ContextFeed.EVERY_STEP, Tying.NONE));
+      all.add(wide(cell));
     }
     return all.stream();
   }
@@ -88,6 +89,25 @@ public final class Models {
         feed,
         tying,
         false);
+  }
+
+  /** Rows that vectors fill evenly, which takes other ways through libtorch. */
+  public static ModelConfig wide(CellType cell) {
+    return new ModelConfig(
+        cell,
+        VOCABULARY,
+        VOCABULARY,
+        SpecialTokens.defaults(),
+        64,
+        64,
+        64,
+        1,
+        1,
+        true,
+        false,
+        ContextFeed.EVERY_STEP,
+        Tying.ALL,
+        true);
   }
 
   /** Random ids of the given lengths. */

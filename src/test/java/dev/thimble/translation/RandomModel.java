@@ -34,8 +34,19 @@ public final class RandomModel {
     return write(folder, seed, LINES, List.of());
   }
 
+  /** The same with so many hidden units. */
+  static Path write(Path folder, long seed, int hidden) throws IOException {
+    return write(folder, seed, hidden, LINES, List.of());
+  }
+
   /** The same with a vocabulary from other lines, and with user-defined symbols. */
   static Path write(Path folder, long seed, List<String> lines, List<String> symbols)
+      throws IOException {
+    return write(folder, seed, 24, lines, symbols);
+  }
+
+  private static Path write(
+      Path folder, long seed, int hidden, List<String> lines, List<String> symbols)
       throws IOException {
     Vocabulary vocabulary =
         BytePairTrainer.train(lines, new VocabularyConfig(290, 1, true, symbols, 16));
@@ -46,8 +57,8 @@ public final class RandomModel {
             290,
             SpecialTokens.defaults(),
             16,
-            24,
-            24,
+            hidden,
+            hidden,
             1,
             1,
             true,

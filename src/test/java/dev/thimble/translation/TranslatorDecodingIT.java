@@ -33,6 +33,13 @@ class TranslatorDecodingIT {
   private static final TranslationOptions SAMPLING =
       TranslationOptions.builder().strategy(Sampling.defaults()).seed(7).build();
 
+  private static final List<TranslationOptions> WAYS =
+      List.of(
+          TranslationOptions.greedy(),
+          TranslationOptions.defaults(),
+          options().strategy(Beam.of(6).withGroups(3, 0.7)).minLength(4).build(),
+          SAMPLING);
+
   @TempDir private static Path folder;
   private static Path model;
   private static Translator translator;
@@ -243,13 +250,20 @@ class TranslatorDecodingIT {
   @EnumSource(Arithmetic.class)
   void precisionIsAsAskedAndResultsDoNotDependOnNeighbours(Arithmetic precision)
       throws IOException {
-    LoadConfig config = LoadConfig.of(model).withPrecision(precision);
-    try (Translator coarse =
-        Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
-      assertThat(coarse.precision()).isEqualTo(precision.resolved());
-      List<String> together = texts(coarse.translateAll(SOURCES));
-      assertThat(SOURCES.stream().map(source -> coarse.translate(source).text()))
-          .containsExactlyElementsOf(together);
+    Path wide = RandomModel.write(folder.resolve("wide-" + precision), 5, 64);
+    for (Path each : List.of(model, wide)) {
+      LoadConfig config = LoadConfig.of(each).withPrecision(precision);
+      try (Translator coarse =
+          Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
+        assertThat(coarse.precision()).isEqualTo(precision.resolved());
+        for (TranslationOptions options : WAYS) {
+          Translator way = coarse.with(options);
+          List<String> together = texts(way.translateAll(SOURCES));
+          assertThat(SOURCES.stream().map(source -> way.translate(source).text()))
+              .as(options.toString())
+              .containsExactlyElementsOf(together);
+        }
+      }
     }
   }
 
