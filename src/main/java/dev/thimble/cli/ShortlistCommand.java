@@ -63,14 +63,14 @@ final class ShortlistCommand implements Callable<Integer> {
     ShortlistTrainer.Config config =
         WrongUsageException.unlessAccepted(
             () -> new ShortlistTrainer.Config(likeliest, frequent, iterations));
+    PairFilter filter = trainingCorpus.filter();
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
     ParallelCorpus corpus = trainingCorpus.open();
     try (Segmentations segmentations = Segmentations.of(contents)) {
       PairFilter.Filtered pairs =
-          PairFilter.defaults()
-              .apply(corpus.pairs(), segmentations.source(), segmentations.target());
+          filter.apply(corpus.pairs(), segmentations.source(), segmentations.target());
       spec.commandLine().getErr().println("train: " + pairs.summary());
       ShortlistTrainer.train(
               pairs.examples(),

@@ -74,14 +74,6 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Start anew though the output folder holds a run.")
   private boolean overwrite;
 
-  @Option(names = "--max-length", description = "Most pieces of either side of a training pair.")
-  private int maxLength = PairFilter.defaults().maxLength();
-
-  @Option(
-      names = "--max-ratio",
-      description = "Largest ratio of lengths of a training pair, 0 for no bound.")
-  private double maxRatio = PairFilter.defaults().maxRatio();
-
   @Option(
       names = "--dev-bleu",
       negatable = true,
@@ -104,8 +96,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingConfig config = WrongUsageException.unlessAccepted(trainingOptions::config);
-    PairFilter filter =
-        WrongUsageException.unlessAccepted(() -> new PairFilter(maxLength, maxRatio));
+    PairFilter filter = trainingCorpus.filter();
     NativeHeap.keepPages();
     if (threads > 0) {
       CompiledModule.useThreads(threads);
