@@ -19,8 +19,8 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 2}; folders of version 1, whose {@code model} has no
- *             {@code scaledEmbeddings}, are read, too: theirs are not
+ *         <li>{@code formatVersion}: {@code 2}; version 1, which knew no scaled embeddings and
+ *             lacks that name in {@code model}, is read, too
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

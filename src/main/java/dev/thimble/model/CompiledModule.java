@@ -89,7 +89,7 @@ public final class CompiledModule implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                Float32Linear.putInto("");
+                Float32Linear.hasOneDnn();
               } catch (RuntimeException | LinkageError e) {
                 // comes again at the first use
               }

@@ -13,8 +13,12 @@ final class Float32Linear {
   private Float32Linear() {}
 
   static String putInto(String source) {
-    boolean oneDnn = Probe.givesFour(put(ONE_DNN, "float32_linear(x, x, None)"));
-    return put(oneDnn ? ONE_DNN : PLAIN, source);
+    return put(hasOneDnn() ? ONE_DNN : PLAIN, source);
+  }
+
+  /** Loads libtorch, if it is not, and tries. */
+  static boolean hasOneDnn() {
+    return Probe.givesFour(put(ONE_DNN, "float32_linear(x, x, None)"));
   }
 
   /** Puts in the call that every libtorch knows. */

@@ -187,15 +187,11 @@ class Seq2Seq(Module):
 
   # ---- cells ----
 
-  # Whether tanh is taken as 2 sigmoid(2x) - 1: libtorch's sigmoid is its own, its tanh may be MKL's, several times slower on
+  # In place; if it can be, as 2 sigmoid(2x) - 1: libtorch's sigmoid is its own, its tanh may be MKL's, several times slower on
   # processors that MKL was not made for. bfloat16 has not the digits for that; and only in rows that vectors fill evenly is a value
   # of libtorch's sigmoid the same wherever it stands.
-  def by_sigmoid(self, x: Tensor) -> bool:
-    return x.dtype == 6 and x.size(1) % 64 == 0
-
-  # In place.
   def tanh(self, x: Tensor) -> Tensor:
-    if self.by_sigmoid(x):
+    if x.dtype == 6 and x.size(1) % 64 == 0:
       return x.mul_(2.0).sigmoid_().mul_(2.0).sub_(1.0)
     return x.tanh_()
 
@@ -205,14 +201,9 @@ class Seq2Seq(Module):
     if self.gates == 4:
       gates = from_hidden.add_(from_input)
       i, f, g, o = torch.chunk(gates, 4, 1)
-      if self.by_sigmoid(g):
-        g.mul_(2.0)
-        gates.sigmoid_()
-        g.mul_(2.0).sub_(1.0)
-      else:
-        gates.narrow(1, 0, 2 * size).sigmoid_()
-        g.tanh_()
-        o.sigmoid_()
+      gates.narrow(1, 0, 2 * size).sigmoid_()
+      self.tanh(g)
+      o.sigmoid_()
       next = torch.mul(f, c).addcmul_(i, g)
       inner = self.tanh(next.clone())
       return (torch.mul(o, inner), next, gates, inner)
@@ -337,16 +328,11 @@ class Seq2Seq(Module):
 
   # Rows of a table, scaled.
   def embed(self, table: Tensor, ids: Tensor) -> Tensor:
-    x = torch.embedding(table, ids)
-    if self.embedding_scale != 1.0:
-      x.mul_(self.embedding_scale)
-    return x
+    return torch.embedding(table, ids).mul_(self.embedding_scale)
 
   # The way back: adds to the table's gradient.
   def back_embed(self, gradient: Tensor, ids: Tensor, dx: Tensor) -> None:
-    if self.embedding_scale != 1.0:
-      dx = dx * self.embedding_scale
-    gradient.index_add_(0, ids, dx)
+    gradient.index_add_(0, ids, dx, alpha=self.embedding_scale)
 
   # ---- encoder ----
 
