@@ -61,6 +61,7 @@ arxiv-titles() {
 speed() {
   local plain=$output/multi30k-plain name
   thimble bench "$here/../checkpoints/en-fr" --threads 1
+  "$here/cost.sh"
   thimble evaluate "$here/../checkpoints/en-fr" --source "$here/everyday.en" --reference "$here/everyday.fr" --output "$output/everyday.hyp"
   "$here/metrics_speed.sh" "$output/everyday.hyp" "$here/everyday.fr" 200000 ${PYTHON:+"$PYTHON"}
   if [ -n "${PYTHON:-}" ] && [ -n "${PEER:-}" ]; then
@@ -70,6 +71,7 @@ speed() {
     done
     cp "$data"/multi30k-de-en/{val,test2016}.{de,en} "$plain"
     "$here/beside_pytorch.sh" "$PYTHON" "$PEER" "$plain" "$output/beside"
+    "$here/time_to_quality.sh" "$PYTHON" "$PEER" "$plain" "$output/time-to-quality"
   fi
 }
 

@@ -3,7 +3,7 @@
 # as low:
 #   eval/time_to_quality.sh PYTHON PEER DATA OUTPUT
 # PYTHON has torch and sentencepiece; PEER is the program pytorch_seq2seq.py; DATA holds train, val and test2016 of Multi30k, .de
-# and .en. Needs target/thimble.jar (mvn package). Nothing else should run meanwhile; takes about three quarters of an hour.
+# and .en. Needs target/thimble.jar (mvn package). Nothing else should run meanwhile; takes about half an hour.
 set -euo pipefail
 
 python=$1
