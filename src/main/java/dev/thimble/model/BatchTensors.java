@@ -73,6 +73,15 @@ final class BatchTensors {
     };
   }
 
+  /** Ids as native code takes them. */
+  static long[] checked(int[] ids, int size, String side) {
+    long[] checked = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      checked[i] = checked(ids[i], size, side);
+    }
+    return checked;
+  }
+
   /* An id out of range would end the whole process in native code. */
   static int checked(int id, int size, String side) {
     if (id < 0 || id >= size) {

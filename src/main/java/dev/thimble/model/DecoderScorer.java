@@ -6,40 +6,43 @@ import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
-/** The decoder behind the search seam: one native call a step, one to reorder rows. */
+/**
+ * The decoder behind the search seam. A step is two native calls: one up to the output layer, and
+ * one for that and the choice among what it gives, so that its scores need not outlive the call; a
+ * third reorders rows.
+ */
 final class DecoderScorer implements StepScorer<DecoderState> {
   private final ModelConfig config;
   private final CompiledModule module;
   private final NDManager manager;
+  private final OutputLayer all;
 
   DecoderScorer(ModelConfig config, CompiledModule module, NDManager manager) {
     this.config = config;
     this.module = module;
     this.manager = manager;
+    all = new OutputLayer(config.targetVocabularySize(), List.of());
   }
 
   @Override
   public Step<DecoderState> step(DecoderState state, int[] previousIds) {
-    return step("step", state, previousIds);
+    return step(state, previousIds, all);
   }
 
-  /** A step by a method that takes some arguments before its own. */
-  Step<DecoderState> step(String method, DecoderState state, int[] previousIds, NDArray... first) {
+  /** A step before the given output layer. */
+  Step<DecoderState> step(DecoderState state, int[] previousIds, OutputLayer output) {
     if (previousIds.length != state.rows()) {
       throw new IllegalArgumentException(
           previousIds.length + " previous ids for a state of " + state.rows() + " rows");
     }
-    for (int id : previousIds) {
-      BatchTensors.checked(id, config.targetVocabularySize(), "previous");
-    }
+    long[] ids = BatchTensors.checked(previousIds, config.targetVocabularySize(), "previous");
     try (NDManager scope = manager.newSubManager()) {
-      NDArray previous = scope.create(toLong(previousIds)); // (rows)
-      Object[] own = {previous, state.feed(), state.hidden(), state.cell()};
-      Object[] all = Stream.concat(Arrays.stream(first), Arrays.stream(own)).toArray();
-      NDArray[] out = module.run(scope, method, all);
-      LogProbs logProbs = new NativeLogProbs(module, manager, out[0]);
+      NDArray previous = scope.create(ids); // (rows)
+      NDArray[] out =
+          module.run(scope, "step", previous, state.feed(), state.hidden(), state.cell());
+      LogProbs logProbs = new NativeLogProbs(module, manager, out[0], output);
       NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
       return new Step<>(DecoderState.adopt(manager, next), logProbs);
     }
@@ -47,11 +50,9 @@ final class DecoderScorer implements StepScorer<DecoderState> {
 
   @Override
   public DecoderState select(DecoderState state, int[] rows) {
-    for (int row : rows) {
-      BatchTensors.checked(row, state.rows(), "row");
-    }
+    long[] checked = BatchTensors.checked(rows, state.rows(), "row");
     try (NDManager scope = manager.newSubManager()) {
-      NDArray index = scope.create(toLong(rows)); // (selected rows)
+      NDArray index = scope.create(checked); // (selected rows)
       return DecoderState.adopt(
           manager, module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index));
     }
@@ -59,9 +60,5 @@ final class DecoderScorer implements StepScorer<DecoderState> {
 
   int vocabulary() {
     return config.targetVocabularySize();
-  }
-
-  private static long[] toLong(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
   }
 }

@@ -7,34 +7,42 @@ import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.TopK;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Log-probabilities that stay in native memory; only chosen entries of each row cross to Java. */
+/**
+ * Log-probabilities that the output layer gives when they are asked for; only chosen entries of
+ * each row cross to Java.
+ */
 final class NativeLogProbs implements LogProbs {
   private final CompiledModule module;
   private final NDManager manager;
-  private final NDArray values; // (rows, target vocabulary)
+  private final NDArray readouts; // (rows, readout)
+  private final OutputLayer output;
+  private @Nullable NDArray whole; // (rows, pieces), once a row was asked for
 
-  NativeLogProbs(CompiledModule module, NDManager parent, NDArray values) {
+  NativeLogProbs(CompiledModule module, NDManager parent, NDArray readouts, OutputLayer output) {
     this.module = module;
     this.manager = parent.newSubManager();
-    this.values = values;
-    values.attach(manager);
+    this.readouts = readouts;
+    this.output = output;
+    readouts.attach(manager);
   }
 
   @Override
   public TopK topK(int k, Adjustments adjustments) {
-    long most = Math.min(k, vocabulary());
+    long most = Math.min(k, output.pieces());
     try (NDManager scope = manager.newSubManager()) {
       NDArray banned = banned(scope, adjustments);
       if (!adjustments.areByRow()) {
-        return entries(module.run(scope, "best", values, most, banned));
+        return entries(module.run(scope, "best", readouts, output.among(), most, banned));
       }
       NDArray[] cells = cells(scope, adjustments);
       return entries(
           module.run(
               scope,
               "best_adjusted",
-              values,
+              readouts,
+              output.among(),
               most,
               banned,
               cells[0],
@@ -56,7 +64,8 @@ final class NativeLogProbs implements LogProbs {
           module.run(
               scope,
               "draw",
-              values,
+              readouts,
+              output.among(),
               banned(scope, adjustments),
               cells[0],
               cells[1],
@@ -64,33 +73,25 @@ final class NativeLogProbs implements LogProbs {
               cells[3],
               scope.create(uniforms),
               new double[] {sampling.temperature(), sampling.topP()},
-              (long) Math.min(sampling.topK(), vocabulary())));
+              (long) Math.min(sampling.topK(), output.pieces())));
     }
   }
 
   private NDArray banned(NDManager scope, Adjustments adjustments) {
-    long[] banned = new long[adjustments.banned().length];
-    for (int i = 0; i < banned.length; i++) {
-      banned[i] = BatchTensors.checked(adjustments.banned()[i], vocabulary(), "banned");
-    }
-    return scope.create(banned);
+    return scope.create(BatchTensors.checked(adjustments.banned(), output.pieces(), "banned"));
   }
 
   /* Closed rows, and of each cell its place in rows · vocabulary, its factor and its bias. */
   private NDArray[] cells(NDManager scope, Adjustments adjustments) {
-    long[] closed = new long[adjustments.closed().length];
-    for (int i = 0; i < closed.length; i++) {
-      closed[i] = BatchTensors.checked(adjustments.closed()[i], rows(), "row");
-    }
     Adjustments.Cells cells = adjustments.cells();
     long[] places = new long[cells.size()];
     for (int i = 0; i < places.length; i++) {
       long row = BatchTensors.checked(cells.rows()[i], rows(), "row");
-      int id = BatchTensors.checked(cells.ids()[i], vocabulary(), "adjusted");
-      places[i] = row * vocabulary() + id;
+      int id = BatchTensors.checked(cells.ids()[i], output.pieces(), "adjusted");
+      places[i] = row * output.pieces() + id;
     }
     return new NDArray[] {
-      scope.create(closed),
+      scope.create(BatchTensors.checked(adjustments.closed(), rows(), "row")),
       scope.create(places),
       scope.create(cells.factors()),
       scope.create(cells.biases())
@@ -119,17 +120,16 @@ final class NativeLogProbs implements LogProbs {
   }
 
   private int rows() {
-    return (int) values.getShape().get(0);
-  }
-
-  private int vocabulary() {
-    return (int) values.getShape().get(1);
+    return (int) readouts.getShape().get(0);
   }
 
   @Override
   public float[] row(int row) {
     BatchTensors.checked(row, rows(), "row");
-    try (NDArray one = values.get(row)) { // (target vocabulary)
+    if (whole == null) {
+      whole = module.run(manager, "log_probs", readouts, output.among())[0];
+    }
+    try (NDArray one = whole.get(row)) { // (pieces)
       return one.toFloatArray();
     }
   }

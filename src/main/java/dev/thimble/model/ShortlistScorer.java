@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The decoder with its output layer cut down to some target pieces, in float32: all others have no
@@ -14,20 +15,18 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
   private final DecoderScorer decoder;
   private final NDManager manager;
   private final int[] ids;
-  private final NDArray matrix; // (ids, readout)
-  private final NDArray bias; // (ids)
+  private final OutputLayer output;
 
   ShortlistScorer(DecoderScorer decoder, NDManager manager, int[] ids, NDArray[] output) {
     this.decoder = decoder;
     this.manager = manager;
     this.ids = ids;
-    matrix = output[0];
-    bias = output[1];
+    this.output = new OutputLayer(ids.length, List.of(output));
   }
 
   @Override
   public Step<DecoderState> step(DecoderState state, int[] previousIds) {
-    Step<DecoderState> step = decoder.step("step_among", state, previousIds, matrix, bias);
+    Step<DecoderState> step = decoder.step(state, previousIds, output);
     return new Step<>(
         step.state(), new ShortlistLogProbs(step.logProbs(), ids, decoder.vocabulary()));
   }

@@ -34,9 +34,17 @@ record Candidate(int origin, Path path) {
 
   /* Ties go to the earlier hypothesis, then to the lesser id, so that nothing depends on the batch. */
   static Comparator<Candidate> bestFirst(IntToDoubleFunction cost) {
-    return Comparator.comparingDouble(
-            (Candidate c) -> cost.applyAsDouble(c.path.id()) - c.path.adjusted())
-        .thenComparingInt(Candidate::origin)
-        .thenComparingInt(c -> c.path.id());
+    return (a, b) -> {
+      int byValue = Double.compare(a.value(cost), b.value(cost));
+      int byOrigin = Integer.compare(a.origin, b.origin);
+      if (byValue != 0) {
+        return -byValue;
+      }
+      return byOrigin != 0 ? byOrigin : Integer.compare(a.path.id(), b.path.id());
+    };
+  }
+
+  private double value(IntToDoubleFunction cost) {
+    return path.adjusted() - cost.applyAsDouble(path.id());
   }
 }

@@ -42,7 +42,11 @@ final class SearchBatch {
 
   /** Number of open hypotheses. */
   int rows() {
-    return sentences.stream().mapToInt(sentence -> sentence.open().size()).sum();
+    int rows = 0;
+    for (SentenceSearch sentence : sentences) {
+      rows += sentence.open().size();
+    }
+    return rows;
   }
 
   /** Which sentence each row begins with. */
@@ -54,10 +58,14 @@ final class SearchBatch {
 
   /** The piece each row wrote last. */
   int[] lastIds(int bos) {
-    return sentences.stream()
-        .flatMap(sentence -> sentence.open().stream())
-        .mapToInt(path -> path.length() == 0 ? bos : path.id())
-        .toArray();
+    int[] ids = new int[rows()];
+    int row = 0;
+    for (SentenceSearch sentence : sentences) {
+      for (Path path : sentence.open()) {
+        ids[row++] = path.length() == 0 ? bos : path.id();
+      }
+    }
+    return ids;
   }
 
   /** Entries of each row, as the strategy chooses them. */
@@ -71,9 +79,10 @@ final class SearchBatch {
       return logProbs.draw(uniforms, sampling, adjustments);
     }
     int size = ((Beam) config.strategy()).size();
-    // one end for each open hypothesis may be among the best, and earlier groups spoil at most the
-    // rest of a diverse beam
-    return logProbs.topK(size == 1 ? 1 : 2 * size, adjustments);
+    // of one row, a beam keeps at most an end and as many pieces as it is wide; what earlier groups
+    // of
+    // a diverse beam spoil is no more than the rest of its size
+    return logProbs.topK(size == 1 ? 1 : size + 1, adjustments);
   }
 
   private Adjustments adjustments(int[] banned) {
@@ -100,8 +109,9 @@ final class SearchBatch {
       if (width == 0) {
         continue;
       }
-      int first = firstRow;
-      Arrays.stream(sentence.advance(top, firstRow)).forEach(origin -> rows.add(first + origin));
+      for (int origin : sentence.advance(top, firstRow)) {
+        rows.add(firstRow + origin);
+      }
       int id = top.ids()[firstRow][0];
       if (certain && id != eos && top.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
         listener.onPiece(i, id);

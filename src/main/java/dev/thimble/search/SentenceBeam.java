@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.IntToDoubleFunction;
 
 /** A beam, or one group of a diverse one. */
@@ -48,12 +49,13 @@ final class SentenceBeam implements SentenceSearch {
 
   /** The same with a cost of each piece that counts for this choice only. */
   int[] advance(TopK top, int firstRow, IntToDoubleFunction cost) {
-    List<Candidate> candidates = Candidate.ofRows(open, top, firstRow);
-    candidates.sort(Candidate.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
+    PriorityQueue<Candidate> candidates =
+        new PriorityQueue<>(Candidate.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
+    candidates.addAll(Candidate.ofRows(open, top, firstRow));
     List<Path> next = new ArrayList<>();
     int[] origins = new int[shape.width];
-    for (int rank = 0; rank < candidates.size() && next.size() < shape.width; rank++) {
-      Candidate candidate = candidates.get(rank);
+    for (int rank = 0; !candidates.isEmpty() && next.size() < shape.width; rank++) {
+      Candidate candidate = candidates.remove();
       if (candidate.path().id() != eos) {
         origins[next.size()] = candidate.origin();
         next.add(candidate.path());

@@ -32,7 +32,7 @@
       never = [pad, unk, bos]
       if step == 0:
         never = [pad, unk, bos, eos]
-      previous = out[0].index_fill(1, torch.tensor(never), float("-inf")).argmax(1)
+      previous = self.best(out[0], annotate(List[Tensor], []), 1, torch.tensor(never))[0].view([-1])
       step = step + 1
       for i in range(len(sources)):
         if limits[i] >= step:

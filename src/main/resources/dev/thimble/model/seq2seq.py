@@ -644,24 +644,8 @@ class Seq2Seq(Module):
   def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
     return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
 
-  # One decoding step of rows (B): log-probabilities (B, V), then the state: feed, and the next h and c (layers, B, H).
+  # One decoding step of rows (B): readouts (B, D), then the state: feed, and the next h and c (layers, B, H).
   def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
-    x, h, c = self.advance(previous, feed, h0, c0)
-    scores = self.product(annotate(List[Tensor], []), len(self.operands) // 2 - 1, x)
-    return [torch.log_softmax(scores, 1), feed, h, c]
-
-  # The same with the output layer cut down to a few pieces: log-probabilities among these.
-  def step_among(self, matrix: Tensor, bias: Tensor, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
-    x, h, c = self.advance(previous, feed, h0, c0)
-    return [torch.log_softmax(self.linear(x, matrix, bias), 1), feed, h, c]
-
-  # Matrix and bias of the output layer for some pieces.
-  def output_rows(self, flat: Tensor, ids: Tensor) -> List[Tensor]:
-    w = self.views(self.cut(flat))
-    return [w[-2].index_select(0, ids), w[-1].index_select(0, ids)]
-
-  # What the output layer sees (B, D) after a step, and the next h and c (layers, B, H).
-  def advance(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     torch.set_grad_enabled(False)
     none = annotate(List[Tensor], [])
     x = self.embed(self.operands[-1], previous)
@@ -682,14 +666,31 @@ class Seq2Seq(Module):
       if self.context_every_step:
         x.add_(feed.narrow(1, stacked, feed.size(1) - stacked))
       x = self.tanh(x)
-    return (x, torch.stack(hs), torch.stack(cs))
+    return [x, feed, torch.stack(hs), torch.stack(cs)]
 
-  # The best k of each row of log-probabilities (B, V) with some ids forbidden: ids and values (B, k), best first.
-  def best(self, log_probs: Tensor, k: int, banned: Tensor) -> List[Tensor]:
-    before = log_probs.index_select(1, banned)
-    values, ids = self.top(log_probs.index_fill_(1, banned, float("-inf")), k)
-    log_probs.index_copy_(1, banned, before)
-    return [ids, values]
+  # Matrix and bias of the output layer for some pieces.
+  def output_rows(self, flat: Tensor, ids: Tensor) -> List[Tensor]:
+    w = self.views(self.cut(flat))
+    return [w[-2].index_select(0, ids), w[-1].index_select(0, ids)]
+
+  # Log-probabilities (B, V) after readouts (B, D): of all pieces or, given the output layer's matrix and bias for some, among these.
+  def log_probs(self, x: Tensor, among: List[Tensor]) -> Tensor:
+    if len(among) > 0:
+      scores = self.linear(x, among[0], among[1])
+    else:
+      scores = self.product(among, len(self.operands) // 2 - 1, x)
+    return torch.log_softmax(scores, 1, out=scores)
+
+  # The best k pieces after each readout, some forbidden: ids and log-probabilities (B, k), best first. A few rows at a time, so that
+  # their scores stay in the processor's cache.
+  def best(self, x: Tensor, among: List[Tensor], k: int, banned: Tensor) -> List[Tensor]:
+    ids = annotate(List[Tensor], [])
+    values = annotate(List[Tensor], [])
+    for part in torch.split(x, 64, 0):
+      value, id = self.top(self.log_probs(part, among).index_fill_(1, banned, float("-inf")), k)
+      ids.append(id)
+      values.append(value)
+    return [torch.cat(ids), torch.cat(values)]
 
   # The largest k of each row (B, V), and where they stand. For a beam, only the blocks with the k largest maxima are looked
   # through, which hold them all; which way is taken depends on k and V alone, so that ties fall alike in every batch.
@@ -699,13 +700,14 @@ class Seq2Seq(Module):
     if k == 1 or blocks < 4 * k:
       values, ids = torch.topk(x, k)
       return (values, ids)
+    rows = x.size(0)
     whole = blocks * width
-    main = x.narrow(1, 0, whole).view([x.size(0), blocks, width])
-    unused, chosen = torch.topk(torch.amax(main, [2]), k)
-    inside = torch.gather(main, 1, chosen.unsqueeze(2).expand([x.size(0), k, width])).reshape([x.size(0), k * width])
-    values, at = torch.topk(torch.cat([inside, x.narrow(1, whole, x.size(1) - whole)], 1), k)
-    block = torch.gather(chosen, 1, torch.floor_divide(at, width).clamp_max_(k - 1))
-    return (values, torch.where(at < k * width, block * width + at % width, at + (whole - k * width)))
+    unused, chosen = torch.topk(torch.amax(x.narrow(1, 0, whole).view([rows, blocks, width]), [2]), k)
+    ids = (chosen.mul_(width).unsqueeze(2) + torch.arange(width)).view([rows, k * width])
+    if whole < x.size(1):
+      ids = torch.cat([ids, torch.arange(whole, x.size(1)).expand([rows, x.size(1) - whole])], 1)
+    values, at = torch.topk(torch.gather(x, 1, ids), k)
+    return (values, torch.gather(ids, 1, at))
 
   # Log-probabilities (B, V) with some ids forbidden, rows closed, and then single cells set: factor * value + bias.
   def adjusted(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> Tensor:
@@ -718,21 +720,23 @@ class Seq2Seq(Module):
     return a
 
   # As `best`, of adjusted values: ids, the log-probabilities as they were, and the adjusted (B, k).
-  def best_adjusted(self, log_probs: Tensor, k: int, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> List[Tensor]:
+  def best_adjusted(self, x: Tensor, among: List[Tensor], k: int, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> List[Tensor]:
+    log_probs = self.log_probs(x, among)
     values, ids = self.top(self.adjusted(log_probs, banned, closed, places, factors, biases), k)
     return [ids, torch.gather(log_probs, 1, ids), values]
 
-  # One entry of each row by inverting its cumulative distribution at `uniforms` (B); `shape` is temperature and top-p, k top-k or 0.
+  # One piece after each readout, by inverting its cumulative distribution at `uniforms` (B); `shape` is temperature and top-p, k top-k or 0.
   # Rows that hold no number at all give NaN.
-  def draw(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor, uniforms: Tensor, shape: List[float], k: int) -> List[Tensor]:
+  def draw(self, x: Tensor, among: List[Tensor], banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor, uniforms: Tensor, shape: List[float], k: int) -> List[Tensor]:
+    log_probs = self.log_probs(x, among)
     a = self.adjusted(log_probs, banned, closed, places, factors, biases)
-    x = a
+    kept = a
     order = annotate(Optional[Tensor], None)
     if k > 0:
-      x, order = torch.topk(a, k)
+      kept, order = torch.topk(a, k)
     elif shape[1] < 1.0:
-      x, order = torch.sort(a, 1, True)
-    cumulative = torch.cumsum(torch.softmax(x.to(7) / shape[0], 1), 1)
+      kept, order = torch.sort(a, 1, True)
+    cumulative = torch.cumsum(torch.softmax(kept.to(7) / shape[0], 1), 1)
     total = cumulative.narrow(1, cumulative.size(1) - 1, 1)
     last = (cumulative < total * shape[1]).sum([1], True)
     mass = torch.gather(cumulative, 1, last)
