@@ -692,12 +692,12 @@ class Seq2Seq(Module):
       values.append(value)
     return [torch.cat(ids), torch.cat(values)]
 
-  # The largest k of each row (B, V), and where they stand. For a beam, only the blocks with the k largest maxima are looked
+  # The largest k of each row (B, V), and where they stand. Of many, only the blocks with the k largest maxima are looked
   # through, which hold them all; which way is taken depends on k and V alone, so that ties fall alike in every batch.
   def top(self, x: Tensor, k: int) -> Tuple[Tensor, Tensor]:
     width = 64
     blocks = x.size(1) // width
-    if k == 1 or blocks < 4 * k:
+    if blocks < 4 * k:
       values, ids = torch.topk(x, k)
       return (values, ids)
     rows = x.size(0)
