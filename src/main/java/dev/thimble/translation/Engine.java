@@ -89,7 +89,7 @@ final class Engine implements AutoCloseable {
     int[] order =
         IntStream.range(0, inputs.size())
             .boxed()
-            .sorted(Comparator.comparingInt(i -> work.length(inputs.get(i))))
+            .sorted(Comparator.comparingInt(i -> -work.length(inputs.get(i))))
             .mapToInt(Integer::intValue)
             .toArray();
     int ahead = (serving.workers() + 1) * serving.batchSize();
