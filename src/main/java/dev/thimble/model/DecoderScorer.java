@@ -40,8 +40,9 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     long[] ids = BatchTensors.checked(previousIds, config.targetVocabularySize(), "previous");
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(ids); // (rows)
+      NDArray parents = scope.create(toLong(state.parents())); // (rows)
       NDArray[] out =
-          module.run(scope, "step", previous, state.feed(), state.hidden(), state.cell());
+          module.run(scope, "step", previous, parents, state.feed(), state.hidden(), state.cell());
       LogProbs logProbs = new NativeLogProbs(module, manager, out[0], output);
       NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
       return new Step<>(DecoderState.adopt(manager, next), logProbs);
@@ -51,11 +52,29 @@ final class DecoderScorer implements StepScorer<DecoderState> {
   @Override
   public DecoderState select(DecoderState state, int[] rows) {
     long[] checked = BatchTensors.checked(rows, state.rows(), "row");
+    int[] places = new int[state.parentCount()]; // among those kept, counted from 1
+    int[] parents = new int[rows.length];
+    long[] kept = new long[rows.length];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      int parent = state.parents().length == 0 ? rows[i] : state.parents()[rows[i]];
+      if (places[parent] == 0) {
+        kept[count++] = parent;
+        places[parent] = count;
+      }
+      parents[i] = places[parent] - 1;
+    }
     try (NDManager scope = manager.newSubManager()) {
       NDArray index = scope.create(checked); // (selected rows)
-      return DecoderState.adopt(
-          manager, module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index));
+      NDArray few = scope.create(Arrays.copyOf(kept, count)); // (kept parents)
+      NDArray[] selected =
+          module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index, few);
+      return DecoderState.adopt(manager, selected, count == rows.length ? new int[0] : parents);
     }
+  }
+
+  private static long[] toLong(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
   }
 
   int vocabulary() {

@@ -5,30 +5,37 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * What the decoder knows of its rows: what the context vectors feed it, hidden and cell states.
- * Immutable. Owns native memory until closed.
+ * Rows that continue the same hypothesis share these. Immutable. Owns native memory until closed.
  */
 public final class DecoderState implements AutoCloseable {
   private final NDManager manager;
   private final NDArray feed; // (rows, gates · decoderSize + embeddingSize), or (rows, 0)
-  private final NDArray hidden; // (decoderLayers, rows, decoderSize)
-  private final NDArray cell; // (decoderLayers, rows, decoderSize)
+  private final NDArray hidden; // (decoderLayers, parents, decoderSize)
+  private final NDArray cell; // (decoderLayers, parents, decoderSize)
+  private final int[] parents; // (rows), or empty if each row has its own
 
-  private DecoderState(NDManager manager, NDArray feed, NDArray hidden, NDArray cell) {
+  private DecoderState(NDManager manager, NDArray[] state, int[] parents) {
     this.manager = manager;
-    this.feed = feed;
-    this.hidden = hidden;
-    this.cell = cell;
+    feed = state[0];
+    hidden = state[1];
+    cell = state[2];
+    this.parents = parents;
   }
 
   /**
    * A state that takes feed, hidden and cell over into a manager of its own below {@code parent}.
    */
   static DecoderState adopt(NDManager parent, NDArray[] state) {
+    return adopt(parent, state, new int[0]);
+  }
+
+  /** The same, of rows that share some hidden and cell states. */
+  static DecoderState adopt(NDManager parent, NDArray[] state, int[] parents) {
     NDManager manager = parent.newSubManager();
     for (NDArray array : state) {
       array.attach(manager);
     }
-    return new DecoderState(manager, state[0], state[1], state[2]);
+    return new DecoderState(manager, state, parents);
   }
 
   NDArray feed() {
@@ -41,6 +48,16 @@ public final class DecoderState implements AutoCloseable {
 
   NDArray cell() {
     return cell;
+  }
+
+  /** Which hidden and cell state each row continues; empty if each has its own. */
+  int[] parents() {
+    return parents;
+  }
+
+  /** Number of hidden and cell states. */
+  int parentCount() {
+    return (int) hidden.getShape().get(1);
   }
 
   /** Number of rows. */

@@ -27,7 +27,7 @@
       state = self.encode_lists(sources, pad, eos)
     step = 0
     while opened > 0:
-      out = self.step(previous, state[0], state[1], state[2])
+      out = self.step(previous, torch.zeros([0], dtype=4), state[0], state[1], state[2])
       state = [out[1], out[2], out[3]]
       never = [pad, unk, bos]
       if step == 0:

@@ -638,14 +638,16 @@ class Seq2Seq(Module):
     if self.context_every_step:
       i = self.starts()[1]
       feed = torch.cat([self.product(none, i, vectors), self.product(none, i + 1, vectors)], 1)
-    return self.select(feed, h, c, order)
+    return self.select(feed, h, c, order, order)
 
-  # The given rows of a decoder state, repeats allowed.
-  def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor) -> List[Tensor]:
-    return [feed.index_select(0, rows), h.index_select(1, rows), c.index_select(1, rows)]
+  # The given rows of a decoder's feed, and the given ones of h and c, repeats allowed.
+  def select(self, feed: Tensor, h: Tensor, c: Tensor, rows: Tensor, parents: Tensor) -> List[Tensor]:
+    return [feed.index_select(0, rows), h.index_select(1, parents), c.index_select(1, parents)]
 
-  # One decoding step of rows (B): readouts (B, D), then the state: feed, and the next h and c (layers, B, H).
-  def step(self, previous: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
+  # One decoding step of rows (B): readouts (B, D), then the state: feed, and the next h and c (layers, B, H). Rows of a beam often
+  # continue the same: what h gives the gates is computed once for each of its rows, and `parents` (B) tells which of these each
+  # row continues; none, if each has its own.
+  def step(self, previous: Tensor, parents: Tensor, feed: Tensor, h0: Tensor, c0: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
     none = annotate(List[Tensor], [])
     x = self.embed(self.operands[-1], previous)
@@ -657,7 +659,11 @@ class Seq2Seq(Module):
       from_input = self.product(none, i, x)
       if layer == 0 and self.context_every_step:
         from_input.add_(feed.narrow(1, 0, stacked))
-      x, c, gates, inner = self.cell(from_input, self.product(none, i + 1, h0[layer]), h0[layer], c0[layer])
+      h = h0[layer]
+      from_hidden = self.of_parents(self.product(none, i + 1, h), parents)
+      if self.gates == 3:
+        h = self.of_parents(h, parents)
+      x, c, gates, inner = self.cell(from_input, from_hidden, h, self.of_parents(c0[layer], parents))
       hs.append(x)
       cs.append(c)
       i = i + 2
@@ -667,6 +673,11 @@ class Seq2Seq(Module):
         x.add_(feed.narrow(1, stacked, feed.size(1) - stacked))
       x = self.tanh(x)
     return [x, feed, torch.stack(hs), torch.stack(cs)]
+
+  def of_parents(self, x: Tensor, parents: Tensor) -> Tensor:
+    if parents.size(0) > 0:
+      return x.index_select(0, parents)
+    return x
 
   # Matrix and bias of the output layer for some pieces.
   def output_rows(self, flat: Tensor, ids: Tensor) -> List[Tensor]:

@@ -62,6 +62,27 @@ class ArithmeticIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"LSTM", "GRU", "RNN"})
+  void rowsThatContinueTheSameAreAsIfAlone(CellType cell) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
+      StepScorer<DecoderState> scorer = model.scorer();
+      for (Arithmetic arithmetic : List.of(Arithmetic.FLOAT32, Arithmetic.INT8)) {
+        model.computeIn(arithmetic);
+        try (DecoderState all = model.encode(Models.rows(5, 6, 4));
+            DecoderState shared = scorer.select(all, new int[] {1, 0, 1, 1});
+            DecoderState again = scorer.select(shared, new int[] {3, 1, 2});
+            DecoderState first = scorer.select(all, new int[] {0});
+            DecoderState second = scorer.select(all, new int[] {1})) {
+          float[][] together = twoSteps(scorer, again, 9, 4, 17);
+          assertThat(together[0]).containsExactly(twoSteps(scorer, second, 9)[0], within(1e-5f));
+          assertThat(together[1]).containsExactly(twoSteps(scorer, first, 4)[0], within(1e-5f));
+          assertThat(together[2]).containsExactly(twoSteps(scorer, second, 17)[0], within(1e-5f));
+        }
+      }
+    }
+  }
+
   @Test
   void probeTellsWhatWorksFromWhatDoesNot() {
     assertThat(Probe.givesFour("x * 2")).isTrue();
@@ -116,6 +137,15 @@ class ArithmeticIT {
     }
     state.close();
     return all.toArray(new float[0][]);
+  }
+
+  private static float[][] twoSteps(
+      StepScorer<DecoderState> scorer, DecoderState state, int... previous) {
+    Step<DecoderState> next = scorer.step(state, previous);
+    next.logProbs().close();
+    try (DecoderState after = next.state()) {
+      return step(scorer, after, previous);
+    }
   }
 
   private static float[][] step(
