@@ -73,11 +73,11 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     }
   }
 
-  private static long[] toLong(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
-  }
-
   int vocabulary() {
     return config.targetVocabularySize();
+  }
+
+  private static long[] toLong(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
   }
 }
