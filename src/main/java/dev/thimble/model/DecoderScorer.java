@@ -14,13 +14,11 @@ import java.util.List;
  * third reorders rows.
  */
 final class DecoderScorer implements StepScorer<DecoderState> {
-  private final ModelConfig config;
   private final CompiledModule module;
   private final NDManager manager;
   private final OutputLayer all;
 
   DecoderScorer(ModelConfig config, CompiledModule module, NDManager manager) {
-    this.config = config;
     this.module = module;
     this.manager = manager;
     all = new OutputLayer(config.targetVocabularySize(), List.of());
@@ -37,10 +35,10 @@ final class DecoderScorer implements StepScorer<DecoderState> {
       throw new IllegalArgumentException(
           previousIds.length + " previous ids for a state of " + state.rows() + " rows");
     }
-    long[] ids = BatchTensors.checked(previousIds, config.targetVocabularySize(), "previous");
+    long[] ids = BatchTensors.checked(previousIds, vocabulary(), "previous");
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(ids); // (rows)
-      NDArray parents = scope.create(toLong(state.parents())); // (rows)
+      NDArray parents = scope.create(state.parents()); // (rows)
       NDArray[] out =
           module.run(scope, "step", previous, parents, state.feed(), state.hidden(), state.cell());
       LogProbs logProbs = new NativeLogProbs(module, manager, out[0], output);
@@ -52,12 +50,12 @@ final class DecoderScorer implements StepScorer<DecoderState> {
   @Override
   public DecoderState select(DecoderState state, int[] rows) {
     long[] checked = BatchTensors.checked(rows, state.rows(), "row");
-    int[] places = new int[state.parentCount()]; // among those kept, counted from 1
-    int[] parents = new int[rows.length];
+    long[] places = new long[state.parentCount()]; // among those kept, counted from 1
+    long[] parents = new long[rows.length];
     long[] kept = new long[rows.length];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
-      int parent = state.parents().length == 0 ? rows[i] : state.parents()[rows[i]];
+      int parent = state.parent(rows[i]);
       if (places[parent] == 0) {
         kept[count++] = parent;
         places[parent] = count;
@@ -69,15 +67,11 @@ final class DecoderScorer implements StepScorer<DecoderState> {
       NDArray few = scope.create(Arrays.copyOf(kept, count)); // (kept parents)
       NDArray[] selected =
           module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index, few);
-      return DecoderState.adopt(manager, selected, count == rows.length ? new int[0] : parents);
+      return DecoderState.adopt(manager, selected, count == rows.length ? new long[0] : parents);
     }
   }
 
   int vocabulary() {
-    return config.targetVocabularySize();
-  }
-
-  private static long[] toLong(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
+    return all.pieces();
   }
 }

@@ -12,9 +12,9 @@ public final class DecoderState implements AutoCloseable {
   private final NDArray feed; // (rows, gates · decoderSize + embeddingSize), or (rows, 0)
   private final NDArray hidden; // (decoderLayers, parents, decoderSize)
   private final NDArray cell; // (decoderLayers, parents, decoderSize)
-  private final int[] parents; // (rows), or empty if each row has its own
+  private final long[] parents; // (rows), or empty if each row has its own
 
-  private DecoderState(NDManager manager, NDArray[] state, int[] parents) {
+  private DecoderState(NDManager manager, NDArray[] state, long[] parents) {
     this.manager = manager;
     feed = state[0];
     hidden = state[1];
@@ -26,11 +26,11 @@ public final class DecoderState implements AutoCloseable {
    * A state that takes feed, hidden and cell over into a manager of its own below {@code parent}.
    */
   static DecoderState adopt(NDManager parent, NDArray[] state) {
-    return adopt(parent, state, new int[0]);
+    return adopt(parent, state, new long[0]);
   }
 
   /** The same, of rows that share some hidden and cell states. */
-  static DecoderState adopt(NDManager parent, NDArray[] state, int[] parents) {
+  static DecoderState adopt(NDManager parent, NDArray[] state, long[] parents) {
     NDManager manager = parent.newSubManager();
     for (NDArray array : state) {
       array.attach(manager);
@@ -50,8 +50,13 @@ public final class DecoderState implements AutoCloseable {
     return cell;
   }
 
-  /** Which hidden and cell state each row continues; empty if each has its own. */
-  int[] parents() {
+  /** Which hidden and cell state a row continues. */
+  int parent(int row) {
+    return parents.length == 0 ? row : (int) parents[row];
+  }
+
+  /** The same of every row, as native code takes them; empty if each has its own. */
+  long[] parents() {
     return parents;
   }
 

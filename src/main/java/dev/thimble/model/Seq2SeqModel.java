@@ -272,11 +272,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public ShortlistScorer scorer(int[] targetIds) {
     int[] ids = Arrays.stream(targetIds).sorted().distinct().toArray();
-    for (int id : ids) {
-      BatchTensors.checked(id, config.targetVocabularySize(), "shortlist");
-    }
+    long[] checked = BatchTensors.checked(ids, config.targetVocabularySize(), "shortlist");
     NDManager own = manager.newSubManager();
-    NDArray index = own.create(Arrays.stream(ids).asLongStream().toArray()); // (ids)
+    NDArray index = own.create(checked); // (ids)
     NDArray[] output = module.run(own, "output_rows", flat, index);
     return new ShortlistScorer(new DecoderScorer(config, module, manager), own, ids, output);
   }

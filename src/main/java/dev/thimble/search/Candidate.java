@@ -35,11 +35,11 @@ record Candidate(int origin, Path path) {
   /* Ties go to the earlier hypothesis, then to the lesser id, so that nothing depends on the batch. */
   static Comparator<Candidate> bestFirst(IntToDoubleFunction cost) {
     return (a, b) -> {
-      int byValue = Double.compare(a.value(cost), b.value(cost));
-      int byOrigin = Integer.compare(a.origin, b.origin);
+      int byValue = Double.compare(b.value(cost), a.value(cost));
       if (byValue != 0) {
-        return -byValue;
+        return byValue;
       }
+      int byOrigin = Integer.compare(a.origin, b.origin);
       return byOrigin != 0 ? byOrigin : Integer.compare(a.path.id(), b.path.id());
     };
   }

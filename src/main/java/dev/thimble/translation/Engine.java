@@ -82,8 +82,9 @@ final class Engine implements AutoCloseable {
 
   /**
    * Answers many inputs, in their order. They cross the model sorted by length, for batches of like
-   * length waste the fewest steps. A call never has more in the queue than keeps the workers busy,
-   * so that other callers come between.
+   * length waste the fewest steps; the longest first, so that at the end no worker waits long for
+   * another. A call never has more in the queue than keeps the workers busy, so that other callers
+   * come between.
    */
   <I, R> List<R> answerAll(Work<I, R> work, List<I> inputs) {
     int[] order =

@@ -661,7 +661,7 @@ class Seq2Seq(Module):
         from_input.add_(feed.narrow(1, 0, stacked))
       h = h0[layer]
       from_hidden = self.of_parents(self.product(none, i + 1, h), parents)
-      if self.gates == 3:
+      if self.gates == 3: # only a GRU goes on with h itself
         h = self.of_parents(h, parents)
       x, c, gates, inner = self.cell(from_input, from_hidden, h, self.of_parents(c0[layer], parents))
       hs.append(x)
@@ -674,6 +674,7 @@ class Seq2Seq(Module):
       x = self.tanh(x)
     return [x, feed, torch.stack(hs), torch.stack(cs)]
 
+  # What each row has of its parent's.
   def of_parents(self, x: Tensor, parents: Tensor) -> Tensor:
     if parents.size(0) > 0:
       return x.index_select(0, parents)
