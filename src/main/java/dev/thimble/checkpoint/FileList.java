@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -58,8 +59,12 @@ final class FileList {
     long expected = entry.path("bytes").asLong(-1);
     if (Files.size(file) != expected) {
       throw new CheckpointException(
-          "%s has %d bytes, but the manifest says %d: it is cut short or another model's"
-              .formatted(file, Files.size(file), expected));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes, but the manifest says %d: it is cut short or another model's",
+              file,
+              Files.size(file),
+              expected));
     }
     if (!sha256(file).equals(entry.path("sha256").asText())) {
       throw new CheckpointException(

@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -129,8 +130,11 @@ public final class ModelFolder {
       }
     }
     throw new CheckpointException(
-        "%s was replaced %d times while it was read; try again when its writer has finished"
-            .formatted(folder, ATTEMPTS));
+        String.format(
+            Locale.ROOT,
+            "%s was replaced %d times while it was read; try again when its writer has finished",
+            folder,
+            ATTEMPTS));
   }
 
   private static byte[] manifestBytes(Path folder) throws IOException {
@@ -202,8 +206,12 @@ public final class ModelFolder {
     }
     if (version.intValue() > FORMAT_VERSION) {
       throw new CheckpointException(
-          "%s has format version %s; this Thimble reads up to %d. Use a newer Thimble, or train the model again"
-              .formatted(file, version, FORMAT_VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s has format version %s; this Thimble reads up to %d. Use a newer Thimble, or train the model again",
+              file,
+              version,
+              FORMAT_VERSION));
     }
     if (version.intValue() == 1 && manifest.path("model") instanceof ObjectNode model) {
       model.put("scaledEmbeddings", false); // no model was made with it then
@@ -247,8 +255,13 @@ public final class ModelFolder {
   private static void fits(Path folder, String side, int size, Vocabulary vocabulary) {
     if (vocabulary.size() != size) {
       throw new CheckpointException(
-          "%s: the %s vocabulary has %d pieces, but the model was made for %d"
-              .formatted(folder, side, vocabulary.size(), size));
+          String.format(
+              Locale.ROOT,
+              "%s: the %s vocabulary has %d pieces, but the model was made for %d",
+              folder,
+              side,
+              vocabulary.size(),
+              size));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads one open file of tensors, in chunks; every place is checked before a value is read. */
@@ -72,8 +73,12 @@ final class SafetensorsReader {
     long rest = channel.size() - Long.BYTES;
     if (length > rest) {
       throw new CheckpointException(
-          "%s is cut short: its header has %d bytes, but %d are there"
-              .formatted(file, length, rest));
+          String.format(
+              Locale.ROOT,
+              "%s is cut short: its header has %d bytes, but %d are there",
+              file,
+              length,
+              rest));
     }
     ByteBuffer header = fill(ByteBuffer.allocate((int) length));
     JsonNode root;
@@ -120,9 +125,13 @@ final class SafetensorsReader {
     }
     if (offsets[1] - offsets[0] != size * precision.bytes()) {
       throw new CheckpointException(
-          "%s has shape %s, which takes %d bytes, but its place holds %d"
-              .formatted(
-                  where, entry.path("shape"), size * precision.bytes(), offsets[1] - offsets[0]));
+          String.format(
+              Locale.ROOT,
+              "%s has shape %s, which takes %d bytes, but its place holds %d",
+              where,
+              entry.path("shape"),
+              size * precision.bytes(),
+              offsets[1] - offsets[0]));
     }
     return new Place(name, precision, shape, (int) size, offsets[0], offsets[1]);
   }
@@ -159,12 +168,18 @@ final class SafetensorsReader {
       end = place.end();
       if (end > bytes) {
         throw new CheckpointException(
-            "%s ends at byte %d, but the file is cut short at %d".formatted(where, end, bytes));
+            String.format(
+                Locale.ROOT,
+                "%s ends at byte %d, but the file is cut short at %d",
+                where,
+                end,
+                bytes));
       }
     }
     if (end != bytes) {
       throw new CheckpointException(
-          "%s: its tensors end at byte %d, but %d are there".formatted(file, end, bytes));
+          String.format(
+              Locale.ROOT, "%s: its tensors end at byte %d, but %d are there", file, end, bytes));
     }
   }
 

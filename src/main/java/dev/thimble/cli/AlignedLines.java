@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +79,13 @@ final class AlignedLines implements AutoCloseable {
         // counts
       }
       throw new CorpusException(
-          "%s has %d lines, but %s has %d; they must be aligned by line"
-              .formatted(columns.get(open).name(), longer.number(), name, lines));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines, but %s has %d; they must be aligned by line",
+              columns.get(open).name(),
+              longer.number(),
+              name,
+              lines));
     }
   }
 

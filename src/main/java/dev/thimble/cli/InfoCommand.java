@@ -36,15 +36,21 @@ final class InfoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(Locale.ROOT, "%s: %s, %,d parameters%n", model, config.cell(), parameters);
     out.printf(
+        Locale.ROOT,
         "encoder: %d layer(s) of %d, %s, source %s%n",
         config.encoderLayers(),
         config.encoderSize(),
         config.bidirectional() ? "both directions" : "one direction",
         config.reverseSource() ? "reversed" : "as it stands");
     out.printf(
+        Locale.ROOT,
         "decoder: %d layer(s) of %d, context vector of %d fed %s%n",
-        config.decoderLayers(), config.decoderSize(), config.contextSize(), config.contextFeed());
+        config.decoderLayers(),
+        config.decoderSize(),
+        config.contextSize(),
+        config.contextFeed());
     out.printf(
+        Locale.ROOT,
         "embeddings: %d%s, tied %s; vocabularies: %,d source and %,d target pieces, %s%n",
         config.embeddingSize(),
         config.scaledEmbeddings() ? ", scaled" : "",
@@ -65,8 +71,12 @@ final class InfoCommand implements Callable<Integer> {
         .forEach(
             file ->
                 out.printf(
+                    Locale.ROOT,
                     "data: %s %s, %,d lines, SHA-256 %s%n",
-                    file.role(), file.name(), file.lines(), file.sha256()));
+                    file.role(),
+                    file.name(),
+                    file.lines(),
+                    file.sha256()));
     out.println("versions: " + origin.versions());
     out.println("options: " + origin.options());
     if (!origin.notes().isEmpty()) {

@@ -97,8 +97,12 @@ final class ScoreCommand implements Callable<Integer> {
         throw new CorpusException(
             lines == 0 && from.isEmpty() && to.isEmpty()
                 ? source + " and " + target + " are empty; there is nothing to score"
-                : "%s and %s differ in length: one has %d lines, the other more"
-                    .formatted(source, target, lines + Math.min(from.size(), to.size())));
+                : String.format(
+                    Locale.ROOT,
+                    "%s and %s differ in length: one has %d lines, the other more",
+                    source,
+                    target,
+                    lines + Math.min(from.size(), to.size())));
       }
     }
     return lines;

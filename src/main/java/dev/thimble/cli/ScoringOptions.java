@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,8 +89,11 @@ final class ScoringOptions {
     }
     if (output != null && (models.size() != 1 || testSets.size() != 1)) {
       throw new WrongUsageException(
-          "--output keeps what one model makes of one test set, not of %d and %d"
-              .formatted(models.size(), testSets.size()));
+          String.format(
+              Locale.ROOT,
+              "--output keeps what one model makes of one test set, not of %d and %d",
+              models.size(),
+              testSets.size()));
     }
     if (trainSource != null && report == null) {
       throw new WrongUsageException("--train-source needs --report");

@@ -13,6 +13,7 @@ import dev.thimble.translation.Ranking;
 import dev.thimble.translation.TranslationOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options that decide how to decode. */
@@ -175,8 +176,10 @@ final class SearchOptions {
     }
     if (candidates != 0) {
       throw new IllegalArgumentException(
-          "--candidates is %d, but --ranking is SEARCH; they go with an MBR ranking"
-              .formatted(candidates));
+          String.format(
+              Locale.ROOT,
+              "--candidates is %d, but --ranking is SEARCH; they go with an MBR ranking",
+              candidates));
     }
     return wanted;
   }

@@ -84,8 +84,12 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (callers < 1 || translations < 1 || warmUp < 1) {
       throw new WrongUsageException(
-          "--callers is %d, --translations %d and --warm-up %d; they must be at least 1"
-              .formatted(callers, translations, warmUp));
+          String.format(
+              Locale.ROOT,
+              "--callers is %d, --translations %d and --warm-up %d; they must be at least 1",
+              callers,
+              translations,
+              warmUp));
     }
     List<String> texts = texts();
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
@@ -113,7 +117,7 @@ final class SoakCommand implements Callable<Integer> {
 
   private int soak(Translator translator, List<String> texts) throws IOException {
     List<String> expected = texts.stream().map(text -> translator.translate(text).text()).toList();
-    spec.commandLine().getOut().printf("%d texts translated alone%n", texts.size());
+    spec.commandLine().getOut().printf(Locale.ROOT, "%d texts translated alone%n", texts.size());
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       CompletableFuture<?> all =
@@ -185,10 +189,18 @@ final class SoakCommand implements Callable<Integer> {
     boolean known = end >= 0;
     out.println(
         known
-            ? "memory without free heap: %d MB after %d translations, %d MB at the end"
-                .formatted(warm, warmUp, end)
+            ? String.format(
+                Locale.ROOT,
+                "memory without free heap: %d MB after %d translations, %d MB at the end",
+                warm,
+                warmUp,
+                end)
             : "memory is not judged: the run ended before its warm-up, or this system does not tell");
-    out.printf("%d of %d translations differ from those made alone%n", different.get(), done.get());
+    out.printf(
+        Locale.ROOT,
+        "%d of %d translations differ from those made alone%n",
+        different.get(),
+        done.get());
     out.flush();
     return different.get() > 0 || (known && end - warm > maxGrowth) ? 1 : 0;
   }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -118,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
               contents,
               trainExamples(train, filter, segmentations),
               devExamples(dev, segmentations));
-      err().printf("%,d parameters%n", model.parameterCount());
+      err().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
       return train(
           run, config, model, new DevBleu(devBleu ? dev.pairs() : List.of(), segmentations));
     }
@@ -177,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
                         Math.toIntExact(pair.line() - 1),
                         segmentations.source().ids(pair.source()),
                         segmentations.target().ids(pair.target()))));
-    err().printf("dev: %,d pairs%n", examples.size());
+    err().printf(Locale.ROOT, "dev: %,d pairs%n", examples.size());
     return examples;
   }
 

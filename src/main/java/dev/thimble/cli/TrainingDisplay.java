@@ -42,7 +42,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
       throw new UncheckedIOException("could not open the run log in " + folder, e);
     }
     if (update > 0) {
-      err.printf("Resuming after update %,d%n", update);
+      err.printf(Locale.ROOT, "Resuming after update %,d%n", update);
     }
   }
 

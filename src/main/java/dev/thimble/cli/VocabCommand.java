@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,12 @@ final class VocabCommand implements Callable<Integer> {
     vocabulary.write(output);
     spec.commandLine()
         .getErr()
-        .printf("%s: %,d pieces from %,d lines%n", output, vocabulary.size(), lines.size());
+        .printf(
+            Locale.ROOT,
+            "%s: %,d pieces from %,d lines%n",
+            output,
+            vocabulary.size(),
+            lines.size());
     return 0;
   }
 }

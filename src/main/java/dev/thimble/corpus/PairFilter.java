@@ -3,6 +3,7 @@ package dev.thimble.corpus;
 import dev.thimble.vocabulary.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Turns pairs into examples, and leaves out those that training should not see. Blank sides are
@@ -43,8 +44,13 @@ public record PairFilter(int maxLength, double maxRatio) {
   public record Filtered(List<Example> examples, int blank, int tooLong, int lopsided) {
     /** One line for a person. */
     public String summary() {
-      return "%,d pairs kept; left out: %,d blank, %,d too long, %,d lopsided"
-          .formatted(examples.size(), blank, tooLong, lopsided);
+      return String.format(
+          Locale.ROOT,
+          "%,d pairs kept; left out: %,d blank, %,d too long, %,d lopsided",
+          examples.size(),
+          blank,
+          tooLong,
+          lopsided);
     }
   }
 

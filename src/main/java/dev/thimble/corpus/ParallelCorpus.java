@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,11 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
         String[] columns = line.split("\t", -1);
         if (columns.length < 2) {
           throw new CorpusException(
-              "%s, line %d: no tab; a line must be source, tab, target"
-                  .formatted(tsv, lines.number()));
+              String.format(
+                  Locale.ROOT,
+                  "%s, line %d: no tab; a line must be source, tab, target",
+                  tsv,
+                  lines.number()));
         }
         pairs.add(new SentencePair(lines.number(), columns[0], columns[1]));
       }
@@ -91,7 +95,12 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
       // only counting
     }
     return new CorpusException(
-        "%s has %d lines, but %s has %d; line n of the one must translate line n of the other"
-            .formatted(source, left.number(), target, right.number()));
+        String.format(
+            Locale.ROOT,
+            "%s has %d lines, but %s has %d; line n of the one must translate line n of the other",
+            source,
+            left.number(),
+            target,
+            right.number()));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,8 +84,13 @@ public final class Shortlist {
     }
     if (lines.size() != HEADER + source.size()) {
       throw new CorpusException(
-          "%s has %d lines; with a source vocabulary of %d pieces it must have %d"
-              .formatted(file, lines.size(), source.size(), HEADER + source.size()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines; with a source vocabulary of %d pieces it must have %d",
+              file,
+              lines.size(),
+              source.size(),
+              HEADER + source.size()));
     }
     sameVocabulary(file, 2, lines.get(1), source);
     sameVocabulary(file, 3, lines.get(2), target);
@@ -98,8 +104,13 @@ public final class Shortlist {
   private static void sameVocabulary(Path file, int line, String named, Vocabulary own) {
     if (!named.equals(own.sha256())) {
       throw new CorpusException(
-          "%s, line %d: made for the vocabulary with SHA-256 %s, but the model's has %s"
-              .formatted(file, line, named, own.sha256()));
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: made for the vocabulary with SHA-256 %s, but the model's has %s",
+              file,
+              line,
+              named,
+              own.sha256()));
     }
   }
 
@@ -115,8 +126,13 @@ public final class Shortlist {
       return ids;
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new CorpusException(
-          "%s, line %d: '%s' is no list of ids from 0 to %d"
-              .formatted(file, number, line, pieces - 1));
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: '%s' is no list of ids from 0 to %d",
+              file,
+              number,
+              line,
+              pieces - 1));
     }
   }
 }

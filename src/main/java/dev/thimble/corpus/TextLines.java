@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -162,8 +163,13 @@ public final class TextLines implements AutoCloseable {
     CoderResult result = decoder.decode(bytes, text, true);
     if (result.isError()) {
       throw new CorpusException(
-          "%s, line %d: byte %d (0x%02X) is not UTF-8; convert the file to UTF-8"
-              .formatted(name, number, bytes.position() + 1, bytes.get(bytes.position())));
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: byte %d (0x%02X) is not UTF-8; convert the file to UTF-8",
+              name,
+              number,
+              bytes.position() + 1,
+              bytes.get(bytes.position())));
     }
     decoder.flush(text);
     return text.flip().toString();
@@ -171,8 +177,12 @@ public final class TextLines implements AutoCloseable {
 
   private CorpusException damaged(IOException e) {
     return new CorpusException(
-        "%s, line %d: the gzip file is cut off or damaged (%s); make it anew"
-            .formatted(name, number + 1, e.getMessage()));
+        String.format(
+            Locale.ROOT,
+            "%s, line %d: the gzip file is cut off or damaged (%s); make it anew",
+            name,
+            number + 1,
+            e.getMessage()));
   }
 
   private static boolean startsWithMark(byte[] bytes) {

@@ -1,5 +1,7 @@
 package dev.thimble.metric;
 
+import java.util.Locale;
+
 /**
  * The settings of chrF.
  *
@@ -23,8 +25,12 @@ public record ChrfConfig(
   public ChrfConfig {
     if (characterOrder < 0 || wordOrder < 0 || characterOrder + wordOrder < 1 || beta < 0) {
       throw new IllegalArgumentException(
-          "characterOrder, wordOrder and beta are %d, %d and %d; none may be negative, and not both orders 0"
-              .formatted(characterOrder, wordOrder, beta));
+          String.format(
+              Locale.ROOT,
+              "characterOrder, wordOrder and beta are %d, %d and %d; none may be negative, and not both orders 0",
+              characterOrder,
+              wordOrder,
+              beta));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.thimble.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,12 @@ public final class CorpusScorer {
       int lines = references.get(set).size();
       if (lines != hypotheses.size()) {
         throw new IllegalArgumentException(
-            "reference set %d has %d lines, but there are %d hypotheses"
-                .formatted(set + 1, lines, hypotheses.size()));
+            String.format(
+                Locale.ROOT,
+                "reference set %d has %d lines, but there are %d hypotheses",
+                set + 1,
+                lines,
+                hypotheses.size()));
       }
     }
   }

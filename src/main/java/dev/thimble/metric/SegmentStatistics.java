@@ -2,6 +2,7 @@ package dev.thimble.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,12 @@ public final class SegmentStatistics {
       double[] row = rows.get(i);
       if (row.length != width) {
         throw new IllegalArgumentException(
-            "segment %d has %d statistics, others have %d".formatted(i + 1, row.length, width));
+            String.format(
+                Locale.ROOT,
+                "segment %d has %d statistics, others have %d",
+                i + 1,
+                row.length,
+                width));
       }
       System.arraycopy(row, 0, this.rows, i * width, width);
     }

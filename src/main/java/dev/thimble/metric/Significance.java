@@ -3,6 +3,7 @@ package dev.thimble.metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -175,9 +176,13 @@ public final class Significance {
     for (SegmentStatistics system : systems) {
       if (system.segments() != baseline.segments() || system.width() != baseline.width()) {
         throw new IllegalArgumentException(
-            "a system has %d segments of %d statistics, the baseline %d of %d"
-                .formatted(
-                    system.segments(), system.width(), baseline.segments(), baseline.width()));
+            String.format(
+                Locale.ROOT,
+                "a system has %d segments of %d statistics, the baseline %d of %d",
+                system.segments(),
+                system.width(),
+                baseline.segments(),
+                baseline.width()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -73,7 +74,13 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
 
   private static String signed(String signature, Test test, int trials, long seed) {
     int end = signature.indexOf('|');
-    return "%s|%s:%d|seed:%d%s"
-        .formatted(signature.substring(0, end), test.code, trials, seed, signature.substring(end));
+    return String.format(
+        Locale.ROOT,
+        "%s|%s:%d|seed:%d%s",
+        signature.substring(0, end),
+        test.code,
+        trials,
+        seed,
+        signature.substring(end));
   }
 }

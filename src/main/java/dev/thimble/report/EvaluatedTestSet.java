@@ -2,6 +2,7 @@ package dev.thimble.report;
 
 import dev.thimble.metric.SegmentStatistics;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A test set as a page shows it.
@@ -18,8 +19,12 @@ public record EvaluatedTestSet(
     int systems = scores.systems().size();
     if (statistics.size() != systems || texts.hypotheses().size() != systems) {
       throw new IllegalArgumentException(
-          "statistics of %d and texts of %d systems for %d"
-              .formatted(statistics.size(), texts.hypotheses().size(), systems));
+          String.format(
+              Locale.ROOT,
+              "statistics of %d and texts of %d systems for %d",
+              statistics.size(),
+              texts.hypotheses().size(),
+              systems));
     }
   }
 }

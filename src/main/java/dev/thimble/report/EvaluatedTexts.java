@@ -1,6 +1,7 @@
 package dev.thimble.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public record EvaluatedTexts(
   private static void requireLines(List<String> text, int lines) {
     if (text.size() != lines) {
       throw new IllegalArgumentException(
-          "a text has %d lines, the first reference %d".formatted(text.size(), lines));
+          String.format(
+              Locale.ROOT, "a text has %d lines, the first reference %d", text.size(), lines));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,16 @@ public final class EvaluationPage {
     if (sets.size() > 1) {
       html.raw("<nav aria-label=\"Test sets\"><ul>\n");
       for (int i = 0; i < sets.size(); i++) {
-        html.raw("<li><a href=\"#set%d\">".formatted(i)).text(sets.get(i).scores().name());
+        html.raw(String.format(Locale.ROOT, "<li><a href=\"#set%d\">", i))
+            .text(sets.get(i).scores().name());
         html.raw("</a></li>\n");
       }
       html.raw("</ul></nav>\n");
     }
     for (int i = 0; i < sets.size(); i++) {
-      html.raw("<section aria-labelledby=\"set%d\">\n<h2 id=\"set%d\">".formatted(i, i));
+      html.raw(
+          String.format(
+              Locale.ROOT, "<section aria-labelledby=\"set%d\">\n<h2 id=\"set%d\">", i, i));
       html.text(sets.get(i).scores().name()).raw("</h2>\n");
       section(html, sets.get(i));
       html.raw("</section>\n");

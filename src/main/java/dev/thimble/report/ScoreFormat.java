@@ -21,7 +21,7 @@ public enum ScoreFormat {
       for (TestSetScores set : sets) {
         if (sets.size() > 1 || set.systems().size() > 1) {
           text.append(text.isEmpty() ? "" : "\n");
-          text.append("%s: %d lines%n".formatted(set.name(), set.lines()));
+          text.append(String.format(Locale.ROOT, "%s: %d lines%n", set.name(), set.lines()));
         }
         text.append(set.systems().size() == 1 ? lines(set) : ScoreTable.of(set));
       }

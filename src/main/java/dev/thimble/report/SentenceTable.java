@@ -8,6 +8,7 @@ import dev.thimble.metric.WordDifference;
 import dev.thimble.metric.WordDifference.Word;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -107,7 +108,9 @@ final class SentenceTable {
   private void row(Html html, Pick pick) {
     String key = Score.rounded(pick.key(), 1);
     String signed = names.size() > 1 && pick.key() > 0 ? "+" + key : key.replace('-', '−');
-    html.raw("<tr><th scope=\"row\" class=\"number\">%d</th>".formatted(pick.line() + 1));
+    html.raw(
+        String.format(
+            Locale.ROOT, "<tr><th scope=\"row\" class=\"number\">%d</th>", pick.line() + 1));
     html.raw("<td class=\"number\" data-value=\"" + pick.key() + "\">").text(signed);
     html.raw("</td><td><dl>\n");
     if (texts.source() != null) {

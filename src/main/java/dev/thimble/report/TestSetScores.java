@@ -1,6 +1,7 @@
 package dev.thimble.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -24,8 +25,12 @@ public record TestSetScores(
     for (MetricScores metric : metrics) {
       if (metric.systems().size() != systems.size()) {
         throw new IllegalArgumentException(
-            "%s has %d scores for %d systems"
-                .formatted(metric.metric(), metric.systems().size(), systems.size()));
+            String.format(
+                Locale.ROOT,
+                "%s has %d scores for %d systems",
+                metric.metric(),
+                metric.systems().size(),
+                systems.size()));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.thimble.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Several models that share a target vocabulary, as one. Thread-safe as far as the models' scorers
@@ -22,8 +23,11 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
   public EnsembleScorer(List<? extends StepScorer<S>> scorers, EnsembleConfig config) {
     if (scorers.size() != config.weights().size()) {
       throw new IllegalArgumentException(
-          "%d weights for %d models; give one for each"
-              .formatted(config.weights().size(), scorers.size()));
+          String.format(
+              Locale.ROOT,
+              "%d weights for %d models; give one for each",
+              config.weights().size(),
+              scorers.size()));
     }
     this.scorers = List.copyOf(scorers);
     this.config = config;
@@ -88,8 +92,12 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
         sum = new double[values.length];
       } else if (values.length != sum.length) {
         throw new IllegalArgumentException(
-            "model %d has %d target pieces, the first %d; an ensemble shares one vocabulary"
-                .formatted(m + 1, values.length, sum.length));
+            String.format(
+                Locale.ROOT,
+                "model %d has %d target pieces, the first %d; an ensemble shares one vocabulary",
+                m + 1,
+                values.length,
+                sum.length));
       }
       for (int id = 0; id < sum.length; id++) {
         sum[id] += weights[m] * (arithmetic ? Math.exp(values[id]) : values[id]);

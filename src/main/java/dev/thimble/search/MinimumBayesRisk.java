@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -45,8 +46,11 @@ public final class MinimumBayesRisk {
     boolean negative = Arrays.stream(weights).anyMatch(w -> !(w >= 0));
     if (weights.length != candidates.size() || negative || !(total > 0)) {
       throw new IllegalArgumentException(
-          "weights are %s for %d candidates; they must be one for each, 0 or above, not all 0"
-              .formatted(Arrays.toString(weights), candidates.size()));
+          String.format(
+              Locale.ROOT,
+              "weights are %s for %d candidates; they must be one for each, 0 or above, not all 0",
+              Arrays.toString(weights),
+              candidates.size()));
     }
     Map<T, Double> mass = new LinkedHashMap<>();
     Map<T, Integer> first = new LinkedHashMap<>();

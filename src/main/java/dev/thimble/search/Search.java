@@ -2,6 +2,7 @@ package dev.thimble.search;
 
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -79,8 +80,11 @@ public final class Search {
       checkIds(task.required(), "required ids");
       if (task.required().contains(special.unk())) {
         throw new IllegalArgumentException(
-            "required ids: %s; id %d, unk, stands for no text"
-                .formatted(task.required(), special.unk()));
+            String.format(
+                Locale.ROOT,
+                "required ids: %s; id %d, unk, stands for no text",
+                task.required(),
+                special.unk()));
       }
     }
     return tasks;
@@ -90,7 +94,7 @@ public final class Search {
     for (int id : ids) {
       if (id < 0 || id == special.pad() || id == special.bos() || id == special.eos()) {
         throw new IllegalArgumentException(
-            "%s: %s; id %d is not a piece of text".formatted(what, ids, id));
+            String.format(Locale.ROOT, "%s: %s; id %d is not a piece of text", what, ids, id));
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import java.util.Locale;
+
 /**
  * How to search. Immutable.
  *
@@ -18,9 +20,12 @@ public record SearchConfig(
     int most = strategy instanceof Beam beam ? beam.size() : MAX_SAMPLES;
     if (nBest < 1 || nBest > most) {
       throw new IllegalArgumentException(
-          "nBest is %d; it must be from 1 to %s, %d"
-              .formatted(
-                  nBest, strategy instanceof Beam ? "the beam size" : "the most samples", most));
+          String.format(
+              Locale.ROOT,
+              "nBest is %d; it must be from 1 to %s, %d",
+              nBest,
+              strategy instanceof Beam ? "the beam size" : "the most samples",
+              most));
     }
   }
 

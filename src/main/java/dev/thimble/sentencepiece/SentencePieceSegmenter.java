@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -51,8 +52,11 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
       return new SentencePieceSegmenter(vocabulary, new SpTokenizer(vocabulary.toBytes()));
     } catch (EngineException e) {
       throw new VocabularyException(
-          "SentencePiece cannot read the vocabulary of %d pieces: %s"
-              .formatted(vocabulary.size(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "SentencePiece cannot read the vocabulary of %d pieces: %s",
+              vocabulary.size(),
+              e.getMessage()),
           e);
     }
   }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -220,15 +221,16 @@ public final class Trainer {
               .mapToObj(index -> String.valueOf(index + 1))
               .collect(Collectors.joining(", "));
       return new TrainingException(
-          "update %d (epoch %d, batch %d) gave the loss %s and no finite gradient; its %d pairs include numbers %s. The checkpoint in %s is from before it: resume with a lower learning rate or a tighter clip norm"
-              .formatted(
-                  state.update + 1,
-                  state.epoch,
-                  state.batch + 1,
-                  loss,
-                  batch.size(),
-                  pairs,
-                  plan.last()));
+          String.format(
+              Locale.ROOT,
+              "update %d (epoch %d, batch %d) gave the loss %s and no finite gradient; its %d pairs include numbers %s. The checkpoint in %s is from before it: resume with a lower learning rate or a tighter clip norm",
+              state.update + 1,
+              state.epoch,
+              state.batch + 1,
+              loss,
+              batch.size(),
+              pairs,
+              plan.last()));
     }
 
     private void evaluate() throws IOException {

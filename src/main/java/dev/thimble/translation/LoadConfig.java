@@ -4,6 +4,7 @@ import dev.thimble.model.Arithmetic;
 import dev.thimble.search.EnsembleConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,11 @@ public record LoadConfig(
     }
     if (folders.size() != ensemble.weights().size()) {
       throw new IllegalArgumentException(
-          "%d weights for %d models; give one for each"
-              .formatted(ensemble.weights().size(), folders.size()));
+          String.format(
+              Locale.ROOT,
+              "%d weights for %d models; give one for each",
+              ensemble.weights().size(),
+              folders.size()));
     }
   }
 

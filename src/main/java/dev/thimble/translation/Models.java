@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,8 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
   Seq2SeqModel single() {
     if (each.size() > 1) {
       throw new UnsupportedOperationException(
-          "an ensemble of %d models has no one context vector".formatted(each.size()));
+          String.format(
+              Locale.ROOT, "an ensemble of %d models has no one context vector", each.size()));
     }
     return first();
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -133,8 +134,10 @@ final class SearchPlan {
     if (rest.isEmpty()) {
       if (spellings.size() == MOST_SPELLINGS) {
         throw new IllegalArgumentException(
-            "a suppressed word can be spelled in more than %d ways; give a shorter one"
-                .formatted(MOST_SPELLINGS));
+            String.format(
+                Locale.ROOT,
+                "a suppressed word can be spelled in more than %d ways; give a shorter one",
+                MOST_SPELLINGS));
       }
       spellings.add(List.copyOf(begun));
       return;

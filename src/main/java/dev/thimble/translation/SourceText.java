@@ -6,6 +6,7 @@ import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,12 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
 
   private static IllegalArgumentException tooLong(int length, int limit, String advice) {
     return new IllegalArgumentException(
-        "the text has %d pieces, more than maxSourceLength, %d; %s"
-            .formatted(length, limit, advice));
+        String.format(
+            Locale.ROOT,
+            "the text has %d pieces, more than maxSourceLength, %d; %s",
+            length,
+            limit,
+            advice));
   }
 
   /** White space before a part, or after the last. */

@@ -8,6 +8,7 @@ import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What to translate into: everything that can change a result. Immutable; see {@link #builder}.
@@ -54,8 +55,11 @@ public record TranslationOptions(
     }
     if (prefix.length() > LONGEST_PREFIX) {
       throw new IllegalArgumentException(
-          "prefix has %d characters; it must have at most %d"
-              .formatted(prefix.length(), LONGEST_PREFIX));
+          String.format(
+              Locale.ROOT,
+              "prefix has %d characters; it must have at most %d",
+              prefix.length(),
+              LONGEST_PREFIX));
     }
     if (maxSourceLength < 1 || maxSourceLength > 100_000) {
       throw new IllegalArgumentException(

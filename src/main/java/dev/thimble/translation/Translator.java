@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -176,8 +177,11 @@ public final class Translator implements AutoCloseable {
   public Translation translate(String source, Consumer<String> listener) {
     if (!options.canStream()) {
       throw new IllegalArgumentException(
-          "the search is %s, nBest %d; text can be told while it is written only by a beam of size 1 or one sample"
-              .formatted(options.search().strategy(), options.search().nBest()));
+          String.format(
+              Locale.ROOT,
+              "the search is %s, nBest %d; text can be told while it is written only by a beam of size 1 or one sample",
+              options.search().strategy(),
+              options.search().nBest()));
     }
     return engine.whileOpen(
         () -> {
@@ -361,7 +365,9 @@ public final class Translator implements AutoCloseable {
   }
 
   private static String nameOf(String side, int index, int size) {
-    return size == 1 ? "the " + side : "%s %d of %d".formatted(side, index + 1, size);
+    return size == 1
+        ? "the " + side
+        : String.format(Locale.ROOT, "%s %d of %d", side, index + 1, size);
   }
 
   private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {

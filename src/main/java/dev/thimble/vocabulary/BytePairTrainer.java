@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -83,20 +84,25 @@ public final class BytePairTrainer {
     int merges = config.size() - head.size() - characters.size();
     if (merges < 0) {
       throw new VocabularyException(
-          "a vocabulary of %d pieces has no room for %d control, byte and user-defined pieces and %d characters; ask for at least %d or cover fewer characters"
-              .formatted(
-                  config.size(), head.size(), characters.size(), head.size() + characters.size()));
+          String.format(
+              Locale.ROOT,
+              "a vocabulary of %d pieces has no room for %d control, byte and user-defined pieces and %d characters; ask for at least %d or cover fewer characters",
+              config.size(),
+              head.size(),
+              characters.size(),
+              head.size() + characters.size()));
     }
     load(counts, new HashSet<>(characters));
     List<String> merged = merge(merges);
     if (merged.size() < merges) {
       throw new VocabularyException(
-          "the text %syields %d pieces at most, %d were asked for; ask for %d or give more text"
-              .formatted(
-                  counts.isEmpty() ? "is blank and " : "",
-                  config.size() - merges + merged.size(),
-                  config.size(),
-                  config.size() - merges + merged.size()));
+          String.format(
+              Locale.ROOT,
+              "the text %syields %d pieces at most, %d were asked for; ask for %d or give more text",
+              counts.isEmpty() ? "is blank and " : "",
+              config.size() - merges + merged.size(),
+              config.size(),
+              config.size() - merges + merged.size()));
     }
     List<Piece> pieces = new ArrayList<>(head);
     int rank = 0;

@@ -2,6 +2,7 @@ package dev.thimble.vocabulary;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -25,8 +26,11 @@ final class ModelCheck {
     SentencePieceFormat.Trainer trainer = content.trainer();
     if (trainer == null || content.charsmap() == null) {
       throw new VocabularyException(
-          "it has %d pieces but no settings of the %s"
-              .formatted(pieces.size(), trainer == null ? "trainer" : "normalizer"));
+          String.format(
+              Locale.ROOT,
+              "it has %d pieces but no settings of the %s",
+              pieces.size(),
+              trainer == null ? "trainer" : "normalizer"));
     }
     checkPieces(pieces);
     checkBytes(pieces, trainer.byteFallback());
@@ -77,22 +81,36 @@ final class ModelCheck {
     int needed = fallback ? 256 : 0;
     if (bytes != needed) {
       throw new VocabularyException(
-          "it has %d byte pieces; with byte fallback %s there are %d"
-              .formatted(bytes, fallback ? "on" : "off", needed));
+          String.format(
+              Locale.ROOT,
+              "it has %d byte pieces; with byte fallback %s there are %d",
+              bytes,
+              fallback ? "on" : "off",
+              needed));
     }
   }
 
   private static void checkType(List<Piece> pieces, String role, int id, Piece.Type type) {
     if (id < 0 || id >= pieces.size()) {
       throw new VocabularyException(
-          "it lacks a control piece: the id of %s is %d of %d; pad, unk, bos and eos are all needed"
-              .formatted(role, id, pieces.size()));
+          String.format(
+              Locale.ROOT,
+              "it lacks a control piece: the id of %s is %d of %d; pad, unk, bos and eos are all needed",
+              role,
+              id,
+              pieces.size()));
     }
     Piece piece = pieces.get(id);
     if (piece.type() != type) {
       throw new VocabularyException(
-          "piece %d, '%s', is to be %s but its type is %s, not %s"
-              .formatted(id, piece.text(), role, piece.type(), type));
+          String.format(
+              Locale.ROOT,
+              "piece %d, '%s', is to be %s but its type is %s, not %s",
+              id,
+              piece.text(),
+              role,
+              piece.type(),
+              type));
     }
   }
 }

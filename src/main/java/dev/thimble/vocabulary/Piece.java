@@ -1,5 +1,6 @@
 package dev.thimble.vocabulary;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,7 @@ record Piece(String text, float score, Type type) {
 
   /** The piece of one raw byte. */
   static Piece ofByte(int value) {
-    return new Piece("<0x%02X>".formatted(value), 0, Type.BYTE);
+    return new Piece(String.format(Locale.ROOT, "<0x%02X>", value), 0, Type.BYTE);
   }
 
   /** The byte that a BYTE piece stands for. */

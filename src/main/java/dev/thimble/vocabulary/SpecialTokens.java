@@ -1,6 +1,7 @@
 package dev.thimble.vocabulary;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -19,8 +20,13 @@ public record SpecialTokens(int pad, int unk, int bos, int eos) {
   public SpecialTokens {
     if (IntStream.of(pad, unk, bos, eos).distinct().count() != 4) {
       throw new IllegalArgumentException(
-          "pad, unk, bos and eos are %d, %d, %d, %d; they must be four different ids"
-              .formatted(pad, unk, bos, eos));
+          String.format(
+              Locale.ROOT,
+              "pad, unk, bos and eos are %d, %d, %d, %d; they must be four different ids",
+              pad,
+              unk,
+              bos,
+              eos));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,8 +148,12 @@ final class SafetensorsTest {
   }
 
   private static String entry(String name, int start, int end) {
-    return "\"%s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}"
-        .formatted(name, start, end);
+    return String.format(
+        Locale.ROOT,
+        "\"%s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}",
+        name,
+        start,
+        end);
   }
 
   private static String entryIn(int start, int end) {

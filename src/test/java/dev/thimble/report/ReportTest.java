@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,25 @@ class ReportTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
     }
+  }
+
+  @Test
+  void plotIsTheSameInEveryLocale() throws IOException {
+    List<Map<String, Object>> entries =
+        List.of(
+            Map.of("update", 1000, "trainLoss", 5.5), Map.of("update", 2000, "trainLoss", 4.25));
+    Path root = folder.resolve("root.png");
+    Path arabic = folder.resolve("arabic.png");
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.ROOT);
+      TrainingPlot.write(entries, root);
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      TrainingPlot.write(entries, arabic);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(arabic).hasSameBinaryContentAs(root);
   }
 
   @Test
