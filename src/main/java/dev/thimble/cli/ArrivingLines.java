@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * bounded number of lines. Owns the thread, which ends with the lines; for one reader.
  */
 final class ArrivingLines {
-  /** A line, or the end: a failure, or neither. */
-  private record Arrival(@Nullable String line, @Nullable Exception failure) {}
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final BlockingQueue<Arrival> arrived;
-  private @Nullable Arrival end;
+  /** Follows the last line; told from lines by identity. */
+  private final String end = new String("end");
+
+  private final BlockingQueue<String> arrived;
+  private @Nullable Throwable failure; // set before the end is put
+  private boolean ended; // the reader has taken the end
 
   /** Opens lines; may block until the first arrives. */
   @FunctionalInterface
@@ -45,51 +50,63 @@ final class ArrivingLines {
    * @return lines in their order; none at the end of the input
    */
   List<String> take() throws IOException {
-    List<Arrival> taken = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     try {
-      if (end == null) {
-        taken.add(arrived.take());
-        arrived.drainTo(taken);
+      if (!ended) {
+        lines.add(arrived.take());
+        arrived.drainTo(lines);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for input", e);
     }
-    for (Arrival arrival : taken) {
-      if (arrival.line == null) {
-        end = arrival;
-      } else {
-        lines.add(arrival.line);
-      }
+    if (!lines.isEmpty() && isEnd(lines.get(lines.size() - 1))) {
+      lines.remove(lines.size() - 1);
+      ended = true;
     }
-    if (lines.isEmpty() && end != null) {
-      fail(end.failure);
+    if (lines.isEmpty() && failure != null) {
+      fail(failure);
     }
     return lines;
   }
 
-  private static void fail(@Nullable Exception failure) throws IOException {
+  @SuppressWarnings("ReferenceEquality") // a line may have the same characters
+  private boolean isEnd(String line) {
+    return line == end;
+  }
+
+  private static void fail(Throwable failure) throws IOException {
     if (failure instanceof IOException io) {
       throw io;
     }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
+    if (failure instanceof Error error) {
+      throw error;
     }
+    throw (RuntimeException) failure; // read throws nothing else
   }
 
   private void read(Opening opening) {
-    try {
-      try (TextLines lines = opening.open()) {
-        for (String line = lines.next(); line != null; line = lines.next()) {
-          arrived.put(new Arrival(line, null));
-        }
-        arrived.put(new Arrival(null, null));
-      } catch (IOException | RuntimeException e) {
-        arrived.put(new Arrival(null, e));
+    try (TextLines lines = opening.open()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        arrived.put(line);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      failure = new IOException("interrupted while reading input", e);
+    } catch (Throwable e) { // also lack of memory: without an end the reader would wait for ever
+      failure = e;
+    }
+    putEnd();
+  }
+
+  /* Whatever fails here may succeed later: a full heap cannot even wait for a lock. */
+  private void putEnd() {
+    while (true) {
+      try {
+        arrived.put(end);
+        return;
+      } catch (Throwable e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 }

@@ -65,7 +65,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     try {
       model.load(weights);
       return model;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       model.close();
       throw e;
     }

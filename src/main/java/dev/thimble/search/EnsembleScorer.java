@@ -62,7 +62,7 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
       parts.clear();
       Closing.all(read);
       return new Step<>(new EnsembleState<>(next), new DenseLogProbs(rows));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       parts.forEach(Closing::one);
       next.forEach(Closing::one);
       throw e;
@@ -77,7 +77,7 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
         selected.add(scorers.get(m).select(state.states().get(m), rows));
       }
       return new EnsembleState<>(selected);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       selected.forEach(Closing::one);
       throw e;
     }

@@ -1,44 +1,59 @@
 package dev.thimble.translation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the requests of many threads into batches, and answers them on threads of its own. The
- * queue is bounded: whoever brings more waits. Knows nothing of models. Thread-safe; owns its
- * threads until closed, and no caller's code runs on them.
+ * queue is bounded: {@link #submit} blocks while it is full. Knows nothing of models. Thread-safe;
+ * owns its threads until closed, and no caller's code runs on them.
+ *
+ * <p>Every request that was submitted ends, whatever fails, {@link OutOfMemoryError} included: a
+ * worker never dies of a {@link Throwable}, a request leaves the queue only once it is in a
+ * worker's batch, and the code that ends a request with a failure allocates nothing.
  */
 final class BatchQueue implements AutoCloseable {
   private final ServingConfig config;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition taken = lock.newCondition();
-  private final Deque<Request<?, ?>> waiting = new ArrayDeque<>();
+
+  @SuppressWarnings("JdkObsolete") // ArrayDeque loses its elements if it cannot allocate to grow
+  private final LinkedList<Request<?, ?>> waiting = new LinkedList<>();
+
   private final List<Thread> workers;
   private boolean closed;
 
   /**
    * A queue whose workers start at once.
    *
-   * @param setUp what each worker does first
+   * @param setUp runs on each worker before its first batch; if it throws, the batch fails with
+   *     that, and it runs again before the next
    */
   BatchQueue(ServingConfig config, Runnable setUp) {
     this.config = config;
     workers =
         IntStream.range(0, config.workers())
-            .mapToObj(i -> new Thread(() -> work(setUp), "thimble-" + (i + 1)))
+            .mapToObj(i -> new Thread(new Worker(setUp), "thimble-" + (i + 1)))
             .toList();
-    for (Thread worker : workers) {
-      worker.setDaemon(true);
-      worker.start();
+    try {
+      for (Thread worker : workers) {
+        worker.setDaemon(true);
+        worker.start();
+      }
+    } catch (Throwable e) { // no more threads: end those that did start
+      close();
+      throw e;
     }
   }
 
@@ -113,17 +128,97 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  private void work(Runnable setUp) {
-    setUp.run();
-    int last = 1;
-    for (List<Request<?, ?>> batch = take(last); !batch.isEmpty(); batch = take(last)) {
-      answer(batch);
-      last = batch.size();
+  /** Takes batches and answers them until the queue is closed and empty. */
+  private final class Worker implements Runnable {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Runnable setUp;
+    private final List<Request<?, ?>> batch = new ArrayList<>();
+    private boolean isSetUp;
+    private @Nullable Throwable failure; // what the requests in the batch are still to be told
+
+    Worker(Runnable setUp) {
+      this.setUp = setUp;
+    }
+
+    @Override
+    public void run() {
+      boolean open = true;
+      int last = 1;
+      while (open) {
+        try {
+          failRest();
+          open = take(batch, last);
+          answer();
+          last = Math.max(1, batch.size());
+          batch.clear();
+        } catch (Throwable e) { // out of memory outside the work itself; may pass
+          failure = e;
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    }
+
+    private void failRest() {
+      if (failure != null) {
+        for (int i = 0; i < batch.size(); i++) {
+          batch.get(i).fail(failure);
+        }
+        batch.clear();
+        failure = null;
+      }
+    }
+
+    private void answer() {
+      int size = batch.size();
+      if (size > 0 && !isAnswered(0, size)) { // one caller's failure is not the others'
+        for (int i = 0; i < size; i++) {
+          if (!batch.get(i).isDone()) {
+            isAnswered(i, i + 1);
+          }
+        }
+      }
+    }
+
+    /* Runs the work of a part of the batch; a single request ends in any case. */
+    private boolean isAnswered(int from, int to) {
+      try {
+        if (!isSetUp) {
+          setUp.run();
+          isSetUp = true;
+        }
+        complete(batch.subList(from, to));
+      } catch (CancellationException e) {
+        for (int i = from; i < to; i++) {
+          batch.get(i).cancel();
+        }
+      } catch (Throwable e) {
+        if (to - from > 1) {
+          return false;
+        }
+        batch.get(from).fail(e);
+      }
+      return true;
+    }
+
+    @SuppressWarnings("unchecked") // gather puts together only requests of equal work
+    private static <I, R> void complete(List<Request<?, ?>> gathered) {
+      List<Request<I, R>> requests = new ArrayList<>();
+      gathered.forEach(request -> requests.add((Request<I, R>) request));
+      BooleanSupplier abandoned = () -> requests.stream().allMatch(Request::isDone);
+      List<I> inputs = requests.stream().map(Request::input).toList();
+      List<R> answers = requests.get(0).work().answer(inputs, abandoned);
+      for (int i = 0; i < answers.size(); i++) {
+        requests.get(i).complete(answers.get(i));
+      }
     }
   }
 
-  /* The next batch, where the last held so many; empty when the queue is closed and nothing waits. */
-  private List<Request<?, ?>> take(int last) {
+  /*
+   * Fills an empty batch, where the last held so many requests. Whether the queue is open still: if
+   * not, the batch stays empty.
+   */
+  private boolean take(List<Request<?, ?>> batch, int last) {
     lock.lock();
     try {
       while (true) {
@@ -131,13 +226,14 @@ final class BatchQueue implements AutoCloseable {
           arrived.awaitUninterruptibly();
         }
         awaitCompany(last);
-        List<Request<?, ?>> batch = gather();
-        if (!batch.isEmpty() || (closed && waiting.isEmpty())) {
+        gather(batch);
+        boolean ended = closed && waiting.isEmpty() && batch.isEmpty();
+        if (!batch.isEmpty() || ended) {
           taken.signalAll();
           if (!waiting.isEmpty()) {
             arrived.signal(); // for another worker
           }
-          return batch;
+          return !ended;
         }
       }
     } finally {
@@ -158,47 +254,29 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /* The first that waits, and those after it that may share its batch. */
-  private List<Request<?, ?>> gather() {
-    List<Request<?, ?>> batch = new ArrayList<>();
+  /* Moves the first request that waits, and those after it that may share its batch. */
+  private void gather(List<Request<?, ?>> batch) {
     int longest = 0;
-    Iterator<Request<?, ?>> iterator = waiting.iterator();
-    while (iterator.hasNext() && batch.size() < config.batchSize()) {
-      Request<?, ?> next = iterator.next();
-      if (next.isDone()) {
-        iterator.remove();
-        continue;
-      }
-      int padded = Math.max(longest, next.length());
-      boolean fits = (batch.size() + 1L) * padded <= config.batchPieces();
-      if (batch.isEmpty() || (fits && next.work().equals(batch.get(0).work()))) {
-        batch.add(next);
-        longest = padded;
-        iterator.remove();
-      }
-    }
-    return batch;
-  }
-
-  @SuppressWarnings("unchecked") // gather puts together only what shares its work
-  private static <I, R> void answer(List<Request<?, ?>> gathered) {
-    List<Request<I, R>> batch = new ArrayList<>();
-    gathered.forEach(request -> batch.add((Request<I, R>) request));
-    BooleanSupplier abandoned = () -> batch.stream().allMatch(Request::isDone);
     try {
-      Work<I, R> work = batch.get(0).work();
-      List<R> answers = work.answer(batch.stream().map(Request::input).toList(), abandoned);
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).answer().complete(answers.get(i));
+      Iterator<Request<?, ?>> iterator = waiting.iterator();
+      while (iterator.hasNext() && batch.size() < config.batchSize()) {
+        Request<?, ?> next = iterator.next();
+        if (next.isDone()) {
+          iterator.remove();
+          continue;
+        }
+        int padded = Math.max(longest, next.length());
+        boolean fits = (batch.size() + 1L) * padded <= config.batchPieces();
+        if (batch.isEmpty() || (fits && next.work().equals(batch.get(0).work()))) {
+          batch.add(next);
+          longest = padded;
+          iterator.remove();
+        }
       }
-    } catch (CancellationException e) {
-      batch.forEach(request -> request.answer().cancel(false));
     } catch (Throwable e) {
-      if (batch.size() == 1) {
-        batch.get(0).answer().completeExceptionally(e);
-      } else { // one caller's failure is not the others'
-        batch.forEach(request -> answer(List.of(request)));
-      }
+      if (batch.isEmpty()) {
+        throw e;
+      } // else out of memory: a smaller batch will do
     }
   }
 }

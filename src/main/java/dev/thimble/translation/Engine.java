@@ -5,8 +5,9 @@ import dev.thimble.model.CompiledModule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,10 @@ final class Engine implements AutoCloseable {
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Object lock = new Object(); // guards what follows
+  private final IdentityHashMap<Thread, Integer> callers =
+      new IdentityHashMap<>(); // open calls by thread
+  private boolean closing;
   private boolean closed;
 
   Engine(Models models, Segmentations segmentations, ServingConfig serving, boolean ownsModels) {
@@ -52,30 +56,48 @@ final class Engine implements AutoCloseable {
   /**
    * Runs a call that {@link #close} waits for.
    *
-   * @throws IllegalStateException after close
+   * @throws IllegalStateException if close was called
    */
   <T> T whileOpen(Supplier<T> call) {
-    lock.readLock().lock();
+    enter();
     try {
-      if (closed) {
-        throw new IllegalStateException("the translator is closed; load it again");
-      }
       return call.get();
     } finally {
-      lock.readLock().unlock();
+      leave();
     }
   }
 
-  /** Puts one input in the queue; blocks while that is full. */
-  <I, R> Request<I, R> submit(Work<I, R> work, I input) {
-    Request<I, R> request = new Request<>(work, input);
+  private void enter() {
+    synchronized (lock) {
+      if (closing) {
+        throw new IllegalStateException("the translator is closed; load it again");
+      }
+      callers.merge(Thread.currentThread(), 1, Integer::sum);
+    }
+  }
+
+  /* Allocates nothing, so that a call always ends. */
+  private void leave() {
+    Thread caller = Thread.currentThread();
+    synchronized (lock) {
+      int calls = callers.get(caller);
+      if (calls == 1) {
+        callers.remove(caller);
+        lock.notifyAll();
+      } else {
+        callers.put(caller, calls - 1);
+      }
+    }
+  }
+
+  /** Puts a request in the queue; blocks while that is full. */
+  <I, R> void submit(Request<I, R> request) {
     queue.submit(request);
-    return request;
   }
 
   /** Ends a request that nobody waits for any more. */
   void giveUp(Request<?, ?> request) {
-    if (request.answer().cancel(false)) {
+    if (request.cancel()) {
       queue.withdraw(request);
     }
   }
@@ -94,17 +116,20 @@ final class Engine implements AutoCloseable {
             .mapToInt(Integer::intValue)
             .toArray();
     int ahead = (serving.workers() + 1) * serving.batchSize();
-    List<Request<I, R>> requests = new ArrayList<>();
+    List<Request<I, R>> requests = new ArrayList<>(order.length);
     try {
       for (int i = 0; i < order.length; i++) {
         if (i >= ahead) {
           requests.get(i - ahead).await();
         }
-        requests.add(submit(work, inputs.get(order[i])));
+        requests.add(new Request<>(work, inputs.get(order[i])));
+        submit(requests.get(i));
       }
       return inOrder(requests, order);
     } finally {
-      requests.stream().filter(request -> !request.isDone()).forEach(this::giveUp);
+      for (int i = 0; i < requests.size(); i++) {
+        giveUp(requests.get(i));
+      }
     }
   }
 
@@ -118,25 +143,54 @@ final class Engine implements AutoCloseable {
     return answers;
   }
 
-  /** Waits for calls in flight and for what they left in the queue; a second call does nothing. */
+  /**
+   * Refuses new calls at once; waits for calls in flight and for what they left in the queue. A
+   * second call waits for the first.
+   *
+   * @throws IllegalStateException from within a call, which cannot wait for itself
+   */
   @Override
   public void close() {
-    if (lock.getReadHoldCount() > 0) {
-      throw new IllegalStateException(
-          "the translator cannot be closed by a listener that one of its own calls runs");
+    synchronized (lock) {
+      if (callers.containsKey(Thread.currentThread())) {
+        throw new IllegalStateException(
+            "a listener cannot close the translator whose call it hears; close it after the call");
+      }
+      if (closing) {
+        await(() -> closed);
+        return;
+      }
+      closing = true;
+      await(callers::isEmpty);
     }
-    lock.writeLock().lock();
     try {
-      if (!closed) {
-        closed = true;
-        queue.close();
-        if (ownsModels) {
-          models.close();
-          segmentations.close();
-        }
+      queue.close();
+      if (ownsModels) {
+        models.close();
+        segmentations.close();
       }
     } finally {
-      lock.writeLock().unlock();
+      synchronized (lock) {
+        closed = true;
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /* Whatever interrupts: native memory must not be freed under a call. */
+  private void await(BooleanSupplier condition) {
+    boolean interrupted = false;
+    synchronized (lock) {
+      while (!condition.getAsBoolean()) {
+        try {
+          lock.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

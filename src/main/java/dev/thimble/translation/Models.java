@@ -66,7 +66,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
         models.get(models.size() - 1).computeIn(config.precision());
       }
       return new Models(List.copyOf(models), config.ensemble(), shortlist);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       models.forEach(Seq2SeqModel::close);
       throw e;
     }
@@ -126,7 +126,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
     List<DecoderState> states = new ArrayList<>();
     try {
       each.forEach(model -> states.add(model.encode(ids)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       states.forEach(DecoderState::close);
       throw e;
     }

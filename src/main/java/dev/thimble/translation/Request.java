@@ -1,21 +1,37 @@
 package dev.thimble.translation;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One input on its way through the model. Done as soon as its answer is, be it by the model, by
- * cancellation or by a time-out: from then on it takes no place in the queue or in a batch.
+ * One input and, later, its answer. A request is done once it has a result, has failed or was
+ * cancelled; from then on it takes no place in the queue or in a batch. Thread-safe.
+ *
+ * <p>Ending a request allocates nothing, so that it also works while the heap is full.
  */
 final class Request<I, R> {
   private final Work<I, R> work;
   private final I input;
-  private final CompletableFuture<R> answer = new CompletableFuture<>();
+  private final int length;
+  private final Runnable onDone;
+  private volatile boolean done;
+  private @Nullable R result; // set before done, as is failure; neither if cancelled
+  private @Nullable Throwable failure;
 
   Request(Work<I, R> work, I input) {
+    this(work, input, () -> {});
+  }
+
+  /**
+   * A request that reports its end.
+   *
+   * @param onDone runs once, on the thread that ends the request; must be quick and must not throw
+   */
+  Request(Work<I, R> work, I input, Runnable onDone) {
     this.work = work;
     this.input = input;
+    this.onDone = onDone;
+    length = work.length(input);
   }
 
   Work<I, R> work() {
@@ -27,35 +43,70 @@ final class Request<I, R> {
   }
 
   int length() {
-    return work.length(input);
-  }
-
-  /** The answer; to be completed by whoever is first. */
-  CompletableFuture<R> answer() {
-    return answer;
+    return length;
   }
 
   boolean isDone() {
-    return answer.isDone();
+    return done;
+  }
+
+  /** Ends the request with a result, unless it is done. */
+  boolean complete(R answer) {
+    return end(answer, null);
+  }
+
+  /** Ends the request with a failure, unless it is done. */
+  boolean fail(Throwable cause) {
+    return end(null, cause);
+  }
+
+  /** Ends the request without an answer, unless it is done. */
+  boolean cancel() {
+    return end(null, null);
+  }
+
+  private boolean end(@Nullable R answer, @Nullable Throwable cause) {
+    synchronized (this) {
+      if (done) {
+        return false;
+      }
+      result = answer;
+      failure = cause;
+      done = true;
+      notifyAll();
+    }
+    onDone.run();
+    return true;
   }
 
   /**
-   * Waits for the answer; an interrupt gives up the request and stays set.
+   * Waits for the result. An interrupt cancels the request; the thread stays interrupted.
    *
    * @throws CancellationException if the thread is interrupted or the request was cancelled
    */
   R await() {
     try {
-      return answer.get();
+      awaitEnd();
     } catch (InterruptedException e) {
-      answer.cancel(false);
+      cancel();
       throw interrupted();
-    } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+    }
+    if (failure != null) {
+      throw unchecked(failure);
+    }
+    if (result == null) {
+      throw new CancellationException("the request was cancelled");
+    }
+    return result;
+  }
+
+  private synchronized void awaitEnd() throws InterruptedException {
+    while (!done) {
+      wait();
     }
   }
 
-  /** Sets the interrupt again, and tells of it. */
+  /** Interrupts the current thread again and makes the exception to throw. */
   static CancellationException interrupted() {
     Thread.currentThread().interrupt();
     return new CancellationException("the thread was interrupted while it waited for the model");

@@ -3,9 +3,8 @@ package dev.thimble.translation;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.vocabulary.Detokenizer;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +19,8 @@ final class Streaming {
   private final Consumer<String> listener;
   private final Vocabulary vocabulary;
   private final Detokenizer detokenizer;
-  private final BlockingQueue<Integer> written = new LinkedBlockingQueue<>();
-  private int heard; // pieces that were put into the queue; by its thread alone
+  private final List<Integer> written = new ArrayList<>(); // guarded by this, as is ended
+  private boolean ended;
 
   Streaming(Engine engine, Consumer<String> listener) {
     this.engine = engine;
@@ -32,10 +31,13 @@ final class Streaming {
 
   /** Searches, telling the listener; what the listener throws ends the search. */
   List<Hypothesis> run(SearchWork work, Source source) {
-    Request<Source, List<Hypothesis>> request = engine.submit(work, source.with(this::hear));
-    var unused = request.answer().whenComplete((answer, failure) -> written.add(END));
+    Request<Source, List<Hypothesis>> request =
+        new Request<>(work, source.with(this::hear), this::end);
+    engine.submit(request);
     try {
-      for (int id = written.take(); id != END; id = written.take()) {
+      int position = 0;
+      for (int id = await(position); id != END; id = await(position)) {
+        position++;
         say(detokenizer.append(vocabulary.piece(id)));
       }
       List<Hypothesis> found = request.await();
@@ -48,11 +50,24 @@ final class Streaming {
     }
   }
 
-  private void hear(int position, int id) {
-    if (position == heard) {
-      heard++;
+  private synchronized void hear(int position, int id) {
+    if (position == written.size()) {
       written.add(id);
+      notifyAll();
     }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /* The id at a position, once it is written, or END. */
+  private synchronized int await(int position) throws InterruptedException {
+    while (position == written.size() && !ended) {
+      wait();
+    }
+    return position < written.size() ? written.get(position) : END;
   }
 
   private void say(String text) {

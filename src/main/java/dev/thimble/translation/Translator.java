@@ -39,8 +39,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Ownership.</b> A translator from {@link #load} owns its model's native memory and the
  * queue's threads, one from {@link #of} its threads alone, a view from {@link #with} nothing of its
- * own: closing any of them closes them all. {@link #close} waits for calls in flight, those from
- * {@link #translateAsync} included; any later call is an {@link IllegalStateException}.
+ * own: closing any of them closes them all.
+ *
+ * <p><b>Closing.</b> Once {@link #close} was called, every new call fails at once with an {@link
+ * IllegalStateException}, also one that a listener makes; calls in flight go on, and {@code close}
+ * waits for them, those from {@link #translateAsync} included. A second {@code close} waits for the
+ * first. A listener cannot close the translator whose call it hears: {@code close} would wait for
+ * itself, so it throws an {@code IllegalStateException} and has no effect.
+ *
+ * <p><b>Errors.</b> A call fails with whatever ended its work, an {@link OutOfMemoryError}
+ * included. The failure is that call's alone, and the translator stays usable.
  *
  * <p><b>Results.</b> A sentence's translation does not depend on what it is translated together
  * with, nor on the thread. Any string is accepted: control characters and white space of every kind
@@ -98,14 +106,27 @@ public final class Translator implements AutoCloseable {
     for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));
     }
-    Models models = Models.of(config, contents);
-    return open(new Engine(models, Segmentations.of(contents.get(0)), serving, true), options);
+    return open(engine(Models.of(config, contents), contents.get(0), serving), options);
+  }
+
+  private static Engine engine(Models models, ModelContents contents, ServingConfig serving) {
+    Segmentations segmentations = null;
+    try {
+      segmentations = Segmentations.of(contents);
+      return new Engine(models, segmentations, serving, true);
+    } catch (Throwable e) {
+      models.close();
+      if (segmentations != null) {
+        segmentations.close();
+      }
+      throw e;
+    }
   }
 
   private static Translator open(Engine engine, TranslationOptions options) {
     try {
       return new Translator(engine, options);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       engine.close();
       throw e;
     }
@@ -214,28 +235,9 @@ public final class Translator implements AutoCloseable {
     return engine.whileOpen(
         () -> {
           SourceText text = text(source, "the source");
-          List<Request<Source, List<Hypothesis>>> requests = submit(text);
-          CompletableFuture<Translation> result =
-              CompletableFuture.allOf(
-                      requests.stream().map(Request::answer).toArray(CompletableFuture[]::new))
-                  .handleAsync(
-                      (done, failure) ->
-                          translations(text, requests.stream().map(Request::await).toList())
-                              .get(0));
-          var unused = result.whenComplete((done, failure) -> requests.forEach(engine::giveUp));
-          return result;
+          return new AsyncTranslation(engine, found -> translations(text, found).get(0))
+              .start(plan.work(), sources(text));
         });
-  }
-
-  private List<Request<Source, List<Hypothesis>>> submit(SourceText text) {
-    List<Request<Source, List<Hypothesis>>> requests = new ArrayList<>();
-    try {
-      sources(text).forEach(source -> requests.add(engine.submit(plan.work(), source)));
-      return requests;
-    } catch (RuntimeException e) {
-      requests.forEach(engine::giveUp);
-      throw e;
-    }
   }
 
   /** The best translations of a text, best first; see {@link #nBest(List)}. */

@@ -11,10 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue with work that needs no model: it waits for a gate, then doubles numbers. */
 @Timeout(60)
@@ -50,6 +53,42 @@ class BatchQueueTest {
         throw new IllegalArgumentException("negative");
       }
       return inputs.stream().map(input -> 2 * input).toList();
+    }
+  }
+
+  /** Fails with an error. */
+  private record Failing(Error error) implements Work<Integer, Integer> {
+    @Override
+    public int length(Integer input) {
+      return 1;
+    }
+
+    @Override
+    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+      throw error;
+    }
+  }
+
+  /** Does other work, but cannot be compared: what a full heap does to any allocation. */
+  private record Incomparable(Doubling work) implements Work<Integer, Integer> {
+    @Override
+    public int length(Integer input) {
+      return 1;
+    }
+
+    @Override
+    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+      return work.answer(inputs, abandoned);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      throw new OutOfMemoryError("comparing");
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
     }
   }
 
@@ -146,7 +185,7 @@ class BatchQueueTest {
   @Test
   void aCancelledRequestLeavesTheQueue() {
     List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3);
-    requests.get(1).answer().cancel(false);
+    requests.get(1).cancel();
     queue.withdraw(requests.get(1));
     assertThat(queue.size()).isEqualTo(1);
     gate.countDown();
@@ -155,10 +194,23 @@ class BatchQueueTest {
   }
 
   @Test
+  void aWithdrawnRequestMakesRoomForACallerThatWaits() throws InterruptedException {
+    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Thread more = new Thread(() -> submit(10));
+    more.start();
+    await(() -> more.getState() == Thread.State.WAITING);
+    requests.get(4).cancel();
+    queue.withdraw(requests.get(4)); // the gate stays shut: no batch makes room
+    more.join(TimeUnit.SECONDS.toMillis(20));
+    assertThat(more.isAlive()).isFalse();
+    assertThat(queue.size()).isEqualTo(8);
+  }
+
+  @Test
   void aBatchThatNobodyWaitsForEndsEarly() {
     Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     Request<Integer, Integer> second = submit(2);
-    first.answer().cancel(false); // the gate stays shut
+    first.cancel(); // the gate stays shut
     await(() -> batches.size() == 2);
     gate.countDown();
     assertThat(second.await()).isEqualTo(4);
@@ -173,6 +225,67 @@ class BatchQueueTest {
     assertThatThrownBy(() -> requests.get(2).await())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("negative");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class, LinkageError.class})
+  void anErrorEndsItsRequestAndTheWorkerGoesOn(Class<? extends Error> type) throws Exception {
+    gate.countDown();
+    Error error = type.getConstructor().newInstance();
+    Request<Integer, Integer> failing = new Request<>(new Failing(error), 1);
+    queue.submit(failing);
+    assertThatThrownBy(failing::await).isSameAs(error);
+    assertThat(submit(2).await()).isEqualTo(4);
+  }
+
+  @Test
+  void anErrorWhileABatchIsGatheredLosesNoRequest() {
+    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    List<Request<Integer, Integer>> requests = new ArrayList<>();
+    for (int i = 2; i <= 3; i++) {
+      requests.add(new Request<>(new Incomparable(doubling), i));
+      queue.submit(requests.get(requests.size() - 1));
+    }
+    gate.countDown();
+    assertThat(first.await()).isEqualTo(2);
+    assertThat(requests.stream().map(Request::await)).containsExactly(4, 6);
+    assertThat(submit(4).await()).isEqualTo(8);
+  }
+
+  @Test
+  void aSetUpThatFailsFailsTheBatchAndIsTriedAgain() {
+    queue.close();
+    AtomicInteger tries = new AtomicInteger();
+    OutOfMemoryError error = new OutOfMemoryError("set up");
+    gate.countDown();
+    queue =
+        new BatchQueue(
+            SERVING,
+            () -> {
+              if (tries.getAndIncrement() == 0) {
+                throw error;
+              }
+            });
+    assertThatThrownBy(() -> submit(1).await()).isSameAs(error);
+    assertThat(submit(2).await()).isEqualTo(4);
+    assertThat(submit(3).await()).isEqualTo(6);
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  void aRequestEndsOnceAndReportsItOnce() {
+    AtomicInteger ended = new AtomicInteger();
+    Request<Integer, Integer> request = new Request<>(doubling, 1, ended::incrementAndGet);
+    assertThat(request.complete(7)).isTrue();
+    assertThat(request.fail(new IllegalStateException())).isFalse();
+    assertThat(request.cancel()).isFalse();
+    assertThat(request.await()).isEqualTo(7);
+    assertThat(ended).hasValue(1);
+  }
+
+  @Test
+  void callsWorkAgainOnceTheHeapHasRoom() throws Exception {
+    assertThat(FullHeap.run("-Xmx24m", "queue")).contains("every caller went on");
   }
 
   @Test

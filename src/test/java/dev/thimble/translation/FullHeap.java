@@ -1,0 +1,181 @@
+package dev.thimble.translation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process whose heap is filled to the last byte, and freed, again and again, while callers are at
+ * work. Exit code 0 if after each time every caller goes on; 1 if one waits for ever.
+ */
+final class FullHeap {
+  private static final int ROUNDS = 4;
+  private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  @SuppressWarnings("UnusedVariable") // what it holds is not to be collected
+  private static volatile @Nullable Object heap;
+
+  private FullHeap() {}
+
+  /** Runs {@link #main} in a process of its own; gives what it printed. */
+  static String run(String heap, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullHeap.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? printed : "exit " + process.exitValue() + "\n" + printed;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * Runs the rounds.
+   *
+   * @param arguments "queue", or "translator" and a model folder
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<Caller> callers = new ArrayList<>();
+    if (arguments[0].equals("queue")) {
+      ServingConfig serving = new ServingConfig(4, 1000, Duration.ofMillis(1), 8, 2, 0);
+      BatchQueue queue = new BatchQueue(serving, () -> {});
+      for (int i = 0; i < 4; i++) {
+        callers.add(new Caller(() -> twice(queue)));
+      }
+    } else {
+      Translator translator =
+          Translator.load(Path.of(arguments[1]), TranslationOptions.builder().beamSize(1).build());
+      String expected = translator.translate("the cat").text();
+      callers.add(new Caller(() -> check(expected, translator.translate("the cat"))));
+      callers.add(new Caller(() -> check(expected, translator.translate("the cat", text -> {}))));
+      callers.add(new Caller(() -> check(expected, translator.translateAsync("the cat").get())));
+    }
+    callers.forEach(caller -> new Thread(caller).start());
+    awaitAll(callers);
+    for (int round = 0; round < ROUNDS; round++) {
+      heap = fill();
+      LockSupport.parkNanos(FULL_NANOS);
+      heap = null;
+      awaitAll(callers);
+    }
+    System.out.println("every caller went on");
+    callers.forEach(caller -> System.out.println(caller.failed + " calls failed"));
+    System.exit(0);
+  }
+
+  private static void twice(BatchQueue queue) {
+    Request<Integer, Integer> request = new Request<>(new Doubling(), 21);
+    queue.submit(request);
+    if (request.await() != 42) {
+      throw new IllegalStateException("wrong answer");
+    }
+  }
+
+  private static void check(String expected, Translation found) {
+    if (!found.text().equals(expected)) {
+      throw new IllegalStateException("wrong answer");
+    }
+  }
+
+  /* Waits until each caller has got another answer. */
+  private static void awaitAll(List<Caller> callers) {
+    for (int i = 0; i < callers.size(); i++) {
+      Caller caller = callers.get(i);
+      long before = caller.answered.get();
+      long start = System.nanoTime();
+      while (caller.answered.get() == before) {
+        if (System.nanoTime() - start > PATIENCE_NANOS) {
+          System.out.println("caller " + i + " waits for ever");
+          Runtime.getRuntime().halt(1);
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+  }
+
+  /* Takes all there is: large blocks, then ever smaller ones. */
+  private static @Nullable Object fill() {
+    Object[] head = null;
+    for (int size = 1 << 18; size >= 1; size /= 8) {
+      try {
+        while (true) {
+          Object[] block = new Object[size];
+          block[0] = head;
+          head = block;
+        }
+      } catch (OutOfMemoryError e) {
+        // a smaller one may fit
+      }
+    }
+    return head;
+  }
+
+  private interface Call {
+    void run() throws ExecutionException, InterruptedException;
+  }
+
+  /** Calls without end; lack of memory fails a call, anything else ends the process. */
+  private static final class Caller implements Runnable {
+    private final AtomicLong answered = new AtomicLong();
+    private final Call call;
+    private volatile long failed;
+
+    Caller(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread alone
+    public void run() {
+      while (true) {
+        try {
+          call.run();
+          answered.incrementAndGet();
+        } catch (OutOfMemoryError e) {
+          failed++;
+        } catch (Throwable e) {
+          if (!(e.getCause() instanceof OutOfMemoryError)) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(2);
+          }
+          failed++;
+        }
+      }
+    }
+  }
+
+  private record Doubling() implements Work<Integer, Integer> {
+    @Override
+    public int length(Integer input) {
+      return 1;
+    }
+
+    @Override
+    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+      if (abandoned.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      return inputs.stream().map(input -> 2 * input).toList();
+    }
+  }
+}
