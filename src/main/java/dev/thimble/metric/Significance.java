@@ -14,6 +14,12 @@ import java.util.Objects;
  * (Riezler and Maxwell 2005, <a href="https://aclanthology.org/W05-0908">W05-0908</a>), with
  * sacreBLEU's conventions and its stream of random numbers. Immutable, safe for many threads; a
  * result depends on nothing but arguments and seed.
+ *
+ * <p>Two things differ from sacreBLEU. First, systems whose scores are equal, and systems compared
+ * on a single segment, get p = 1: there is no evidence of a difference. sacreBLEU's formula gives 1
+ * / (trials + 1) to identical systems, which looks highly significant. Second, the intervals beside
+ * a randomization test are the same as beside a bootstrap; sacreBLEU draws other resamples for
+ * them.
  */
 public final class Significance {
   private final SignificanceConfig config;
@@ -104,7 +110,7 @@ public final class Significance {
       for (double value : differences) {
         larger += value - mean > difference ? 1 : 0;
       }
-      pValues[s] = pValue(larger);
+      pValues[s] = pValue(systems.get(0), difference, larger);
     }
     return pValues;
   }
@@ -123,7 +129,8 @@ public final class Significance {
     }
     double[] pValues = new double[systems.size()];
     for (int s = 1; s < pValues.length; s++) {
-      pValues[s] = pValue(exchanges.get(s - 1).larger);
+      Exchange exchange = exchanges.get(s - 1);
+      pValues[s] = pValue(baseline, exchange.difference, exchange.larger);
     }
     return pValues;
   }
@@ -164,8 +171,9 @@ public final class Significance {
   }
 
   // The real test set counts as a trial, so that no p-value is 0.
-  private double pValue(int larger) {
-    return (larger + 1.0) / (config.trials() + 1.0);
+  private double pValue(SegmentStatistics baseline, double difference, int larger) {
+    boolean noEvidence = difference == 0 || baseline.segments() == 1;
+    return noEvidence ? 1 : (larger + 1.0) / (config.trials() + 1.0);
   }
 
   private static void requireAligned(List<SegmentStatistics> systems) {

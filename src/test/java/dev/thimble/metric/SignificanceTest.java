@@ -1,64 +1,126 @@
 package dev.thimble.metric;
 
+import static dev.thimble.metric.PublishedNumbers.list;
+import static dev.thimble.metric.PublishedNumbers.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thimble.SharedData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** P-values and intervals; the literals are sacreBLEU 2.6.0's with seed 12345. */
+/** P-values and intervals: sacreBLEU 2.6.0's where it has any, and what differs from it. */
 final class SignificanceTest {
   private static final Offset<Double> CLOSE = within(1e-9);
   private static final Bleu BLEU = new Bleu(BleuConfig.defaults());
-  private static final Significance BOOTSTRAP =
-      new Significance(SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP));
-  private static final Significance RANDOMIZATION =
-      new Significance(
-          SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION).withTrials(2000));
+  private static final ExactMatch EXACT = new ExactMatch(false);
+  private static final SignificanceConfig BOOTSTRAP =
+      SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
+  private static final SignificanceConfig RANDOMIZATION =
+      SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION).withTrials(500);
 
   @Test
-  void pairedBootstrapGivesSacreBleusPValues() {
-    assertThat(pValues(BOOTSTRAP, BLEU)).containsExactly(1 / 1001.0, 75 / 1001.0);
-    assertThat(pValues(BOOTSTRAP, new Chrf(ChrfConfig.defaults())))
-        .containsExactly(1 / 1001.0, 15 / 1001.0);
-    assertThat(pValues(BOOTSTRAP, new Ter(TerConfig.defaults())))
-        .containsExactly(5 / 1001.0, 5 / 1001.0);
+  void pValuesAreThoseOfSacreBleusPairedTests() {
+    for (JsonNode entry : paired()) {
+      CorpusMetric metric = PublishedNumbers.metric(entry);
+      List<SystemScore> scores = new Significance(config(entry)).compare(systems(metric));
+      assertThat(scores.get(0).pValue()).isNull();
+      assertThat(scores.stream().skip(1).mapToDouble(SystemScore::pValue).toArray())
+          .as("%s", entry)
+          .containsExactly(numbers(entry.get("pValues")), CLOSE);
+    }
   }
 
   @Test
-  void pairedRandomizationGivesSacreBleusPValues() {
-    assertThat(pValues(RANDOMIZATION, BLEU)).containsExactly(1 / 2001.0, 7 / 2001.0);
-    assertThat(pValues(RANDOMIZATION, new Chrf(ChrfConfig.defaults())))
-        .containsExactly(1 / 2001.0, 9 / 2001.0);
-    assertThat(pValues(RANDOMIZATION, new Ter(TerConfig.defaults())))
-        .containsExactly(6 / 2001.0, 1 / 2001.0);
+  void signaturesAreThoseOfSacreBleusPairedTests() {
+    for (JsonNode entry : paired()) {
+      assertThat(config(entry).sign(PublishedNumbers.metric(entry).signature(1)))
+          .isEqualTo(entry.get("signature").asText());
+    }
   }
 
   @Test
-  void intervalsAreSacreBleus() {
-    ConfidenceInterval bleu = Significance.interval(systems(BLEU).get(0), 1000, 12345);
-    assertThat(bleu.mean()).isCloseTo(9.043282156169123, within(1e-6));
-    assertThat(bleu.halfWidth()).isCloseTo(1.5702202222153745, within(1e-6));
-    Chrf chrf = new Chrf(ChrfConfig.defaults());
-    assertThat(Significance.interval(systems(chrf).get(0), 1000, 12345).halfWidth())
-        .isCloseTo(1.2595501, within(1e-4)); // computed in single precision there
+  void intervalsAreThoseOfSacreBleusBootstrap() {
+    for (JsonNode entry : paired()) {
+      if (entry.get("test").asText().equals("ar")) {
+        continue; // sacreBLEU gives none
+      }
+      CorpusMetric metric = PublishedNumbers.metric(entry);
+      SignificanceConfig config = config(entry).withResamples(entry.get("trials").asInt());
+      List<SystemScore> scores = new Significance(config).compare(systems(metric));
+      // It sums in single precision.
+      assertThat(scores.stream().mapToDouble(score -> score.interval().mean()).toArray())
+          .as("%s", entry)
+          .containsExactly(numbers(entry.get("means")), within(1e-4));
+      assertThat(scores.stream().mapToDouble(score -> score.interval().halfWidth()).toArray())
+          .as("%s", entry)
+          .containsExactly(numbers(entry.get("halfWidths")), within(1e-4));
+    }
   }
 
-  @Test
-  void aSystemComparedWithItselfDiffersByNothing() {
+  @ParameterizedTest
+  @EnumSource
+  void identicalSystemsDoNotDiffer(SignificanceConfig.Test test) {
     SegmentStatistics system = systems(BLEU).get(0);
-    assertThat(RANDOMIZATION.compare(List.of(system, system)).get(1).pValue())
-        .isEqualTo(1.0 / 2001);
-    assertThat(BOOTSTRAP.compare(List.of(system)).get(0).pValue()).isNull();
+    SystemScore same =
+        new Significance(SignificanceConfig.defaults(test).withTrials(100))
+            .compare(List.of(system, system))
+            .get(1);
+    assertThat(same.pValue()).isEqualTo(1.0);
+    assertThat(same.isSignificant()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void systemsOfEqualScoreDoNotDiffer(SignificanceConfig.Test test) {
+    List<String> references = List.of("a b c d", "e f g h", "i j k l");
+    List<SegmentStatistics> nothingRight =
+        List.of(
+            SegmentStatistics.of(BLEU, List.of("x", "y", "z"), List.of(references)),
+            SegmentStatistics.of(BLEU, List.of("x x", "y y y", ""), List.of(references)));
+    SignificanceConfig config = SignificanceConfig.defaults(test).withTrials(100);
+    assertThat(new Significance(config).compare(nothingRight).get(1).pValue()).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneSegmentIsNoEvidence(SignificanceConfig.Test test) {
+    List<List<String>> references = List.of(List.of("a b c d e"));
+    List<SegmentStatistics> systems =
+        List.of(
+            SegmentStatistics.of(BLEU, List.of("a b c d e"), references),
+            SegmentStatistics.of(BLEU, List.of("a b x y z"), references));
+    SignificanceConfig config = SignificanceConfig.defaults(test).withTrials(100);
+    assertThat(new Significance(config).compare(systems).get(1).pValue()).isEqualTo(1.0);
+  }
+
+  @Test
+  void bootstrapCountsOnlyLargerDifferencesThanTheRealOne() {
+    List<SegmentStatistics> systems =
+        List.of(rows(EXACT, 1, 1, 0, 0), rows(EXACT, 1, 1, 1, 0)); // 50 and 75
+    SignificanceConfig config = BOOTSTRAP.withTrials(2).withSeed(0);
+    // The two resampled differences are 50 and 0, so one exceeds their mean by the real 25.
+    assertThat(new Significance(config).compare(systems).get(1).pValue()).isEqualTo(1 / 3.0);
+  }
+
+  @Test
+  void randomizationCountsOnlyLargerDifferencesThanTheRealOne() {
+    List<SegmentStatistics> systems = List.of(rows(EXACT, 0, 0), rows(EXACT, 1, 1));
+    // Exchanging leaves a difference of 100, as it is, or of 0.
+    assertThat(new Significance(RANDOMIZATION).compare(systems).get(1).pValue())
+        .isEqualTo(1 / 501.0);
+  }
+
+  @Test
+  void oneSystemAloneIsNotCompared() {
+    assertThat(new Significance(BOOTSTRAP).compare(List.of(rows(EXACT, 1, 0))).get(0).pValue())
+        .isNull();
   }
 
   @Test
@@ -71,10 +133,7 @@ final class SignificanceTest {
 
   @Test
   void intervalsAndTrialsDoNotDependOnEachOthersNumber() {
-    SignificanceConfig few =
-        SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP)
-            .withTrials(50)
-            .withResamples(80);
+    SignificanceConfig few = BOOTSTRAP.withTrials(50).withResamples(80);
     List<SegmentStatistics> systems = systems(BLEU);
     List<SystemScore> both = new Significance(few).compare(systems);
     assertThat(both.get(1).interval())
@@ -93,9 +152,9 @@ final class SignificanceTest {
             new double[] {.2, .7, .8, 1});
     Rouge rouge = new Rouge(RougeConfig.defaults(RougeConfig.Variant.ROUGE_1));
     RougeInterval interval = RougeInterval.of(new SegmentStatistics(rouge, rows), 50, 3);
-    assertThat(numbers(interval.low())).containsExactly(new double[] {.16125, .15, .35}, CLOSE);
-    assertThat(numbers(interval.mid())).containsExactly(new double[] {.4375, .3875, .49375}, CLOSE);
-    assertThat(numbers(interval.high()))
+    assertThat(values(interval.low())).containsExactly(new double[] {.16125, .15, .35}, CLOSE);
+    assertThat(values(interval.mid())).containsExactly(new double[] {.4375, .3875, .49375}, CLOSE);
+    assertThat(values(interval.high()))
         .containsExactly(new double[] {.7, .608125, .6859375}, CLOSE);
   }
 
@@ -104,7 +163,7 @@ final class SignificanceTest {
     SegmentStatistics one = SegmentStatistics.of(BLEU, List.of("a"), List.of(List.of("a")));
     SegmentStatistics two =
         SegmentStatistics.of(BLEU, List.of("a", "b"), List.of(List.of("a", "b")));
-    assertThatThrownBy(() -> BOOTSTRAP.compare(List.of(one, two)))
+    assertThatThrownBy(() -> new Significance(BOOTSTRAP).compare(List.of(one, two)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a system has 2 segments of 10 statistics, the baseline 1 of 10");
     assertThatThrownBy(() -> new SegmentStatistics(BLEU, List.of()))
@@ -113,56 +172,43 @@ final class SignificanceTest {
 
   @Test
   void signaturesNameTestAndSeed() {
-    SignificanceConfig config = SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION);
+    SignificanceConfig config = RANDOMIZATION.withTrials(10000);
     assertThat(config.sign("nrefs:1|case:lc")).isEqualTo("nrefs:1|ar:10000|seed:12345|case:lc");
     assertThat(config.signInterval("nrefs:1|case:lc"))
         .isEqualTo("nrefs:1|bs:1000|seed:12345|case:lc");
   }
 
-  private static double[] numbers(PrecisionRecall score) {
+  private static double[] values(PrecisionRecall score) {
     return new double[] {score.precision(), score.recall(), score.fMeasure()};
   }
 
-  private static List<Double> pValues(Significance test, CorpusMetric metric) {
-    return test.compare(systems(metric)).stream().skip(1).map(SystemScore::pValue).toList();
+  private static List<JsonNode> paired() {
+    List<JsonNode> entries = list(PublishedNumbers.read("sacrebleu.json").get("paired"));
+    assertThat(entries).hasSize(16);
+    return entries;
   }
 
-  /* The baseline; the last word of each third line dropped; a word of every twentieth dropped. */
+  private static SignificanceConfig config(JsonNode entry) {
+    SignificanceConfig config = entry.get("test").asText().equals("bs") ? BOOTSTRAP : RANDOMIZATION;
+    return config
+        .withTrials(entry.get("trials").asInt())
+        .withResamples(10)
+        .withSeed(entry.get("seed").asLong());
+  }
+
   private static List<SegmentStatistics> systems(CorpusMetric metric) {
-    List<String> baseline = lines("test_2016_flickr_en.hyp");
-    List<List<String>> references = List.of(lines("test_2016_flickr_en.ref0"));
-    List<String> dropped =
-        IntStream.range(0, baseline.size())
-            .mapToObj(i -> i % 3 == 0 ? words(baseline.get(i), 0, 1) : baseline.get(i))
-            .toList();
-    List<String> near =
-        IntStream.range(0, baseline.size())
-            .mapToObj(
-                i ->
-                    i % 40 == 0
-                        ? words(baseline.get(i), 1, 0)
-                        : i % 40 == 1 ? words(baseline.get(i), 0, 1) : baseline.get(i))
-            .toList();
-    List<SegmentStatistics> systems = new ArrayList<>();
-    for (List<String> system : List.of(baseline, dropped, near)) {
-      systems.add(SegmentStatistics.of(metric, system, references));
-    }
-    return systems;
+    JsonNode texts = PublishedNumbers.read("systems.json");
+    List<List<@Nullable String>> references =
+        list(texts.get("references")).stream().map(PublishedNumbers::lines).toList();
+    return list(texts.get("systems")).stream()
+        .map(system -> list(system).stream().map(JsonNode::asText).toList())
+        .map(system -> SegmentStatistics.of(metric, system, references))
+        .toList();
   }
 
-  private static String words(String line, int from, int less) {
-    String[] words = line.trim().split("\\s+");
-    int to = Math.max(from, words.length - less);
-    return String.join(" ", Arrays.asList(words).subList(Math.min(from, words.length), to));
-  }
-
-  private static List<String> lines(String file) {
-    try {
-      return Files.readAllLines(SharedData.find("metrics").resolve(file)).stream()
-          .map(PythonText::stripTrailing)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A system of which each segment is right (1) or wrong (0). */
+  private static SegmentStatistics rows(ExactMatch metric, int... right) {
+    return new SegmentStatistics(
+        metric, IntStream.of(right).mapToObj(value -> new double[] {value, 1}).toList());
   }
 }
