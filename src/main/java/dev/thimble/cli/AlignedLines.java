@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,11 @@ final class AlignedLines implements AutoCloseable {
       return new Column(name, () -> new TextLines(new ByteArrayInputStream(bytes), name));
     }
 
-    /** Lines with line feeds behind them. */
+    /** Lines with line feeds behind them, and none within. */
     static String text(List<String> lines) {
-      return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+      return lines.stream()
+          .map(line -> TranslationWriter.line(line) + "\n")
+          .collect(Collectors.joining());
     }
 
     List<String> readAll() throws IOException {

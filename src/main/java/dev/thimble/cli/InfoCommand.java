@@ -34,7 +34,12 @@ final class InfoCommand implements Callable<Integer> {
     long parameters =
         contents.weights().values().stream().mapToLong(weight -> weight.values().length).sum();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, "%s: %s, %,d parameters%n", model, config.cell(), parameters);
+    out.printf(
+        Locale.ROOT,
+        "%s: %s, %,d parameters%n",
+        Printable.line(model.toString()),
+        config.cell(),
+        parameters);
     out.printf(
         Locale.ROOT,
         "encoder: %d layer(s) of %d, %s, source %s%n",
@@ -65,7 +70,10 @@ final class InfoCommand implements Callable<Integer> {
         origin.epochs(),
         origin.trainingSeconds(),
         origin.seed());
-    origin.scores().forEach((name, value) -> out.printf(Locale.ROOT, "  %s %.2f%n", name, value));
+    origin
+        .scores()
+        .forEach(
+            (name, value) -> out.printf(Locale.ROOT, "  %s %.2f%n", Printable.line(name), value));
     origin
         .data()
         .forEach(
@@ -73,14 +81,14 @@ final class InfoCommand implements Callable<Integer> {
                 out.printf(
                     Locale.ROOT,
                     "data: %s %s, %,d lines, SHA-256 %s%n",
-                    file.role(),
-                    file.name(),
+                    Printable.line(file.role()),
+                    Printable.line(file.name()),
                     file.lines(),
-                    file.sha256()));
-    out.println("versions: " + origin.versions());
-    out.println("options: " + origin.options());
+                    Printable.line(file.sha256())));
+    out.println("versions: " + Printable.line(origin.versions().toString()));
+    out.println("options: " + Printable.line(origin.options().toString()));
     if (!origin.notes().isEmpty()) {
-      out.println("notes: " + origin.notes());
+      out.println("notes: " + Printable.line(origin.notes()));
     }
     out.flush();
     return 0;

@@ -11,10 +11,10 @@ record NamedPath(String name, Path path) {
     @Override
     public NamedPath convert(String value) {
       int sign = value.indexOf('=');
-      if (sign <= 0 || Files.exists(Path.of(value))) {
-        return new NamedPath(value, Path.of(value));
+      if (sign <= 0 || Files.exists(Decoding.path(value))) {
+        return new NamedPath(value, Decoding.path(value));
       }
-      return new NamedPath(value.substring(0, sign), Path.of(value.substring(sign + 1)));
+      return new NamedPath(value.substring(0, sign), Decoding.path(value.substring(sign + 1)));
     }
   }
 }

@@ -139,7 +139,12 @@ final class ScoreCommand implements Callable<Integer> {
     all.add("</s>");
     return IntStream.range(0, scored.length())
         .mapToObj(
-            i -> String.format(Locale.ROOT, "%s:%.4f", all.get(i), scored.pieceLogProbs().get(i)))
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "%s:%.4f",
+                    Printable.line(all.get(i)),
+                    scored.pieceLogProbs().get(i)))
         .collect(Collectors.joining(" "));
   }
 }

@@ -5,6 +5,9 @@ import dev.thimble.corpus.CorpusException;
 import dev.thimble.training.TrainingException;
 import dev.thimble.vocabulary.VocabularyException;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The command line's entry. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 128 + n ended by
- * signal n.
+ * signal n, 141 (SIGPIPE) if nobody reads standard output any more.
  */
 @Command(
     name = "thimble",
@@ -53,28 +56,75 @@ public final class Thimble {
       scope = ScopeType.INHERIT)
   private @Nullable Path options;
 
-  private Thimble() {}
+  /** Of a process that writes to a pipe which nobody reads: 128 + SIGPIPE. */
+  private static final int CLOSED_PIPE = 141;
+
+  private final StandardOutput output;
+
+  private Thimble(StandardOutput output) {
+    this.output = output;
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Signals.install();
-    System.exit(run(arguments));
+    System.exit(run(StandardOutput.ofProcess(), arguments));
+  }
+
+  /** Runs a command that writes to {@link System#out}; returns its exit code. */
+  static int run(String... arguments) {
+    return run(new StandardOutput(System.out, StandardOutput.Kind.FILE), arguments);
   }
 
   /** Runs a command; returns its exit code. */
-  static int run(String... arguments) {
-    Thimble root = new Thimble();
+  static int run(StandardOutput output, String... arguments) {
+    CommandLine line = commandLine(output);
+    int code;
+    try {
+      code = execute(line, arguments);
+      output.printable().flush();
+    } catch (StandardOutput.FailedException e) {
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    if (output.isClosedPipe()) {
+      return CLOSED_PIPE;
+    }
+    IOException failure = output.failure();
+    if (failure != null) {
+      line.getErr().println("thimble: standard output: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return code;
+  }
+
+  private static CommandLine commandLine(StandardOutput output) {
+    Thimble root = new Thimble(output);
     CommandLine line = new CommandLine(root);
+    line.setOut(output.printable());
+    line.setErr(
+        new PrintWriter(
+            Printable.writer(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)), true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, Decoding::path);
     line.setExecutionExceptionHandler((e, command, parsed) -> root.fail(e, command));
     line.setParameterExceptionHandler((e, given) -> wrongUsage(e));
+    line.setExecutionStrategy(Thimble::execute);
+    return line;
+  }
+
+  private static int execute(CommandLine line, String[] arguments) {
+    String fault = Decoding.fault(arguments);
+    if (fault != null) {
+      line.getErr().println("thimble: " + fault);
+      return CommandLine.ExitCode.USAGE;
+    }
     try {
       OptionsFile.find(arguments).ifPresent(file -> file.applyTo(line));
     } catch (IllegalArgumentException e) {
       line.getErr().println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    line.setExecutionStrategy(Thimble::execute);
     return line.execute(arguments);
   }
 
@@ -85,7 +135,11 @@ public final class Thimble {
       parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getErr());
       return CommandLine.ExitCode.USAGE;
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.FailedException e) { // while help was printed
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /* The whole usage would push the error off the screen. */
@@ -99,7 +153,15 @@ public final class Thimble {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** Where results go. */
+  StandardOutput output() {
+    return output;
+  }
+
   private int fail(Exception e, CommandLine command) {
+    if (e instanceof StandardOutput.FailedException) {
+      return CommandLine.ExitCode.SOFTWARE; // run() tells
+    }
     command.getErr().println("thimble: " + (Signals.received() ? "ended by a signal" : message(e)));
     if (verbose) {
       e.printStackTrace(command.getErr());

@@ -5,20 +5,16 @@ import dev.thimble.translation.Document;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Translates lines. */
 @Command(
@@ -35,6 +31,8 @@ import picocli.CommandLine.Parameters;
 final class TranslateCommand implements Callable<Integer> {
   /** Batches read ahead, so that sentences of like length can be put together. */
   private static final int WINDOW = 8;
+
+  @ParentCommand private Thimble thimble;
 
   @Parameters(paramLabel = "MODEL", description = "A model folder.")
   private Path model;
@@ -77,19 +75,14 @@ final class TranslateCommand implements Callable<Integer> {
       // what has arrived is answered at once; what piles up meanwhile fills the batches
       ArrivingLines arriving =
           new ArrivingLines(this::open, WINDOW * opening.serving().batchSize());
-      PrintStream stdout = System.out;
-      Writer out = new OutputStreamWriter(stdout, StandardCharsets.UTF_8);
-      long done = 0;
+      TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);
       for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
         if (bySentence) {
-          writeDocuments(out, translator, sources.stream().map(Document::of).toList());
+          translateDocuments(translator, sources).forEach(out::writeLine);
         } else {
-          write(out, translator.nBest(sources), done);
+          out.write(translator.nBest(sources));
         }
-        done += sources.size();
-        if (stdout.checkError()) {
-          throw new IOException("standard output was closed");
-        }
+        out.flush();
       }
     }
     return 0;
@@ -99,37 +92,19 @@ final class TranslateCommand implements Callable<Integer> {
     return input == null ? new TextLines(System.in, "standard input") : TextLines.open(input);
   }
 
-  private void write(Writer out, List<List<Translation>> translations, long done)
-      throws IOException {
-    long number = done;
-    for (List<Translation> best : translations) {
-      number++;
-      for (Translation translation : best.subList(0, Math.min(nBest, best.size()))) {
-        if (nBest > 1) {
-          out.write(number + "\t");
-        }
-        if (nBest > 1 || scores) {
-          out.write(String.format(Locale.ROOT, "%.4f\t", translation.score()));
-        }
-        out.write(translation.text());
-        out.write('\n');
-      }
-    }
-    out.flush();
-  }
-
   /* In one call, so that sentences of all lines share batches. */
-  private static void writeDocuments(Writer out, Translator translator, List<Document> lines)
-      throws IOException {
-    List<String> sentences = lines.stream().flatMap(line -> line.sentences().stream()).toList();
+  private static List<String> translateDocuments(Translator translator, List<String> lines) {
+    List<Document> documents = lines.stream().map(Document::of).toList();
+    List<String> sentences =
+        documents.stream().flatMap(document -> document.sentences().stream()).toList();
     Iterator<Translation> translations = translator.translateAll(sentences).iterator();
-    for (Document line : lines) {
-      out.write(
-          line.withSentences(
-                  line.sentences().stream().map(each -> translations.next().text()).toList())
-              .text());
-      out.write('\n');
-    }
-    out.flush();
+    return documents.stream()
+        .map(
+            document ->
+                document
+                    .withSentences(
+                        document.sentences().stream().map(s -> translations.next().text()).toList())
+                    .text())
+        .toList();
   }
 }
