@@ -23,7 +23,7 @@ run() {
   [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.$source.gz" "$corpus/train.$target.gz" --size 8000 --output "$folder/joint.model"
   local resume=()
   [ ! -d "$folder/run/last" ] || resume=(--resume)
-  thimble train --options "$here/recipes/$name.yaml" --vocabulary "$folder/joint.model" --output "$folder/run" \
+  thimble train --options "$here/recipes/$name.options" --vocabulary "$folder/joint.model" --output "$folder/run" \
     --train-source "$corpus/train.$source.gz" --train-target "$corpus/train.$target.gz" \
     --dev-source "$corpus/$dev.$source" --dev-target "$corpus/$dev.$target" ${resume[@]+"${resume[@]}"}
 }

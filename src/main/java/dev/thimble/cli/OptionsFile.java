@@ -1,90 +1,166 @@
 package dev.thimble.cli;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.thimble.corpus.CorpusException;
+import dev.thimble.corpus.TextLines;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
- * Options from a file named by {@code --options}: a properties file, or YAML where the name ends in
- * .yaml or .yml. Keys are option names without dashes; what the command line says goes before.
+ * The options of a file that {@code --options} names: one a line, written as on the command line,
+ * without quotes. {@code --name value}: the value is the rest of the line, without white space at
+ * its ends; {@code --name=value}: the rest as it stands; {@code --name} for an option without a
+ * value. Blank lines and lines that begin with {@code #} are skipped. An option of the command line
+ * takes precedence over all lines of the file with that option.
  */
-final class OptionsFile implements CommandLine.IDefaultValueProvider {
+final class OptionsFile {
   static final String OPTION = "--options";
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
+  private static final Set<String> EXCLUDED = Set.of(OPTION, "--help", "--version", "-h", "-V");
 
   private final Path file;
-  private final Map<String, String> values;
+  private final List<Entry> entries = new ArrayList<>();
 
-  private OptionsFile(Path file, Map<String, String> values) {
+  /** One line: an option, and its value if it takes one. */
+  private record Entry(long line, OptionSpec option, String name, @Nullable String value) {
+    String argument() {
+      return value == null ? name : name + "=" + value;
+    }
+  }
+
+  private OptionsFile(Path file) {
     this.file = file;
-    this.values = values;
-  }
-
-  /** The file that the arguments name, if they do. */
-  static Optional<OptionsFile> find(String[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-        return Optional.of(read(Path.of(arguments[i + 1])));
-      }
-      if (arguments[i].startsWith(OPTION + "=")) {
-        return Optional.of(read(Path.of(arguments[i].substring(OPTION.length() + 1))));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static OptionsFile read(Path file) {
-    Map<String, String> values = new LinkedHashMap<>();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      if (file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")) {
-        new ObjectMapper(new YAMLFactory())
-            .readValue(reader, MAP)
-            .forEach((key, value) -> values.put(key, String.valueOf(value)));
-      } else {
-        Properties properties = new Properties();
-        properties.load(reader);
-        properties.stringPropertyNames().forEach(k -> values.put(k, properties.getProperty(k)));
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "options file " + file + " cannot be read: " + e.getMessage(), e);
-    }
-    return new OptionsFile(file, values);
   }
 
   /**
-   * Makes the file's values the defaults of every command; a key that no command has is refused.
+   * The file that the arguments name; null if they name none.
+   *
+   * @param probe a command line that parses the arguments, and is not used further
    */
-  void applyTo(CommandLine line) {
-    for (String key : values.keySet()) {
-      boolean known =
-          line.getSubcommands().values().stream()
-              .anyMatch(command -> command.getCommandSpec().findOption("--" + key) != null);
-      if (!known) {
-        throw new IllegalArgumentException(
-            "options file " + file + ": no command has an option --" + key);
-      }
-    }
-    line.setDefaultValueProvider(this);
-  }
-
-  @Override
-  public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+  static @Nullable OptionsFile find(CommandLine probe, String... arguments) throws IOException {
+    if (Arrays.stream(arguments).noneMatch(a -> a.equals(OPTION) || a.startsWith(OPTION + "="))) {
       return null;
     }
-    return values.get(option.longestName().substring(2));
+    collectErrors(probe); // what is missing may be in the file
+    ParseResult root = probe.parseArgs(arguments);
+    ParseResult command = root.hasSubcommand() ? root.subcommand() : root;
+    OptionSpec named = command.matchedOption(OPTION);
+    named = named == null ? root.matchedOption(OPTION) : named;
+    if (named == null || command == root || !(named.getValue() instanceof Path path)) {
+      return null; // wrong usage, as the command line's own parser will find
+    }
+    OptionsFile file = new OptionsFile(path);
+    file.read(command);
+    return file;
+  }
+
+  private static void collectErrors(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(OptionsFile::collectErrors);
+  }
+
+  private void read(ParseResult command) throws IOException {
+    List<Entry> all = new ArrayList<>();
+    try (TextLines lines = TextLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (!line.isBlank() && !line.strip().startsWith("#")) {
+          Entry entry = entry(command.commandSpec(), line, lines.number());
+          refuseSecond(entry, all);
+          all.add(entry);
+        }
+      }
+    } catch (CorpusException e) {
+      throw new WrongUsageException(e.getMessage());
+    }
+    all.stream().filter(e -> !command.hasMatchedOption(e.option())).forEach(entries::add);
+  }
+
+  private Entry entry(CommandSpec command, String line, long number) {
+    String text = line.stripLeading();
+    int end = 0;
+    while (end < text.length()
+        && text.charAt(end) != '='
+        && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    String name = text.substring(0, end);
+    boolean exact = end < text.length() && text.charAt(end) == '=';
+    String value = exact ? text.substring(end + 1) : text.substring(end).strip();
+    boolean hasValue = exact || !value.isEmpty();
+    if (!name.startsWith("--")) {
+      throw wrong(
+          number, "'%s' is not an option; write --name value, as on the command line", name);
+    }
+    OptionSpec option = command.findOption(name);
+    option = option == null ? command.negatedOptionsMap().get(name) : option;
+    if (option == null || EXCLUDED.contains(name)) {
+      throw wrong(
+          number,
+          option == null ? "%s has no option %s" : "%s takes no %s from a file",
+          command.name(),
+          name);
+    }
+    boolean takesValue = option.arity().max() > 0;
+    if (takesValue != hasValue) {
+      throw wrong(number, takesValue ? "%s needs a value" : "%s takes no value", name);
+    }
+    return new Entry(number, option, name, hasValue ? value : null);
+  }
+
+  private void refuseSecond(Entry entry, List<Entry> before) {
+    OptionSpec option = entry.option();
+    boolean repeatable =
+        option.isMultiValue()
+            || (option.group() != null && option.group().multiplicity().max() > 1);
+    for (Entry other : before) {
+      if (!repeatable && other.option().longestName().equals(option.longestName())) {
+        throw wrong(entry.line(), "%s stands on line %s already", entry.name(), other.line());
+      }
+    }
+  }
+
+  private WrongUsageException wrong(long line, String what, Object... values) {
+    return new WrongUsageException(where(line) + String.format(Locale.ROOT, what, values));
+  }
+
+  private String where(long line) {
+    return String.format(Locale.ROOT, "%s, line %d: ", file, line);
+  }
+
+  /** Where a value stands that was refused; empty if it is not from this file. */
+  String where(@Nullable ArgSpec argument, @Nullable String value) {
+    if (!(argument instanceof OptionSpec option)) {
+      return "";
+    }
+    List<Entry> same =
+        entries.stream()
+            .filter(entry -> entry.option().longestName().equals(option.longestName()))
+            .toList();
+    return same.stream()
+        .filter(entry -> entry.value() != null && entry.value().equals(value))
+        .findFirst()
+        .or(() -> same.stream().findFirst())
+        .map(entry -> where(entry.line()))
+        .orElse("");
+  }
+
+  /** The arguments with those of the file behind the name of the command. */
+  String[] insertInto(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    int command = 0;
+    while (all.get(command).startsWith("-")) {
+      command += all.get(command).equals(OPTION) ? 2 : 1;
+    }
+    all.addAll(command + 1, entries.stream().map(Entry::argument).toList());
+    return all.toArray(String[]::new);
   }
 }

@@ -47,12 +47,13 @@ public final class Thimble {
       scope = ScopeType.INHERIT)
   private boolean verbose;
 
-  @SuppressWarnings("UnusedVariable") // read before the command line is parsed, by OptionsFile
+  @SuppressWarnings("UnusedVariable") // OptionsFile reads it from a parse of its own
   @Option(
       names = OptionsFile.OPTION,
       paramLabel = "FILE",
       description =
-          "Options from a properties or YAML file, keys without dashes; the command line goes before.",
+          "Read options from a file, one a line as on the command line, without quotes; lines that"
+              + " begin with # are comments. The command line takes precedence.",
       scope = ScopeType.INHERIT)
   private @Nullable Path options;
 
@@ -60,6 +61,7 @@ public final class Thimble {
   private static final int CLOSED_PIPE = 141;
 
   private final StandardOutput output;
+  private @Nullable OptionsFile optionsFile;
 
   private Thimble(StandardOutput output) {
     this.output = output;
@@ -78,10 +80,11 @@ public final class Thimble {
 
   /** Runs a command; returns its exit code. */
   static int run(StandardOutput output, String... arguments) {
-    CommandLine line = commandLine(output);
+    Thimble thimble = new Thimble(output);
+    CommandLine line = thimble.commandLine();
     int code;
     try {
-      code = execute(line, arguments);
+      code = thimble.execute(line, arguments);
       output.printable().flush();
     } catch (StandardOutput.FailedException e) {
       code = CommandLine.ExitCode.SOFTWARE;
@@ -97,35 +100,40 @@ public final class Thimble {
     return code;
   }
 
-  private static CommandLine commandLine(StandardOutput output) {
-    Thimble root = new Thimble(output);
-    CommandLine line = new CommandLine(root);
+  /** The commands and how they are parsed, with a command line of its own for each call. */
+  static CommandLine newCommandLine() {
+    return new Thimble(new StandardOutput(System.out, StandardOutput.Kind.FILE)).commandLine();
+  }
+
+  private CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
     line.setOut(output.printable());
     line.setErr(
         new PrintWriter(
             Printable.writer(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)), true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // @ is text, as in --prefix @home
     line.registerConverter(Path.class, Decoding::path);
-    line.setExecutionExceptionHandler((e, command, parsed) -> root.fail(e, command));
+    line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
     line.setParameterExceptionHandler((e, given) -> wrongUsage(e));
     line.setExecutionStrategy(Thimble::execute);
     return line;
   }
 
-  private static int execute(CommandLine line, String[] arguments) {
+  private int execute(CommandLine line, String[] arguments) {
     String fault = Decoding.fault(arguments);
     if (fault != null) {
       line.getErr().println("thimble: " + fault);
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      OptionsFile.find(arguments).ifPresent(file -> file.applyTo(line));
-    } catch (IllegalArgumentException e) {
-      line.getErr().println(e.getMessage());
+      optionsFile = OptionsFile.find(newCommandLine(), arguments);
+    } catch (IOException | WrongUsageException e) {
+      line.getErr().println("thimble: " + message(e));
       return CommandLine.ExitCode.USAGE;
     }
-    return line.execute(arguments);
+    return line.execute(optionsFile == null ? arguments : optionsFile.insertInto(arguments));
   }
 
   private static int execute(ParseResult parsed) {
@@ -143,9 +151,10 @@ public final class Thimble {
   }
 
   /* The whole usage would push the error off the screen. */
-  private static int wrongUsage(CommandLine.ParameterException e) {
+  private int wrongUsage(CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println("thimble: " + e.getMessage());
+    String where = optionsFile == null ? "" : optionsFile.where(e.getArgSpec(), e.getValue());
+    command.getErr().println("thimble: " + where + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     command
         .getErr()

@@ -152,12 +152,13 @@ class CommandLineIT {
 
   @Test
   void optionsMayComeFromAFile() throws IOException {
-    Path yaml = Files.writeString(folder.resolve("o.yaml"), "embedding-size: 9\nmax-updates: 2\n");
-    assertThat(train("yaml", "--options", yaml.toString()).code()).isZero();
-    assertThat(CommandRun.of("info", file("yaml/last")).out())
-        .contains("embeddings: 8") // the command line goes before
+    Path file =
+        Files.writeString(folder.resolve("o.options"), "--embedding-size 9\n--max-updates 2\n");
+    assertThat(train("file", "--options", file.toString()).code()).isZero();
+    assertThat(CommandRun.of("info", file("file/last")).out())
+        .contains("embeddings: 8") // the command line takes precedence
         .contains("trained: 2 updates");
-    Path wrong = Files.writeString(folder.resolve("o.properties"), "embeding-size=9\n");
+    Path wrong = Files.writeString(folder.resolve("w.options"), "--embeding-size 9\n");
     assertThat(train("wrong", "--options", wrong.toString()).code()).isEqualTo(2);
   }
 
