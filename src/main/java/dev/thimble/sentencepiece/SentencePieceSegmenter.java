@@ -49,7 +49,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
    */
   public static SentencePieceSegmenter of(Vocabulary vocabulary) {
     try {
-      return new SentencePieceSegmenter(vocabulary, new SpTokenizer(vocabulary.toBytes()));
+      return new SentencePieceSegmenter(vocabulary, new SpTokenizer(vocabulary.toRuntimeBytes()));
     } catch (EngineException e) {
       throw new VocabularyException(
           String.format(
@@ -68,11 +68,11 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
    */
   @Override
   public List<String> segment(String text) {
-    String normalized = Vocabulary.normalize(text);
-    if (normalized.isEmpty()) {
+    String marked = vocabulary.marked(text);
+    if (marked.isEmpty()) {
       return List.of();
     }
-    int[] ids = encode(normalized);
+    int[] ids = encode(marked);
     List<String> pieces = new ArrayList<>(ids.length);
     for (int id : ids) {
       pieces.add(vocabulary.piece(id));
@@ -80,13 +80,13 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
     return pieces;
   }
 
-  private int[] encode(String normalized) {
+  private int[] encode(String marked) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the segmenter is closed; make a new one");
       }
-      return tokenizer.getProcessor().encode(normalized);
+      return tokenizer.getProcessor().encode(marked);
     } finally {
       lock.readLock().unlock();
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Detokenizer {
   private final Vocabulary vocabulary;
+  private final Spacing spacing;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -21,9 +22,11 @@ public final class Detokenizer {
   // the start of a character whose other bytes have not come yet
   private ByteBuffer begun = ByteBuffer.allocate(0);
   private boolean started;
+  private String held = ""; // the last space, where the text's last one is to be dropped
 
   Detokenizer(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
+    this.spacing = vocabulary.spacing();
   }
 
   /** The text that is certain once this piece has come; may be empty. */
@@ -46,11 +49,31 @@ public final class Detokenizer {
       decoder.flush(chars);
       decoder.reset();
     }
-    String text = TextNormalizer.withSpaces(chars.flip().toString());
-    if (started || text.isEmpty()) {
-      return text;
+    String text = held + spacing.unmarked(chars.flip().toString());
+    held = "";
+    if (!started) {
+      text = withoutLeading(text);
     }
-    started = true;
-    return text.startsWith(" ") ? text.substring(1) : text;
+    if (spacing.trailing() && text.endsWith(" ")) {
+      held = last ? "" : " ";
+      text = text.substring(0, text.length() - 1);
+    }
+    return text;
+  }
+
+  /* Sets started once it is clear where the text begins. */
+  private String withoutLeading(String text) {
+    int from = 0;
+    int most =
+        switch (spacing.leading()) {
+          case NONE -> 0;
+          case ONE -> 1;
+          case ALL -> text.length();
+        };
+    while (from < text.length() && from < most && text.charAt(from) == ' ') {
+      from++;
+    }
+    started = from < text.length() || (from == 1 && most == 1);
+    return text.substring(from);
   }
 }

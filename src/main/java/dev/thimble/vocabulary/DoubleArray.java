@@ -1,8 +1,9 @@
 package dev.thimble.vocabulary;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trie over byte strings in one array of integers, in the layout that SentencePiece's runtimes
@@ -21,6 +22,7 @@ final class DoubleArray {
   private static final int MOST_UNITS = 1 << 21; // beyond, an offset might not fit its bits
   private static final int BLOCKS_SEARCHED = 16;
   private static final int MOST_KEYS_MET = 32;
+  private static final int LONGEST_KEY = 1024; // bytes
 
   private final int[] units;
 
@@ -58,36 +60,72 @@ final class DoubleArray {
   }
 
   /**
-   * Whether, whatever the text, a search stays inside the array, finds no value of {@code limit} or
-   * more, and meets fewer keys than a runtime has room for.
+   * The longest key that {@code text} holds at {@code from}.
+   *
+   * @return its length and its value, or null if none
    */
-  boolean isSafe(int limit) {
-    int[] met = new int[units.length]; // most keys on a way to a node, plus one; 0: not reached
-    ArrayDeque<Integer> open = new ArrayDeque<>();
-    reach(0, 1, met, open);
-    while (!open.isEmpty()) {
-      int node = open.pop();
+  @Nullable Match longest(byte[] text, int from) {
+    Match longest = null;
+    int node = 0;
+    for (int i = from; i < text.length; i++) {
+      int child = base(node) ^ (text[i] & 0xFF);
+      if (label(child) != (text[i] & 0xFF)) {
+        break;
+      }
+      node = child;
+      if (endsKey(node)) {
+        longest = new Match(i + 1 - from, units[base(node)] & ~FREE);
+      }
+    }
+    return longest;
+  }
+
+  /** A key that was found. */
+  record Match(int length, int value) {}
+
+  /**
+   * Whether, whatever the text, a search stays inside the array, ends within {@link #LONGEST_KEY}
+   * bytes, finds only values that are {@code valid}, and meets fewer keys than a runtime has room
+   * for.
+   */
+  boolean isSafe(IntPredicate valid) {
+    return units.length > 0 && new Walk(valid).isSafe(0, 0);
+  }
+
+  /* Follows each node once: what is below it does not depend on the way to it. */
+  private final class Walk {
+    private final short[] heights =
+        new short[units.length]; // longest way down plus one; 0: unknown
+    private final short[] keys = new short[units.length]; // most keys on a way down
+    private final IntPredicate valid;
+
+    Walk(IntPredicate valid) {
+      this.valid = valid;
+    }
+
+    boolean isSafe(int node, int depth) {
       int base = base(node);
-      if ((base | (BLOCK - 1)) >= units.length || met[node] >= MOST_KEYS_MET) {
+      if (depth > LONGEST_KEY || (base | (BLOCK - 1)) >= units.length) {
         return false;
       }
-      if (endsKey(node) && (units[base] & ~FREE) >= limit) {
+      if (endsKey(node) && !valid.test(units[base] & ~FREE)) {
         return false;
       }
+      int height = 0;
+      int most = 0;
       for (int c = 0; c < BLOCK; c++) {
         int child = base ^ c;
         if (label(child) == c) {
-          reach(child, met[node] + (endsKey(node) ? 1 : 0), met, open);
+          if (heights[child] == 0 && !isSafe(child, depth + 1)) {
+            return false;
+          }
+          height = Math.max(height, heights[child]);
+          most = Math.max(most, keys[child]);
         }
       }
-    }
-    return true;
-  }
-
-  private void reach(int node, int keys, int[] met, ArrayDeque<Integer> open) {
-    if (node < units.length && met[node] < keys) {
-      met[node] = keys;
-      open.push(node);
+      heights[node] = (short) (height + 1);
+      keys[node] = (short) (most + (endsKey(node) ? 1 : 0));
+      return depth + height <= LONGEST_KEY && keys[node] < MOST_KEYS_MET;
     }
   }
 
@@ -190,7 +228,7 @@ final class DoubleArray {
     private void grow() {
       int size = units.length;
       if (size + BLOCK > MOST_UNITS) {
-        throw new IllegalStateException(keys.length + " keys are too many for one double array");
+        throw new VocabularyException(keys.length + " keys are too many for one double array");
       }
       units = Arrays.copyOf(units, size + BLOCK);
       Arrays.fill(units, size, size + BLOCK, FREE);

@@ -1,30 +1,45 @@
 package dev.thimble.vocabulary;
 
+import dev.thimble.vocabulary.SentencePieceFormat.Normalizer;
+import dev.thimble.vocabulary.SentencePieceFormat.Trainer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses models that contradict themselves. A native runtime takes some of these on trust, and
- * ends the process when it is let down. Stateless.
+ * Refuses models that contradict themselves, that a native runtime cannot bear, or that say
+ * something Thimble does not do. A native runtime takes much of a model on trust, and ends the
+ * process where it is wrong. Stateless.
  */
 final class ModelCheck {
+  /** Longest piece, in UTF-8 bytes. Runtimes build their trie of pieces with one call per byte. */
+  static final int LONGEST_PIECE = 1024;
+
+  /** Room of a runtime for user-defined symbols that are prefixes of one another. */
+  static final int MOST_NESTED = 64;
+
+  /** All user-defined symbols together, in UTF-8 bytes. */
+  static final int MOST_SYMBOL_BYTES = 1 << 20;
+
   private ModelCheck() {}
 
   /**
-   * Checks everything that a model says.
+   * Checks everything that a model says but its normalization rules.
    *
-   * @return the ids of its control pieces
    * @throws VocabularyException saying what is wrong, without the name of the file
    */
-  static SpecialTokens check(SentencePieceFormat.Content content) {
+  static void check(SentencePieceFormat.Content content) {
     List<Piece> pieces = content.pieces();
     if (pieces.isEmpty()) {
       throw new VocabularyException("it has no pieces");
     }
-    SentencePieceFormat.Trainer trainer = content.trainer();
-    if (trainer == null || content.charsmap() == null) {
+    Trainer trainer = content.trainer();
+    Normalizer normalizer = content.normalizer();
+    if (trainer == null || normalizer == null) {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
@@ -33,14 +48,21 @@ final class ModelCheck {
               trainer == null ? "trainer" : "normalizer"));
     }
     checkPieces(pieces);
+    checkSymbols(pieces);
     checkBytes(pieces, trainer.byteFallback());
     SpecialTokens special = trainer.specialTokens();
     checkType(pieces, "unk", special.unk(), Piece.Type.UNKNOWN);
     checkType(pieces, "pad", special.pad(), Piece.Type.CONTROL);
     checkType(pieces, "bos", special.bos(), Piece.Type.CONTROL);
     checkType(pieces, "eos", special.eos(), Piece.Type.CONTROL);
-    NormalizationRules.check(content.charsmap().toByteArray());
-    return special;
+    checkTrainer(trainer);
+    if (content.denormalizes()) {
+      throw new VocabularyException(
+          "it has denormalization rules, which are not supported; train it without them");
+    }
+    if (normalizer.name().equals(NormalizationRules.NAME)) {
+      checkOwn(normalizer, trainer);
+    }
   }
 
   private static void checkPieces(List<Piece> pieces) {
@@ -48,14 +70,22 @@ final class ModelCheck {
     int unknown = -1;
     for (int id = 0; id < pieces.size(); id++) {
       Piece piece = pieces.get(id);
-      if (piece.text().isEmpty()) {
-        throw new VocabularyException("piece " + id + " has no text");
-      }
+      checkText(id, piece.text());
       if (!texts.add(piece.text())) {
         throw new VocabularyException("piece " + id + ", '" + piece.text() + "', is there twice");
       }
       if (!Float.isFinite(piece.score())) {
         throw new VocabularyException("the score of piece " + id + " is " + piece.score());
+      }
+      if (piece.type() == Piece.Type.CONTROL
+          && piece.text().codePointCount(0, piece.text().length()) == 1) {
+        throw new VocabularyException(
+            "piece "
+                + id
+                + ", '"
+                + piece.text()
+                + "', is a control piece of one character; a text that holds the character would"
+                + " yield it");
       }
       if (piece.type() == Piece.Type.UNKNOWN) {
         if (unknown >= 0) {
@@ -63,6 +93,47 @@ final class ModelCheck {
               "pieces " + unknown + " and " + id + " are both unk; one is needed");
         }
         unknown = id;
+      }
+    }
+  }
+
+  private static void checkText(int id, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new VocabularyException("piece " + id + " holds U+0000, which no piece can");
+    }
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PIECE) {
+      throw new VocabularyException(
+          String.format(
+              Locale.ROOT,
+              "piece %d has %d bytes; at most %d are supported",
+              id,
+              length,
+              LONGEST_PIECE));
+    }
+  }
+
+  private static void checkSymbols(List<Piece> pieces) {
+    List<String> symbols = Piece.userDefined(pieces).stream().sorted().toList();
+    Deque<String> prefixes = new ArrayDeque<>(); // of the symbol at hand, the longest first
+    int bytes = 0;
+    for (String symbol : symbols) {
+      while (!prefixes.isEmpty() && !symbol.startsWith(prefixes.element())) {
+        prefixes.pop();
+      }
+      prefixes.push(symbol);
+      if (prefixes.size() > MOST_NESTED) {
+        throw new VocabularyException(
+            String.format(
+                Locale.ROOT,
+                "more than %d user-defined symbols begin with '%s' and each other",
+                MOST_NESTED,
+                prefixes.getLast()));
+      }
+      bytes += symbol.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_SYMBOL_BYTES) {
+        throw new VocabularyException(
+            "its user-defined symbols have more than " + MOST_SYMBOL_BYTES + " bytes together");
       }
     }
   }
@@ -111,6 +182,36 @@ final class ModelCheck {
               role,
               piece.type(),
               type));
+    }
+  }
+
+  private static void checkTrainer(Trainer trainer) {
+    switch (trainer.modelType()) {
+      case Trainer.UNIGRAM, Trainer.BPE, Trainer.CHAR -> {}
+      case Trainer.WORD ->
+          throw new VocabularyException(
+              "its model type is WORD, which is not supported; UNIGRAM, BPE and CHAR are");
+      default ->
+          throw new VocabularyException(
+              "its model type is " + trainer.modelType() + "; 1 to 4 are known");
+    }
+    String surface = trainer.unkSurface();
+    if (surface.indexOf('\0') >= 0 || surface.length() > LONGEST_PIECE) {
+      throw new VocabularyException(
+          "its unk_surface holds U+0000 or more than " + LONGEST_PIECE + " characters");
+    }
+  }
+
+  /* Thimble normalizes by these rules' meaning, not by the rules in the file. */
+  private static void checkOwn(Normalizer normalizer, Trainer trainer) {
+    if (!normalizer.addDummyPrefix()
+        || !normalizer.removeExtraSpaces()
+        || !normalizer.escapeSpaces()
+        || trainer.spaceAsSuffix()) {
+      throw new VocabularyException(
+          "its normalization is "
+              + NormalizationRules.NAME
+              + ", but it does not put one space before each word as these rules do");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.thimble.vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -212,36 +211,5 @@ final class NormalizationRules {
     charsmap.asIntBuffer().put(units);
     charsmap.position(4 + 4 * units.length);
     return charsmap.put(rights.toByteArray()).array();
-  }
-
-  /**
-   * Checks rules that came from a file, for a native runtime trusts them.
-   *
-   * @throws VocabularyException if following them could lead outside of them
-   */
-  static void check(byte[] charsmap) {
-    if (charsmap.length == 0) {
-      return;
-    }
-    ByteBuffer in = ByteBuffer.wrap(charsmap).order(ByteOrder.LITTLE_ENDIAN);
-    int trieBytes = charsmap.length > 4 ? in.getInt() : -1;
-    int rest = charsmap.length - 4 - trieBytes;
-    if (trieBytes <= 0 || trieBytes % 4 != 0 || rest <= 0 || charsmap[charsmap.length - 1] != 0) {
-      throw new VocabularyException("its normalization rules are cut short");
-    }
-    int[] units = new int[trieBytes / 4];
-    in.asIntBuffer().get(units);
-    if (!new DoubleArray(units).isSafe(rest) || !isUtf8(charsmap, 4 + trieBytes)) {
-      throw new VocabularyException("its normalization rules are damaged");
-    }
-  }
-
-  private static boolean isUtf8(byte[] bytes, int from) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, bytes.length - from));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

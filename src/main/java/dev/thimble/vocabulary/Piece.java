@@ -1,5 +1,6 @@
 package dev.thimble.vocabulary;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,16 @@ record Piece(String text, float score, Type type) {
   /** The piece of one raw byte. */
   static Piece ofByte(int value) {
     return new Piece(String.format(Locale.ROOT, "<0x%02X>", value), 0, Type.BYTE);
+  }
+
+  /** The texts of the user-defined symbols, in id order. */
+  static List<String> userDefined(List<Piece> pieces) {
+    return pieces.stream().filter(p -> p.type == Type.USER_DEFINED).map(Piece::text).toList();
+  }
+
+  /** Whether its text stands for itself. */
+  boolean isText() {
+    return type == Type.NORMAL || type == Type.USER_DEFINED || type == Type.UNUSED;
   }
 
   /** The byte that a BYTE piece stands for. */

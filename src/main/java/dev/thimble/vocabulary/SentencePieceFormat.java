@@ -1,9 +1,7 @@
 package dev.thimble.vocabulary;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SentencePiece model file, a protocol-buffer message: field 1 the pieces, 2 the trainer's
- * settings, 3 the normalizer's. Only the fields that a runtime reads are written.
+ * settings, 3 the normalizer's, 5 the denormalizer's. Only the fields that a runtime reads are
+ * written.
  */
 final class SentencePieceFormat {
-  private static final int BPE = 2;
-  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
-  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  /**
+   * More pieces than any vocabulary has; the largest published ones have a quarter of a million.
+   */
+  static final int MOST_PIECES = 1 << 20;
+
+  private static final String DEFAULT_UNK_SURFACE = " \u2047 ";
 
   private SentencePieceFormat() {}
 
@@ -26,68 +28,107 @@ final class SentencePieceFormat {
    * What a model file says.
    *
    * @param pieces in id order
-   * @param trainer ids of the control pieces, and whether bytes stand in for missing characters;
-   *     null if not there
-   * @param charsmap compiled normalization rules, empty for none; null if the normalizer's settings
-   *     are not there
+   * @param trainer null if not there
+   * @param normalizer null if not there
+   * @param denormalizes whether rules are to be applied to text after its pieces are joined
    */
-  record Content(List<Piece> pieces, @Nullable Trainer trainer, @Nullable ByteString charsmap) {}
+  record Content(
+      List<Piece> pieces,
+      @Nullable Trainer trainer,
+      @Nullable Normalizer normalizer,
+      boolean denormalizes) {}
 
-  /** The trainer's settings that a runtime reads. */
-  record Trainer(SpecialTokens specialTokens, boolean byteFallback) {}
+  /**
+   * The trainer's settings that a runtime reads.
+   *
+   * @param modelType the format's number: 1 unigram, 2 byte-pair encoding, 3 words, 4 characters
+   * @param byteFallback whether bytes stand in for missing characters
+   * @param spaceAsSuffix whether a space mark belongs to the word before it, not after it
+   * @param unkSurface the text that unk stands for
+   */
+  record Trainer(
+      int modelType,
+      SpecialTokens specialTokens,
+      boolean byteFallback,
+      boolean spaceAsSuffix,
+      String unkSurface) {
+    static final int UNIGRAM = 1;
+    static final int BPE = 2;
+    static final int WORD = 3;
+    static final int CHAR = 4;
+  }
 
+  /**
+   * The normalizer's settings.
+   *
+   * @param name what the rules are called
+   * @param charsmap compiled rules, empty for none
+   * @param addDummyPrefix whether a space is put before the text (after it with {@code
+   *     spaceAsSuffix})
+   * @param removeExtraSpaces whether runs of spaces are folded into one, and dropped at both ends
+   * @param escapeSpaces whether spaces become U+2581
+   */
+  record Normalizer(
+      String name,
+      ByteString charsmap,
+      boolean addDummyPrefix,
+      boolean removeExtraSpaces,
+      boolean escapeSpaces) {}
+
+  /** The file of a vocabulary that Thimble trained. */
   static byte[] write(List<Piece> pieces, SpecialTokens special) {
     return message(
         model -> {
-          for (Piece piece : pieces) {
-            model.writeByteArray(1, piece(piece));
-          }
+          writePieces(model, pieces);
           model.writeByteArray(2, trainer(pieces, special));
-          model.writeByteArray(3, normalizer());
+          model.writeByteArray(3, ownNormalizer());
         });
   }
 
   /**
-   * Reads a message; says nothing about whether it makes sense.
-   *
-   * @throws IOException if it is no protocol-buffer message, or cut short
+   * The model that a native runtime is given: the fields that decide how normalized text is cut,
+   * and a normalizer that changes nothing.
    */
-  static Content read(byte[] bytes) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
-    List<Piece> pieces = new ArrayList<>();
-    Trainer trainer = null;
-    ByteString charsmap = null;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == tag(1, BYTES)) {
-        pieces.add(readPiece(in.readByteArray()));
-      } else if (tag == tag(2, BYTES)) {
-        trainer = readTrainer(in.readByteArray());
-      } else if (tag == tag(3, BYTES)) {
-        charsmap = readNormalizer(in.readByteArray());
-      } else {
-        in.skipField(tag);
-      }
-    }
-    return new Content(pieces, trainer, charsmap);
-  }
-
-  private static int tag(int field, int wireType) {
-    return field << 3 | wireType;
-  }
-
-  private static byte[] piece(Piece piece) {
+  static byte[] writeForRuntime(List<Piece> pieces, Trainer trainer) {
     return message(
-        out -> {
-          out.writeString(1, piece.text());
-          out.writeFloat(2, piece.score());
-          out.writeEnum(3, piece.type().code);
+        model -> {
+          writePieces(model, pieces);
+          model.writeByteArray(
+              2,
+              message(
+                  out -> {
+                    out.writeEnum(3, trainer.modelType);
+                    out.writeBool(35, trainer.byteFallback);
+                  }));
+          model.writeByteArray(
+              3,
+              message(
+                  out -> {
+                    out.writeString(1, "identity");
+                    out.writeBool(3, false);
+                    out.writeBool(4, false);
+                    out.writeBool(5, false);
+                  }));
         });
+  }
+
+  private static void writePieces(CodedOutputStream model, List<Piece> pieces) throws IOException {
+    for (Piece piece : pieces) {
+      model.writeByteArray(
+          1,
+          message(
+              out -> {
+                out.writeString(1, piece.text());
+                out.writeFloat(2, piece.score());
+                out.writeEnum(3, piece.type().code);
+              }));
+    }
   }
 
   private static byte[] trainer(List<Piece> pieces, SpecialTokens special) {
     return message(
         out -> {
-          out.writeEnum(3, BPE);
+          out.writeEnum(3, Trainer.BPE);
           out.writeInt32(4, pieces.size());
           for (Piece piece : pieces) {
             if (piece.type() == Piece.Type.USER_DEFINED) {
@@ -106,64 +147,103 @@ final class SentencePieceFormat {
         });
   }
 
-  private static byte[] normalizer() {
+  private static byte[] ownNormalizer() {
     return message(
         out -> {
           out.writeString(1, NormalizationRules.NAME);
           out.writeByteArray(2, NormalizationRules.charsmap());
-          out.writeBool(3, true); // a space before the first word
-          out.writeBool(4, true); // runs of spaces folded
-          out.writeBool(5, true); // spaces as U+2581
+          out.writeBool(3, true);
+          out.writeBool(4, true);
+          out.writeBool(5, true);
         });
   }
 
-  private static Piece readPiece(byte[] bytes) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
+  /**
+   * Reads a message; says nothing about whether it makes sense.
+   *
+   * @throws IOException if it is no protocol-buffer message, or is cut short
+   * @throws VocabularyException if a field has the wrong type or is there twice, a piece has no
+   *     text, or there are more than {@link #MOST_PIECES}
+   */
+  static Content read(byte[] bytes) throws IOException {
+    MessageReader in = new MessageReader(ByteString.copyFrom(bytes), "the model");
+    List<Piece> pieces = new ArrayList<>();
+    Trainer trainer = null;
+    Normalizer normalizer = null;
+    boolean denormalizes = false;
+    for (int field = in.next(); field != 0; field = in.next()) {
+      switch (field) {
+        case 1 -> pieces.add(readPiece(in.element(), pieces.size()));
+        case 2 -> trainer = readTrainer(in.bytes());
+        case 3 -> normalizer = readNormalizer(in.bytes(), "the normalizer");
+        case 5 -> denormalizes = !readNormalizer(in.bytes(), "the denormalizer").charsmap.isEmpty();
+        default -> in.skip();
+      }
+    }
+    return new Content(pieces, trainer, normalizer, denormalizes);
+  }
+
+  private static Piece readPiece(ByteString bytes, int id) throws IOException {
+    if (id == MOST_PIECES) {
+      throw new VocabularyException("it has more than " + MOST_PIECES + " pieces");
+    }
+    MessageReader in = new MessageReader(bytes, "piece " + id);
     String text = "";
     float score = 0;
     Piece.Type type = Piece.Type.NORMAL;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == tag(1, BYTES)) {
-        text = in.readStringRequireUtf8();
-      } else if (tag == tag(2, WireFormat.WIRETYPE_FIXED32)) {
-        score = in.readFloat();
-      } else if (tag == tag(3, VARINT)) {
-        type = Piece.Type.of(in.readEnum());
-      } else {
-        in.skipField(tag);
+    for (int field = in.next(); field != 0; field = in.next()) {
+      switch (field) {
+        case 1 -> text = in.string();
+        case 2 -> score = in.float32();
+        case 3 -> type = Piece.Type.of(in.int32());
+        default -> in.skip();
       }
+    }
+    if (text.isEmpty()) {
+      throw new VocabularyException("piece " + id + " has no text");
     }
     return new Piece(text, score, type);
   }
 
-  private static Trainer readTrainer(byte[] bytes) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
+  private static Trainer readTrainer(ByteString bytes) throws IOException {
+    MessageReader in = new MessageReader(bytes, "the trainer");
+    int modelType = Trainer.UNIGRAM;
     int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the format's own defaults
     boolean byteFallback = false;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      int field = WireFormat.getTagFieldNumber(tag);
-      if (field >= 40 && field <= 43 && tag == tag(field, VARINT)) {
-        ids[field - 40] = in.readInt32();
-      } else if (tag == tag(35, VARINT)) {
-        byteFallback = in.readBool();
-      } else {
-        in.skipField(tag);
+    boolean spaceAsSuffix = false;
+    String unkSurface = DEFAULT_UNK_SURFACE;
+    for (int field = in.next(); field != 0; field = in.next()) {
+      switch (field) {
+        case 3 -> modelType = in.int32();
+        case 24 -> spaceAsSuffix = in.bool();
+        case 35 -> byteFallback = in.bool();
+        case 40, 41, 42, 43 -> ids[field - 40] = in.int32();
+        case 44 -> unkSurface = in.string();
+        default -> in.skip();
       }
     }
-    return new Trainer(new SpecialTokens(ids[3], ids[0], ids[1], ids[2]), byteFallback);
+    SpecialTokens special = new SpecialTokens(ids[3], ids[0], ids[1], ids[2]);
+    return new Trainer(modelType, special, byteFallback, spaceAsSuffix, unkSurface);
   }
 
-  private static ByteString readNormalizer(byte[] bytes) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(bytes);
+  private static Normalizer readNormalizer(ByteString bytes, String name) throws IOException {
+    MessageReader in = new MessageReader(bytes, name);
+    String rules = "";
     ByteString charsmap = ByteString.EMPTY;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == tag(2, BYTES)) {
-        charsmap = in.readBytes();
-      } else {
-        in.skipField(tag);
+    boolean addDummyPrefix = true;
+    boolean removeExtraSpaces = true;
+    boolean escapeSpaces = true;
+    for (int field = in.next(); field != 0; field = in.next()) {
+      switch (field) {
+        case 1 -> rules = in.string();
+        case 2 -> charsmap = in.bytes();
+        case 3 -> addDummyPrefix = in.bool();
+        case 4 -> removeExtraSpaces = in.bool();
+        case 5 -> escapeSpaces = in.bool();
+        default -> in.skip();
       }
     }
-    return charsmap;
+    return new Normalizer(rules, charsmap, addDummyPrefix, removeExtraSpaces, escapeSpaces);
   }
 
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.thimble.vocabulary;
 
 import java.text.Normalizer;
+import java.util.function.IntPredicate;
 
 /**
  * The form in which text is cut into pieces: Unicode NFKC, controls and white space of every kind
@@ -34,10 +35,19 @@ final class TextNormalizer {
 
   /** A space for each control, each white space and each space mark. */
   static String withSpaces(String text) {
+    return withSpaces(text, TextNormalizer::isSpace);
+  }
+
+  /** A space for each line break, each control but the tab, and each space mark. */
+  static String withoutBreaks(String text) {
+    return withSpaces(text, c -> c == SPACE_MARK || isBreak(c));
+  }
+
+  private static String withSpaces(String text, IntPredicate spaces) {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != ' ' && isSpace(c)) {
+      if (c != ' ' && spaces.test(c)) {
         out = out == null ? new StringBuilder(text) : out;
         out.setCharAt(i, ' ');
       }
@@ -45,8 +55,16 @@ final class TextNormalizer {
     return out == null ? text : out.toString();
   }
 
+  private static boolean isBreak(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\t';
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
   /* No character beyond the Basic Multilingual Plane is a space or a control. */
-  private static boolean isSpace(char c) {
+  private static boolean isSpace(int c) {
     return c == SPACE_MARK
         || Character.isWhitespace(c)
         || Character.isSpaceChar(c)
@@ -54,7 +72,8 @@ final class TextNormalizer {
         || c == 0xFEFF;
   }
 
-  private static String wellFormed(String text) {
+  /** With U+FFFD for each half of a surrogate pair. */
+  static String wellFormed(String text) {
     StringBuilder mended = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,7 +1,10 @@
 package dev.thimble.vocabulary;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,23 +16,36 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces that text is cut into, each with its id from 0; a SentencePiece model file. Immutable
  * and thread-safe.
  *
- * <p>For any text, {@code detokenize} of its pieces is {@link #normalize} of the text.
+ * <p>A vocabulary that Thimble trained normalizes text by {@link #normalize}; one of another
+ * trainer as its own settings say, so that the ids of a text are those of SentencePiece's library.
+ * Models with settings that are not supported are refused.
  */
 public final class Vocabulary {
+  /** Largest model file; the largest published ones have 5 MB. */
+  private static final int MOST_BYTES = 1 << 25;
+
   private final byte[] model;
   private final List<Piece> pieces;
-  private final SpecialTokens specialTokens;
+  private final SentencePieceFormat.Trainer trainer;
+  private final @Nullable ModelNormalizer normalizer; // null: Thimble's own
+  private final Spacing spacing;
   private final Map<String, Integer> ids;
 
-  private Vocabulary(byte[] model, List<Piece> pieces, SpecialTokens specialTokens) {
+  private Vocabulary(byte[] model, SentencePieceFormat.Content content) {
+    SentencePieceFormat.Normalizer settings = requireNonNull(content.normalizer());
+    boolean own = settings.name().equals(NormalizationRules.NAME);
     this.model = model;
-    this.pieces = List.copyOf(pieces);
-    this.specialTokens = specialTokens;
+    this.pieces = List.copyOf(content.pieces());
+    this.trainer = requireNonNull(content.trainer());
+    this.normalizer =
+        own ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
+    this.spacing = own ? Spacing.OWN : Spacing.of(settings, trainer.spaceAsSuffix());
     this.ids = new HashMap<>(pieces.size() * 2);
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);
@@ -37,30 +53,38 @@ public final class Vocabulary {
   }
 
   static Vocabulary of(List<Piece> pieces, SpecialTokens specialTokens) {
-    return new Vocabulary(SentencePieceFormat.write(pieces, specialTokens), pieces, specialTokens);
+    return parse(SentencePieceFormat.write(pieces, specialTokens), "the trained vocabulary");
   }
 
   /**
-   * Reads a SentencePiece model file.
+   * Reads a SentencePiece model file, or a pipe.
    *
    * @throws VocabularyException as {@link #parse} does
    */
   public static Vocabulary read(Path file) throws IOException {
-    return parse(Files.readAllBytes(file), file.toString());
+    try (InputStream in = Files.newInputStream(file)) {
+      return parse(in.readNBytes(MOST_BYTES + 1), file.toString());
+    }
   }
 
   /**
    * Reads a SentencePiece model.
    *
    * @param name what to call it in errors
-   * @throws VocabularyException if the bytes are no such model, contradict themselves, or lack one
-   *     of pad, unk, bos, eos; a model that passes is safe to hand to a native runtime
+   * @throws VocabularyException if the bytes are no such model, contradict themselves, lack one of
+   *     pad, unk, bos, eos, or hold what is not supported: the model type WORD, denormalization
+   *     rules, more than 2^20 pieces, pieces of more than 1,024 bytes, more than 32 MiB
    */
   public static Vocabulary parse(byte[] model, String name) {
+    if (model.length > MOST_BYTES) {
+      throw new VocabularyException(
+          name + " is no SentencePiece model: it has more than " + MOST_BYTES + " bytes");
+    }
     byte[] bytes = model.clone();
     try {
       SentencePieceFormat.Content content = SentencePieceFormat.read(bytes);
-      return new Vocabulary(bytes, content.pieces(), ModelCheck.check(content));
+      ModelCheck.check(content);
+      return new Vocabulary(bytes, content);
     } catch (IOException e) {
       throw new VocabularyException(
           name + " is not a SentencePiece model, or is cut short: " + e.getMessage(), e);
@@ -82,12 +106,12 @@ public final class Vocabulary {
 
   /** The id of a piece, or unk. */
   public int id(String piece) {
-    return ids.getOrDefault(piece, specialTokens.unk());
+    return ids.getOrDefault(piece, specialTokens().unk());
   }
 
   /** Ids of the control pieces. */
   public SpecialTokens specialTokens() {
-    return specialTokens;
+    return trainer.specialTokens();
   }
 
   /** The ids of pieces, unk for those not here. */
@@ -101,19 +125,48 @@ public final class Vocabulary {
   }
 
   /**
-   * The form in which text is cut, and the one that comes back: Unicode NFKC, each run of white
-   * space, controls and U+2581 folded into one space, none at either end; halves of surrogate pairs
-   * become U+FFFD. Format characters, such as the joiners inside emoji, stay. The Unicode version
-   * is the JDK's.
+   * The form in which vocabularies that Thimble trained cut text, and the one that comes back:
+   * Unicode NFKC, each run of white space, controls and U+2581 folded into one space, none at
+   * either end; halves of surrogate pairs become U+FFFD. Format characters, such as the joiners
+   * inside emoji, stay. The Unicode version is the JDK's.
    */
   public static String normalize(String text) {
     return TextNormalizer.normalize(text);
   }
 
   /**
-   * Joins pieces into one line of text: control pieces give nothing, unk gives U+2047 between
-   * spaces, bytes that are not UTF-8 give U+FFFD, and line breaks and other controls that are
-   * spelled in bytes, as only a model does, give spaces.
+   * A text as this vocabulary's pieces spell it: normalized as the model says, U+2581 for spaces.
+   * The pieces of a text, joined, give exactly this, but for unk and bytes.
+   *
+   * @return empty for a text without pieces
+   * @throws IllegalArgumentException if the model's rules make more than 64 MiB of it
+   */
+  public String marked(String text) {
+    if (normalizer != null) {
+      return normalizer.marked(text);
+    }
+    String normal = normalize(text);
+    return normal.isEmpty()
+        ? ""
+        : TextNormalizer.SPACE_MARK + normal.replace(' ', TextNormalizer.SPACE_MARK);
+  }
+
+  /**
+   * Whether a piece spells a character: it was in the training text, and normalization keeps it.
+   * Bytes do not count.
+   *
+   * @param codePoint a Unicode character
+   */
+  public boolean spells(int codePoint) {
+    String character = Character.toString(codePoint);
+    return marked("a" + character + "a").contains(character)
+        && pieces.stream().anyMatch(p -> p.isText() && p.text().contains(character));
+  }
+
+  /**
+   * Joins pieces into one line of text: control pieces give nothing, unk gives what the model says,
+   * U+2047 between spaces by default, bytes that are not UTF-8 give U+FFFD, and line breaks and
+   * other controls, as only a model spells them in bytes, give spaces.
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
@@ -126,13 +179,17 @@ public final class Vocabulary {
     return new Detokenizer(this);
   }
 
+  Spacing spacing() {
+    return spacing;
+  }
+
   /* What a piece adds to the UTF-8 of a text. */
   byte[] bytes(String text) {
     Integer id = ids.get(text);
     Piece piece = id == null ? null : pieces.get(id);
     return switch (piece == null ? Piece.Type.NORMAL : piece.type()) {
-      case CONTROL, UNUSED -> new byte[0];
-      case UNKNOWN -> " \u2047 ".getBytes(StandardCharsets.UTF_8);
+      case CONTROL -> new byte[0];
+      case UNKNOWN -> trainer.unkSurface().getBytes(StandardCharsets.UTF_8);
       case BYTE -> new byte[] {(byte) piece.byteValue()};
       default -> text.getBytes(StandardCharsets.UTF_8);
     };
@@ -146,6 +203,15 @@ public final class Vocabulary {
   /** The model file's bytes. */
   public byte[] toBytes() {
     return model.clone();
+  }
+
+  /**
+   * The model for a native runtime: written anew from the checked fields alone, so that nothing
+   * else of the file reaches native code. Its ids are this vocabulary's. Its normalizer changes
+   * nothing; it is given {@link #marked} text.
+   */
+  public byte[] toRuntimeBytes() {
+    return SentencePieceFormat.writeForRuntime(pieces, trainer);
   }
 
   /** Writes the model file, whole or not at all. */
@@ -164,13 +230,7 @@ public final class Vocabulary {
 
   /** The user-defined symbols, in id order. */
   public List<String> userDefinedSymbols() {
-    List<String> symbols = new ArrayList<>();
-    for (Piece piece : pieces) {
-      if (piece.type() == Piece.Type.USER_DEFINED) {
-        symbols.add(piece.text());
-      }
-    }
-    return symbols;
+    return Piece.userDefined(pieces);
   }
 
   /** The pieces that spell a text byte by byte. */

@@ -3,8 +3,6 @@ package dev.thimble.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +47,7 @@ class ModelFileTest {
 
   @Test
   void rulesOfNormalizationAreInTheFile() throws IOException {
-    var charsmap = SentencePieceFormat.read(MODEL).charsmap();
+    var charsmap = SentencePieceFormat.read(MODEL).normalizer().charsmap();
     assertThat(charsmap.toByteArray()).isEqualTo(NormalizationRules.charsmap());
   }
 
@@ -94,11 +92,11 @@ class ModelFileTest {
 
   @Test
   void modelWithoutPadSaysSo() throws IOException {
-    byte[] trainer = message(out -> out.writeInt32(40, 1), out -> out.writeInt32(41, 2));
+    byte[] trainer = ModelBytes.message(out -> out.writeInt32(40, 1), out -> out.writeInt32(41, 2));
     assertThatThrownBy(() -> parse(model(trainer)))
         .hasMessageContaining("pad, unk, bos and eos are -1, 1, 2, 2");
     byte[] noPad =
-        message(
+        ModelBytes.message(
             out -> out.writeInt32(40, 1),
             out -> out.writeInt32(41, 2),
             out -> out.writeInt32(42, 3));
@@ -108,14 +106,14 @@ class ModelFileTest {
 
   @Test
   void unknownPieceTypeIsNamed() throws IOException {
-    byte[] piece = message(out -> out.writeString(1, "a"), out -> out.writeEnum(3, 9));
-    byte[] model = message(out -> out.writeByteArray(1, piece));
+    byte[] piece = ModelBytes.message(out -> out.writeString(1, "a"), out -> out.writeEnum(3, 9));
+    byte[] model = ModelBytes.message(out -> out.writeByteArray(1, piece));
     assertThatThrownBy(() -> parse(model)).hasMessageContaining("piece type 9 is unknown");
   }
 
   @Test
   void fieldsOfOtherWritersAreSkipped() throws IOException {
-    byte[] extra = message(out -> out.writeString(99, "self test"));
+    byte[] extra = ModelBytes.message(out -> out.writeString(99, "self test"));
     byte[] longer = Arrays.copyOf(MODEL, MODEL.length + extra.length);
     System.arraycopy(extra, 0, longer, MODEL.length, extra.length);
     assertThat(Vocabulary.parse(longer, "x.model").size()).isEqualTo(275);
@@ -145,24 +143,6 @@ class ModelFileTest {
   }
 
   private static byte[] model(byte[] trainer) throws IOException {
-    byte[] whole = SentencePieceFormat.write(HEAD, SpecialTokens.defaults());
-    byte[] settings = message(out -> out.writeByteArray(2, trainer)); // the later one counts
-    byte[] both = Arrays.copyOf(whole, whole.length + settings.length);
-    System.arraycopy(settings, 0, both, whole.length, settings.length);
-    return both;
-  }
-
-  private interface Field {
-    void writeTo(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Field... fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    for (Field field : fields) {
-      field.writeTo(out);
-    }
-    out.flush();
-    return bytes.toByteArray();
+    return ModelBytes.of(HEAD).with(2, trainer).toBytes();
   }
 }

@@ -117,11 +117,12 @@ class NormalizationTest {
   @Test
   void trieIsSafeUnlessAValueOrAnOffsetLeadsOutside() {
     int[] units = trie("ab", "x").units();
-    assertThat(new DoubleArray(units).isSafe(2)).isTrue();
-    assertThat(new DoubleArray(units).isSafe(1)).isFalse();
-    assertThat(new DoubleArray(Arrays.copyOf(units, 255)).isSafe(2)).isFalse();
+    assertThat(new DoubleArray(units).isSafe(value -> value < 2)).isTrue();
+    assertThat(new DoubleArray(units).isSafe(value -> value < 1)).isFalse();
+    assertThat(new DoubleArray(Arrays.copyOf(units, 255)).isSafe(value -> true)).isFalse();
+    assertThat(new DoubleArray(new int[0]).isSafe(value -> true)).isFalse();
     units[0] |= 1 << 30;
-    assertThat(new DoubleArray(units).isSafe(2)).isFalse();
+    assertThat(new DoubleArray(units).isSafe(value -> true)).isFalse();
   }
 
   @Test
@@ -130,20 +131,59 @@ class NormalizationTest {
     String[] overflows = new String[32];
     Arrays.setAll(fits, i -> "a".repeat(i + 1));
     Arrays.setAll(overflows, i -> "a".repeat(i + 1));
-    assertThat(trie(fits).isSafe(100)).isTrue();
-    assertThat(trie(overflows).isSafe(100)).isFalse();
+    assertThat(trie(fits).isSafe(value -> true)).isTrue();
+    assertThat(trie(overflows).isSafe(value -> true)).isFalse();
+  }
+
+  @Test
+  void keysMayHave1024BytesAndNoMore() {
+    assertThat(trie("a".repeat(1024), "b").isSafe(value -> true)).isTrue();
+    assertThat(trie("a".repeat(1025), "b").isSafe(value -> true)).isFalse();
+  }
+
+  @Test
+  void trieWithoutAnEndIsNotSafe() {
+    int[] units = new int[512];
+    Arrays.fill(units, 1 << 31);
+    units[0] = 'a' << 10; // the base of the root is 'a': the child by 'a' stands at 0, the root
+    units[0] |= 'a';
+    assertThat(new DoubleArray(units).isSafe(value -> true)).isFalse();
+  }
+
+  @Test
+  void sharedEndsOfKeysAreFollowedOnce() {
+    int[] units = new int[256 * 40]; // 38 nodes, each led to by two bytes from the one before
+    Arrays.fill(units, 1 << 31);
+    // a node at 256 * i + 'a' and one at 256 * i + 'b', both with base 256 * (i + 1)
+    units[0] = 256 << 10;
+    for (int i = 1; i < 39; i++) {
+      units[256 * i + 'a'] = 'a' | ((256 * i + 'a') ^ (256 * (i + 1))) << 10;
+      units[256 * i + 'b'] = 'b' | ((256 * i + 'b') ^ (256 * (i + 1))) << 10;
+    }
+    assertThat(new DoubleArray(units).isSafe(value -> true)).isTrue();
+  }
+
+  @Test
+  void longestKeyIsFoundFromAnyPlace() {
+    DoubleArray trie = trie("ab", "abcd", "x");
+    assertThat(trie.longest(bytes("abcx"), 0)).isEqualTo(new DoubleArray.Match(2, 0));
+    assertThat(trie.longest(bytes("abcd"), 0)).isEqualTo(new DoubleArray.Match(4, 1));
+    assertThat(trie.longest(bytes("abcx"), 3)).isEqualTo(new DoubleArray.Match(1, 2));
+    assertThat(trie.longest(bytes("abcx"), 1)).isNull();
+    assertThat(trie.longest(bytes("a"), 0)).isNull();
+    assertThat(trie.longest(bytes("a"), 1)).isNull();
   }
 
   @Test
   void compiledRulesPassTheirOwnCheck() {
     byte[] rules = NormalizationRules.charsmap();
-    NormalizationRules.check(rules);
+    CompiledRules.parse(rules);
     assertThat(rules).hasSizeLessThan(256 * 1024);
     rules[rules.length - 2] = (byte) 0xFF;
-    assertThatThrownBy(() -> NormalizationRules.check(rules))
+    assertThatThrownBy(() -> CompiledRules.parse(rules))
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("damaged");
-    assertThatThrownBy(() -> NormalizationRules.check(new byte[] {9, 0, 0, 0, 1, 0}))
+    assertThatThrownBy(() -> CompiledRules.parse(new byte[] {9, 0, 0, 0, 1, 0}))
         .hasMessageContaining("cut short");
   }
 

@@ -1,0 +1,79 @@
+package dev.thimble.vocabulary;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules that rewrite strings, in SentencePiece's compiled form (a "charsmap"): the size of a trie
+ * in bytes, the trie of the left sides, then the right sides as UTF-8, each closed by a zero byte.
+ * A left side's value is the position of its right side. Immutable and thread-safe.
+ */
+final class CompiledRules {
+  private static final int MOST_BYTES = 1 << 22; // the largest published ones have 300 KB
+
+  private final DoubleArray trie;
+  private final byte[] rightSides;
+
+  private CompiledRules(DoubleArray trie, byte[] rightSides) {
+    this.trie = trie;
+    this.rightSides = rightSides;
+  }
+
+  /**
+   * Reads rules and checks that no text leads a search outside of them.
+   *
+   * @throws VocabularyException if they are cut short or damaged
+   */
+  static CompiledRules parse(byte[] charsmap) {
+    if (charsmap.length > MOST_BYTES) {
+      throw new VocabularyException(
+          "its normalization rules have " + charsmap.length + " bytes, more than " + MOST_BYTES);
+    }
+    ByteBuffer in = ByteBuffer.wrap(charsmap).order(ByteOrder.LITTLE_ENDIAN);
+    int trieBytes = charsmap.length > 4 ? in.getInt() : -1;
+    int rest = charsmap.length - 4 - trieBytes;
+    if (trieBytes <= 0 || trieBytes % 4 != 0 || rest <= 0 || charsmap[charsmap.length - 1] != 0) {
+      throw new VocabularyException("its normalization rules are cut short");
+    }
+    int[] units = new int[trieBytes / 4];
+    in.asIntBuffer().get(units);
+    byte[] rightSides = new byte[rest];
+    in.position(4 + trieBytes).get(rightSides);
+    DoubleArray trie = new DoubleArray(units);
+    if (!isUtf8(rightSides) || !trie.isSafe(at -> startsCharacter(rightSides, at))) {
+      throw new VocabularyException("its normalization rules are damaged");
+    }
+    return new CompiledRules(trie, rightSides);
+  }
+
+  private static boolean startsCharacter(byte[] utf8, int at) {
+    return at < utf8.length && (utf8[at] & 0xC0) != 0x80;
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** The rule with the longest left side at {@code from}, or null if none fits. */
+  DoubleArray.@Nullable Match longest(byte[] text, int from) {
+    return trie.longest(text, from);
+  }
+
+  /** The right side of a rule, without its closing byte. */
+  byte[] rightSide(DoubleArray.Match rule) {
+    ByteArrayOutputStream right = new ByteArrayOutputStream();
+    for (int i = rule.value(); rightSides[i] != 0; i++) {
+      right.write(rightSides[i]);
+    }
+    return right.toByteArray();
+  }
+}

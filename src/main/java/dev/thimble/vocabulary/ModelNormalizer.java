@@ -1,0 +1,148 @@
+package dev.thimble.vocabulary;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalizes text as a SentencePiece model of another trainer says: user-defined symbols stay as
+ * they are, the longest rule that fits rewrites what follows, everything else is copied; then
+ * spaces. It gives what SentencePiece's own normalizer gives. Immutable and thread-safe.
+ */
+final class ModelNormalizer {
+  /** Longest normalized text, in UTF-8 bytes; a rule may turn one byte into a thousand. */
+  static final int MOST_BYTES = 1 << 26;
+
+  private static final byte[] MARK =
+      String.valueOf(TextNormalizer.SPACE_MARK).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+
+  private final SentencePieceFormat.Normalizer settings;
+  private final boolean spaceAsSuffix;
+  private final byte[] space; // as pieces spell it
+  private final @Nullable CompiledRules rules;
+  private final @Nullable DoubleArray symbols;
+
+  /**
+   * A normalizer of checked settings.
+   *
+   * @param userDefined the user-defined symbols
+   */
+  ModelNormalizer(
+      SentencePieceFormat.Normalizer settings, boolean spaceAsSuffix, List<String> userDefined) {
+    this.settings = settings;
+    this.spaceAsSuffix = spaceAsSuffix;
+    this.space = settings.escapeSpaces() ? MARK : new byte[] {' '};
+    this.rules =
+        settings.charsmap().isEmpty()
+            ? null
+            : CompiledRules.parse(settings.charsmap().toByteArray());
+    this.symbols = userDefined.isEmpty() ? null : trie(userDefined);
+  }
+
+  private static DoubleArray trie(List<String> texts) {
+    byte[][] keys =
+        texts.stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .sorted(Arrays::compareUnsigned)
+            .toArray(byte[][]::new);
+    return DoubleArray.of(keys, IntStream.range(0, keys.length).toArray());
+  }
+
+  /** The text as pieces spell it; empty if nothing is left of it. */
+  String marked(String text) {
+    byte[] in = TextNormalizer.wellFormed(text).getBytes(StandardCharsets.UTF_8);
+    int from = settings.removeExtraSpaces() ? afterSpaces(in) : 0;
+    if (from == in.length) {
+      return "";
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(in.length + in.length / 2 + MARK.length);
+    if (settings.addDummyPrefix() && !spaceAsSuffix) {
+      out.writeBytes(space);
+    }
+    boolean afterSpace = settings.removeExtraSpaces();
+    for (int at = from; at < in.length; ) {
+      Step step = step(in, at);
+      int begin = 0;
+      while (afterSpace && begin < step.result.length && step.result[begin] == ' ') {
+        begin++;
+      }
+      append(step.result, begin, out);
+      if (settings.removeExtraSpaces() && begin < step.result.length) {
+        afterSpace = step.result[step.result.length - 1] == ' ';
+      }
+      at += step.length;
+    }
+    byte[] marked = settings.removeExtraSpaces() ? withoutLastSpaces(out) : out.toByteArray();
+    String result = new String(marked, StandardCharsets.UTF_8);
+    return settings.addDummyPrefix() && spaceAsSuffix
+        ? result + new String(space, StandardCharsets.UTF_8)
+        : result;
+  }
+
+  /** What becomes of the next {@code length} bytes. */
+  private record Step(int length, byte[] result) {}
+
+  private Step step(byte[] in, int at) {
+    DoubleArray.Match symbol = symbols == null ? null : symbols.longest(in, at);
+    if (symbol != null) {
+      return copied(in, at, symbol.length());
+    }
+    DoubleArray.Match rule = rules == null ? null : rules.longest(in, at);
+    if (rule != null) {
+      return new Step(rule.length(), rules.rightSide(rule));
+    }
+    if ((in[at] & 0xC0) == 0x80) { // a rule ended inside this character
+      return new Step(1, REPLACEMENT);
+    }
+    int leadingOnes = Integer.numberOfLeadingZeros(~in[at] << 24);
+    return copied(in, at, Math.max(1, leadingOnes));
+  }
+
+  private static Step copied(byte[] in, int at, int length) {
+    return new Step(length, Arrays.copyOfRange(in, at, at + length));
+  }
+
+  private int afterSpaces(byte[] in) {
+    int at = 0;
+    while (at < in.length) {
+      Step step = step(in, at);
+      if (step.result.length != 1 || step.result[0] != ' ') {
+        break;
+      }
+      at += step.length;
+    }
+    return at;
+  }
+
+  private void append(byte[] text, int from, ByteArrayOutputStream out) {
+    if (out.size() > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the vocabulary's normalization rules make more than %d bytes of a text",
+              MOST_BYTES));
+    }
+    for (int i = from; i < text.length; i++) {
+      if (text[i] == ' ') {
+        out.writeBytes(space);
+      } else {
+        out.write(text[i]);
+      }
+    }
+  }
+
+  private byte[] withoutLastSpaces(ByteArrayOutputStream out) {
+    byte[] bytes = out.toByteArray();
+    int end = bytes.length;
+    while (end >= space.length
+        && Arrays.equals(bytes, end - space.length, end, space, 0, space.length)) {
+      end -= space.length;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+}

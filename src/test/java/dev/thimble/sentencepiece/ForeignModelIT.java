@@ -1,0 +1,175 @@
+package dev.thimble.sentencepiece;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.sentencepiece.SpTokenizer;
+import dev.thimble.vocabulary.ModelBytes;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Models of SentencePiece's own trainer. What its programs make of them is in the resources, with
+ * the script that made it; what its library makes of other settings is asked of the library.
+ */
+class ForeignModelIT {
+  private static final List<String> TEXTS = lines("texts.txt");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unigram",
+        "unigram-kept-spaces",
+        "unigram-suffix",
+        "bpe-no-prefix",
+        "bpe-rules",
+        "char"
+      })
+  void idsAreThoseOfSpmEncode(String name) {
+    Vocabulary vocabulary = Vocabulary.parse(model(name), name);
+    try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(vocabulary)) {
+      List<String> ids = new ArrayList<>();
+      for (String text : TEXTS) {
+        ids.add(
+            Arrays.stream(vocabulary.ids(segmenter.segment(text)))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" ")));
+      }
+      assertThat(ids).isEqualTo(lines(name + ".ids"));
+    }
+  }
+
+  @Test
+  void textWithItsSpacesIsThatOfSpmDecode() {
+    assertThat(decoded("unigram-kept-spaces")).isEqualTo(lines("unigram-kept-spaces.decoded"));
+  }
+
+  /* Its programs leave the space before the sign of an unknown piece that begins a text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unigram", "bpe-no-prefix", "bpe-rules", "char"})
+  void textIsThatOfSpmDecodeWithoutASpaceBefore(String name) {
+    assertThat(decoded(name))
+        .isEqualTo(lines(name + ".decoded").stream().map(String::stripLeading).toList());
+  }
+
+  /* Its programs leave the space that stands for the end of the last word. */
+  @Test
+  void spaceThatEndsTheLastWordIsDropped() {
+    assertThat(decoded("unigram-suffix"))
+        .isEqualTo(
+            lines("unigram-suffix.decoded").stream()
+                .map(line -> line.stripLeading().replaceFirst(" $", ""))
+                .toList());
+  }
+
+  private static List<String> decoded(String name) {
+    Vocabulary vocabulary = Vocabulary.parse(model(name), name);
+    return lines(name + ".ids").stream().map(line -> vocabulary.text(ids(line))).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unigram", "unigram-kept-spaces", "bpe-rules", "char"})
+  void idsAreThoseOfTheLibraryUnderAllSettings(String name) throws IOException {
+    ModelBytes model = ModelBytes.of(model(name));
+    ModelBytes trainer = ModelBytes.of(model.content(2)).without(24);
+    ModelBytes normalizer = ModelBytes.of(model.content(3)).without(3).without(4).without(5);
+    List<String> texts = Stream.concat(TEXTS.stream(), random(200).stream()).toList();
+    for (int settings = 0; settings < 16; settings++) {
+      int bits = settings;
+      byte[] changed =
+          model
+              .with(2, trainer.and(out -> out.writeBool(24, (bits & 8) != 0)).toBytes())
+              .with(
+                  3,
+                  normalizer
+                      .and(
+                          out -> out.writeBool(3, (bits & 1) != 0),
+                          out -> out.writeBool(4, (bits & 2) != 0),
+                          out -> out.writeBool(5, (bits & 4) != 0))
+                      .toBytes())
+              .toBytes();
+      Vocabulary vocabulary = Vocabulary.parse(changed, name);
+      try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(vocabulary);
+          SpTokenizer library = new SpTokenizer(changed)) {
+        for (String text : texts) {
+          assertThat(vocabulary.ids(segmenter.segment(text)))
+              .as("settings %d, text '%s'", settings, text)
+              .isEqualTo(library.getProcessor().encode(text));
+        }
+      }
+    }
+  }
+
+  private static List<String> random(int count) {
+    Random random = new Random(1);
+    String[] parts = {
+      " ",
+      "  ",
+      "\t",
+      "\u00A0",
+      "\u3000",
+      "\u2581",
+      "e\u0301",
+      "e",
+      "x",
+      "ﬁ",
+      "ﬁn",
+      "<url>",
+      "a b",
+      "s",
+      "«",
+      "😀",
+      "é",
+      "the",
+      "\u0000",
+      "\n",
+      "ｗ",
+      "\u200B",
+      "你",
+      "\u1112\u1161\u11AB"
+    };
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int part = random.nextInt(8); part >= 0; part--) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      texts.add(text.toString());
+    }
+    return texts;
+  }
+
+  private static int[] ids(String line) {
+    return line.isEmpty()
+        ? new int[0]
+        : Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static byte[] model(String name) {
+    return name.equals("unigram") ? bytes(name + ".model.gz") : bytes(name + ".model");
+  }
+
+  private static List<String> lines(String file) {
+    String text = new String(bytes(file), StandardCharsets.UTF_8);
+    return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = ForeignModelIT.class.getResourceAsStream("/sentencepiece/" + file)) {
+      return file.endsWith(".gz") ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError(file, e);
+    }
+  }
+}
