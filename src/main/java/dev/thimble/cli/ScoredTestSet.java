@@ -55,6 +55,16 @@ final class ScoredTestSet {
     return scores;
   }
 
+  /** A line for each reference whose script a metric's tokenizer does not fit. */
+  List<String> warnings(Map<String, CorpusMetric> metrics) {
+    List<String> warnings = new ArrayList<>();
+    for (int reference = 0; reference < texts.references().size(); reference++) {
+      String name = texts.references().get(reference).name();
+      warnings.addAll(TokenizerWarnings.of(name, streamed.firstLines(reference), metrics));
+    }
+    return warnings;
+  }
+
   /** With all texts read again, for a page; only where statistics were kept. */
   EvaluatedTestSet forPage() throws IOException {
     Column source = texts.source();

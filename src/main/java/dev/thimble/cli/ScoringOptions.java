@@ -102,6 +102,8 @@ final class ScoringOptions {
     for (TestSetOptions set : testSets) {
       sets.add(ScoredTestSet.score(texts(set), metrics, certainty, report != null));
     }
+    PrintWriter err = spec.commandLine().getErr();
+    sets.forEach(set -> set.warnings(metrics).forEach(err::println));
     if (report != null) {
       writePage(report, sets);
     }
@@ -110,7 +112,7 @@ final class ScoringOptions {
     out.print(format.write(scores));
     out.flush();
     List<String> misses = thresholds.misses(scores);
-    misses.forEach(spec.commandLine().getErr()::println);
+    misses.forEach(err::println);
     return misses.isEmpty() ? 0 : 1;
   }
 

@@ -27,6 +27,7 @@ final class StreamedScores {
   private final boolean keep;
   private final List<CorpusScorer> scorers = new ArrayList<>(); // (system, metric)
   private final List<List<double[]>> kept = new ArrayList<>(); // (system, metric)
+  private List<List<String>> firstRows = List.of();
 
   /**
    * Prepares a scorer for each system and metric.
@@ -53,6 +54,7 @@ final class StreamedScores {
     try {
       for (List<List<String>> rows = lines.next(CHUNK); !rows.isEmpty(); rows = lines.next(CHUNK)) {
         List<List<String>> chunk = rows;
+        firstRows = firstRows.isEmpty() ? chunk : firstRows;
         open.add(pool.submit(() -> compare(chunk, references)));
         if (open.size() > 2 * processors) {
           add(open.remove(), references);
@@ -68,6 +70,11 @@ final class StreamedScores {
 
   long lines() {
     return scorers.get(0).segments();
+  }
+
+  /** The first lines of a reference, a thousand at most. */
+  List<String> firstLines(int reference) {
+    return firstRows.stream().map(row -> row.get(systems + reference)).toList();
   }
 
   /** A metric's signature, the same for all systems. */

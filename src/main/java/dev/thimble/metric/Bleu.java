@@ -111,7 +111,7 @@ public final class Bleu implements CorpusMetric {
     };
   }
 
-  private List<String> tokens(String line) {
+  List<String> tokens(String line) {
     String cased = config.lowercase() ? PythonText.lower(line) : line;
     return config.tokenizer().tokens(PythonText.stripTrailing(cased));
   }

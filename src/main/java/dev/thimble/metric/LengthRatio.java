@@ -30,6 +30,10 @@ public final class LengthRatio implements CorpusMetric {
     return bleu.lengths(hypothesis, references);
   }
 
+  List<String> tokens(String line) {
+    return bleu.tokens(line);
+  }
+
   /** The value is the ratio itself, no percentage; 0 if the references are empty. */
   @Override
   public Score score(double[] statistics) {

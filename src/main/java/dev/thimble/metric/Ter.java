@@ -60,6 +60,10 @@ public final class Ter implements CorpusMetric {
     return new double[] {fewest, (double) length / count};
   }
 
+  List<String> tokens(String line) {
+    return tokenizer.tokens(line);
+  }
+
   @Override
   public Score score(double[] statistics) {
     if (statistics.length != 2) {

@@ -3,7 +3,8 @@
  * ROUGE equal to rouge_score 0.1.2, exact match, length ratio; and how sure they are.
  *
  * <p>Entry: {@code CorpusMetric}, made as {@code new Bleu(config)} {@code new Chrf(config)} and so
- * on; a corpus too large for memory goes line by line through {@code CorpusScorer}.
+ * on; a corpus too large for memory goes line by line through {@code CorpusScorer}. {@code
+ * TokenizerFit} tells whether a metric's words fit the script of a text.
  *
  * <p>May import: nothing of Thimble's own.
  *

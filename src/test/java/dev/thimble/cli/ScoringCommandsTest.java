@@ -173,6 +173,57 @@ final class ScoringCommandsTest {
   }
 
   @Test
+  void tokenizerThatDoesNotFitTheScriptIsWarnedOf() throws IOException {
+    write("zh", "今天下午我们去公园散步。", "明天会下雨吗？");
+    String metrics = "--metrics=bleu,chrf,ter,ratio,rouge1,rougeL";
+    assertThat(run("evaluate", "--hypotheses=zh", "--reference=zh", metrics).err())
+        .isEqualTo(
+            """
+            thimble: warning: zh: whole phrases count as one word in bleu, ratio; use --tokenize zh
+            thimble: warning: zh: whole phrases count as one word in ter; use --ter-normalized --ter-asian-support
+            thimble: warning: zh: only letters from a to z count in rouge1, rougeL; use --metrics chrf
+            """);
+    assertThat(
+            run(
+                    "evaluate",
+                    "--hypotheses=zh",
+                    "--reference=zh",
+                    "--metrics=bleu,ter",
+                    "--tokenize=zh",
+                    "--ter-normalized",
+                    "--ter-asian-support")
+                .err())
+        .isEmpty();
+  }
+
+  @Test
+  void everyReferenceThatDoesNotFitIsNamed() throws IOException {
+    write("th", "เมื่อวานนี้ฉันไปตลาดกับแม่");
+    write("ja", "昨日は雨が降っていたので、家で本を読みました。");
+    write("en", "Yesterday it rained.");
+    assertThat(
+            run(
+                    "compare",
+                    "--hypotheses=one=en",
+                    "--hypotheses=two=en",
+                    "--reference=en",
+                    "--reference=th",
+                    "--reference=ja",
+                    "--metrics=bleu,ter",
+                    "--format=json",
+                    "--trials=2",
+                    "--resamples=2")
+                .err())
+        .isEqualTo(
+            """
+            thimble: warning: th: whole phrases count as one word in bleu; use --tokenize char
+            thimble: warning: th: whole phrases count as one word in ter; use --metrics chrf
+            thimble: warning: ja: whole phrases count as one word in bleu; use --tokenize char
+            thimble: warning: ja: whole phrases count as one word in ter; use --metrics chrf
+            """);
+  }
+
+  @Test
   void scoreBelowItsThresholdFails() {
     Result result =
         run(

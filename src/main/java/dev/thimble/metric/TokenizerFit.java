@@ -1,0 +1,93 @@
+package dev.thimble.metric;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the tokenizer of a metric fits the script of a text. Where it does not, the score is near
+ * 0 however good the hypotheses are.
+ *
+ * <p>Found by counting letters, so that digits, punctuation and emoji do not matter. Safe for many
+ * threads.
+ */
+public enum TokenizerFit {
+  /** The metric finds the words, or it does not need any. */
+  FITS,
+  /**
+   * More than half of the letters are in no token: ROUGE knows the letters a to z only, and finds
+   * no word in Hindi or Russian.
+   */
+  DROPS_LETTERS,
+  /**
+   * More than a quarter of the letters belong to a script without spaces and stand in tokens of
+   * several such letters: BLEU's 13a takes a Chinese sentence for one word.
+   */
+  JOINS_WORDS;
+
+  private static final Set<UnicodeScript> SCRIPTS_WITHOUT_SPACES =
+      EnumSet.of(
+          UnicodeScript.HAN,
+          UnicodeScript.HIRAGANA,
+          UnicodeScript.KATAKANA,
+          UnicodeScript.BOPOMOFO,
+          UnicodeScript.THAI,
+          UnicodeScript.LAO,
+          UnicodeScript.KHMER,
+          UnicodeScript.MYANMAR,
+          UnicodeScript.TIBETAN);
+
+  /**
+   * Tokenizes a text as a metric does, and counts.
+   *
+   * @param lines of a reference; some hundred are enough
+   */
+  public static TokenizerFit of(CorpusMetric metric, List<String> lines) {
+    Function<String, List<String>> tokenizer = tokenizer(metric);
+    if (tokenizer == null) {
+      return FITS;
+    }
+    long letters = 0;
+    long kept = 0;
+    long joined = 0;
+    for (String line : lines) {
+      letters += count(line, Character::isLetter);
+      for (String token : tokenizer.apply(line)) {
+        kept += count(token, Character::isLetter);
+        long withoutSpaces = count(token, TokenizerFit::isOfScriptWithoutSpaces);
+        joined += withoutSpaces > 1 ? withoutSpaces : 0;
+      }
+    }
+    if (2 * kept < letters) {
+      return DROPS_LETTERS;
+    }
+    return 4 * joined > letters ? JOINS_WORDS : FITS;
+  }
+
+  private static @Nullable Function<String, List<String>> tokenizer(CorpusMetric metric) {
+    if (metric instanceof Bleu bleu) {
+      return bleu::tokens;
+    }
+    if (metric instanceof LengthRatio ratio) {
+      return ratio::tokens;
+    }
+    if (metric instanceof Ter ter) {
+      return ter::tokens;
+    }
+    // Stemming shortens words, which is no loss here.
+    return metric instanceof Rouge ? line -> RougeTokenizer.words(line, false) : null;
+  }
+
+  private static boolean isOfScriptWithoutSpaces(int character) {
+    return Character.isLetter(character)
+        && SCRIPTS_WITHOUT_SPACES.contains(UnicodeScript.of(character));
+  }
+
+  private static long count(String text, IntPredicate characters) {
+    return text.codePoints().filter(characters).count();
+  }
+}
