@@ -3,7 +3,7 @@
 #   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles] [speed]
 # DATA holds the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; killed and started again,
 # it goes on where it stood. Needs target/thimble.jar (mvn package). The speeds of others are measured only where PYTHON names a
-# Python with torch and sacrebleu, and PEER the program pytorch_seq2seq.py.
+# Python with torch and sacrebleu.
 set -euo pipefail
 
 data=$1
@@ -32,6 +32,11 @@ en-fr() {
   run en-fr "$data/tatoeba-en-fr" en fr dev
   thimble export "$output/en-fr/run/best" --output "$output/en-fr/shipped"
   thimble evaluate "$output/en-fr/shipped" --source "$data/tatoeba-en-fr/test.en" --reference "$data/tatoeba-en-fr/test.fr"
+  python3 "$here/near_training.py" "$data"/tatoeba-en-fr/{train.en.gz,train.fr.gz,test.en,test.fr} "$output/en-fr/near"
+  local part
+  for part in near rest; do
+    thimble evaluate "$output/en-fr/shipped" --source "$output/en-fr/near/$part.en" --reference "$output/en-fr/near/$part.fr"
+  done
   thimble evaluate "$output/en-fr/shipped" --source "$here/everyday.en" --reference "$here/everyday.fr"
 }
 
@@ -64,14 +69,13 @@ speed() {
   "$here/cost.sh"
   thimble evaluate "$here/../checkpoints/en-fr" --source "$here/everyday.en" --reference "$here/everyday.fr" --output "$output/everyday.hyp"
   "$here/metrics_speed.sh" "$output/everyday.hyp" "$here/everyday.fr" 200000 ${PYTHON:+"$PYTHON"}
-  if [ -n "${PYTHON:-}" ] && [ -n "${PEER:-}" ]; then
+  if [ -n "${PYTHON:-}" ]; then
     mkdir -p "$plain"
     for name in train.de train.en; do
       gunzip -c "$data/multi30k-de-en/$name.gz" > "$plain/$name"
     done
     cp "$data"/multi30k-de-en/{val,test2016}.{de,en} "$plain"
-    "$here/beside_pytorch.sh" "$PYTHON" "$PEER" "$plain" "$output/beside"
-    "$here/time_to_quality.sh" "$PYTHON" "$PEER" "$plain" "$output/time-to-quality"
+    "$here/beside_pytorch.sh" "$PYTHON" "$plain" "$output/beside"
   fi
 }
 
