@@ -2,7 +2,7 @@
 # Trains the models of README.md anew, and takes its scores and speeds again, from the corpora:
 #   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles] [speed]
 # DATA holds the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; killed and started again,
-# it goes on where it stood. Needs target/thimble.jar (mvn package). The speeds of others are measured only where PYTHON names a
+# it goes on where it stood. Needs target/thimble.jar (mvn package), and python3 for en-fr. The speeds of others are measured only where PYTHON names a
 # Python with torch and sacrebleu.
 set -euo pipefail
 
