@@ -137,9 +137,7 @@ class BatchQueueTest {
     submitWhileTheFirstRuns(1, 2, 3, 4);
     gate.countDown();
     await(() -> batches.size() == 2);
-    long start = System.nanoTime();
-    assertThat(submit(5).await()).isEqualTo(10);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(submit(5).await()).isEqualTo(10); // or this test's time is up
   }
 
   @Test

@@ -140,16 +140,13 @@ class TranslatorIT {
   void twentyThousandTranslationsLeaveMemoryFlat() throws IOException {
     List<String> sources = RandomModel.sources(1000);
     try (Translator translator = Translator.load(model, TranslationOptions.greedy())) {
-      for (int i = 0; i < 20; i++) {
-        translator.translateAll(sources);
-      }
-      long before = ResidentMemory.megabytes();
-      for (int i = 0; i < 20; i++) {
-        translator.translateAll(sources);
-      }
-      // readings differ by some 20 MB; a leak of one small state a sentence would be 100 MB and
-      // more
-      assertThat(ResidentMemory.megabytes() - before).isLessThan(60);
+      // a leak of one small state a sentence would be 100 MB and more
+      ResidentMemory.assertFlat(
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              translator.translateAll(sources);
+            }
+          });
     }
   }
 
