@@ -22,6 +22,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * process.
  */
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
+  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final char SPACE = '\u2581';
+
   private final Vocabulary vocabulary;
   private final SpTokenizer tokenizer;
   // The library frees its memory at every call of close, and reads it after.
@@ -64,20 +67,40 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   /**
    * {@inheritDoc}
    *
+   * @throws IllegalArgumentException if the text has more than 1,048,576 characters and no space
+   *     among them, or pieces of this vocabulary depend on what is beyond a space
    * @throws IllegalStateException if closed
    */
   @Override
   public List<String> segment(String text) {
     String marked = vocabulary.marked(text);
-    if (marked.isEmpty()) {
-      return List.of();
-    }
-    int[] ids = encode(marked);
-    List<String> pieces = new ArrayList<>(ids.length);
-    for (int id : ids) {
-      pieces.add(vocabulary.piece(id));
+    List<String> pieces = new ArrayList<>();
+    for (int from = 0; from < marked.length(); ) {
+      int to = end(marked, from);
+      for (int id : encode(marked.substring(from, to))) {
+        pieces.add(vocabulary.piece(id));
+      }
+      from = to;
     }
     return pieces;
+  }
+
+  /* The library takes hundreds of bytes for each character, and has no way to say that memory is short. */
+  private int end(String marked, int from) {
+    if (marked.length() - from <= MOST_CHARACTERS) {
+      return marked.length();
+    }
+    int space =
+        vocabulary.cutsBeforeSpaces() ? marked.lastIndexOf(SPACE, from + MOST_CHARACTERS) : 0;
+    if (space <= from) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the text has %d characters without a place to cut it; at most %d are supported",
+              marked.length() - from,
+              MOST_CHARACTERS));
+    }
+    return space;
   }
 
   private int[] encode(String marked) {

@@ -121,8 +121,9 @@ final class SearchPlan {
 
   /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */
   private static List<List<Integer>> spellings(String word, Segmentation target) {
-    String normal = Vocabulary.normalize(word).replace(' ', WORD_START);
-    Set<String> forms = new LinkedHashSet<>(List.of(WORD_START + normal));
+    String marked = target.vocabulary().marked(word);
+    boolean starts = !marked.isEmpty() && marked.charAt(0) == WORD_START;
+    Set<String> forms = new LinkedHashSet<>(List.of(starts ? marked : WORD_START + marked));
     forms.add(String.join("", target.segmenter().segment(word)));
     List<List<Integer>> spellings = new ArrayList<>();
     forms.forEach(form -> spell(form, target.vocabulary(), new ArrayList<>(), spellings));

@@ -73,7 +73,7 @@ public final class Detokenizer {
     while (from < text.length() && from < most && text.charAt(from) == ' ') {
       from++;
     }
-    started = from < text.length() || (from == 1 && most == 1);
+    started = from < text.length() || (from == 1 && spacing.leading() == Spacing.Leading.ONE);
     return text.substring(from);
   }
 }

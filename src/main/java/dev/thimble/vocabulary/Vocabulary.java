@@ -152,6 +152,19 @@ public final class Vocabulary {
   }
 
   /**
+   * Whether text may be cut before any space and segmented part by part: the pieces of the whole
+   * are those of its parts.
+   */
+  public boolean cutsBeforeSpaces() {
+    Integer space = ids.get(String.valueOf(TextNormalizer.SPACE_MARK));
+    return trainer.modelType() != SentencePieceFormat.Trainer.UNIGRAM
+        && space != null
+        && pieces.get(space).isText()
+        && pieces.stream()
+            .allMatch(piece -> piece.text().lastIndexOf(TextNormalizer.SPACE_MARK) <= 0);
+  }
+
+  /**
    * Whether a piece spells a character: it was in the training text, and normalization keeps it.
    * Bytes do not count.
    *

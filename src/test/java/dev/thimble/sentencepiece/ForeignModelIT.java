@@ -6,15 +6,12 @@ import ai.djl.sentencepiece.SpTokenizer;
 import dev.thimble.vocabulary.ModelBytes;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the script that made it; what its library makes of other settings is asked of the library.
  */
 class ForeignModelIT {
-  private static final List<String> TEXTS = lines("texts.txt");
+  private static final List<String> TEXTS = SentencePieceResources.lines("texts.txt");
 
   @ParameterizedTest
   @ValueSource(
@@ -37,7 +34,7 @@ class ForeignModelIT {
         "char"
       })
   void idsAreThoseOfSpmEncode(String name) {
-    Vocabulary vocabulary = Vocabulary.parse(model(name), name);
+    Vocabulary vocabulary = Vocabulary.parse(SentencePieceResources.model(name), name);
     try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(vocabulary)) {
       List<String> ids = new ArrayList<>();
       for (String text : TEXTS) {
@@ -46,13 +43,14 @@ class ForeignModelIT {
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(" ")));
       }
-      assertThat(ids).isEqualTo(lines(name + ".ids"));
+      assertThat(ids).isEqualTo(SentencePieceResources.lines(name + ".ids"));
     }
   }
 
   @Test
   void textWithItsSpacesIsThatOfSpmDecode() {
-    assertThat(decoded("unigram-kept-spaces")).isEqualTo(lines("unigram-kept-spaces.decoded"));
+    assertThat(decoded("unigram-kept-spaces"))
+        .isEqualTo(SentencePieceResources.lines("unigram-kept-spaces.decoded"));
   }
 
   /* Its programs leave the space before the sign of an unknown piece that begins a text. */
@@ -60,7 +58,10 @@ class ForeignModelIT {
   @ValueSource(strings = {"unigram", "bpe-no-prefix", "bpe-rules", "char"})
   void textIsThatOfSpmDecodeWithoutASpaceBefore(String name) {
     assertThat(decoded(name))
-        .isEqualTo(lines(name + ".decoded").stream().map(String::stripLeading).toList());
+        .isEqualTo(
+            SentencePieceResources.lines(name + ".decoded").stream()
+                .map(String::stripLeading)
+                .toList());
   }
 
   /* Its programs leave the space that stands for the end of the last word. */
@@ -68,20 +69,22 @@ class ForeignModelIT {
   void spaceThatEndsTheLastWordIsDropped() {
     assertThat(decoded("unigram-suffix"))
         .isEqualTo(
-            lines("unigram-suffix.decoded").stream()
+            SentencePieceResources.lines("unigram-suffix.decoded").stream()
                 .map(line -> line.stripLeading().replaceFirst(" $", ""))
                 .toList());
   }
 
   private static List<String> decoded(String name) {
-    Vocabulary vocabulary = Vocabulary.parse(model(name), name);
-    return lines(name + ".ids").stream().map(line -> vocabulary.text(ids(line))).toList();
+    Vocabulary vocabulary = Vocabulary.parse(SentencePieceResources.model(name), name);
+    return SentencePieceResources.lines(name + ".ids").stream()
+        .map(line -> vocabulary.text(ids(line)))
+        .toList();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unigram", "unigram-kept-spaces", "bpe-rules", "char"})
   void idsAreThoseOfTheLibraryUnderAllSettings(String name) throws IOException {
-    ModelBytes model = ModelBytes.of(model(name));
+    ModelBytes model = ModelBytes.of(SentencePieceResources.model(name));
     ModelBytes trainer = ModelBytes.of(model.content(2)).without(24);
     ModelBytes normalizer = ModelBytes.of(model.content(3)).without(3).without(4).without(5);
     List<String> texts = Stream.concat(TEXTS.stream(), random(200).stream()).toList();
@@ -154,22 +157,5 @@ class ForeignModelIT {
     return line.isEmpty()
         ? new int[0]
         : Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray();
-  }
-
-  private static byte[] model(String name) {
-    return name.equals("unigram") ? bytes(name + ".model.gz") : bytes(name + ".model");
-  }
-
-  private static List<String> lines(String file) {
-    String text = new String(bytes(file), StandardCharsets.UTF_8);
-    return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
-  }
-
-  private static byte[] bytes(String file) {
-    try (InputStream in = ForeignModelIT.class.getResourceAsStream("/sentencepiece/" + file)) {
-      return file.endsWith(".gz") ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
-    } catch (IOException e) {
-      throw new AssertionError(file, e);
-    }
   }
 }

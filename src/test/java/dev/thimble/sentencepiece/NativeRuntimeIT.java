@@ -192,6 +192,46 @@ class NativeRuntimeIT {
   }
 
   @Test
+  void longTextIsSegmentedPartByPart() {
+    String words = "the cat sat on the mat ".repeat(100_000);
+    List<String> some = SEGMENTER.segment("the cat sat on the mat");
+    List<String> all = SEGMENTER.segment(words);
+    assertThat(all).hasSize(100_000 * some.size());
+    assertThat(all.subList(all.size() - some.size(), all.size())).isEqualTo(some);
+    assertThat(VOCABULARY.detokenize(all)).isEqualTo(words.strip());
+  }
+
+  @Test
+  void longTextThatCannotBeCutIsRefused() {
+    String longest = "t".repeat((1 << 20) - 1); // a space is put before it
+    assertThat(VOCABULARY.detokenize(SEGMENTER.segment(longest))).isEqualTo(longest);
+    assertThatThrownBy(() -> SEGMENTER.segment(longest + "t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the text has 1048577 characters without a place to cut it; at most 1048576 are supported");
+    Vocabulary unigram =
+        Vocabulary.parse(SentencePieceResources.model("unigram-kept-spaces"), "unigram");
+    try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(unigram)) {
+      assertThatThrownBy(() -> segmenter.segment("the cat ".repeat(1 << 18)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void idsOfTheShippedVocabularyAreThoseOfItsFile() throws IOException {
+    Vocabulary shipped = Vocabulary.read(Path.of("vocab/en-fr.model"));
+    try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(shipped);
+        SpTokenizer file = new SpTokenizer(shipped.toBytes())) {
+      for (String name : List.of("everyday.en", "everyday.fr")) {
+        for (String line : Files.readAllLines(Path.of("eval", name))) {
+          assertThat(shipped.ids(segmenter.segment(line)))
+              .isEqualTo(file.getProcessor().encode(Vocabulary.normalize(line)));
+        }
+      }
+    }
+  }
+
+  @Test
   void realTextDecomposedIsSegmentedAsComposed() throws IOException {
     Path corpus = SharedData.find("data/tatoeba-en-fr/train.fr.gz");
     List<String> lines = new ArrayList<>();

@@ -26,6 +26,10 @@ public final class ModelBytes {
     this.fields = fields;
   }
 
+  static ModelBytes ofFields(List<Field> fields) {
+    return new ModelBytes(fields);
+  }
+
   static ModelBytes of(List<Piece> pieces) {
     return of(SentencePieceFormat.write(pieces, SpecialTokens.defaults()));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,42 @@ class VocabularyTest {
   @Test
   void halfASurrogatePairBecomesTheReplacementCharacter() {
     assertThat(Vocabulary.normalize("a\uD83D b\uDE00")).isEqualTo("a\uFFFD b\uFFFD");
+  }
+
+  @Test
+  void markedTextIsWhatPiecesSpell() {
+    assertThat(VOCABULARY.marked("  hello\tw\u00F6rld ")).isEqualTo("\u2581hello\u2581wörld");
+    assertThat(VOCABULARY.marked(" \t")).isEmpty();
+  }
+
+  @Test
+  void charactersOfTheTrainingTextAreSpelled() {
+    assertThat(VOCABULARY.spells('h')).isTrue();
+    assertThat(VOCABULARY.spells('x')).as("bytes and control pieces do not count").isFalse();
+    assertThat(VOCABULARY.spells('\u00A0')).isFalse();
+    Vocabulary joined =
+        BytePairTrainer.train(
+            List.of("a\u200Db\u00AD"), new VocabularyConfig(10, 1, false, List.of(), 16));
+    assertThat(joined.spells(0x200D)).isTrue();
+    assertThat(joined.spells(0xAD)).isTrue();
+    assertThat(joined.spells(0x200B)).isFalse();
+  }
+
+  @Test
+  void textMayBeCutBeforeSpacesIfNoPieceSpansThem() {
+    assertThat(VOCABULARY.cutsBeforeSpaces()).isTrue();
+    assertThat(with(new Piece("h\u2581w", 0, Piece.Type.NORMAL)).cutsBeforeSpaces()).isFalse();
+    assertThat(with(new Piece("\u2581\u2581", 0, Piece.Type.UNUSED)).cutsBeforeSpaces()).isFalse();
+    assertThat(with(new Piece("\u2581a", 0, Piece.Type.NORMAL)).cutsBeforeSpaces()).isTrue();
+    List<Piece> without = List.copyOf(ForeignModelTest.HEAD);
+    assertThat(Vocabulary.of(without, SpecialTokens.defaults()).cutsBeforeSpaces()).isFalse();
+  }
+
+  private static Vocabulary with(Piece piece) {
+    List<Piece> pieces = new ArrayList<>(ForeignModelTest.HEAD);
+    pieces.add(new Piece("\u2581", 0, Piece.Type.NORMAL));
+    pieces.add(piece);
+    return Vocabulary.of(pieces, SpecialTokens.defaults());
   }
 
   @Test
