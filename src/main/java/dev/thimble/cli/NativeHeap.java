@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import dev.thimble.natives.NativeLibraryException;
 
 /**
  * Has the C library keep the pages that tensors gave back, and libtorch ask for large ones. Every
@@ -23,13 +24,17 @@ final class NativeHeap {
       return;
     }
     try {
-      NativeLibrary c = NativeLibrary.getInstance("c");
-      c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
-      Function mallopt = c.getFunction("mallopt");
-      mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MOST_KEPT});
-      mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD});
-    } catch (UnsatisfiedLinkError e) {
-      // another C library: its own ways will do
+      dev.thimble.natives.NativeLibrary.JNA.load(NativeHeap::tune);
+    } catch (UnsatisfiedLinkError | NativeLibraryException e) {
+      // another C library, or no folder for JNA: what libtorch does by itself will do
     }
+  }
+
+  private static int tune() {
+    NativeLibrary c = NativeLibrary.getInstance("c");
+    c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
+    Function mallopt = c.getFunction("mallopt");
+    mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MOST_KEPT});
+    return mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD});
   }
 }

@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.corpus.CorpusException;
+import dev.thimble.natives.NativeLibraryException;
 import dev.thimble.training.TrainingException;
 import dev.thimble.vocabulary.VocabularyException;
 import java.io.IOException;
@@ -183,6 +184,7 @@ public final class Thimble {
   private static String message(Exception e) {
     if (e instanceof CheckpointException
         || e instanceof CorpusException
+        || e instanceof NativeLibraryException
         || e instanceof TrainingException
         || e instanceof VocabularyException
         || e instanceof WrongUsageException

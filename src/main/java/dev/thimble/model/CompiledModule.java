@@ -1,7 +1,5 @@
 package dev.thimble.model;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -12,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.thimble.natives.NativeLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module of TorchScript source held in this jar, compiled by libtorch at load. A call of one of
@@ -27,19 +27,14 @@ import java.util.Map;
  * closed.
  */
 public final class CompiledModule implements AutoCloseable {
-  static {
-    // nothing may be fetched or reported at run time
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
-    }
-  }
+  private static volatile @Nullable Engine engine; // once loaded
 
-  private final Model model;
+  private final NDManager manager; // owns the module
   private final PtSymbolBlock block;
 
-  private CompiledModule(Model model) {
-    this.model = model;
-    this.block = (PtSymbolBlock) model.getBlock();
+  private CompiledModule(NDManager manager, PtSymbolBlock block) {
+    this.manager = manager;
+    this.block = block;
   }
 
   /**
@@ -68,14 +63,18 @@ public final class CompiledModule implements AutoCloseable {
   }
 
   static CompiledModule compile(String className, String source, Map<String, Object> attributes) {
-    Model model = Model.newInstance(className, "PyTorch");
+    NDManager manager = newManager();
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try {
       TorchScriptArchive.write(archive, className, source, attributes);
-      model.load(new ByteArrayInputStream(archive.toByteArray()));
-      return new CompiledModule(model);
-    } catch (IOException | MalformedModelException | EngineException e) {
-      model.close();
+      // DJL's Model.load would leave a temporary folder for each module
+      PtSymbolBlock block =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive.toByteArray()), false, false);
+      block.freezeParameters(true);
+      return new CompiledModule(manager, block);
+    } catch (IOException | EngineException e) {
+      manager.close();
       throw new IllegalStateException("libtorch does not compile " + className, e);
     }
   }
@@ -101,7 +100,8 @@ public final class CompiledModule implements AutoCloseable {
 
   /** Versions of the libraries below, for a model's provenance. */
   public static Map<String, String> versions() {
-    return Map.of("djl", Engine.getDjlVersion(), "pytorch", loadEngine().getVersion());
+    String pytorch = loadEngine().getVersion();
+    return Map.of("djl", Engine.getDjlVersion(), "pytorch", pytorch);
   }
 
   /**
@@ -155,7 +155,7 @@ public final class CompiledModule implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    manager.close();
   }
 
   private static IValue value(Object argument) {
@@ -190,6 +190,11 @@ public final class CompiledModule implements AutoCloseable {
   }
 
   private static Engine loadEngine() {
-    return Engine.getEngine("PyTorch");
+    Engine loaded = engine;
+    if (loaded == null) {
+      loaded = NativeLibrary.PYTORCH.load(() -> Engine.getEngine("PyTorch"));
+      engine = loaded;
+    }
+    return loaded;
   }
 }

@@ -5,7 +5,8 @@
  * <p>Entry: {@code Seq2SeqModel}, built from a {@code ModelConfig}; cells, encoder, decoder and
  * scorer are package-private.
  *
- * <p>May import: {@code vocabulary}, {@code corpus}, {@code search}, and {@code ai.djl}.
+ * <p>May import: {@code vocabulary}, {@code corpus}, {@code search}, {@code natives}, and {@code
+ * ai.djl}.
  *
  * <p>May not import: {@code checkpoint}, {@code training}, {@code translation}, {@code
  * sentencepiece}, {@code report}, {@code metric}, {@code cli}.

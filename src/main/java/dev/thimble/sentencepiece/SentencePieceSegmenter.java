@@ -2,6 +2,7 @@ package dev.thimble.sentencepiece;
 
 import ai.djl.engine.EngineException;
 import ai.djl.sentencepiece.SpTokenizer;
+import dev.thimble.natives.NativeLibrary;
 import dev.thimble.vocabulary.Segmenter;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
@@ -52,7 +53,9 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
    */
   public static SentencePieceSegmenter of(Vocabulary vocabulary) {
     try {
-      return new SentencePieceSegmenter(vocabulary, new SpTokenizer(vocabulary.toRuntimeBytes()));
+      byte[] model = vocabulary.toRuntimeBytes();
+      return new SentencePieceSegmenter(
+          vocabulary, NativeLibrary.SENTENCEPIECE.load(() -> new SpTokenizer(model)));
     } catch (EngineException e) {
       throw new VocabularyException(
           String.format(

@@ -3,7 +3,7 @@
  *
  * <p>Entry: {@code SentencePieceSegmenter}.
  *
- * <p>May import: {@code vocabulary}, {@code ai.djl}.
+ * <p>May import: {@code vocabulary}, {@code natives}, {@code ai.djl}.
  *
  * <p>May not import: any other package of Thimble.
  *

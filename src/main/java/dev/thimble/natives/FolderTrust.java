@@ -1,0 +1,153 @@
+package dev.thimble.natives;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Decides whether native code may be loaded from a folder: only if no other user could have put it
+ * there, or can exchange it before it is loaded.
+ *
+ * <ul>
+ *   <li>The folder and all in it belong to the caller or to root, and nobody else can write to
+ *       them.
+ *   <li>So do the folders above it, by every symbolic link on the way. A folder above may be
+ *       writable by others if it has the sticky bit, as {@code /tmp} has.
+ *   <li>What the user has set explicitly may be writable by its group.
+ * </ul>
+ */
+final class FolderTrust {
+  private static final int ROOT = 0;
+  private static final int MOST_LINKS = 40; // as Linux follows
+  private static final int MOST_LEVELS = 16;
+  private static final int OTHERS = 0002;
+  private static final int GROUP_AND_OTHERS = 0022;
+
+  private final OptionalInt caller;
+  private final FileStatus.Source files;
+  private final boolean explicit;
+  private final String remedy;
+
+  /**
+   * Rules for one folder.
+   *
+   * @param caller user id of this process; empty where files have no owner and mode, which leaves
+   *     nothing to check
+   * @param explicit whether the user has set the folder
+   * @param remedy ends every message: what to do instead
+   */
+  FolderTrust(OptionalInt caller, FileStatus.Source files, boolean explicit, String remedy) {
+    this.caller = caller;
+    this.files = files;
+    this.explicit = explicit;
+    this.remedy = remedy;
+  }
+
+  /**
+   * Checks a folder and the folders above it.
+   *
+   * @return its path without symbolic links
+   * @throws NativeLibraryException naming the folder that is not safe
+   */
+  Path check(Path folder) throws IOException {
+    Path given = folder.toAbsolutePath();
+    if (caller.isEmpty()) {
+      return given;
+    }
+    Deque<Path> ahead = new ArrayDeque<>();
+    given.forEach(ahead::addLast);
+    Path here = given.getRoot();
+    int rootOwner = files.of(here).owner();
+    checkPermissions(here, files.of(here), !ahead.isEmpty(), rootOwner);
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      Path name = ahead.removeFirst();
+      Path next = here.resolve(name).normalize();
+      FileStatus status = files.of(next);
+      if (!status.isLink()) {
+        checkPermissions(next, status, !ahead.isEmpty(), rootOwner);
+        here = next;
+        continue;
+      }
+      checkOwner(next, status, rootOwner);
+      if (++links > MOST_LINKS) {
+        throw refuse(given, "has more than " + MOST_LINKS + " symbolic links on its way");
+      }
+      Path target = files.target(next);
+      here = target.isAbsolute() ? target.getRoot() : here;
+      prepend(target, ahead);
+    }
+    return here;
+  }
+
+  /** Checks a folder, the folders above it, and all that is in it. */
+  void checkTree(Path folder) throws IOException {
+    if (caller.isPresent()) {
+      checkTree(folder, MOST_LEVELS);
+    }
+  }
+
+  private void checkTree(Path path, int levels) throws IOException {
+    Path real = check(path);
+    if (!files.of(real).isDirectory()) {
+      return;
+    }
+    if (levels == 0) {
+      throw refuse(path, "lies more than " + MOST_LEVELS + " folders deep");
+    }
+    for (Path entry : entries(real)) {
+      checkTree(entry, levels - 1);
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void prepend(Path names, Deque<Path> ahead) {
+    for (int i = names.getNameCount() - 1; i >= 0; i--) {
+      ahead.addFirst(names.getName(i));
+    }
+  }
+
+  private void checkPermissions(Path path, FileStatus status, boolean above, int rootOwner) {
+    checkOwner(path, status, above ? rootOwner : ROOT);
+    int forbidden = explicit ? OTHERS : GROUP_AND_OTHERS;
+    if (status.permits(forbidden) && !(above && status.isSticky())) {
+      throw refuse(
+          path,
+          "can be written by other users (mode "
+              + status.octal()
+              + "; right would be: chmod "
+              + (explicit ? "o-w " : "go-w ")
+              + path
+              + ")");
+    }
+  }
+
+  /* In a user namespace the system's folders belong to whom "/" belongs to, not to root. */
+  private void checkOwner(Path path, FileStatus status, int systemOwner) {
+    int owner = status.owner();
+    int own = caller.getAsInt();
+    if (owner != own && owner != ROOT && owner != systemOwner) {
+      throw refuse(
+          path, "belongs to user " + owner + ", neither to you (user " + own + ") nor to root");
+    }
+  }
+
+  private NativeLibraryException refuse(Path path, String reason) {
+    return new NativeLibraryException(
+        "native libraries are not loaded from where another user could put them: "
+            + (path + " " + reason + "; " + remedy));
+  }
+}
