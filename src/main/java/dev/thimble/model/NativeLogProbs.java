@@ -53,10 +53,9 @@ final class NativeLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
-    if (uniforms.length != rows()) {
-      throw new IllegalArgumentException(
-          uniforms.length + " uniform numbers for " + rows() + " rows");
+  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+    if (keys.length != rows()) {
+      throw new IllegalArgumentException(keys.length + " keys for " + rows() + " rows");
     }
     try (NDManager scope = manager.newSubManager()) {
       NDArray[] cells = cells(scope, adjustments);
@@ -71,7 +70,7 @@ final class NativeLogProbs implements LogProbs {
               cells[1],
               cells[2],
               cells[3],
-              scope.create(uniforms),
+              scope.create(keys),
               new double[] {sampling.temperature(), sampling.topP()},
               (long) Math.min(sampling.topK(), output.pieces())));
     }

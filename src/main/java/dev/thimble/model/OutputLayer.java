@@ -7,6 +7,7 @@ import java.util.List;
  * An output layer.
  *
  * @param pieces number of pieces it gives scores
- * @param among its matrix (pieces, readout) and bias (pieces); empty for the model's own
+ * @param among its matrix (pieces, readout), bias (pieces) and the pieces' ids (pieces); empty for
+ *     the model's own, with all ids
  */
 record OutputLayer(int pieces, List<NDArray> among) {}

@@ -25,8 +25,8 @@ final class ShortlistLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
-    return named(few.draw(uniforms, sampling, placed(adjustments)));
+  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+    return named(few.draw(keys, sampling, placed(adjustments)));
   }
 
   @Override

@@ -27,11 +27,11 @@ public final class DenseLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
+  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
     float[][] adjusted = adjusted(adjustments);
     int[][] ids = new int[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      ids[i] = new int[] {draw(adjusted[i], sampling, uniforms[i])};
+      ids[i] = new int[] {draw(adjusted[i], sampling, keys[i])};
     }
     return gather(ids, adjusted);
   }
@@ -93,40 +93,46 @@ public final class DenseLogProbs implements LogProbs {
     return best;
   }
 
-  private static int[] bestFirst(float[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(values[b], values[a]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+  private static int draw(float[] values, Sampling sampling, long key) {
+    float least = least(values, sampling);
+    int drawn = 0;
+    double best = Double.NEGATIVE_INFINITY;
+    for (int id = 0; id < values.length; id++) {
+      if (Float.isNaN(values[id])) {
+        return id; // for the caller to report
+      }
+      double perturbed = values[id] / sampling.temperature() + GumbelNoise.of(key, id);
+      if (values[id] >= least && perturbed > best) {
+        drawn = id;
+        best = perturbed;
+      }
+    }
+    return drawn;
   }
 
-  private static int draw(float[] values, Sampling sampling, double uniform) {
-    boolean all = sampling.topK() == 0 && sampling.topP() == 1;
-    int[] order = all ? IntStream.range(0, values.length).toArray() : bestFirst(values);
-    int kept = sampling.topK() == 0 ? order.length : Math.min(sampling.topK(), order.length);
-    double best = values[order[0]];
-    for (float value : values) {
-      best = Math.max(best, value);
+  /* The least value that top-k and top-p keep. */
+  private static float least(float[] values, Sampling sampling) {
+    if (sampling.topK() == 0 && sampling.topP() == 1) {
+      return Float.NEGATIVE_INFINITY;
     }
-    if (Double.isNaN(best)) {
-      return bestFirst(values)[0]; // the piece that is not a number, for the caller to report
+    float[] rising = values.clone();
+    Arrays.sort(rising);
+    int last = rising.length - 1;
+    int end = sampling.topK() == 0 ? 0 : Math.max(0, rising.length - sampling.topK());
+    if (sampling.topP() == 1) {
+      return rising[end];
     }
-    double[] cumulative = new double[kept];
-    double sum = 0;
-    for (int i = 0; i < kept; i++) {
-      sum += Math.exp((values[order[i]] - best) / sampling.temperature());
-      cumulative[i] = sum;
+    double[] masses =
+        IntStream.rangeClosed(end, last)
+            .mapToDouble(i -> Math.exp((rising[i] - rising[last]) / sampling.temperature()))
+            .toArray();
+    double total = Arrays.stream(masses).sum();
+    double mass = 0;
+    int at = rising.length;
+    while (at > end && mass < sampling.topP() * total) {
+      at--;
+      mass += masses[at - end];
     }
-    int nucleus = 0;
-    while (nucleus < kept - 1 && cumulative[nucleus] < sampling.topP() * sum) {
-      nucleus++;
-    }
-    double target = uniform * cumulative[nucleus];
-    int drawn = 0;
-    while (drawn < nucleus && cumulative[drawn] <= target) {
-      drawn++;
-    }
-    return order[drawn];
+    return rising[at];
   }
 }

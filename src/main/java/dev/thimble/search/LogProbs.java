@@ -9,12 +9,12 @@ public interface LogProbs extends AutoCloseable {
   TopK topK(int k, Adjustments adjustments);
 
   /**
-   * One entry of each row at random, as {@link Sampling} says.
+   * One entry of each row, as {@link Sampling} says, with the {@link GumbelNoise} of its row's key.
    *
-   * @param uniforms (rows), each from 0 up to but less than 1
+   * @param keys (rows)
    * @return (rows, 1)
    */
-  TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments);
+  TopK draw(long[] keys, Sampling sampling, Adjustments adjustments);
 
   /** All log-probabilities of one row (target vocabulary), as the model gives them. */
   float[] row(int row);

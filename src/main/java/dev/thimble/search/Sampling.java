@@ -3,10 +3,14 @@ package dev.thimble.search;
 /**
  * Random sampling. At each step the log-probabilities, adjusted by the constraints, are divided by
  * the temperature; of these the best {@code topK} are kept, and of those the fewest best whose
- * probabilities sum to {@code topP} or more (Holtzman et al. 2020); one uniform number then picks a
- * piece by inverting the cumulative distribution. The numbers of a sample come from a generator of
- * its own, made of its sentence's seed and the sample's number, so a result depends on nothing it
- * is sampled beside.
+ * probabilities sum to {@code topP} or more (Holtzman et al. 2020); pieces as likely as the last
+ * one kept are kept as well. The sample is the argmax of what is kept plus {@link GumbelNoise}.
+ *
+ * <p>The noise is a hash of the sentence's seed, the number of the sample, the step and the id of
+ * the piece, so a sample does not depend on what is sampled beside it. Log-probabilities may differ
+ * in their last bits with the size of the batch. A difference of d changes a piece of a sample with
+ * a probability of about d: only if the two best candidates, or the values on both sides of a limit
+ * of {@code topK} or {@code topP}, are closer to each other than that. In float32 d is about 1e-7.
  *
  * @param temperature below 1 sharpens, above 1 flattens
  * @param topK 0 keeps all

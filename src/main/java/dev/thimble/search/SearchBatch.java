@@ -1,7 +1,6 @@
 package dev.thimble.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -72,11 +71,8 @@ final class SearchBatch {
   TopK choose(LogProbs logProbs, int[] banned) {
     Adjustments adjustments = adjustments(banned);
     if (config.strategy() instanceof Sampling sampling) {
-      double[] uniforms =
-          sentences.stream()
-              .flatMapToDouble(s -> Arrays.stream(((SentenceSamples) s).uniforms()))
-              .toArray();
-      return logProbs.draw(uniforms, sampling, adjustments);
+      long[] keys = sentences.stream().flatMapToLong(s -> ((SentenceSamples) s).keys()).toArray();
+      return logProbs.draw(keys, sampling, adjustments);
     }
     int size = ((Beam) config.strategy()).size();
     // of one row, a beam keeps at most an end and as many pieces as it is wide; what earlier groups

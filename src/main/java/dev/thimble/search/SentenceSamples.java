@@ -3,15 +3,14 @@ package dev.thimble.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** The samples of one sentence, each with a random generator of its own. */
+/** The samples of one sentence. */
 final class SentenceSamples implements SentenceSearch {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private record Sample(int number, Path path) {}
 
-  private record Sample(int number, SplittableRandom random, Path path) {}
-
+  private final long seed;
   private final LengthPenalty penalty;
   private final int maxLength;
   private final int eos;
@@ -19,25 +18,18 @@ final class SentenceSamples implements SentenceSearch {
   private List<Sample> open;
 
   SentenceSamples(SearchConfig config, long seed, int maxLength, int eos) {
+    this.seed = seed;
     this.penalty = config.lengthPenalty();
     this.maxLength = maxLength;
     this.eos = eos;
     ended = new Hypothesis[config.nBest()];
-    open =
-        IntStream.range(0, ended.length)
-            .mapToObj(i -> new Sample(i, generator(seed, i), Path.ROOT))
-            .toList();
+    open = IntStream.range(0, ended.length).mapToObj(i -> new Sample(i, Path.ROOT)).toList();
   }
 
-  /* Seeds that differ by little must not give generators that do. */
-  private static SplittableRandom generator(long seed, int sample) {
-    long mixed = new SplittableRandom(seed).nextLong();
-    return new SplittableRandom(mixed + sample * GOLDEN).split();
-  }
-
-  /** A uniform number for each open sample, drawn anew at each call. */
-  double[] uniforms() {
-    return open.stream().mapToDouble(sample -> sample.random.nextDouble()).toArray();
+  /** The key of each open sample's noise at this step. */
+  LongStream keys() {
+    return open.stream()
+        .mapToLong(sample -> GumbelNoise.key(seed, sample.number, sample.path.length()));
   }
 
   @Override
@@ -60,7 +52,7 @@ final class SentenceSamples implements SentenceSearch {
         ended[sample.number] = path.end(path.id() == eos, penalty);
       } else {
         origins[next.size()] = candidate.origin();
-        next.add(new Sample(sample.number, sample.random, path));
+        next.add(new Sample(sample.number, path));
       }
     }
     for (int i = 0; i < continued.length; i++) {

@@ -2,6 +2,7 @@ package dev.thimble.translation;
 
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.search.Constraints;
+import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.vocabulary.Segmentation;
@@ -64,24 +65,14 @@ final class SearchPlan {
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
-    return new Source(ids, new SearchTask(ids.length, begin, required, seed(ids)), null);
+    // by text, not by place: what a text is sampled beside must not count
+    long own = GumbelNoise.key(seed, ids);
+    return new Source(ids, new SearchTask(ids.length, begin, required, own), null);
   }
 
   /** A sentence whose target is known. */
   static Source forced(int[] source, int[] target) {
     return new Source(source, SearchTask.forced(target), null);
-  }
-
-  /* By text, not by place: what a text is sampled beside must not count. SplitMix64's finalizer. */
-  private long seed(int[] ids) {
-    long mixed = seed;
-    for (int id : ids) {
-      mixed = (mixed ^ id) + 0x9E3779B97F4A7C15L;
-      mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-      mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-      mixed ^= mixed >>> 31;
-    }
-    return mixed;
   }
 
   private static Map<Integer, Integer> symbols(Vocabulary source, Vocabulary target) {

@@ -15,8 +15,8 @@ import java.util.Locale;
  *
  * @param search beam or sampling, length penalty, n-best, constraints in pieces
  * @param ranking which of a sentence's hypotheses comes first
- * @param seed of sampling; what is drawn for a text depends on this, the text and the number of the
- *     sample alone
+ * @param seed of sampling; a sample depends on this, the pieces of the text and the number of the
+ *     sample alone, to the exactness that {@link Sampling} states
  * @param prefix what every translation begins with; the model may go on with the last word. Of a
  *     text that was split, the first part begins with it. Blank for none.
  * @param suppressed words that no translation holds, in whatever pieces of characters (a word that

@@ -680,10 +680,10 @@ class Seq2Seq(Module):
       return x.index_select(0, parents)
     return x
 
-  # Matrix and bias of the output layer for some pieces.
+  # Matrix and bias of the output layer for some pieces, and the pieces' ids.
   def output_rows(self, flat: Tensor, ids: Tensor) -> List[Tensor]:
     w = self.views(self.cut(flat))
-    return [w[-2].index_select(0, ids), w[-1].index_select(0, ids)]
+    return [w[-2].index_select(0, ids), w[-1].index_select(0, ids), ids]
 
   # Log-probabilities (B, V) after readouts (B, D): of all pieces or, given the output layer's matrix and bias for some, among these.
   def log_probs(self, x: Tensor, among: List[Tensor]) -> Tensor:
@@ -721,8 +721,11 @@ class Seq2Seq(Module):
     values, at = torch.topk(torch.gather(x, 1, ids), k)
     return (values, torch.gather(ids, 1, at))
 
-  # Log-probabilities (B, V) with some ids forbidden, rows closed, and then single cells set: factor * value + bias.
+  # Log-probabilities (B, V) with some ids forbidden, rows closed, and then single cells set: factor * value + bias. In place if only ids are
+  # forbidden.
   def adjusted(self, log_probs: Tensor, banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor) -> Tensor:
+    if closed.numel() + places.numel() == 0:
+      return log_probs.index_fill_(1, banned, float("-inf"))
     a = log_probs.index_fill(1, banned, float("-inf"))
     if closed.numel() > 0:
       a.index_fill_(0, closed, float("-inf"))
@@ -737,25 +740,55 @@ class Seq2Seq(Module):
     values, ids = self.top(self.adjusted(log_probs, banned, closed, places, factors, biases), k)
     return [ids, torch.gather(log_probs, 1, ids), values]
 
-  # One piece after each readout, by inverting its cumulative distribution at `uniforms` (B); `shape` is temperature and top-p, k top-k or 0.
-  # Rows that hold no number at all give NaN.
-  def draw(self, x: Tensor, among: List[Tensor], banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor, uniforms: Tensor, shape: List[float], k: int) -> List[Tensor]:
+  # One piece after each readout, drawn by its row's key (B); `shape` is temperature and top-p, k is top-k or 0. As `best_adjusted` for k = 1.
+  # Rows are taken a few at a time, so that their noise stays in the processor's cache.
+  def draw(self, x: Tensor, among: List[Tensor], banned: Tensor, closed: Tensor, places: Tensor, factors: Tensor, biases: Tensor, keys: Tensor, shape: List[float], k: int) -> List[Tensor]:
     log_probs = self.log_probs(x, among)
     a = self.adjusted(log_probs, banned, closed, places, factors, biases)
-    kept = a
-    order = annotate(Optional[Tensor], None)
-    if k > 0:
-      kept, order = torch.topk(a, k)
-    elif shape[1] < 1.0:
-      kept, order = torch.sort(a, 1, True)
-    cumulative = torch.cumsum(torch.softmax(kept.to(7) / shape[0], 1), 1)
-    total = cumulative.narrow(1, cumulative.size(1) - 1, 1)
-    last = (cumulative < total * shape[1]).sum([1], True)
-    mass = torch.gather(cumulative, 1, last)
-    drawn = torch.minimum((cumulative <= uniforms.unsqueeze(1) * mass).sum([1], True), last)
-    ids = drawn
-    if order is not None:
-      ids = torch.gather(order, 1, drawn)
-    nan = torch.isnan(log_probs.sum([1], True))
-    own = torch.gather(log_probs, 1, ids)
-    return [ids, torch.where(nan, own * float("nan"), own), torch.gather(a, 1, ids)]
+    pieces = torch.arange(a.size(1))
+    if len(among) > 0:
+      pieces = among[2]
+    hashes = self.hashes(pieces)
+    drawn = annotate(List[Tensor], [])
+    start = 0
+    for part in torch.split(a, 16, 0):
+      own = keys.narrow(0, start, part.size(0))
+      if k > 0:
+        best, at = self.top(part, k)
+        drawn.append(torch.gather(at, 1, self.sample(best, self.uniform(own, hashes.take(at)), shape)))
+      else:
+        drawn.append(self.sample(part, self.uniform(own, hashes), shape))
+      start = start + part.size(0)
+    ids = torch.cat(drawn)
+    return [ids, torch.gather(log_probs, 1, ids), torch.gather(a, 1, ids)]
+
+  # Where in each row the argmax of value / temperature + Gumbel noise stands (B, 1) among the values (B, V) that top-p keeps, given the uniform
+  # numbers of the noise. log(u) / probability has the same order, for one logarithm less. Top-p is checked for the argmax alone: it keeps a
+  # value if all greater ones have less than p; if not, it keeps no lesser value either. NaN comes first.
+  def sample(self, values: Tensor, uniform: Tensor, shape: List[float]) -> Tensor:
+    probabilities = torch.softmax(torch.div(values, shape[0]), 1).to(7)
+    race = uniform.log_().div_(probabilities)
+    unused, found = self.top(race, 1)
+    if shape[1] < 1.0:
+      lesser = values <= torch.gather(values, 1, found)
+      outside = probabilities.masked_fill(lesser, 0.0).sum([1], True) >= shape[1]
+      while bool(outside.any()):
+        race.masked_fill_(lesser.logical_and_(outside), float("-inf"))
+        unused, found = self.top(race, 1)
+        lesser = values <= torch.gather(values, 1, found)
+        outside = probabilities.masked_fill(lesser, 0.0).sum([1], True) >= shape[1]
+    return found
+
+  # As GumbelNoise.uniform, bit for bit, of keys (B) and hashes of pieces (V) or (B, V): (B, V). Products of int64 wrap around as in Java;
+  # right shifts copy the sign, so a mask follows each.
+  def uniform(self, keys: Tensor, hashes: Tensor) -> Tensor:
+    z = torch.bitwise_xor(keys.unsqueeze(1), hashes).mul_(-4658895280553007687)
+    z.bitwise_xor_(torch.bitwise_right_shift(z, 32).bitwise_and_(4294967295)).mul_(-7723592293110705685)
+    return z.bitwise_right_shift_(12).bitwise_and_(4503599627370495).to(7).add_(0.5).mul_(2.220446049250313e-16)
+
+  # As GumbelNoise.hash.
+  def hashes(self, pieces: Tensor) -> Tensor:
+    z = pieces + 1
+    z.bitwise_xor_(torch.bitwise_right_shift(z, 30).bitwise_and_(17179869183)).mul_(-4658895280553007687)
+    z.bitwise_xor_(torch.bitwise_right_shift(z, 27).bitwise_and_(137438953471)).mul_(-7723592293110705685)
+    return z.bitwise_xor_(torch.bitwise_right_shift(z, 31).bitwise_and_(8589934591))

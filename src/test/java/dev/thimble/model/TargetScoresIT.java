@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.thimble.corpus.Batch;
 import dev.thimble.search.Adjustments;
 import dev.thimble.search.Beam;
 import dev.thimble.search.DenseLogProbs;
+import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
@@ -18,6 +21,8 @@ import dev.thimble.search.Step;
 import dev.thimble.search.TopK;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,7 +98,6 @@ class TargetScoresIT {
                 new int[] {3, 7, 9, 10},
                 new float[] {1, 2, 1, 1},
                 new float[] {Float.NEGATIVE_INFINITY, 0, 0, 0.5f}));
-    double[] uniforms = {0.1, 0.5, 0.9, 0.999};
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.ofPieces(pieces), 7);
         DecoderState state = model.encode(SOURCES)) {
       Step<DecoderState> step = model.scorer().step(state, new int[] {2, 2, 2, 2});
@@ -109,10 +113,62 @@ class TargetScoresIT {
                 Sampling.defaults(),
                 new Sampling(0.5, 3, 1),
                 new Sampling(2, 0, 0.8),
+                new Sampling(1, 0, 0.1),
                 new Sampling(1, 6, 0.5))) {
-          assertSame(
-              own.draw(uniforms, sampling, adjustments),
-              plain.draw(uniforms, sampling, adjustments));
+          for (int sample = 0; sample < 25; sample++) {
+            long[] keys = {sample, sample * 7L, -sample, Long.MIN_VALUE + sample};
+            for (Adjustments each : List.of(adjustments, Adjustments.banning(3, 5))) {
+              assertSame(own.draw(keys, sampling, each), plain.draw(keys, sampling, each));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nativeNoiseIsJavasBitForBit() {
+    long[] keys = {0, -1, GumbelNoise.key(42, 3, 7), Long.MIN_VALUE, Long.MAX_VALUE};
+    ParameterLayout layout = new ParameterLayout(Models.ofPieces(23));
+    try (CompiledModule module =
+            CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
+        NDManager manager = CompiledModule.newManager()) {
+      NDArray pieces = manager.create(LongStream.range(0, 8000).toArray());
+      NDArray hashes = module.run(manager, "hashes", pieces)[0];
+      double[] found =
+          module.run(manager, "uniform", manager.create(keys), hashes)[0].toDoubleArray();
+      double[] expected =
+          Arrays.stream(keys)
+              .boxed()
+              .flatMapToDouble(
+                  key -> IntStream.range(0, 8000).mapToDouble(id -> GumbelNoise.uniform(key, id)))
+              .toArray();
+      assertThat(found).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void shortlistDrawsWhatIsDrawnWithAllOthersBanned() {
+    int[] few = {9, 3, 17, 20};
+    int[] others =
+        IntStream.range(0, 23).filter(id -> IntStream.of(few).noneMatch(i -> i == id)).toArray();
+    try (Seq2SeqModel model = Seq2SeqModel.create(Models.ofPieces(23), 7);
+        ShortlistScorer scorer = model.scorer(few);
+        DecoderState state = model.encode(SOURCES)) {
+      int[] previous = {2, 4, 4, 5};
+      Step<DecoderState> all = model.scorer().step(state, previous);
+      Step<DecoderState> among = scorer.step(state, previous);
+      try (LogProbs allProbs = all.logProbs();
+          LogProbs fewProbs = among.logProbs();
+          DecoderState one = all.state();
+          DecoderState other = among.state()) {
+        assertThat(one.rows()).isEqualTo(other.rows());
+        for (Sampling sampling : List.of(Sampling.defaults(), new Sampling(1, 3, 0.9))) {
+          for (int sample = 0; sample < 50; sample++) {
+            long[] keys = {sample, sample + 1, sample + 2, sample + 3};
+            assertThat(fewProbs.draw(keys, sampling, Adjustments.banning()).ids())
+                .isDeepEqualTo(allProbs.draw(keys, sampling, Adjustments.banning(others)).ids());
+          }
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.thimble.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -110,9 +111,9 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
     }
 
     @Override
-    public TopK draw(double[] uniforms, Sampling sampling, Adjustments adjustments) {
+    public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
       return choose(
-          adjustments, (row, adjusted) -> new int[] {draw(adjusted, sampling, uniforms[row])});
+          adjustments, (row, adjusted) -> new int[] {draw(adjusted, sampling, keys[row])});
     }
 
     private TopK choose(Adjustments adjustments, BiFunction<Integer, float[], int[]> choice) {
@@ -158,23 +159,18 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
           .mapToInt(Integer::intValue);
     }
 
-    /* Shares of the kept pieces laid side by side from 0 to 1. */
-    private int draw(float[] values, Sampling sampling, double uniform) {
+    /* The first by value and noise; no value is equal to another but by chance. */
+    private int draw(float[] values, Sampling sampling, long key) {
       int[] ids = bestFirst(values).toArray();
       if (sampling.topK() > 0) {
         ids = Arrays.copyOf(ids, Math.min(ids.length, sampling.topK()));
       }
-      ids = nucleus(ids, values, sampling);
-      if (sampling.topK() == 0 && sampling.topP() == 1) {
-        Arrays.sort(ids);
-      }
-      double mass = mass(ids, ids.length, values, sampling.temperature());
-      for (int n = 1; n < ids.length; n++) {
-        if (uniform * mass < mass(ids, n, values, sampling.temperature())) {
-          return ids[n - 1];
-        }
-      }
-      return ids[ids.length - 1];
+      return Arrays.stream(nucleus(ids, values, sampling))
+          .boxed()
+          .max(
+              Comparator.comparingDouble(
+                  id -> values[id] / sampling.temperature() + GumbelNoise.of(key, id)))
+          .orElseThrow();
     }
 
     private int[] nucleus(int[] ids, float[] values, Sampling sampling) {

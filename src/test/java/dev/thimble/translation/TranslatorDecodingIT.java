@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the options make of decoding, through the facade. */
@@ -124,6 +125,30 @@ class TranslatorDecodingIT {
     }
     Translator reseeded = translator.with(SAMPLING.toBuilder().seed(8).build());
     assertThat(texts(reseeded.translateAll(SOURCES))).isNotEqualTo(texts(all));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, 1", "0.9, 40, 0.95"})
+  void samplesAloneAreThoseOfABatchAndOfAnotherRun(double temperature, int topK, double topP)
+      throws IOException {
+    Translator sampler =
+        shipped.with(
+            options()
+                .strategy(new Sampling(temperature, topK, topP))
+                .seed(11)
+                .nBest(8)
+                .maxLength(0, 12)
+                .build());
+    List<String> sources = TextLines.readAll(Path.of("eval/everyday.en"));
+    List<List<List<String>>> batched = pieces(sampler.nBest(sources));
+    List<List<List<String>>> alone =
+        sources.stream().map(source -> pieces(List.of(sampler.nBest(source))).get(0)).toList();
+    assertThat(batched).hasSize(120).allMatch(samples -> samples.size() == 8).isEqualTo(alone);
+    assertThat(pieces(sampler.nBest(sources.subList(0, 30)))).isEqualTo(batched.subList(0, 30));
+  }
+
+  private static List<List<List<String>>> pieces(List<List<Translation>> found) {
+    return found.stream().map(each -> each.stream().map(Translation::pieces).toList()).toList();
   }
 
   @Test
