@@ -1,5 +1,7 @@
 package dev.thimble.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A checkpoint that cannot be used; the message names the file and says why, and what would be
  * right.
@@ -13,7 +15,7 @@ public final class CheckpointException extends RuntimeException {
   }
 
   /** An error with its explanation and what set it off. */
-  public CheckpointException(String message, Throwable cause) {
+  public CheckpointException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

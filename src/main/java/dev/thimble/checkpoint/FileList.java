@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,7 +18,13 @@ import java.util.stream.Stream;
 
 /** The manifest's list of the other files, with their sizes and checksums. */
 final class FileList {
-  private FileList() {}
+  private final Path folder;
+  private final JsonNode files;
+
+  private FileList(Path folder, JsonNode files) {
+    this.folder = folder;
+    this.files = files;
+  }
 
   /** Lists every file of {@code folder}, by name. */
   static void write(Path folder, ObjectNode files) throws IOException {
@@ -30,8 +38,12 @@ final class FileList {
     }
   }
 
-  /** Checks that what is needed is listed, and that every file listed is there, as it was. */
-  static void verify(Path folder, JsonNode files, List<String> needed) throws IOException {
+  /**
+   * A list whose files are there, each a regular file of its size; their content is not read yet.
+   *
+   * @param needed names that must be listed
+   */
+  static FileList of(Path folder, JsonNode files, List<String> needed) throws IOException {
     Path manifest = folder.resolve(ModelFolder.MANIFEST);
     for (String name : needed) {
       if (!files.has(name)) {
@@ -41,10 +53,15 @@ final class FileList {
     for (Map.Entry<String, JsonNode> entry : files.properties()) {
       if (!isPlain(entry.getKey())) {
         throw new CheckpointException(
-            manifest + " lists '" + entry.getKey() + "', which is no file name of this folder");
+            String.format(
+                Locale.ROOT,
+                "%s lists '%s', which is no file name of this folder",
+                manifest,
+                Abbreviated.text(entry.getKey())));
       }
-      verify(folder.resolve(entry.getKey()), entry.getValue());
+      checkSize(folder.resolve(entry.getKey()), entry.getValue().path("bytes"));
     }
+    return new FileList(folder, files);
   }
 
   /** Whether a name stays inside the folder. */
@@ -52,28 +69,41 @@ final class FileList {
     return name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
   }
 
-  private static void verify(Path file, JsonNode entry) throws IOException {
-    if (!Files.isRegularFile(file)) {
+  private static void checkSize(Path file, JsonNode expected) throws IOException {
+    if (!Files.exists(file)) {
       throw new CheckpointException(file + " is missing, though the manifest lists it");
     }
-    long expected = entry.path("bytes").asLong(-1);
-    if (Files.size(file) != expected) {
+    long size = RegularFile.size(file);
+    if (!expected.isIntegralNumber() || size != expected.asLong()) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s has %d bytes, but the manifest says %d: it is cut short or another model's",
+              "%s has %d bytes, but the manifest says %s: it is cut short or another model's",
               file,
-              Files.size(file),
-              expected));
+              size,
+              Abbreviated.text(expected)));
     }
-    if (!sha256(file).equals(entry.path("sha256").asText())) {
+  }
+
+  /** Checks that every file is as it was when the manifest was written. */
+  void verifyAll() throws IOException {
+    for (Map.Entry<String, JsonNode> entry : files.properties()) {
+      verify(entry.getKey());
+    }
+  }
+
+  /** Checks that one file is as it was when the manifest was written. */
+  void verify(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!sha256(file).equals(files.path(name).path("sha256").asText())) {
       throw new CheckpointException(
           file + " was changed after it was written: its SHA-256 is not the manifest's");
     }
   }
 
   private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (FileChannel channel = RegularFile.open(file)) {
+      InputStream in = Channels.newInputStream(channel);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] chunk = new byte[1 << 16];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {

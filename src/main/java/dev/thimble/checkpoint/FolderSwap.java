@@ -1,46 +1,71 @@
 package dev.thimble.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Replaces a folder whole or not at all. The new one is built beside the old under a hidden name,
- * synced, and takes its place by two renames; a process killed between them leaves the old one as
- * {@code .NAME.old}, which {@link #recover} puts back. One writer at a time; readers may call
- * {@link #recover} at any moment.
+ * Replaces a folder whole or not at all. The new one is built beside the old under a hidden name of
+ * its own, {@code .NAME.ID.new}, synced, and takes its place by two renames; a process killed
+ * between them leaves the old one as {@code .NAME.ID.old}, which {@link #recover} puts back.
+ * Several writers never mix: the last to commit wins. Readers may call {@link #recover} at any
+ * moment. A symbolic link stays, and the folder that it leads to is replaced.
  */
 final class FolderSwap {
-  private static final int ATTEMPTS = 3;
+  /** Another writer or reader may come between the two renames; not so often in a row. */
+  private static final int ATTEMPTS = 100;
+
+  /** A folder being built that nobody wrote to for so long is left over from a killed process. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private static final int MAX_LINKS = 40;
   private static final boolean SYNCS_FOLDERS =
       !System.getProperty("os.name", "").startsWith("Windows");
 
   private final Path target;
   private final Path building;
-  private final Path old;
+  private final List<Path> replaced = new ArrayList<>();
 
-  FolderSwap(Path folder) {
-    target = folder.toAbsolutePath().normalize();
+  FolderSwap(Path folder) throws IOException {
+    target = withoutLinks(folder.toAbsolutePath().normalize());
     if (target.getFileName() == null) {
       throw new IllegalArgumentException(folder + " cannot be a model folder; name one inside it");
     }
-    building = target.resolveSibling("." + target.getFileName() + ".new");
-    old = target.resolveSibling("." + target.getFileName() + ".old");
+    building = sibling(".new");
+  }
+
+  private Path sibling(String suffix) {
+    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + suffix);
+  }
+
+  /* Also of a link whose folder is missing because a swap was cut off. */
+  private static Path withoutLinks(Path folder) throws IOException {
+    Path path = folder;
+    for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(path); i++) {
+      path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+    }
+    return path;
   }
 
   /** An empty folder to build in. */
   Path begin() throws IOException {
     recover();
-    delete(old);
-    delete(building);
+    clearAway();
     return Files.createDirectories(building);
   }
 
@@ -56,19 +81,18 @@ final class FolderSwap {
     sync(building);
     swap();
     sync(target.getParent());
-    try {
-      delete(old);
-    } catch (FileSystemException e) {
-      // Somebody still reads it; the new folder stands, and the next write clears this one away.
+    for (Path old : replaced) {
+      try {
+        delete(old);
+      } catch (FileSystemException e) {
+        // Somebody still reads it; the new folder stands, and a later write clears this one away.
+      }
     }
   }
 
-  /* Between the two renames a reader may take the missing folder for a crash and put the old one back. */
   private void swap() throws IOException {
     for (int attempt = 1; ; attempt++) {
-      if (Files.exists(target)) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
+      moveAside();
       try {
         Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
         return;
@@ -80,17 +104,52 @@ final class FolderSwap {
     }
   }
 
-  /** Puts the old folder back if a swap was cut off. */
-  void recover() throws IOException {
-    if (Files.exists(target) || !Files.exists(old)) {
+  /* Under a new name each time, since other writers may be clearing away the earlier ones. */
+  private void moveAside() throws IOException {
+    if (!Files.exists(target)) {
       return;
     }
+    Path old = sibling(".old");
     try {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (!Files.exists(target)) {
-        throw e;
-      } // else another process was faster
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      replaced.add(old);
+    } catch (NoSuchFileException e) {
+      // another writer was faster
+    }
+  }
+
+  /** Puts the old folder back if a swap was cut off. */
+  void recover() throws IOException {
+    if (Files.exists(target)) {
+      return;
+    }
+    List<Path> left = siblings(".old");
+    left.sort(Comparator.comparing(FolderSwap::lastWritten).reversed());
+    for (Path complete : left) {
+      try {
+        Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (FileSystemException e) {
+        if (!Files.exists(target) && Files.exists(complete)) {
+          throw e;
+        } // else another process was faster
+      }
+    }
+  }
+
+  /* Old folders are listed first: one that is listed while the target stands is not needed any more. */
+  private void clearAway() throws IOException {
+    List<Path> left = siblings(".old");
+    if (Files.exists(target)) {
+      for (Path path : left) {
+        delete(path);
+      }
+    }
+    Instant before = Instant.now().minus(ABANDONED);
+    for (Path path : siblings(".new")) {
+      if (lastWritten(path).toInstant().isBefore(before)) {
+        delete(path);
+      }
     }
   }
 
@@ -98,6 +157,39 @@ final class FolderSwap {
   void abandon() throws IOException {
     recover();
     delete(building);
+  }
+
+  private List<Path> siblings(String suffix) throws IOException {
+    String prefix = "." + target.getFileName() + ".";
+    int idLength = 36;
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> all = Files.list(target.getParent())) {
+      all.filter(
+              path -> {
+                String name = path.getFileName().toString();
+                return name.startsWith(prefix)
+                    && name.endsWith(suffix)
+                    && name.length() == prefix.length() + idLength + suffix.length();
+              })
+          .forEach(found::add);
+    } catch (NoSuchFileException e) {
+      return found; // the parent is not there either
+    }
+    return found;
+  }
+
+  /* When the folder or a file in it was last written to; now if somebody is moving or deleting it. */
+  private static FileTime lastWritten(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      FileTime last = FileTime.fromMillis(0);
+      for (Path file : files.toList()) {
+        FileTime time = Files.getLastModifiedTime(file);
+        last = time.compareTo(last) > 0 ? time : last;
+      }
+      return last;
+    } catch (IOException | UncheckedIOException e) {
+      return FileTime.from(Instant.now());
+    }
   }
 
   private static void sync(Path folder) throws IOException {
@@ -109,14 +201,17 @@ final class FolderSwap {
   }
 
   private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
+    while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> walk = Files.walk(folder)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (NoSuchFileException | UncheckedIOException e) {
+        if (e instanceof UncheckedIOException walked
+            && !(walked.getCause() instanceof NoSuchFileException)) {
+          throw walked.getCause();
+        } // else another writer clears it away, too
+      }
     }
   }
 }

@@ -22,7 +22,17 @@ public record ModelContents(
     Provenance provenance) {
   /** Whether both sides share one vocabulary. */
   public boolean sharesVocabulary() {
-    return source.sha256().equals(target.sha256());
+    return sourceSha256().equals(targetSha256());
+  }
+
+  /** SHA-256 of the source vocabulary, in hexadecimal. */
+  public String sourceSha256() {
+    return source.sha256();
+  }
+
+  /** SHA-256 of the target vocabulary, in hexadecimal. */
+  public String targetSha256() {
+    return target.sha256();
   }
 
   /** The same model with other weights and another history. */

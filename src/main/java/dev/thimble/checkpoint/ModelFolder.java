@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
@@ -28,8 +29,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads and writes model folders; the format stands in this package's description. Stateless; a
- * folder must have one writer at a time, and may be read meanwhile.
+ * Reads and writes model folders; the format stands in this package's description. Stateless and
+ * thread-safe: of several writers of a folder the last wins, and it may be read meanwhile.
  */
 public final class ModelFolder {
   /** The format this version writes, and the latest it reads. */
@@ -43,6 +44,8 @@ public final class ModelFolder {
   private static final Set<String> RESERVED = Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET);
   private static final String KIND = "thimble-model";
   private static final int ATTEMPTS = 3;
+  private static final int MAX_MANIFEST = 4 << 20; // bytes
+  private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece has some 20
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(
@@ -96,7 +99,7 @@ public final class ModelFolder {
       }
       Files.write(building.resolve(MANIFEST), manifest(building, contents));
       swap.commit();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try {
         swap.abandon();
       } catch (IOException second) {
@@ -137,36 +140,68 @@ public final class ModelFolder {
             ATTEMPTS));
   }
 
+  /**
+   * Reads the model's shape alone, from the manifest; neither the other files nor their checksums
+   * are looked at.
+   *
+   * @throws CheckpointException if there is no manifest, or it is damaged or of a later version
+   */
+  public static ModelConfig readConfig(Path folder) throws IOException {
+    new FolderSwap(folder).recover();
+    return part(folder.resolve(MANIFEST), manifest(folder), "model", ModelConfig.class);
+  }
+
   private static byte[] manifestBytes(Path folder) throws IOException {
     try {
-      return Files.readAllBytes(folder.resolve(MANIFEST));
+      return RegularFile.read(folder.resolve(MANIFEST), MAX_MANIFEST);
     } catch (NoSuchFileException e) {
       return new byte[0];
     }
   }
 
+  /* Names, sizes and shapes are compared before a file is read whole, so that none can ask for memory at will. */
   private static ModelContents readOnce(Path folder) throws IOException {
     JsonNode manifest = manifest(folder);
     JsonNode files = manifest.path("files");
     boolean shared = files.has(SHARED);
-    FileList.verify(
-        folder, files, shared ? List.of(WEIGHTS, SHARED) : List.of(WEIGHTS, SOURCE, TARGET));
+    Path sourceFile = folder.resolve(shared ? SHARED : SOURCE);
+    Path targetFile = folder.resolve(shared ? SHARED : TARGET);
+    FileList list =
+        FileList.of(
+            folder, files, shared ? List.of(WEIGHTS, SHARED) : List.of(WEIGHTS, SOURCE, TARGET));
     Path file = folder.resolve(MANIFEST);
     ModelConfig config = part(file, manifest, "model", ModelConfig.class);
     Provenance provenance = part(file, manifest, "provenance", Provenance.class);
-    Vocabulary source = vocabulary(folder.resolve(shared ? SHARED : SOURCE));
-    Vocabulary target = shared ? source : vocabulary(folder.resolve(TARGET));
-    fits(folder, "source", config.sourceVocabularySize(), source);
-    fits(folder, "target", config.targetVocabularySize(), target);
-    sameSpecialTokens(folder.resolve(shared ? SHARED : SOURCE), config.specialTokens(), source);
-    sameSpecialTokens(folder.resolve(shared ? SHARED : TARGET), config.specialTokens(), target);
-    Safetensors weights = Safetensors.read(folder.resolve(WEIGHTS));
+    Vocabulary source = vocabulary(list, sourceFile);
+    Vocabulary target = shared ? source : vocabulary(list, targetFile);
+    fits(sourceFile, "source", config.sourceVocabularySize(), source);
+    fits(targetFile, "target", config.targetVocabularySize(), target);
+    sameSpecialTokens(sourceFile, config.specialTokens(), source);
+    sameSpecialTokens(targetFile, config.specialTokens(), target);
+    Path weights = folder.resolve(WEIGHTS);
+    checkShapes(weights, config, Safetensors.readHeader(weights));
+    list.verifyAll();
+    Safetensors tensors = Safetensors.read(weights, header -> checkShapes(weights, config, header));
+    return new ModelContents(config, tensors.tensors(), source, target, provenance);
+  }
+
+  /**
+   * Reads the weights of a model alone, from a safetensors file that another program may have
+   * written.
+   *
+   * @throws CheckpointException if it is no such file, or its tensors are not those that {@code
+   *     config} asks for; it is checked before memory is taken for the values
+   */
+  public static Map<String, Weight> readWeights(Path file, ModelConfig config) throws IOException {
+    return Safetensors.read(file, header -> checkShapes(file, config, header)).tensors();
+  }
+
+  private static void checkShapes(Path file, ModelConfig config, Safetensors.Header header) {
     try {
-      Seq2SeqModel.check(config, weights.tensors());
+      Seq2SeqModel.check(config, header.shapes());
     } catch (IllegalArgumentException e) {
-      throw new CheckpointException(folder.resolve(WEIGHTS) + ": " + e.getMessage(), e);
+      throw new CheckpointException(file + ": " + Abbreviated.firstLine(e), e);
     }
-    return new ModelContents(config, weights.tensors(), source, target, provenance);
   }
 
   private static <T> T part(Path file, JsonNode manifest, String name, Class<T> type) {
@@ -177,7 +212,9 @@ public final class ModelFolder {
       return JSON.treeToValue(manifest.path(name), type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CheckpointException(
-          "%s is damaged in '%s': %s".formatted(file, name, firstLine(e)), e);
+          String.format(
+              Locale.ROOT, "%s is damaged in '%s': %s", file, name, Abbreviated.firstLine(e)),
+          e);
     }
   }
 
@@ -186,14 +223,15 @@ public final class ModelFolder {
     if (!Files.isDirectory(folder)) {
       throw new CheckpointException(folder + " is not a model folder: there is no such folder");
     }
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new CheckpointException(folder + " is not a model folder: it has no " + MANIFEST);
     }
     JsonNode manifest;
     try {
-      manifest = JSON.readTree(file.toFile());
+      manifest = JSON.readTree(RegularFile.read(file, MAX_MANIFEST));
     } catch (JsonProcessingException e) {
-      throw new CheckpointException(file + " is cut short or no JSON: " + firstLine(e), e);
+      throw new CheckpointException(
+          file + " is cut short or no JSON: " + Abbreviated.firstLine(e), e);
     }
     if (!manifest.path("kind").asText().equals(KIND)) {
       throw new CheckpointException(
@@ -202,7 +240,9 @@ public final class ModelFolder {
     JsonNode version = manifest.path("formatVersion");
     if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
       throw new CheckpointException(
-          file + " is damaged: 'formatVersion' must be an integer from 1 on, but is " + version);
+          file
+              + " is damaged: 'formatVersion' must be an integer from 1 on, but is "
+              + Abbreviated.text(version));
     }
     if (version.intValue() > FORMAT_VERSION) {
       throw new CheckpointException(
@@ -244,21 +284,23 @@ public final class ModelFolder {
         folder + " is there and is no model folder, so it is not replaced; name a new folder");
   }
 
-  private static Vocabulary vocabulary(Path file) throws IOException {
+  private static Vocabulary vocabulary(FileList list, Path file) throws IOException {
+    byte[] bytes = RegularFile.read(file, MAX_VOCABULARY);
+    list.verify(file.getFileName().toString());
     try {
-      return Vocabulary.read(file);
+      return Vocabulary.parse(bytes, file.toString());
     } catch (VocabularyException e) {
       throw new CheckpointException(e.getMessage(), e);
     }
   }
 
-  private static void fits(Path folder, String side, int size, Vocabulary vocabulary) {
+  private static void fits(Path file, String side, int size, Vocabulary vocabulary) {
     if (vocabulary.size() != size) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
               "%s: the %s vocabulary has %d pieces, but the model was made for %d",
-              folder,
+              file,
               side,
               vocabulary.size(),
               size));
@@ -268,8 +310,12 @@ public final class ModelFolder {
   private static void sameSpecialTokens(Path file, SpecialTokens expected, Vocabulary vocabulary) {
     if (!vocabulary.specialTokens().equals(expected)) {
       throw new CheckpointException(
-          "%s has %s, but the model was made for %s"
-              .formatted(file, vocabulary.specialTokens(), expected));
+          String.format(
+              Locale.ROOT,
+              "%s has %s, but the model was made for %s",
+              file,
+              vocabulary.specialTokens(),
+              expected));
     }
   }
 
@@ -277,9 +323,5 @@ public final class ModelFolder {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       tensors.writeTo(out, precision);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -1,5 +1,7 @@
 package dev.thimble.checkpoint;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +28,24 @@ public record Provenance(
     double trainingSeconds,
     Map<String, Double> scores,
     String notes) {
+  /** Copies the collections, which may hold no null. */
+  public Provenance {
+    data = List.copyOf(data);
+    options = copy("options", options);
+    versions = copy("versions", versions);
+    scores = copy("scores", scores);
+  }
+
+  private static <V> Map<String, V> copy(String name, Map<String, V> map) {
+    map.forEach(
+        (key, value) -> {
+          if (value == null) {
+            throw new IllegalArgumentException(name + " holds no value for " + key);
+          }
+        });
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
   /**
    * One data file.
    *

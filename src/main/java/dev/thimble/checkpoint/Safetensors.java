@@ -14,7 +14,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Files of named tensors: eight bytes of header length, a JSON header that gives each tensor's
@@ -40,7 +42,8 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
   /**
    * Writes the file's bytes; {@code out} stays open.
    *
-   * @throws CheckpointException if a finite value rounds to none in float16, naming its tensor
+   * @throws CheckpointException if a value is NaN or infinite, or beyond {@code precision}; names
+   *     its tensor
    */
   public void writeTo(OutputStream out, Precision precision) throws IOException {
     byte[] header = header(precision);
@@ -53,14 +56,32 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
   }
 
   /**
-   * Reads a file. Tensors may stand in the header in any order, but must fill the file without gap
-   * or overlap.
+   * What a file says before its values.
    *
-   * @throws CheckpointException if it is truncated or not of this format, naming what is wrong
+   * @param shapes the extents of each tensor by name, in file order
+   * @param metadata free text by name
    */
-  public static Safetensors read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      return new SafetensorsReader(file, channel).read();
+  public record Header(Map<String, long[]> shapes, Map<String, String> metadata) {}
+
+  /**
+   * Reads a file. Tensors may stand in the header in any order, but must fill the file without gap
+   * or overlap, and hold finite numbers only.
+   *
+   * @param check sees the header before any value is read and memory for it is taken; what it
+   *     throws ends the reading
+   * @throws CheckpointException if the file is truncated or not of this format, naming what is
+   *     wrong
+   */
+  public static Safetensors read(Path file, Consumer<Header> check) throws IOException {
+    try (FileChannel channel = RegularFile.open(file)) {
+      return new SafetensorsReader(file, channel).read(check);
+    }
+  }
+
+  /** Reads a file's header alone, and checks that it describes the whole file. */
+  static Header readHeader(Path file) throws IOException {
+    try (FileChannel channel = RegularFile.open(file)) {
+      return new SafetensorsReader(file, channel).readHeader();
     }
   }
 
@@ -92,6 +113,16 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
       WritableByteChannel out, String name, float[] values, Precision precision)
       throws IOException {
     ByteBuffer chunk = little(CHUNK);
+    int bad = Finite.firstExceptionIn(values);
+    if (bad >= 0) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s holds %s at index %d; every value must be a finite number",
+              name,
+              values[bad],
+              bad));
+    }
     for (float value : values) {
       if (chunk.remaining() < Float.BYTES) {
         out.write(chunk.flip());
@@ -108,10 +139,14 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
 
   private static short half(String name, float value) {
     short half = HalfFloat.fromFloat(value);
-    if (Float.isFinite(value) && Float.isInfinite(HalfFloat.toFloat(half))) {
+    if (Float.isInfinite(HalfFloat.toFloat(half))) {
       throw new CheckpointException(
-          "%s holds %s, which float16 cannot (its largest value is %s); write it as float32"
-              .formatted(name, value, HalfFloat.MAX));
+          String.format(
+              Locale.ROOT,
+              "%s holds %s, which float16 cannot (its largest value is %s); write it as float32",
+              name,
+              value,
+              HalfFloat.MAX));
     }
     return half;
   }

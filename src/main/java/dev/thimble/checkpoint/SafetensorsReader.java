@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads one open file of tensors, in chunks; every place is checked before a value is read. */
 final class SafetensorsReader {
@@ -28,7 +29,10 @@ final class SafetensorsReader {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final int MAX_HEADER = 100_000_000;
+
+  /** A model of eight layers on each side has a header of some 30 KB. */
+  private static final int MAX_HEADER = 1 << 20;
+
   private static final int CHUNK = 1 << 16;
 
   /* start and end count bytes from the end of the header. */
@@ -43,9 +47,25 @@ final class SafetensorsReader {
     this.channel = channel;
   }
 
-  Safetensors read() throws IOException {
+  Safetensors read(Consumer<Safetensors.Header> check) throws IOException {
     JsonNode root = header();
     Map<String, String> metadata = metadata(root);
+    List<Place> places = places(root);
+    check.accept(new Safetensors.Header(shapes(places), metadata));
+    Map<String, Weight> tensors = new LinkedHashMap<>();
+    for (Place place : places) {
+      tensors.put(place.name(), new Weight(place.shape(), values(place)));
+    }
+    return new Safetensors(tensors, metadata);
+  }
+
+  Safetensors.Header readHeader() throws IOException {
+    JsonNode root = header();
+    Map<String, String> metadata = metadata(root);
+    return new Safetensors.Header(shapes(places(root)), metadata);
+  }
+
+  private List<Place> places(JsonNode root) throws IOException {
     List<Place> places = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (!field.getKey().equals(Safetensors.METADATA)) {
@@ -54,11 +74,13 @@ final class SafetensorsReader {
     }
     places.sort(Comparator.comparingLong(Place::start).thenComparingLong(Place::end));
     contiguous(places, channel.size() - channel.position());
-    Map<String, Weight> tensors = new LinkedHashMap<>();
-    for (Place place : places) {
-      tensors.put(place.name(), new Weight(place.shape(), values(place)));
-    }
-    return new Safetensors(tensors, metadata);
+    return places;
+  }
+
+  private static Map<String, long[]> shapes(List<Place> places) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    places.forEach(place -> shapes.put(place.name(), place.shape()));
+    return shapes;
   }
 
   private JsonNode header() throws IOException {
@@ -68,7 +90,12 @@ final class SafetensorsReader {
     long length = fill(ByteBuffer.allocate(Long.BYTES)).getLong();
     if (length < 2 || length > MAX_HEADER) {
       throw new CheckpointException(
-          file + " is not a safetensors file: its header would have " + length + " bytes");
+          String.format(
+              Locale.ROOT,
+              "%s is not a safetensors file that Thimble reads: its header would have %s bytes; 2 to %d are possible",
+              file,
+              Long.toUnsignedString(length),
+              MAX_HEADER));
     }
     long rest = channel.size() - Long.BYTES;
     if (length > rest) {
@@ -85,7 +112,13 @@ final class SafetensorsReader {
     try {
       root = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(header).toString());
     } catch (JsonProcessingException | CharacterCodingException e) {
-      throw new CheckpointException(file + " is not a safetensors file: its header is no JSON", e);
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s is not a safetensors file: its header is no JSON (%s)",
+              file,
+              Abbreviated.firstLine(e)),
+          e);
     }
     if (!root.isObject()) {
       throw new CheckpointException(
@@ -99,8 +132,12 @@ final class SafetensorsReader {
     for (Map.Entry<String, JsonNode> entry : root.path(Safetensors.METADATA).properties()) {
       if (!entry.getValue().isTextual()) {
         throw new CheckpointException(
-            "%s: metadata %s is %s; it must be text"
-                .formatted(file, entry.getKey(), entry.getValue()));
+            String.format(
+                Locale.ROOT,
+                "%s: metadata %s is %s; it must be text",
+                file,
+                Abbreviated.text(entry.getKey()),
+                Abbreviated.text(entry.getValue())));
       }
       metadata.put(entry.getKey(), entry.getValue().textValue());
     }
@@ -108,20 +145,25 @@ final class SafetensorsReader {
   }
 
   private Place place(String name, JsonNode entry) {
-    String where = file + ": tensor " + name;
-    Precision precision = Precision.of(entry.path("dtype").asText(), where);
+    String where = file + ": tensor " + Abbreviated.text(name);
+    Precision precision = Precision.of(Abbreviated.text(entry.path("dtype").asText()), where);
     long[] shape = integers(entry, "shape", where);
     long size = 1;
     for (long extent : shape) {
       if (extent < 0 || (extent > 0 && size > Integer.MAX_VALUE / extent)) {
-        throw new CheckpointException(where + " has the impossible shape " + entry.path("shape"));
+        throw new CheckpointException(
+            where + " has the impossible shape " + Abbreviated.text(entry.path("shape")));
       }
       size *= extent;
     }
     long[] offsets = integers(entry, "data_offsets", where);
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
       throw new CheckpointException(
-          where + " has data_offsets " + entry.path("data_offsets") + "; they must be [start,end]");
+          String.format(
+              Locale.ROOT,
+              "%s has data_offsets %s; they must be [start,end]",
+              where,
+              Abbreviated.text(entry.path("data_offsets"))));
     }
     if (offsets[1] - offsets[0] != size * precision.bytes()) {
       throw new CheckpointException(
@@ -129,7 +171,7 @@ final class SafetensorsReader {
               Locale.ROOT,
               "%s has shape %s, which takes %d bytes, but its place holds %d",
               where,
-              entry.path("shape"),
+              Abbreviated.text(entry.path("shape")),
               size * precision.bytes(),
               offsets[1] - offsets[0]));
     }
@@ -146,7 +188,12 @@ final class SafetensorsReader {
     }
     if (!valid) {
       throw new CheckpointException(
-          "%s has %s %s; it must be a list of integers".formatted(where, field, array));
+          String.format(
+              Locale.ROOT,
+              "%s has %s %s; it must be a list of integers",
+              where,
+              field,
+              Abbreviated.text(array)));
     }
     return values;
   }
@@ -155,7 +202,7 @@ final class SafetensorsReader {
   private void contiguous(List<Place> places, long bytes) {
     long end = 0;
     for (Place place : places) {
-      String where = file + ": tensor " + place.name();
+      String where = file + ": tensor " + Abbreviated.text(place.name());
       if (place.start() != end) {
         throw new CheckpointException(
             where
@@ -199,6 +246,17 @@ final class SafetensorsReader {
         }
       }
       done += count;
+    }
+    int bad = Finite.firstExceptionIn(values);
+    if (bad >= 0) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s holds %s at index %d; every value must be a finite number",
+              file,
+              Abbreviated.text(place.name()),
+              values[bad],
+              bad));
     }
     return values;
   }

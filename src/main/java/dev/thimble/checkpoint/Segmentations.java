@@ -3,6 +3,8 @@ package dev.thimble.checkpoint;
 import dev.thimble.sentencepiece.SentencePieceSegmenter;
 import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A model's two ways from text to ids. Thread-safe. Owns native memory until closed. */
@@ -18,9 +20,17 @@ public final class Segmentations implements AutoCloseable {
     this.owned = owned;
   }
 
-  /** Segmentations by a model's vocabularies. */
-  public static Segmentations of(ModelContents contents) {
-    return of(contents.source(), contents.target());
+  /**
+   * Segmentations by the vocabularies of a model that was read from a folder.
+   *
+   * @throws CheckpointException if the native library refuses one, naming the folder
+   */
+  public static Segmentations of(Path folder, ModelContents contents) {
+    try {
+      return of(contents.source(), contents.target());
+    } catch (VocabularyException e) {
+      throw new CheckpointException(folder + ": " + e.getMessage(), e);
+    }
   }
 
   /** Segmentations by two vocabularies, which may be one. */
@@ -30,8 +40,14 @@ public final class Segmentations implements AutoCloseable {
     if (source.sha256().equals(target.sha256())) {
       return new Segmentations(sourceSide, sourceSide, List.of(first));
     }
-    SentencePieceSegmenter second = SentencePieceSegmenter.of(target);
-    return new Segmentations(sourceSide, new Segmentation(target, second), List.of(first, second));
+    try {
+      SentencePieceSegmenter second = SentencePieceSegmenter.of(target);
+      return new Segmentations(
+          sourceSide, new Segmentation(target, second), List.of(first, second));
+    } catch (RuntimeException e) {
+      first.close();
+      throw e;
+    }
   }
 
   /** The source side. */

@@ -9,7 +9,7 @@
  * <p>May not import: {@code training}, {@code translation}, {@code report}, {@code metric}, {@code
  * cli}.
  *
- * <p>Threads: what is read is immutable; two writers of one folder must take turns.
+ * <p>Threads: what is read is immutable; of two writers of one folder the last wins.
  *
  * <h2>Format, version 2</h2>
  *
@@ -47,13 +47,19 @@
  *       names.
  * </ul>
  *
+ * <p>Every file must be a regular file or a symbolic link to one. What it takes to read them is
+ * bounded: 4 MiB of manifest, 64 MiB of a vocabulary, 1 MiB of a safetensors header; weights have
+ * the shapes that {@code model} asks for and are finite.
+ *
  * <h2>Replacing a folder</h2>
  *
- * <p>A new {@code NAME} is built whole as the sibling {@code .NAME.new} and synced; then {@code
- * NAME} becomes {@code .NAME.old}, {@code .NAME.new} becomes {@code NAME}, and {@code .NAME.old} is
- * deleted. A crash before the first rename leaves {@code NAME} as it was; between the two it leaves
- * {@code .NAME.old} and no {@code NAME}, and the next read or write renames it back; after the
- * second the new folder stands. The next write clears away what a crash left over.
+ * <p>A new {@code NAME} is built whole as the sibling {@code .NAME.ID.new}, with an ID of its own,
+ * and synced; then {@code NAME} becomes {@code .NAME.ID.old}, the new one becomes {@code NAME}, and
+ * the old one is deleted. Several writers never mix: the last to finish wins. A crash before the
+ * first rename leaves {@code NAME} as it was; between the two it leaves {@code .NAME.ID.old} and no
+ * {@code NAME}, and the next read or write renames it back; after the second the new folder stands.
+ * The next write clears away what a crash left over, half-built folders once nobody has written to
+ * them for an hour. If {@code NAME} is a symbolic link, it stays, and what it leads to is replaced.
  */
 @NullMarked
 package dev.thimble.checkpoint;

@@ -9,6 +9,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GivenOptions {
   private GivenOptions() {}
 
+  /** Whether an option stands on the command line or in the options file. */
+  static boolean has(CommandSpec spec, String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   /** Refuses an option of a group that would have no effect. */
   static void refuse(CommandSpec spec, String why, Class<?>... groups) {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {

@@ -1,13 +1,11 @@
 package dev.thimble.cli;
 
-import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Provenance;
-import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.model.ModelConfig;
-import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,15 +62,10 @@ final class ImportCommand implements Callable<Integer> {
     Vocabulary target = vocabularies.target();
     ModelConfig config =
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
-    Safetensors file = Safetensors.read(weights);
-    try {
-      Seq2SeqModel.check(config, file.tensors());
-    } catch (IllegalArgumentException e) {
-      throw new CheckpointException(weights + ": " + e.getMessage(), e);
-    }
+    Map<String, Weight> read = ModelFolder.readWeights(weights, config);
     ModelFolder.write(
         output,
-        new ModelContents(config, file.tensors(), source, target, Provenance.unknown(notes)),
+        new ModelContents(config, read, source, target, Provenance.unknown(notes)),
         Precision.FLOAT32,
         Map.of());
     return 0;

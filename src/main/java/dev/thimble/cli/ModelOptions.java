@@ -6,6 +6,7 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Tying;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options that shape a model. */
@@ -59,6 +60,22 @@ final class ModelOptions {
       fallbackValue = "true",
       description = "Multiply an embedding by the root of its length on its way in.")
   private boolean scaledEmbeddings;
+
+  /** Takes the shape of a saved model wherever the command line gives no other. */
+  void orThatOf(ModelConfig saved, Predicate<String> given) {
+    cell = given.test("--cell") ? cell : saved.cell();
+    embeddingSize = given.test("--embedding-size") ? embeddingSize : saved.embeddingSize();
+    encoderSize = given.test("--encoder-size") ? encoderSize : saved.encoderSize();
+    decoderSize = given.test("--decoder-size") ? decoderSize : saved.decoderSize();
+    encoderLayers = given.test("--encoder-layers") ? encoderLayers : saved.encoderLayers();
+    decoderLayers = given.test("--decoder-layers") ? decoderLayers : saved.decoderLayers();
+    bidirectional = given.test("--bidirectional") ? bidirectional : saved.bidirectional();
+    reverseSource = given.test("--reverse-source") ? reverseSource : saved.reverseSource();
+    contextFeed = given.test("--context-feed") ? contextFeed : saved.contextFeed();
+    tying = given.test("--tying") ? tying : saved.tying();
+    scaledEmbeddings =
+        given.test("--scaled-embeddings") ? scaledEmbeddings : saved.scaledEmbeddings();
+  }
 
   ModelConfig config(Vocabulary source, Vocabulary target) {
     return config(source.size(), target.size(), target.specialTokens());

@@ -68,7 +68,7 @@ final class ShortlistCommand implements Callable<Integer> {
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
     ParallelCorpus corpus = trainingCorpus.open();
-    try (Segmentations segmentations = Segmentations.of(contents)) {
+    try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(corpus.pairs(), segmentations.source(), segmentations.target());
       spec.commandLine().getErr().println("train: " + pairs.summary());

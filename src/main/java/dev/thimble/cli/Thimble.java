@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,6 +148,17 @@ public final class Thimble {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (StandardOutput.FailedException e) { // while help was printed
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (OutOfMemoryError e) { // picocli lets errors through, with a stack trace
+      parsed
+          .commandSpec()
+          .commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "thimble: out of memory (%s); the Java heap may take %,d MB here: java -Xmx... allows more%n",
+              e.getMessage(),
+              Runtime.getRuntime().maxMemory() >> 20);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

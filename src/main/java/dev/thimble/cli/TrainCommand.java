@@ -1,16 +1,20 @@
 package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.training.RunMismatchException;
 import dev.thimble.training.Trainer;
 import dev.thimble.training.TrainingConfig;
+import dev.thimble.training.TrainingException;
 import dev.thimble.training.TrainingRun;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  thimble train --train-source train.en --train-target train.fr \\",
       "    --dev-source dev.en --dev-target dev.fr --vocabulary joint.model --output run",
       "Ctrl-C stops after the update under way and saves. A stopped or killed run goes on where it",
-      "stood: the same command with --resume."
+      "stood: the same command with --resume; the model's shape need not be repeated. What decides",
+      "how long it goes on and how often it is saved may change, all else is refused."
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -104,6 +110,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
+    if (resume) {
+      modelOptions.orThatOf(
+          ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
+    }
     ModelConfig shape =
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
     refuseToOverwrite();
@@ -117,6 +127,7 @@ final class TrainCommand implements Callable<Integer> {
           new TrainingRun(
               output,
               contents,
+              filter,
               trainExamples(train, filter, segmentations),
               devExamples(dev, segmentations));
       err().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
@@ -136,6 +147,8 @@ final class TrainCommand implements Callable<Integer> {
           Trainer.Ending ending;
           try (display) {
             ending = resume ? trainer.resume(model) : trainer.train(model);
+          } catch (RunMismatchException e) {
+            throw new TrainingException(ResumeRefusal.of(run.last(), e.differences()));
           }
           err().printf("Ended: %s. The best model is %s%n", reason(ending, config), run.best());
           return 0;
@@ -164,6 +177,9 @@ final class TrainCommand implements Callable<Integer> {
     PairFilter.Filtered filtered =
         filter.apply(train.pairs(), segmentations.source(), segmentations.target());
     err().println("train: " + filtered.summary());
+    if (filtered.examples().isEmpty()) {
+      throw new CorpusException(names(train) + ": no pair is left to learn from");
+    }
     return filtered.examples();
   }
 
@@ -179,7 +195,18 @@ final class TrainCommand implements Callable<Integer> {
                         segmentations.source().ids(pair.source()),
                         segmentations.target().ids(pair.target()))));
     err().printf(Locale.ROOT, "dev: %,d pairs%n", examples.size());
+    if (examples.stream()
+        .allMatch(pair -> pair.source().length == 0 || pair.target().length == 0)) {
+      throw new CorpusException(
+          names(dev) + ": no line has text on both sides; a dev set needs one at least");
+    }
     return examples;
+  }
+
+  private static String names(ParallelCorpus corpus) {
+    return corpus.files().stream()
+        .map(file -> file.path().toString())
+        .collect(Collectors.joining(" and "));
   }
 
   private Provenance provenance(ParallelCorpus train, ParallelCorpus dev) {

@@ -102,8 +102,15 @@ final class TrainingOptions {
       description = "Updates between evaluations, 0 for each epoch.")
   private int evaluateEvery = DEFAULTS.evaluateEvery();
 
-  @Option(names = "--save-every", description = "Updates between saves, 0 for at evaluations.")
+  @Option(
+      names = "--save-every",
+      description = "Updates between saves beside those at evaluations, 0 for none.")
   private int saveEvery = DEFAULTS.saveEvery();
+
+  @Option(
+      names = "--save-every-minutes",
+      description = "Minutes after the last save until the next, 0 for no saves by time.")
+  private int saveEveryMinutes = DEFAULTS.saveEveryMinutes();
 
   @Option(
       names = "--patience",
@@ -149,6 +156,7 @@ final class TrainingOptions {
         maxUpdates,
         evaluateEvery,
         saveEvery,
+        saveEveryMinutes,
         patience,
         averageDecay,
         selectBy == Selection.BLEU,

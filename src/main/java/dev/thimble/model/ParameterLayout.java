@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Map;
 final class ParameterLayout {
   /** One parameter: {@code offset} and {@code size} count floats. */
   record Parameter(String name, long[] shape, int offset, int size) {}
+
+  /** As many floats as one buffer of bytes holds. */
+  static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
   private final ModelConfig config;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -49,32 +53,35 @@ final class ParameterLayout {
     return List.copyOf(parameters);
   }
 
-  /** Refuses weights of which one is missing, unknown or of another shape. */
-  void check(Map<String, Weight> weights) {
+  /** Refuses shapes of which one is missing, unknown or another than the configuration's. */
+  void check(Map<String, long[]> shapes) {
     for (ParameterLayout.Parameter parameter : parameters) {
-      Weight weight = weights.get(parameter.name());
-      if (weight == null) {
+      long[] shape = shapes.get(parameter.name());
+      if (shape == null) {
         throw new IllegalArgumentException("the weights have no " + parameter.name());
       }
-      if (!Arrays.equals(weight.shape(), parameter.shape())) {
+      if (!Arrays.equals(shape, parameter.shape())) {
         throw new IllegalArgumentException(
-            "%s has shape %s, but the model's configuration asks for %s"
-                .formatted(
-                    parameter.name(),
-                    Arrays.toString(weight.shape()),
-                    Arrays.toString(parameter.shape())));
+            String.format(
+                Locale.ROOT,
+                "%s has shape %s, but the model's configuration asks for %s",
+                parameter.name(),
+                Arrays.toString(shape),
+                Arrays.toString(parameter.shape())));
       }
     }
-    if (weights.size() != parameters.size()) {
+    if (shapes.size() != parameters.size()) {
       List<String> known = parameters.stream().map(p -> p.name()).toList();
-      String unknown = weights.keySet().stream().filter(n -> !known.contains(n)).findFirst().get();
+      String unknown = shapes.keySet().stream().filter(n -> !known.contains(n)).findFirst().get();
       throw new IllegalArgumentException("the model's configuration has no parameter " + unknown);
     }
   }
 
   /** The flat buffer's values, after {@link #check}. */
   float[] flatten(Map<String, Weight> weights) {
-    check(weights);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
+    check(shapes);
     float[] flat = new float[length];
     for (Parameter parameter : parameters) {
       float[] values = weights.get(parameter.name()).values();
@@ -150,11 +157,18 @@ final class ParameterLayout {
   }
 
   private void add(String name, long... shape) {
-    int size = 1;
+    long size = 1; // at most 2^40, by the bounds of ModelConfig
     for (long extent : shape) {
-      size = Math.multiplyExact(size, Math.toIntExact(extent));
+      size *= extent;
     }
-    parameters.add(new Parameter(name, shape, length, size));
-    length = Math.addExact(length, size);
+    if (length + size > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a model of this shape has more parameters than the %,d that are supported; choose smaller sizes or vocabularies",
+              MAX_LENGTH));
+    }
+    parameters.add(new Parameter(name, shape, length, (int) size));
+    length += (int) size;
   }
 }

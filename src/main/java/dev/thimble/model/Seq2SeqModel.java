@@ -43,12 +43,11 @@ public final class Seq2SeqModel implements AutoCloseable {
   private Seq2SeqModel(ModelConfig config) {
     this.config = config;
     layout = new ParameterLayout(config);
+    ByteBuffer bytes = // first, so that nothing else is open if memory does not suffice
+        ByteBuffer.allocateDirect(layout.length() * Float.BYTES).order(ByteOrder.nativeOrder());
+    buffer = bytes.asFloatBuffer();
     module = CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
     manager = CompiledModule.newManager();
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(Math.multiplyExact(layout.length(), Float.BYTES))
-            .order(ByteOrder.nativeOrder());
-    buffer = bytes.asFloatBuffer();
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
   }
 
@@ -72,12 +71,14 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Checks, without native code, that weights are those a configuration asks for.
+   * Checks, without native code, that weights have the shapes that a configuration asks for.
    *
-   * @throws IllegalArgumentException as {@link #load} does
+   * @param shapes the extents of each weight by its torch name
+   * @throws IllegalArgumentException as {@link #load} does, and if the configuration asks for more
+   *     parameters than are supported
    */
-  public static void check(ModelConfig config, Map<String, Weight> weights) {
-    new ParameterLayout(config).check(weights);
+  public static void check(ModelConfig config, Map<String, long[]> shapes) {
+    new ParameterLayout(config).check(shapes);
   }
 
   /** The model's shape. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Gradient;
@@ -12,9 +13,14 @@ import dev.thimble.model.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Adam or AdamW over a model's flat buffer, with the running average of the weights. Its whole
@@ -129,18 +135,47 @@ final class Optimizer implements AutoCloseable {
     return new Safetensors(tensors, metadata);
   }
 
-  /** Takes up a saved state, weights included. */
+  /**
+   * Checks that a file holds what {@link #save} of a model with so many parameters writes.
+   *
+   * @throws CheckpointException naming the first buffer that is missing, unknown or of another
+   *     length
+   */
+  static void check(Path file, Safetensors.Header header, TrainingConfig config, int parameters) {
+    Set<String> names = new TreeSet<>(Set.of("parameters", "first", "second"));
+    if (config.averageDecay() > 0) {
+      names.add("average");
+    }
+    if (!header.shapes().keySet().equals(names)) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s holds %s; this run's state is %s",
+              file,
+              header.shapes().keySet(),
+              names));
+    }
+    header
+        .shapes()
+        .forEach(
+            (name, shape) -> {
+              if (!Arrays.equals(shape, new long[] {parameters})) {
+                throw new CheckpointException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s has shape %s, but the model has %d parameters",
+                        file,
+                        name,
+                        Arrays.toString(shape),
+                        parameters));
+              }
+            });
+  }
+
+  /** Takes up a saved state that passed {@link #check}, weights included. */
   void restore(Safetensors saved, long updates) {
     model.flatWeights(saved.tensors().get("parameters").values());
-    state.forEach(
-        (name, shared) -> {
-          Weight weight = saved.tensors().get(name);
-          if (weight != null) {
-            shared.buffer().put(0, weight.values());
-          } else if (name.equals("average")) {
-            shared.buffer().put(0, model.flatWeights());
-          }
-        });
+    state.forEach((name, shared) -> shared.buffer().put(0, saved.tensors().get(name).values()));
     update = updates;
   }
 

@@ -1,7 +1,11 @@
 package dev.thimble.training;
 
+import dev.thimble.checkpoint.CheckpointException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run stands, beside weights and optimizer: all that an exact resume needs. Mutable, for
@@ -36,19 +40,67 @@ final class RunState {
     return map;
   }
 
-  static RunState of(Map<String, String> map) {
+  /**
+   * Reads what {@link #toMap} wrote.
+   *
+   * @param file where it stands, for errors
+   * @throws CheckpointException if a value is missing or impossible
+   */
+  static RunState of(Path file, Map<String, String> map) {
     RunState state = new RunState();
-    state.epoch = Integer.parseInt(map.get("epoch"));
-    state.batch = Integer.parseInt(map.get("batch"));
-    state.update = Long.parseLong(map.get("update"));
-    state.plateauFactor = Double.parseDouble(map.get("plateauFactor"));
-    state.bestScore = Double.parseDouble(map.get("bestScore"));
-    state.bestLoss = Double.parseDouble(map.get("bestLoss"));
-    state.withoutBetterScore = Integer.parseInt(map.get("withoutBetterScore"));
-    state.withoutBetterLoss = Integer.parseInt(map.get("withoutBetterLoss"));
-    state.lossSum = Double.parseDouble(map.get("lossSum"));
-    state.tokens = Long.parseLong(map.get("tokens"));
-    state.seconds = Double.parseDouble(map.get("seconds"));
+    state.epoch = (int) integer(file, map, "epoch", Integer.MAX_VALUE);
+    check(file, "epoch", map.get("epoch"), state.epoch >= 1, "1 or above");
+    state.batch = (int) integer(file, map, "batch", Integer.MAX_VALUE);
+    state.update = integer(file, map, "update", Long.MAX_VALUE);
+    state.plateauFactor = number(file, map, "plateauFactor");
+    state.bestScore = number(file, map, "bestScore");
+    state.bestLoss = number(file, map, "bestLoss");
+    state.withoutBetterScore = (int) integer(file, map, "withoutBetterScore", Integer.MAX_VALUE);
+    state.withoutBetterLoss = (int) integer(file, map, "withoutBetterLoss", Integer.MAX_VALUE);
+    state.lossSum = number(file, map, "lossSum");
+    state.tokens = integer(file, map, "tokens", Long.MAX_VALUE);
+    state.seconds = number(file, map, "seconds");
     return state;
+  }
+
+  private static long integer(Path file, Map<String, String> map, String name, long most) {
+    String text = map.get(name);
+    try {
+      long value = Long.parseLong(String.valueOf(text));
+      check(file, name, text, value >= 0 && value <= most, "from 0 to " + most);
+      return value;
+    } catch (NumberFormatException e) {
+      throw damaged(file, name, text, "an integer");
+    }
+  }
+
+  private static double number(Path file, Map<String, String> map, String name) {
+    String text = map.get(name);
+    try {
+      double value = Double.parseDouble(String.valueOf(text));
+      check(file, name, text, !Double.isNaN(value), "a number");
+      return value;
+    } catch (NumberFormatException e) {
+      throw damaged(file, name, text, "a number");
+    }
+  }
+
+  private static void check(
+      Path file, String name, @Nullable String text, boolean right, String range) {
+    if (!right) {
+      throw damaged(file, name, text, range);
+    }
+  }
+
+  private static CheckpointException damaged(
+      Path file, String name, @Nullable String text, String range) {
+    return new CheckpointException(
+        String.format(
+            Locale.ROOT,
+            "%s is damaged: '%s' is %s; it must be %s",
+            file,
+            name,
+            text == null ? "missing" : text,
+            range));
   }
 }

@@ -64,36 +64,72 @@ public final class Trainer {
     dev = new Batcher(run.dev(), config.batching()).inOrder();
   }
 
-  /** Trains from the start; what is in the run's folder is replaced. */
+  private Trainer(Trainer other, Clock clock) {
+    plan = other.plan;
+    config = other.config;
+    validator = other.validator;
+    listener = other.listener;
+    this.clock = clock;
+    batcher = other.batcher;
+    dev = other.dev;
+  }
+
+  /** The same trainer by another clock. */
+  Trainer by(Clock other) {
+    return new Trainer(this, other);
+  }
+
+  /**
+   * Trains from the start; what is in the run's folder is replaced.
+   *
+   * @throws TrainingException if another training uses the folder, or the loss is no number
+   */
   public Ending train(Seq2SeqModel model) throws IOException {
-    try (Session session = new Session(model, new RunState())) {
-      return session.run();
-    }
+    return RunLock.holding(
+        plan.folder(),
+        () -> {
+          try (Session session = new Session(model, new RunState())) {
+            return session.run();
+          }
+        });
   }
 
   /**
    * Goes on where the run's last checkpoint stands.
    *
-   * @throws TrainingException if there is none, or it was made with other settings
+   * @throws RunMismatchException if it was made with another model, other data or another course of
+   *     training, naming each difference
+   * @throws TrainingException if there is no checkpoint of a run, if another training uses the
+   *     folder, or the loss is no number
+   * @throws dev.thimble.checkpoint.CheckpointException if the checkpoint is damaged
    */
   public Ending resume(Seq2SeqModel model) throws IOException {
-    Path file = plan.last().resolve(STATE_FILE);
-    ModelFolder.read(plan.last());
-    if (!Files.exists(file)) {
-      throw new TrainingException(file + " is missing, so there is no run to resume");
+    return RunLock.holding(
+        plan.folder(),
+        () -> {
+          Path file = plan.last().resolve(STATE_FILE);
+          ModelContents checkpoint = ModelFolder.read(plan.last());
+          if (!Files.exists(file)) {
+            throw new TrainingException(file + " is missing, so there is no run to resume");
+          }
+          Safetensors saved =
+              Safetensors.read(file, header -> check(file, header, checkpoint, model));
+          RunState state = RunState.of(file, saved.metadata());
+          try (Session session = new Session(model, state)) {
+            session.optimizer.restore(saved, state.update);
+            return session.run();
+          }
+        });
+  }
+
+  private void check(
+      Path file, Safetensors.Header header, ModelContents checkpoint, Seq2SeqModel model) {
+    RunIdentity saved = RunIdentity.saved(file, header.metadata(), checkpoint);
+    List<RunDifference> differences = RunIdentity.of(plan, config).since(saved);
+    if (!differences.isEmpty()) {
+      throw new RunMismatchException(plan.last(), differences);
     }
-    Safetensors saved = Safetensors.read(file);
-    String settings = saved.metadata().get("settings");
-    if (!settings().equals(settings)) {
-      throw new TrainingException(
-          "%s was made with other settings, so resuming would not repeat an unbroken run.%nthen: %s%nnow:  %s"
-              .formatted(file, settings, settings()));
-    }
-    RunState state = RunState.of(saved.metadata());
-    try (Session session = new Session(model, state)) {
-      session.optimizer.restore(saved, state.update);
-      return session.run();
-    }
+    Optimizer.check(file, header, config, model.parameterCount());
   }
 
   /**
@@ -104,30 +140,6 @@ public final class Trainer {
     stopping = true;
   }
 
-  /* Everything that decides the course of a run; how long it may go on does not. */
-  private String settings() {
-    TrainingConfig course =
-        new TrainingConfig(
-            config.batching(),
-            config.regularization(),
-            config.optimizer(),
-            config.schedule(),
-            Integer.MAX_VALUE,
-            config.schedule().kind() == LearningRateSchedule.Kind.COSINE ? config.maxUpdates() : 0,
-            config.evaluateEvery(),
-            0,
-            0,
-            config.averageDecay(),
-            config.selectByBleu(),
-            config.bfloat16(),
-            config.seed());
-    String data =
-        plan.model().provenance().data().stream()
-            .map(f -> f.sha256())
-            .collect(Collectors.joining(","));
-    return course + " data " + data;
-  }
-
   /** One stretch of a run, from a start or resume to its end. */
   private final class Session implements AutoCloseable {
     final Optimizer optimizer;
@@ -135,6 +147,7 @@ public final class Trainer {
     private final RunState state;
     private final long startedAt = clock.millis();
     private final double secondsBefore;
+    private long savedAt = startedAt;
 
     Session(Seq2SeqModel model, RunState state) {
       this.model = model;
@@ -162,7 +175,7 @@ public final class Trainer {
           boolean epochEnds = state.batch == batches.size();
           if (isDue(config.evaluateEvery(), epochEnds)) {
             evaluate();
-          } else if (isDue(config.saveEvery(), false)) {
+          } else if (isDue(config.saveEvery(), false) || isLongSinceSaved()) {
             save(Map.of());
           }
         }
@@ -179,6 +192,11 @@ public final class Trainer {
     private boolean isDue(int every, boolean otherwise) {
       boolean last = config.maxUpdates() > 0 && state.update == config.maxUpdates();
       return every > 0 ? state.update % every == 0 || last : otherwise || last;
+    }
+
+    private boolean isLongSinceSaved() {
+      long minutes = config.saveEveryMinutes();
+      return minutes > 0 && clock.millis() - savedAt >= minutes * 60_000;
     }
 
     private void update(List<Batch> batches) {
@@ -298,8 +316,9 @@ public final class Trainer {
     private void save(Map<String, Double> scores) throws IOException {
       state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
       Map<String, String> metadata = new LinkedHashMap<>(state.toMap());
-      metadata.put("settings", settings());
+      RunIdentity.of(plan, config).putInto(metadata);
       saveModel(plan.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
+      savedAt = clock.millis();
     }
 
     private void saveModel(Path folder, Map<String, Double> scores, Map<String, Safetensors> extra)

@@ -13,7 +13,9 @@ import dev.thimble.model.Regularization;
  * @param maxEpochs last pass over the corpus
  * @param maxUpdates last update; 0 for no bound but the epochs
  * @param evaluateEvery updates between evaluations on the dev set; 0 for once an epoch
- * @param saveEvery updates between saves of the last checkpoint; 0 for only after evaluations
+ * @param saveEvery updates between saves of the last checkpoint; 0 for none counted by updates
+ * @param saveEveryMinutes minutes since the last checkpoint was saved after which it is saved
+ *     again; 0 for none by time. Evaluations save, too
  * @param patience evaluations in a row without a better score before the run stops; 0 for never
  * @param averageDecay decay of the running average of the weights that is evaluated and shipped
  *     (Polyak and Juditsky 1992; exponential as in Tarvainen and Valpola 2017); 0 for the plain
@@ -32,6 +34,7 @@ public record TrainingConfig(
     long maxUpdates,
     int evaluateEvery,
     int saveEvery,
+    int saveEveryMinutes,
     int patience,
     double averageDecay,
     boolean selectByBleu,
@@ -42,13 +45,18 @@ public record TrainingConfig(
     Check.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
     Check.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
     Check.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
-    Check.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (at evaluations) or above");
+    Check.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (not by updates) or above");
+    Check.that(
+        saveEveryMinutes >= 0, "saveEveryMinutes", saveEveryMinutes, "0 (not by time) or above");
     Check.that(patience >= 0, "patience", patience, "0 (never) or above");
     Check.that(
         averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
   }
 
-  /** Twenty epochs of float32, evaluated each epoch, stopping after five without progress. */
+  /**
+   * Twenty epochs of float32, evaluated each epoch, saved every ten minutes, stopping after five
+   * evaluations without progress.
+   */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
         BatchingConfig.defaults(),
@@ -59,6 +67,7 @@ public record TrainingConfig(
         0,
         0,
         0,
+        10,
         5,
         0,
         false,

@@ -106,13 +106,16 @@ public final class Translator implements AutoCloseable {
     for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));
     }
-    return open(engine(Models.of(config, contents), contents.get(0), serving), options);
+    return open(
+        engine(Models.of(config, contents), config.folders().get(0), contents.get(0), serving),
+        options);
   }
 
-  private static Engine engine(Models models, ModelContents contents, ServingConfig serving) {
+  private static Engine engine(
+      Models models, Path folder, ModelContents contents, ServingConfig serving) {
     Segmentations segmentations = null;
     try {
-      segmentations = Segmentations.of(contents);
+      segmentations = Segmentations.of(folder, contents);
       return new Engine(models, segmentations, serving, true);
     } catch (Throwable e) {
       models.close();

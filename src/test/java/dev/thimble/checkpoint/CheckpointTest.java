@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +59,8 @@ class CheckpointTest {
   @Test
   void swapCutOffByAKillIsPutBack() throws IOException {
     Path path = write("model");
-    Files.move(path, folder.resolve(".model.old"));
-    Files.createDirectory(folder.resolve(".model.new"));
+    Files.move(path, folder.resolve(".model.123e4567-e89b-12d3-a456-426614174000.old"));
+    Files.createDirectory(folder.resolve(".model.123e4567-e89b-12d3-a456-426614174000.new"));
     assertThat(ModelFolder.read(path).config()).isEqualTo(config());
   }
 
@@ -179,7 +180,7 @@ class CheckpointTest {
     for (Precision precision : Precision.values()) {
       Path file = folder.resolve(precision + ".safetensors");
       save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), precision);
-      Safetensors read = Safetensors.read(file);
+      Safetensors read = Safetensors.read(file, header -> {});
       assertThat(read.tensors().get("w").shape()).containsExactly(2, 2);
       assertThat(read.tensors().get("w").values()).containsExactly(1, -2.5f, 0, 3);
       assertThat(read.metadata()).containsEntry("k", "v");
@@ -207,15 +208,19 @@ class CheckpointTest {
 
   private void malformed(byte[] bytes, String message) throws IOException {
     Path file = Files.write(folder.resolve("x.safetensors"), bytes);
-    assertThatThrownBy(() -> Safetensors.read(file))
+    assertThatThrownBy(() -> Safetensors.read(file, header -> {}))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("x.safetensors")
         .hasMessageContaining(message);
   }
 
   private static String tensor(String type, String shape, String place) {
-    return "{\"w\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}"
-        .formatted(type, shape, place);
+    return String.format(
+        Locale.ROOT,
+        "{\"w\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}",
+        type,
+        shape,
+        place);
   }
 
   /* A header, then four bytes of values. */

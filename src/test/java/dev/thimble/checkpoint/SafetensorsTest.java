@@ -16,6 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SafetensorsTest {
   @TempDir private Path folder;
@@ -43,7 +46,8 @@ final class SafetensorsTest {
     for (Precision precision : Precision.values()) {
       Path file = folder.resolve(precision + ".safetensors");
       save(file, weight(values), precision);
-      assertThat(Safetensors.read(file).tensors().get("w").values()).isEqualTo(values);
+      assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
+          .isEqualTo(values);
     }
   }
 
@@ -53,7 +57,7 @@ final class SafetensorsTest {
     Weight scalar = new Weight(new long[0], new float[] {7});
     Weight empty = new Weight(new long[] {0, 3}, new float[0]);
     save(file, Map.of("scalar", scalar, "empty", empty), Precision.FLOAT32);
-    Map<String, Weight> read = Safetensors.read(file).tensors();
+    Map<String, Weight> read = Safetensors.read(file, header -> {}).tensors();
     assertThat(read.get("scalar").shape()).isEmpty();
     assertThat(read.get("scalar").values()).containsExactly(7);
     assertThat(read.get("empty").shape()).containsExactly(0, 3);
@@ -62,9 +66,9 @@ final class SafetensorsTest {
   @Test
   void halfRangeEndsWhereRoundingLeavesIt() throws IOException {
     Path file = folder.resolve("x.safetensors");
-    save(file, weight(65519.996f, Float.NEGATIVE_INFINITY), Precision.FLOAT16);
-    assertThat(Safetensors.read(file).tensors().get("w").values())
-        .containsExactly(65504, Float.NEGATIVE_INFINITY);
+    save(file, weight(65519.996f, -65519.996f), Precision.FLOAT16);
+    assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
+        .containsExactly(65504, -65504);
     assertThatThrownBy(() -> bytes(weight(1, -65520), Precision.FLOAT16))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
@@ -72,10 +76,60 @@ final class SafetensorsTest {
                 + " float32");
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void valuesThatAreNoFiniteNumbersAreNotWritten(float value) {
+    for (Precision precision : Precision.values()) {
+      assertThatThrownBy(() -> bytes(weight(1, value), precision))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessage("w holds " + value + " at index 1; every value must be a finite number");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "F32, 7FC00000, NaN",
+    "F32, FF800000, -Infinity",
+    "F16, 00007E01, NaN",
+    "F16, 00007C00, Infinity"
+  })
+  void valuesThatAreNoFiniteNumbersAreNotRead(String type, String bits, String value)
+      throws IOException {
+    int width = type.equals("F32") ? 4 : 2;
+    Path file =
+        file(
+            String.format(
+                Locale.ROOT,
+                "{\"w\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,8]}}",
+                type,
+                8 / width),
+            8);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer last = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int pattern = Integer.parseUnsignedInt(bits, 16);
+    if (width == 4) {
+      last.putInt(bytes.length - 4, pattern);
+    } else {
+      last.putShort(bytes.length - 2, (short) pattern);
+    }
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Safetensors.read(file, header -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            String.format(
+                Locale.ROOT,
+                "%s: tensor w holds %s at index %d; every value must be a finite number",
+                file,
+                value,
+                8 / width - 1));
+  }
+
   @Test
   void tensorsMayStandInTheHeaderInAnyOrder() throws IOException {
     Map<String, Weight> read =
-        Safetensors.read(file("{" + entry("b", 4, 8) + "," + entry("a", 0, 4) + "}", 8)).tensors();
+        Safetensors.read(
+                file("{" + entry("b", 4, 8) + "," + entry("a", 0, 4) + "}", 8), header -> {})
+            .tensors();
     assertThat(read.keySet()).containsExactly("a", "b");
     assertThat(read.get("b").values()).containsExactly(1);
   }
@@ -141,7 +195,7 @@ final class SafetensorsTest {
 
   private void malformed(String header, String message) throws IOException {
     Path file = file(header, 8);
-    assertThatThrownBy(() -> Safetensors.read(file))
+    assertThatThrownBy(() -> Safetensors.read(file, any -> {}))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining(message);

@@ -4,6 +4,7 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
+import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ContextFeed;
@@ -77,7 +78,8 @@ final class LearnedTask {
     try (Seq2SeqModel model = Seq2SeqModel.create(shape, 1)) {
       ModelContents contents =
           new ModelContents(shape, Map.of(), vocabulary, vocabulary, Provenance.unknown());
-      TrainingRun run = new TrainingRun(folder, contents, train, test.subList(0, 50));
+      TrainingRun run =
+          new TrainingRun(folder, contents, PairFilter.defaults(), train, test.subList(0, 50));
       new Trainer(run, config(), m -> Map.of(), new TrainingListener() {}).train(model);
       return share(model, test);
     }
@@ -92,6 +94,7 @@ final class LearnedTask {
         10_000,
         updates,
         updates,
+        0,
         0,
         0,
         0,

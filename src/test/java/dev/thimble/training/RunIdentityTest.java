@@ -1,0 +1,265 @@
+package dev.thimble.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.Example;
+import dev.thimble.corpus.PairFilter;
+import dev.thimble.model.CellType;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Models;
+import dev.thimble.model.Regularization;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RunIdentityTest {
+  private static final Path FILE = Path.of("run", "training.safetensors");
+  private static final Vocabulary LATIN = vocabulary("abcdefghijklmnopqr");
+  private static final Vocabulary GREEK = vocabulary("αβγδεζηθικλμνξοπρσ");
+  private static final ModelConfig SHAPE = Models.config(CellType.GRU, true, 1);
+  private static final PairFilter FILTER = new PairFilter(50, 3);
+
+  @Test
+  void sameRunHasNoDifference() {
+    assertThat(now().since(saved(now()))).isEmpty();
+  }
+
+  @Test
+  void differencesNameTheFieldAndBothValues() {
+    RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config(0.01, 2, 0));
+    assertThat(other.since(saved(now())))
+        .containsExactly(
+            new RunDifference("optimizer.learningRate", "0.001", "0.01"),
+            new RunDifference("seed", "1", "2"));
+    assertThat(other.since(saved(now())).get(1)).hasToString("seed was 1, is 2");
+  }
+
+  @Test
+  void otherVocabularyIsADifference() {
+    RunIdentity other = RunIdentity.of(run(contents(SHAPE, GREEK, "aa")), config(0.001, 1, 0));
+    assertThat(other.since(saved(now())))
+        .containsExactly(new RunDifference("targetVocabulary", LATIN.sha256(), GREEK.sha256()));
+  }
+
+  @Test
+  void otherShapeIsADifference() {
+    ModelConfig shape = Models.config(CellType.LSTM, false, 1);
+    RunIdentity other = RunIdentity.of(run(contents(shape, LATIN, "aa")), config(0.001, 1, 0));
+    assertThat(other.since(saved(now())))
+        .containsExactly(
+            new RunDifference("model.cell", "GRU", "LSTM"),
+            new RunDifference("model.bidirectional", "true", "false"));
+  }
+
+  @Test
+  void otherDataIsADifferenceButNotItsName() {
+    RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "bb")), config(0.001, 1, 0));
+    assertThat(other.since(saved(now())))
+        .containsExactly(new RunDifference("data.train", "aa cc", "bb cc"));
+  }
+
+  @Test
+  void dataThatIsGoneIsADifference() {
+    ModelContents none = new ModelContents(SHAPE, Map.of(), LATIN, LATIN, Provenance.unknown());
+    assertThat(RunIdentity.of(run(none), config(0.001, 1, 0)).since(saved(now())))
+        .containsExactly(new RunDifference("data.train", "aa cc", "none"));
+  }
+
+  @Test
+  void otherFilterIsADifference() {
+    TrainingRun run =
+        new TrainingRun(
+            Path.of("run"),
+            contents(SHAPE, LATIN, "aa"),
+            new PairFilter(60, 3.5),
+            examples(),
+            examples());
+    assertThat(RunIdentity.of(run, config(0.001, 1, 0)).since(saved(now())))
+        .containsExactly(
+            new RunDifference("filter.maxLength", "50", "60"),
+            new RunDifference("filter.maxRatio", "3.0", "3.5"));
+  }
+
+  @Test
+  void lengthOfTheRunMayChange() {
+    RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config(0.001, 1, 7));
+    assertThat(other.since(saved(now()))).isEmpty();
+  }
+
+  @Test
+  void lastUpdateOfACosineMayNotChange() {
+    assertThat(cosine(300).since(saved(cosine(300)))).isEmpty();
+    assertThat(cosine(400).since(saved(cosine(300))))
+        .containsExactly(new RunDifference("maxUpdates", "300", "400"));
+  }
+
+  @Test
+  void fieldThatTheCheckpointLacksIsNotCompared() {
+    Map<String, String> metadata = Map.of("identity", "{\"seed\":\"1\"}");
+    ModelContents model = contents(SHAPE, LATIN, "aa");
+    assertThat(now().since(RunIdentity.saved(FILE, metadata, model))).isEmpty();
+  }
+
+  @Test
+  void fieldOfALaterVersionIsRefused() {
+    Map<String, String> metadata = Map.of("identity", "{\"optimizer.lookahead\":\"true\"}");
+    ModelContents model = contents(SHAPE, LATIN, "aa");
+    assertThat(now().since(RunIdentity.saved(FILE, metadata, model)))
+        .containsExactly(
+            new RunDifference(
+                "optimizer.lookahead", "true", "not known to this version of Thimble"));
+  }
+
+  @Test
+  void settingsOfEarlierCheckpointsAreRead() {
+    assertThat(now().since(RunIdentity.saved(FILE, settings("0.001"), filtered("50")))).isEmpty();
+    assertThat(now().since(RunIdentity.saved(FILE, settings("0.5"), filtered("40"))))
+        .containsExactly(
+            new RunDifference("filter.maxLength", "40", "50"),
+            new RunDifference("optimizer.learningRate", "0.5", "0.001"));
+  }
+
+  @Test
+  void settingsOfAnEarlierCosineHoldItsEnd() {
+    Map<String, String> settings =
+        Map.of(
+            "settings",
+            settings("0.001")
+                .get("settings")
+                .replace("kind=PLATEAU", "kind=COSINE")
+                .replace("maxUpdates=0", "maxUpdates=300"));
+    assertThat(cosine(300).since(RunIdentity.saved(FILE, settings, filtered("50")))).isEmpty();
+    assertThat(cosine(301).since(RunIdentity.saved(FILE, settings, filtered("50")))).hasSize(1);
+  }
+
+  @Test
+  void checkpointThatSaysNothingIsRefused() {
+    ModelContents model = contents(SHAPE, LATIN, "aa");
+    assertThatThrownBy(() -> RunIdentity.saved(FILE, Map.of(), model))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(FILE + " does not say how its run was trained");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{", "{\"seed\":null}", "{\"seed\":{}}"})
+  void damagedIdentityIsRefused(String identity) {
+    ModelContents model = contents(SHAPE, LATIN, "aa");
+    assertThatThrownBy(() -> RunIdentity.saved(FILE, Map.of("identity", identity), model))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(FILE + " is damaged: its 'identity' is no JSON object of texts");
+  }
+
+  private static RunIdentity now() {
+    return RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config(0.001, 1, 0));
+  }
+
+  private static RunIdentity saved(RunIdentity identity) {
+    Map<String, String> metadata = new HashMap<>();
+    identity.putInto(metadata);
+    return RunIdentity.saved(FILE, metadata, contents(SHAPE, LATIN, "aa"));
+  }
+
+  private static RunIdentity cosine(int updates) {
+    TrainingConfig config = config(0.001, 1, 0);
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 100, 0.7, 1);
+    return RunIdentity.of(
+        run(contents(SHAPE, LATIN, "aa")),
+        new TrainingConfig(
+            config.batching(),
+            config.regularization(),
+            config.optimizer(),
+            schedule,
+            20,
+            updates,
+            0,
+            0,
+            10,
+            5,
+            0,
+            false,
+            false,
+            1));
+  }
+
+  /* Whatever may change is made of `free`. */
+  private static TrainingConfig config(double learningRate, long seed, int free) {
+    return new TrainingConfig(
+        BatchingConfig.defaults(),
+        Regularization.defaults(),
+        new OptimizerConfig(false, learningRate, 0.9, 0.999, 1e-8, 0, 1, 0),
+        LearningRateSchedule.defaults(),
+        20 + free,
+        free,
+        0,
+        free,
+        10 + free,
+        5 + free,
+        0,
+        false,
+        false,
+        seed);
+  }
+
+  private static Map<String, String> settings(String learningRate) {
+    return Map.of(
+        "settings",
+        "TrainingConfig[batching=BatchingConfig[maxTokens=4096, maxSentences=0], regularization=Regularization[embeddingDropout=0.3, dropout=0.3, labelSmoothing=0.1, scheduledSampling=0.0], optimizer=OptimizerConfig[decoupledDecay=false, learningRate="
+            + learningRate
+            + ", beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0, clipNorm=1.0, clipValue=0.0], schedule=LearningRateSchedule[kind=PLATEAU, warmupUpdates=100, decay=0.7, patience=1], maxEpochs=2147483647, maxUpdates=0, evaluateEvery=0, saveEvery=0, patience=0, averageDecay=0.0, selectByBleu=false, bfloat16=false, seed=1] data aa,cc");
+  }
+
+  private static TrainingRun run(ModelContents contents) {
+    return new TrainingRun(Path.of("run"), contents, FILTER, examples(), examples());
+  }
+
+  private static List<Example> examples() {
+    return List.of(new Example(0, new int[] {5}, new int[] {6}));
+  }
+
+  private static ModelContents contents(ModelConfig shape, Vocabulary target, String hash) {
+    return new ModelContents(
+        shape, Map.of(), LATIN, target, provenance(hash, "train-" + hash, Map.of()));
+  }
+
+  private static ModelContents filtered(String maxLength) {
+    return new ModelContents(
+        SHAPE,
+        Map.of(),
+        LATIN,
+        LATIN,
+        provenance("aa", "x", Map.of("max-length", maxLength, "max-ratio", "3.0")));
+  }
+
+  private static Provenance provenance(String hash, String name, Map<String, String> options) {
+    return new Provenance(
+        List.of(
+            new Provenance.DataFile("train", name, hash, 7),
+            new Provenance.DataFile("train", name + ".target", "cc", 7)),
+        1,
+        options,
+        Map.of(),
+        2,
+        30,
+        4.5,
+        Map.of(),
+        "");
+  }
+
+  private static Vocabulary vocabulary(String letters) {
+    return BytePairTrainer.train(
+        List.of(letters), new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.thimble.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class RunLockTest {
+  @TempDir private Path parent;
+
+  /**
+   * Another process: locks the folder that it is given, says so, and holds it until it is killed.
+   */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      RunLock.holding(Path.of(arguments[0]), RunLockTest::sayAndWait);
+    } catch (TrainingException e) {
+      sayAndEnd(e.getMessage());
+    }
+  }
+
+  private static Object sayAndWait() throws IOException {
+    System.out.println("locked");
+    return System.in.read();
+  }
+
+  private static void sayAndEnd(String message) {
+    System.out.println(message);
+  }
+
+  @Test
+  void secondTrainingOfThisProcessIsRefusedByName() throws IOException {
+    Path run = parent.resolve("run");
+    String ended = RunLock.holding(run, () -> refusedIn(run));
+    assertThat(ended)
+        .startsWith(run + " is in use by another training (process ")
+        .contains("process " + ProcessHandle.current().pid() + " on ");
+  }
+
+  @Test
+  void folderIsKnownUnderEveryName() throws IOException {
+    Path run = Files.createDirectory(parent.resolve("run"));
+    Path link = parent.resolve("link");
+    try {
+      Files.createSymbolicLink(link, run);
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // Windows permits links to few users
+    }
+    assertThat(RunLock.holding(run, () -> refusedIn(link))).contains("in use");
+    assertThat(RunLock.holding(run, () -> refusedIn(run.resolve("../run")))).contains("in use");
+  }
+
+  @Test
+  void nextTrainingMayUseTheFolder() throws IOException {
+    RunLock.holding(parent, () -> "first");
+    assertThat(RunLock.holding(parent, () -> "second")).isEqualTo("second");
+  }
+
+  @Test
+  void failedTrainingGivesTheFolderBack() throws IOException {
+    assertThatThrownBy(
+            () ->
+                RunLock.holding(
+                    parent,
+                    () -> {
+                      throw new IOException("no space");
+                    }))
+        .hasMessage("no space");
+    assertThat(RunLock.holding(parent, () -> "second")).isEqualTo("second");
+  }
+
+  @Test
+  void refusedTrainingDoesNotFreeTheFolderForOtherProcesses() throws Exception {
+    String said =
+        RunLock.holding(
+            parent,
+            () -> {
+              refusedIn(parent);
+              Process other = start();
+              return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            });
+    assertThat(said)
+        .contains("is in use by another training (process " + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void otherProcessIsNamedAndItsKillFreesTheFolder() throws Exception {
+    Process other = start();
+    assertThat(other.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("locked");
+    assertThat(refusedIn(parent)).contains("(process " + other.pid() + " on ");
+    assertThat(refusedIn(parent)).contains("(process " + other.pid() + " on ");
+    other.destroyForcibly();
+    assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(RunLock.holding(parent, () -> "free")).isEqualTo("free");
+    assertThat(parent.resolve(RunLock.FILE)).content().startsWith("process " + thisProcess());
+  }
+
+  @Test
+  void lockThatIsNoFileIsRefused() throws IOException {
+    Files.createDirectory(parent.resolve(RunLock.FILE));
+    assertThat(refusedIn(parent)).contains(RunLock.FILE + " is no regular file");
+    Files.delete(parent.resolve(RunLock.FILE));
+    assertThat(RunLock.holding(parent, () -> "free")).isEqualTo("free");
+  }
+
+  private static long thisProcess() {
+    return ProcessHandle.current().pid();
+  }
+
+  private static String refusedIn(Path folder) throws IOException {
+    try {
+      return RunLock.holding(folder, () -> "not refused");
+    } catch (TrainingException e) {
+      return e.getMessage();
+    }
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            RunLockTest.class.getName(),
+            parent.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}
