@@ -75,8 +75,9 @@ final class NumpyRandom {
   }
 
   private void step() {
-    long nextHigh =
-        unsignedMultiplyHigh(low, MULTIPLIER_LOW) + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
+    // The product of low as an unsigned number; the multiplier's sign bit is 0.
+    long carried = Math.multiplyHigh(low, MULTIPLIER_LOW) + ((low >> 63) & MULTIPLIER_LOW);
+    long nextHigh = carried + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
     low *= MULTIPLIER_LOW;
     high = nextHigh;
     add(incrementHigh, incrementLow);
@@ -86,10 +87,6 @@ final class NumpyRandom {
     long sum = low + addedLow;
     high += addedHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     low = sum;
-  }
-
-  private static long unsignedMultiplyHigh(long a, long b) {
-    return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
   }
 
   private static long joined(int[] words, int at) {

@@ -105,7 +105,7 @@ public final class Rouge implements CorpusMetric {
   private List<List<String>> sentences(String text) {
     List<String> sentences =
         config.splitSummaries() ? SentenceSplitter.split(text) : List.of(text.split("\n", -1));
-    return sentences.stream().filter(line -> !line.isEmpty()).map(this::words).toList();
+    return sentences.stream().map(this::words).toList();
   }
 
   private static PrecisionRecall ngrams(
@@ -138,10 +138,10 @@ public final class Rouge implements CorpusMetric {
     }
 
     /* A token of the reference hits if it lies on the common subsequence with any sentence of the
-     * hypothesis, and no more often than either side has it (as in ROUGE 1.5.5). */
+     * hypothesis, and no more often than the hypothesis has it (as in ROUGE 1.5.5). No token hits
+     * more often than the reference has it, since each of its tokens is looked at once. */
     PrecisionRecall score() {
-      int[] leftInHypothesis = counts(hypothesis);
-      int[] leftInReference = counts(reference);
+      int[] left = counts(hypothesis);
       int hits = 0;
       for (int[] sentence : reference) {
         boolean[] common = new boolean[sentence.length];
@@ -149,11 +149,9 @@ public final class Rouge implements CorpusMetric {
           new LongestSubsequence(sentence, other).mark(common);
         }
         for (int i = 0; i < sentence.length; i++) {
-          int token = sentence[i];
-          if (common[i] && leftInHypothesis[token] > 0 && leftInReference[token] > 0) {
+          if (common[i] && left[sentence[i]] > 0) {
             hits++;
-            leftInHypothesis[token]--;
-            leftInReference[token]--;
+            left[sentence[i]]--;
           }
         }
       }

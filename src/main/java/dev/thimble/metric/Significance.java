@@ -61,14 +61,11 @@ public final class Significance {
    */
   public List<SystemScore> compare(List<SegmentStatistics> systems) {
     requireAligned(systems);
-    boolean bootstraps = systems.size() > 1 && config.test() == SignificanceConfig.Test.BOOTSTRAP;
+    boolean bootstraps = config.test() == SignificanceConfig.Test.BOOTSTRAP;
     // one seed, so the first resamples of the intervals are those of the test, too
     int resamples = bootstraps ? Math.max(config.resamples(), config.trials()) : config.resamples();
     double[][] scores = resampled(systems, resamples, config.seed());
-    double[] pValues = new double[1]; // nothing is compared with the baseline
-    if (systems.size() > 1) {
-      pValues = bootstraps ? bootstrap(systems, scores) : randomization(systems);
-    }
+    double[] pValues = bootstraps ? bootstrap(systems, scores) : randomization(systems);
     List<SystemScore> results = new ArrayList<>();
     for (int s = 0; s < systems.size(); s++) {
       ConfidenceInterval interval =

@@ -99,9 +99,9 @@ final class Tercom {
 
   private int[] shifted(int start, int length, int place) {
     int[] words = new int[hypothesis.length];
+    // A place behind the phrase counts the phrase's own words, unless it is near.
     boolean forward = place > start + length;
-    boolean within = place >= start && !forward;
-    int target = forward ? place - length : within ? Math.min(place, words.length - length) : place;
+    int target = forward ? place - length : Math.min(place, words.length - length);
     System.arraycopy(hypothesis, start, words, target, length);
     int from = 0;
     for (int to = 0; to < words.length; to++) {

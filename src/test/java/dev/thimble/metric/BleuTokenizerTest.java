@@ -37,6 +37,22 @@ final class BleuTokenizerTest {
   }
 
   @Test
+  void asciiPunctuationComesApartFromLettersButForApostropheAndDash() {
+    StringBuilder apart = new StringBuilder();
+    for (char character = '!'; character <= '~'; character++) {
+      if (BleuTokenizer.V13A.tokens("a" + character + "b").size() == 3) {
+        apart.append(character);
+      }
+    }
+    assertThat(apart).hasToString("!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~");
+  }
+
+  @Test
+  void lineBreakAtTheStartDoesNotHideTheNext() {
+    assertThat(BleuTokenizer.V13A.tokens("\na-\nb")).containsExactly("ab");
+  }
+
+  @Test
   void lineBreakAfterDashJoinsAndElseParts() {
     assertThat(BleuTokenizer.V13A.tokens("a-\nb\nc")).containsExactly("ab", "c");
   }

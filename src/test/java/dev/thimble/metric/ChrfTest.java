@@ -124,6 +124,11 @@ final class ChrfTest {
   }
 
   @Test
+  void metricKnowsItsConfig() {
+    assertThat(new Chrf(DEFAULTS).config()).isSameAs(DEFAULTS);
+  }
+
+  @Test
   void rowOfAnotherMetricIsRefused() {
     assertThatThrownBy(() -> new Chrf(DEFAULTS).score(new double[10]))
         .isInstanceOf(IllegalArgumentException.class)

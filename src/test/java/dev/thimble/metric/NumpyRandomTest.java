@@ -16,6 +16,23 @@ final class NumpyRandomTest {
   }
 
   @Test
+  void numbersThatWouldNotBeUniformAreDrawnAgain() {
+    // One draw in four is refused at this bound.
+    assertThat(draws(1, 0x60000000, 10))
+        .containsExactly(
+            762123743,
+            1216282406,
+            56133964,
+            232185308,
+            1325443566,
+            1527906881,
+            401410815,
+            681814969,
+            439970029,
+            413914635);
+  }
+
+  @Test
   void seedsLongerThanAWordAreNumpys() {
     assertThat(draws(7, 1000, 5)).containsExactly(944, 625, 684, 897, 578);
     assertThat(draws((1L << 40) + 5, 1000, 5)).containsExactly(14, 4, 449, 372, 915);

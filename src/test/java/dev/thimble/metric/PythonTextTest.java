@@ -35,6 +35,7 @@ final class PythonTextTest {
   @Test
   void sigmaAloneIsNotFinal() {
     assertThat(PythonText.lower("Σ ΑΣ")).isEqualTo("σ ας");
+    assertThat(PythonText.lower("'Σ")).isEqualTo("'σ");
   }
 
   @Test

@@ -58,6 +58,36 @@ final class RougeTest {
   }
 
   @Test
+  void tokenOfASummaryHitsNoMoreOftenThanTheHypothesisHasIt() {
+    RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
+
+    // Both sentences of the reference have both words in common with the only one here.
+    assertThat(compare(config, "the cat", "the cat\nthe cat"))
+        .isEqualTo(new PrecisionRecall(1, 1 / 2.0, 2 / 3.0));
+    assertThat(compare(config, "the cat\nthe dog", "the cat\nthe cat"))
+        .isEqualTo(new PrecisionRecall(3 / 4.0, 3 / 4.0, 3 / 4.0));
+  }
+
+  @Test
+  void tokensOfASummaryAreTheUnionOverTheSentencesOfTheHypothesis() {
+    // The paper's example: w1 w2 and w1 w3 w5 in common, 4 of 5.
+    assertThat(
+            compare(
+                RougeConfig.defaults(Variant.ROUGE_LSUM),
+                "w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5",
+                "w1 w2 w3 w4 w5"))
+        .isEqualTo(new PrecisionRecall(4 / 10.0, 4 / 5.0, 2 * 0.4 * 0.8 / (0.4 + 0.8)));
+  }
+
+  @Test
+  void ofSeveralCommonSubsequencesThePackagesCounts() {
+    RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
+
+    assertThat(compare(config, "c a\na b b", "c b a").recall()).isEqualTo(1);
+    assertThat(compare(config, "a b\nb a", "a c a").recall()).isEqualTo(2 / 3.0);
+  }
+
+  @Test
   void sentencesAreFoundByPunctuationWhereAsked() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
     String hypothesis = "One two. Three four.";
@@ -72,6 +102,29 @@ final class RougeTest {
   void abbreviationsAndInitialsEndNoSentence() {
     assertThat(SentenceSplitter.split("Dr. A. Smith came at 5 p.m. on Monday. \"Why?\" he said."))
         .containsExactly("Dr. A. Smith came at 5 p.m. on Monday.", "\"Why?\"", "he said.");
+  }
+
+  @Test
+  void stopBeforeSmallLetterEndsNoSentence() {
+    assertThat(SentenceSplitter.split("They met at 5.  then left. Why?! No.  "))
+        .containsExactly("They met at 5.  then left.", "Why?!", "No.");
+  }
+
+  @Test
+  void pointInsideNumberEndsNoSentence() {
+    assertThat(SentenceSplitter.split("It is 3.5. Not 4.")).containsExactly("It is 3.5.", "Not 4.");
+  }
+
+  @Test
+  void pointsAfterAbbreviationEndNoSentence() {
+    assertThat(SentenceSplitter.split("Cats, dogs, etc... The end"))
+        .containsExactly("Cats, dogs, etc... The end");
+  }
+
+  @Test
+  void metricKnowsItsConfig() {
+    RougeConfig config = RougeConfig.defaults(Variant.ROUGE_L);
+    assertThat(new Rouge(config).config()).isSameAs(config);
   }
 
   @Test
@@ -139,6 +192,8 @@ final class RougeTest {
     "2004s, 2004",
     "is, is",
     "sensibiliti, sensibl",
+    "snowing, snow",
+    "aing, a",
   })
   void stemsAreNltks(String word, String stem) {
     assertThat(PorterStemmer.stem(word)).isEqualTo(stem);

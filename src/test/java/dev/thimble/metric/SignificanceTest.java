@@ -118,6 +118,61 @@ final class SignificanceTest {
   }
 
   @Test
+  void asManyTrialsAreDrawnAsAreAskedFor() {
+    List<SegmentStatistics> systems =
+        List.of(rows(EXACT, 1, 0, 0, 0, 1), rows(EXACT, 1, 1, 0, 1, 0));
+    SignificanceConfig config = RANDOMIZATION.withSeed(14);
+    // The first shuffling leaves the difference as it is, the second makes it larger.
+    assertThat(new Significance(config.withTrials(1)).compare(systems).get(1).pValue())
+        .isEqualTo(1 / 2.0);
+    assertThat(new Significance(config.withTrials(2)).compare(systems).get(1).pValue())
+        .isEqualTo(2 / 3.0);
+  }
+
+  @Test
+  void systemsThatAreNotComparedGetIntervalsAlone() {
+    List<SystemScore> scores =
+        new Significance(BOOTSTRAP.withResamples(40))
+            .intervals(List.of(rows(EXACT, 1, 0, 1), rows(EXACT, 1)));
+    assertThat(scores).extracting(SystemScore::pValue).containsOnlyNulls();
+    assertThat(scores.get(0).score().value()).isCloseTo(200 / 3.0, CLOSE);
+    assertThat(scores.get(1).interval()).isEqualTo(new ConfidenceInterval(100, 100, 100));
+  }
+
+  @Test
+  void oneResampleIsTheFewest() {
+    SegmentStatistics system = rows(EXACT, 1, 1);
+    assertThat(Significance.interval(system, 1, 5).mean()).isEqualTo(100);
+    assertThatThrownBy(() -> Significance.interval(system, 0, 5))
+        .hasMessage("resamples is 0, must be 1 or above");
+    Rouge rouge = new Rouge(RougeConfig.defaults(RougeConfig.Variant.ROUGE_1));
+    SegmentStatistics rows = new SegmentStatistics(rouge, List.of(new double[] {.1, .2, .3, 1}));
+    assertThat(values(RougeInterval.of(rows, 1, 5).mid())).containsExactly(.1, .2, .3);
+    assertThatThrownBy(() -> RougeInterval.of(rows, 0, 5))
+        .hasMessage("resamples is 0, must be 1 or above");
+    assertThatThrownBy(() -> RougeInterval.of(system, 1, 5))
+        .hasMessage("the statistics are exact's, must be ROUGE's");
+  }
+
+  @Test
+  void segmentsAreSummedAsChosen() {
+    SegmentStatistics system = rows(EXACT, 1, 0, 1, 0);
+    assertThat(system.score(0, 0, 1).detail()).isEqualTo("(2 of 3)");
+    double[] sum = {10, 20};
+    system.addTo(sum, new boolean[] {true, true, false, false});
+    assertThat(sum).containsExactly(11, 22);
+  }
+
+  @Test
+  void rowsOfDifferentLengthNameTheSegment() {
+    List<double[]> rows = List.of(new double[] {1, 1}, new double[] {1});
+    assertThatThrownBy(() -> new SegmentStatistics(EXACT, rows))
+        .hasMessage("segment 2 has 1 statistics, others have 2");
+    assertThatThrownBy(() -> SegmentStatistics.of(EXACT, List.of("a"), List.of(List.of("a", "b"))))
+        .hasMessage("reference set 1 has 2 lines, but there are 1 hypotheses");
+  }
+
+  @Test
   void oneSystemAloneIsNotCompared() {
     assertThat(new Significance(BOOTSTRAP).compare(List.of(rows(EXACT, 1, 0))).get(0).pValue())
         .isNull();

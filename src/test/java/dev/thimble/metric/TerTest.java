@@ -1,10 +1,13 @@
 package dev.thimble.metric;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Edits and mean reference lengths; expected ones come from sacreBLEU 2.6.0. */
@@ -27,6 +30,47 @@ final class TerTest {
     assertThat(value("", "a b")).isEqualTo(100);
     assertThat(value("a b", "")).isEqualTo(100);
     assertThat(value("", "")).isZero();
+  }
+
+  @Test
+  void phraseOfTenWordsMovesAtOnceAndALongerOneDoesNot() {
+    assertThat(row(DEFAULTS, moved(30, 10, 0), words(0, 75))).containsExactly(1, 75);
+    assertThat(row(DEFAULTS, moved(30, 11, 0), words(0, 75))).containsExactly(2, 75);
+  }
+
+  @Test
+  void phraseMovesByFiftyWordsAndNoFarther() {
+    assertThat(row(DEFAULTS, moved(50, 3, 0), words(0, 75))).containsExactly(1, 75);
+    assertThat(row(DEFAULTS, moved(51, 3, 0), words(0, 75))).containsExactly(6, 75);
+    assertThat(row(DEFAULTS, words(0, 75), moved(50, 3, 0))).containsExactly(1, 75);
+    assertThat(row(DEFAULTS, words(0, 75), moved(51, 3, 0))).containsExactly(6, 75);
+  }
+
+  @Test
+  void wordsAreComparedUpToTwentyFiveFromTheDiagonal() {
+    assertThat(cost(rotated(70, 24), ids(0, 70))).isEqualTo(48);
+    assertThat(cost(rotated(70, 25), ids(0, 70))).isEqualTo(70);
+    assertThat(cost(rotated(70, 70 - 25), ids(0, 70))).isEqualTo(50);
+    assertThat(cost(rotated(70, 70 - 26), ids(0, 70))).isEqualTo(70);
+  }
+
+  @Test
+  void referenceOfMoreThanFiftyTimesAsManyWordsWidensTheBeam() {
+    // From the 26th word on without widening, from the 10th of 70 words on with it.
+    assertThat(cost(ids(4, 1), ids(0, 40))).isEqualTo(40);
+    assertThat(cost(ids(20, 1), ids(0, 40))).isEqualTo(39);
+    assertThat(cost(ids(9, 1), ids(0, 50))).isEqualTo(50);
+    assertThat(cost(ids(24, 1), ids(0, 50))).isEqualTo(49);
+    assertThat(cost(ids(8, 1), ids(0, 70))).isEqualTo(70);
+    assertThat(cost(ids(9, 1), ids(0, 70))).isEqualTo(69);
+  }
+
+  @Test
+  void phraseMayMoveIntoItsOwnPlace() {
+    assertThat(row(DEFAULTS, "a c a a b", "b a a c a")).containsExactly(3, 5);
+    assertThat(row(DEFAULTS, "c c b c b b", "b b c c c b")).containsExactly(2, 6);
+    assertThat(row(DEFAULTS, "a b c b a", "c a a b b")).containsExactly(3, 5);
+    assertThat(row(DEFAULTS, "a c a c b b", "b c b c a b a")).containsExactly(3, 7);
   }
 
   @Test
@@ -65,6 +109,12 @@ final class TerTest {
   }
 
   @Test
+  void metricKnowsItsConfig() {
+    TerConfig config = DEFAULTS.withNoPunctuation(true);
+    assertThat(new Ter(config).config()).isSameAs(config);
+  }
+
+  @Test
   void signatureTellsEverySetting() {
     assertThat(new Ter(new TerConfig(true, true, true, true)).signature(2))
         .isEqualTo("nrefs:2|case:mixed|tok:tercom|norm:yes|punct:no|asian:yes|version:2.6.0");
@@ -75,6 +125,33 @@ final class TerTest {
     assertThatThrownBy(() -> row(DEFAULTS, "a", (String) null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no reference");
+  }
+
+  private static int cost(int[] hypothesis, int[] reference) {
+    return new TercomAlignment(hypothesis, reference).cost();
+  }
+
+  private static int[] ids(int first, int count) {
+    return IntStream.range(first, first + count).toArray();
+  }
+
+  /** The ids from 0 up, the first of them moved to the end. */
+  private static int[] rotated(int count, int moved) {
+    return IntStream.range(0, count).map(i -> (i + moved) % count).toArray();
+  }
+
+  private static String words(int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(i -> "w" + i).collect(joining(" "));
+  }
+
+  /** Of 75 words, some stand elsewhere. */
+  private static String moved(int start, int count, int place) {
+    List<String> words = new ArrayList<>(List.of(words(0, 75).split(" ")));
+    List<String> phrase = words.subList(start, start + count);
+    List<String> copy = List.copyOf(phrase);
+    phrase.clear();
+    words.addAll(place, copy);
+    return String.join(" ", words);
   }
 
   private static double[] row(TerConfig config, String hypothesis, String... references) {
