@@ -7,7 +7,7 @@ package dev.thimble.vocabulary;
  * @param segmenter gives the pieces
  */
 public record Segmentation(Vocabulary vocabulary, Segmenter segmenter) {
-  /** The ids of a text, none for a blank one. */
+  /** The ids of a text, none if normalization leaves nothing of it. */
   public int[] ids(String text) {
     return vocabulary.ids(segmenter.segment(text));
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
   /** Largest model file; the largest published ones have 5 MB. */
-  private static final int MOST_BYTES = 1 << 25;
+  private static final int MOST_BYTES = 1 << 24;
 
   private final byte[] model;
   private final List<Piece> pieces;
@@ -73,7 +73,7 @@ public final class Vocabulary {
    * @param name what to call it in errors
    * @throws VocabularyException if the bytes are no such model, contradict themselves, lack one of
    *     pad, unk, bos, eos, or hold what is not supported: the model type WORD, denormalization
-   *     rules, more than 2^20 pieces, pieces of more than 1,024 bytes, more than 32 MiB
+   *     rules, more than 2^20 pieces, pieces of more than 1,024 bytes, more than 16 MiB
    */
   public static Vocabulary parse(byte[] model, String name) {
     if (model.length > MOST_BYTES) {

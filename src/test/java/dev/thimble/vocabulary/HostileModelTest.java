@@ -255,7 +255,7 @@ class HostileModelTest {
     }
     assertThatThrownBy(() -> Vocabulary.read(file))
         .isInstanceOf(VocabularyException.class)
-        .hasMessage(file + " is no SentencePiece model: it has more than 33554432 bytes");
+        .hasMessage(file + " is no SentencePiece model: it has more than 16777216 bytes");
     Files.delete(file);
   }
 

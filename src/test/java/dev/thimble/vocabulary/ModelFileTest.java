@@ -3,6 +3,7 @@ package dev.thimble.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +126,136 @@ class ModelFileTest {
     Vocabulary vocabulary = Vocabulary.parse(bytes, "x.model");
     Arrays.fill(bytes, (byte) 0);
     assertThat(vocabulary.toBytes()).isEqualTo(MODEL);
+  }
+
+  @Test
+  void settingsOfATrainedVocabulary() throws IOException {
+    ModelBytes model = ModelBytes.of(MODEL);
+    assertThat(model.content(2))
+        .isEqualTo(
+            ModelBytes.message(
+                out -> out.writeEnum(3, 2),
+                out -> out.writeInt32(4, 275),
+                out -> out.writeString(31, "<url>"),
+                out -> out.writeBool(35, true),
+                out -> out.writeInt32(40, 1),
+                out -> out.writeInt32(41, 2),
+                out -> out.writeInt32(42, 3),
+                out -> out.writeInt32(43, 0),
+                out -> out.writeString(45, "<unk>"),
+                out -> out.writeString(46, "<s>"),
+                out -> out.writeString(47, "</s>"),
+                out -> out.writeString(48, "<pad>")));
+    assertThat(model.content(3))
+        .isEqualTo(
+            ModelBytes.message(
+                out -> out.writeString(1, "nfkc_single_spaces"),
+                out -> out.writeByteArray(2, NormalizationRules.charsmap()),
+                out -> out.writeBool(3, true),
+                out -> out.writeBool(4, true),
+                out -> out.writeBool(5, true)));
+    byte[] plain = SentencePieceFormat.write(HEAD, SpecialTokens.defaults());
+    assertThat(ModelBytes.of(ModelBytes.of(plain).content(2)).fields())
+        .extracting(ModelBytes.Field::number)
+        .doesNotContain(31);
+    assertThat(SentencePieceFormat.read(plain).trainer().byteFallback()).isFalse();
+  }
+
+  @Test
+  void settingsThatAreNotThereAreTheFormatsDefaults() throws IOException {
+    SentencePieceFormat.Content content =
+        SentencePieceFormat.read(
+            ModelBytes.message(
+                out -> out.writeByteArray(2, ModelBytes.message(o -> o.writeInt32(43, 3))),
+                out -> out.writeByteArray(3, new byte[0])));
+    assertThat(content.trainer())
+        .isEqualTo(
+            new SentencePieceFormat.Trainer(
+                1, new SpecialTokens(3, 0, 1, 2), false, false, " \u2047 "));
+    assertThat(content.normalizer())
+        .isEqualTo(new SentencePieceFormat.Normalizer("", ByteString.EMPTY, true, true, true));
+    assertThat(content.denormalizes()).isFalse();
+  }
+
+  @Test
+  void modelWithoutSettingsSaysWhich() throws IOException {
+    ModelBytes model = ModelBytes.of(MODEL);
+    assertThatThrownBy(() -> parse(model.without(2).toBytes()))
+        .hasMessageContaining("it has 275 pieces but no settings of the trainer");
+    assertThatThrownBy(() -> parse(model.without(3).toBytes()))
+        .hasMessageContaining("it has 275 pieces but no settings of the normalizer");
+  }
+
+  @Test
+  void idsOfControlPiecesMustBeThere() {
+    for (int id : new int[] {-1, 4}) {
+      byte[] trainer =
+          ModelBytes.message(
+              out -> out.writeInt32(40, 1),
+              out -> out.writeInt32(41, 2),
+              out -> out.writeInt32(42, 3),
+              out -> out.writeInt32(43, id));
+      assertThatThrownBy(() -> parse(model(trainer)))
+          .hasMessageContaining("the id of pad is " + id + " of 4");
+    }
+  }
+
+  @Test
+  void eachControlPieceIsChecked() throws IOException {
+    List<Piece> pieces = new ArrayList<>(HEAD);
+    pieces.add(normal("a"));
+    String[] roles = {"unk", "bos", "eos", "pad"};
+    for (int role = 0; role < 4; role++) {
+      int[] ids = {1, 2, 3, 0};
+      ids[role] = 4;
+      byte[] trainer =
+          ModelBytes.message(
+              out -> out.writeInt32(40, ids[0]),
+              out -> out.writeInt32(41, ids[1]),
+              out -> out.writeInt32(42, ids[2]),
+              out -> out.writeInt32(43, ids[3]));
+      byte[] model = ModelBytes.of(pieces).with(2, trainer).toBytes();
+      assertThatThrownBy(() -> parse(model))
+          .hasMessageContaining(
+              "piece 4, 'a', is to be " + roles[role] + " but its type is NORMAL");
+    }
+  }
+
+  @Test
+  void typesOfPiecesAreRead() {
+    for (int code = 1; code <= 6; code++) {
+      assertThat(Piece.Type.of(code).code).isEqualTo(code);
+    }
+    for (int code : new int[] {0, 7, -1}) {
+      assertThatThrownBy(() -> Piece.Type.of(code))
+          .hasMessage("piece type " + code + " is unknown; 1 to 6 are supported");
+    }
+    assertThat(Piece.ofByte(0x0A)).isEqualTo(new Piece("<0x0A>", 0, Piece.Type.BYTE));
+    assertThat(Piece.ofByte(255).byteValue()).isEqualTo(255);
+    assertThat(Piece.isByteName("<0x0A>")).isTrue();
+    assertThat(Piece.isByteName("<0x0a>")).isFalse();
+    assertThat(
+            List.of(
+                normal("a"),
+                new Piece("b", 0, Piece.Type.USER_DEFINED),
+                new Piece("c", 0, Piece.Type.UNUSED)))
+        .allMatch(Piece::isText);
+    assertThat(HEAD).noneMatch(Piece::isText);
+    assertThat(Piece.ofByte(1).isText()).isFalse();
+  }
+
+  @Test
+  void byteFallbackNeedsAllBytePieces() {
+    List<Piece> pieces = new ArrayList<>(HEAD);
+    for (int value = 0; value < 255; value++) {
+      pieces.add(Piece.ofByte(value));
+    }
+    byte[] without = SentencePieceFormat.write(pieces, SpecialTokens.defaults());
+    assertThatThrownBy(() -> parse(without))
+        .hasMessageContaining("it has 255 byte pieces; with byte fallback on there are 256");
+    pieces.add(Piece.ofByte(255));
+    assertThat(parse(SentencePieceFormat.write(pieces, SpecialTokens.defaults())).size())
+        .isEqualTo(260);
   }
 
   private static Piece normal(String text) {

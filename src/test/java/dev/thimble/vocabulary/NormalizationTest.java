@@ -3,6 +3,8 @@ package dev.thimble.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -185,6 +187,80 @@ class NormalizationTest {
         .hasMessageContaining("damaged");
     assertThatThrownBy(() -> CompiledRules.parse(new byte[] {9, 0, 0, 0, 1, 0}))
         .hasMessageContaining("cut short");
+  }
+
+  @Test
+  void everyCompiledRuleRewritesAsItsRule() {
+    CompiledRules compiled = CompiledRules.parse(NormalizationRules.charsmap());
+    RULES.forEach(
+        (left, right) -> {
+          DoubleArray.Match match = compiled.longest(bytes(left), 0);
+          assertThat(match.length()).isEqualTo(bytes(left).length);
+          assertThat(compiled.rightSide(match)).isEqualTo(bytes(right));
+        });
+  }
+
+  @Test
+  void lastRightSideIsClosed() {
+    byte[] rules = NormalizationRules.charsmap();
+    assertThat(rules[rules.length - 1]).isZero();
+    rules[rules.length - 1] = 'x';
+    assertThatThrownBy(() -> CompiledRules.parse(rules)).hasMessageContaining("cut short");
+    rules[rules.length - 1] = 0;
+    CompiledRules.parse(rules);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, cut short", // the size alone
+    "-4, cut short",
+    "2, cut short", // no whole unit
+    "1028, cut short", // nothing behind the trie
+    "1024, none",
+  })
+  void sizeOfTheTrieMustFit(int trieBytes, String error) {
+    ByteBuffer rules = ByteBuffer.allocate(4 + 1028).order(ByteOrder.LITTLE_ENDIAN);
+    rules.putInt(trieBytes).putInt(1 << 10); // a root without keys
+    for (int i = 1; i < 256; i++) {
+      rules.putInt(1 << 31);
+    }
+    if (error.equals("none")) {
+      assertThat(CompiledRules.parse(rules.array()).longest(bytes("a"), 0)).isNull();
+    } else {
+      assertThatThrownBy(() -> CompiledRules.parse(rules.array())).hasMessageContaining(error);
+    }
+  }
+
+  @Test
+  void rightSidesAreBounded() {
+    assertThatThrownBy(() -> CompiledRules.parse(new byte[4]))
+        .hasMessage("its normalization rules are cut short");
+    assertThatThrownBy(() -> CompiledRules.parse(new byte[(1 << 22) + 1]))
+        .hasMessage("its normalization rules have 4194305 bytes, more than 4194304");
+    assertThatThrownBy(() -> CompiledRules.parse(new byte[1 << 22]))
+        .hasMessage("its normalization rules are cut short");
+  }
+
+  @Test
+  void valueThatPointsIntoACharacterIsDamage() {
+    assertThat(CompiledRules.parse(rules("é", 0)).rightSide(new DoubleArray.Match(1, 0)))
+        .isEqualTo(bytes("é"));
+    assertThat(CompiledRules.parse(rules("é", 2)).rightSide(new DoubleArray.Match(1, 2))).isEmpty();
+    assertThatThrownBy(() -> CompiledRules.parse(rules("é", 1))).hasMessageContaining("damaged");
+    assertThatThrownBy(() -> CompiledRules.parse(rules("é", 3))).hasMessageContaining("damaged");
+  }
+
+  /* One rule that rewrites an a by what stands at a position of the right sides. */
+  private static byte[] rules(String rightSides, int position) {
+    int[] units = DoubleArray.of(new byte[][] {bytes("a")}, new int[] {position}).units();
+    ByteBuffer rules =
+        ByteBuffer.allocate(4 + 4 * units.length + bytes(rightSides).length + 1)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    rules.putInt(4 * units.length);
+    for (int unit : units) {
+      rules.putInt(unit);
+    }
+    return rules.put(bytes(rightSides)).array();
   }
 
   private static DoubleArray trie(String... keys) {

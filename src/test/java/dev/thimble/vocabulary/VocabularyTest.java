@@ -145,6 +145,39 @@ class VocabularyTest {
   }
 
   @Test
+  void configurationMayReachItsLimits() {
+    assertThat(new VocabularyConfig(5, 1, true, List.of(), 1).size()).isEqualTo(5);
+    assertThat(new VocabularyConfig(1 << 20, 1e-9, true, List.of(), 1).size()).isEqualTo(1 << 20);
+    assertThatThrownBy(() -> new VocabularyConfig((1 << 20) + 1, 1, true, List.of(), 16))
+        .hasMessage("size is 1048577; it must be from 5 to 1048576");
+    assertThatThrownBy(() -> new VocabularyConfig(5, 0, true, List.of(), 16))
+        .hasMessage("characterCoverage is 0.0; it must be above 0, at most 1");
+    assertThatThrownBy(() -> new VocabularyConfig(5, Double.NaN, true, List.of(), 16))
+        .hasMessageContaining("characterCoverage is NaN");
+    assertThat(VocabularyConfig.defaults())
+        .isEqualTo(new VocabularyConfig(8000, 0.9995, true, List.of(), 16));
+  }
+
+  @Test
+  void idsAndPiecesLeadToOneAnother() {
+    assertThat(VOCABULARY.ids(List.of("<s>", "h", "no such piece")))
+        .containsExactly(2, VOCABULARY.id("h"), 1);
+    assertThat(VOCABULARY.pieces(new int[] {0, 274}))
+        .containsExactly("<pad>", VOCABULARY.piece(274));
+    assertThatThrownBy(() -> VOCABULARY.piece(-1)).hasMessageContaining("id -1");
+    assertThat(new Segmentation(VOCABULARY, text -> List.of(text, "<s>")).ids("h"))
+        .containsExactly(VOCABULARY.id("h"), 2);
+  }
+
+  @Test
+  void bytesOfTheModelAreACopy() {
+    byte[] bytes = VOCABULARY.toBytes();
+    bytes[0]++;
+    assertThat(VOCABULARY.toBytes()[0]).isNotEqualTo(bytes[0]);
+    assertThat(VOCABULARY.sha256()).hasSize(64).matches("[0-9a-f]+");
+  }
+
+  @Test
   void atomicWriteThatFailsLeavesTheOldFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x");
     Files.writeString(file, "old");
