@@ -40,7 +40,7 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Instead of standard input; gzipped or not.")
+      description = "Instead of standard input; compressed or not.")
   private @Nullable Path input;
 
   @Option(

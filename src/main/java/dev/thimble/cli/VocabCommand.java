@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class VocabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Text files, gzipped or not.")
+  @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Text files, compressed or not.")
   private List<Path> texts;
 
   @Option(

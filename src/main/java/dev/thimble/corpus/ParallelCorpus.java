@@ -30,7 +30,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
   }
 
   /**
-   * Reads two files aligned by line, either of them gzipped.
+   * Reads two files aligned by line, either of them compressed.
    *
    * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
    */
@@ -54,8 +54,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
   }
 
   /**
-   * Reads one file with source and target parted by a tab, gzipped or not; further columns are not
-   * looked at.
+   * Reads one file with source and target parted by a tab, compressed or not; further columns are
+   * not looked at.
    *
    * @throws CorpusException if a line has no tab, or is not UTF-8
    */

@@ -2,7 +2,6 @@ package dev.thimble.corpus;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,20 +19,25 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of strict UTF-8, gzipped or not. A line ends at a line feed, with a carriage return before
- * it taken off; nothing else ends one. A byte-order mark at the start is dropped. For one thread;
- * owns the stream until closed.
+ * Lines of strict UTF-8, read once from start to end, so that a pipe will do. Text compressed by
+ * gzip, bzip2, xz or Zstandard is recognized by its first bytes and decompressed. A line ends at a
+ * line feed, with a carriage return before it taken off; nothing else ends one. A byte-order mark
+ * at the start is dropped. A NUL, a line of more than {@link #MOST_BYTES} bytes and a file of
+ * another format (UTF-16, TMX, XLIFF, SGML, PDF and the like) are errors. For one thread; owns the
+ * stream until closed.
+ *
+ * <p>xz needs {@code org.tukaani:xz} on the class path, Zstandard {@code io.airlift:aircompressor}.
  */
 public final class TextLines implements AutoCloseable {
-  private static final int GZIP_MAGIC = 0x1F8B;
+  /** Most bytes of a line, 16 MiB. */
+  public static final int MOST_BYTES = 1 << 24;
 
   private final String name;
-  private final DigestInputStream raw;
+  private final Raw raw;
+  private final @Nullable Compression compression;
   private final InputStream in;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -44,33 +48,33 @@ public final class TextLines implements AutoCloseable {
   private int position; // of the first byte in the buffer that was not read yet
   private int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+  private boolean ended; // the last line has no line feed
   private long number;
 
   /**
    * Lines of a stream.
    *
    * @param name what to call it in errors
+   * @throws CorpusException if it is compressed by a format whose library is not on the class path,
+   *     or its first bytes are damaged
    */
   public TextLines(InputStream stream, String name) throws IOException {
     this.name = name;
     BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
-    buffered.mark(2);
-    int first = buffered.read();
-    int magic = (first << 8) | buffered.read();
-    buffered.reset();
-    raw = new DigestInputStream(buffered, sha256());
-    in = magic == GZIP_MAGIC ? inflated() : raw;
+    compression = Compression.of(buffered);
+    raw = new Raw(buffered, sha256());
+    in = compression == null ? raw : decompressed(compression);
   }
 
-  private InputStream inflated() throws IOException {
+  private InputStream decompressed(Compression format) throws IOException {
     try {
-      return new GZIPInputStream(raw, 1 << 16);
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
+      return format.decompress(raw, name);
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 
-  /** Lines of a file. */
+  /** Lines of a file; also of a pipe. */
   public static TextLines open(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new CorpusException(file + " does not exist");
@@ -78,25 +82,36 @@ public final class TextLines implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new CorpusException(file + " is a folder, not a text file");
     }
-    return new TextLines(Files.newInputStream(file), file.toString());
+    InputStream stream = Files.newInputStream(file);
+    try {
+      return new TextLines(stream, file.toString());
+    } catch (IOException | RuntimeException e) {
+      stream.close();
+      throw e;
+    }
   }
 
   /** All lines of a file. */
   public static List<String> readAll(Path file) throws IOException {
     try (TextLines lines = open(file)) {
-      List<String> all = new ArrayList<>();
-      for (String text = lines.next(); text != null; text = lines.next()) {
-        all.add(text);
-      }
-      return all;
+      return lines.readAll();
     }
+  }
+
+  /** All lines that are left. */
+  public List<String> readAll() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String text = next(); text != null; text = next()) {
+      all.add(text);
+    }
+    return all;
   }
 
   /**
    * The next line without its end, or null after the last.
    *
-   * @throws CorpusException if it is not UTF-8, naming file, line and byte, or if a gzipped file is
-   *     cut off or damaged
+   * @throws CorpusException if it is not UTF-8, naming file, line and byte; if it is too long; if a
+   *     compressed file is cut off or damaged; or if the file is not plain text, naming its format
    */
   public @Nullable String next() throws IOException {
     if (!takeLine()) {
@@ -107,7 +122,21 @@ public final class TextLines implements AutoCloseable {
     int start = number == 1 && startsWithMark(bytes) ? 3 : 0;
     int end =
         bytes.length > start && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-    return decode(ByteBuffer.wrap(bytes, start, end - start));
+    String text = decode(ByteBuffer.wrap(bytes, start, end - start));
+    if (text.indexOf('\0') >= 0) {
+      throw problem(
+          number,
+          "byte "
+              + (nulAt(bytes) + 1)
+              + " is a NUL (0x00), which text does not have; convert UTF-16 by iconv -f UTF-16LE -t"
+              + " UTF-8, or remove NULs by tr -d '\\000'");
+    }
+    if (number == 1 && ended && text.indexOf('\r') >= 0) {
+      throw new CorpusException(
+          name
+              + " has carriage returns but no line feed; end its lines by line feeds: tr '\\r' '\\n'");
+    }
+    return text;
   }
 
   /* Puts the bytes up to the next line feed into `line`; false if none are left. */
@@ -122,21 +151,43 @@ public final class TextLines implements AutoCloseable {
       }
       line.write(buffer, position, end - position);
       position = end + 1; // beyond the limit if the line goes on
+      if (line.size() > MOST_BYTES) {
+        throw problem(
+            number + 1,
+            "more than "
+                + MOST_BYTES
+                + " bytes without a line feed; a file must have one sentence a line");
+      }
       if (end < limit) {
-        break;
+        return true;
       }
     }
+    ended = true;
     return any;
   }
 
   private boolean fill() throws IOException {
+    boolean first = limit == 0 && number == 0;
     position = 0;
+    limit = 0;
     try {
-      limit = in.read(buffer);
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
+      limit = Math.max(0, in.read(buffer));
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (RuntimeException e) {
+      throw compression == null ? e : damaged(e); // some libraries say so that their input is bad
+    }
+    ForeignFormat other = first ? ForeignFormat.of(ByteBuffer.wrap(buffer, 0, limit)) : null;
+    if (other != null) {
+      throw new CorpusException(
+          name + " is " + other.what() + ", not plain text in UTF-8; " + other.advice());
     }
     return limit > 0;
+  }
+
+  /** What the text is called in errors. */
+  public String name() {
+    return name;
   }
 
   /** Number of the line that was read last, from 1. */
@@ -162,12 +213,12 @@ public final class TextLines implements AutoCloseable {
     decoder.reset();
     CoderResult result = decoder.decode(bytes, text, true);
     if (result.isError()) {
-      throw new CorpusException(
+      throw problem(
+          number,
           String.format(
               Locale.ROOT,
-              "%s, line %d: byte %d (0x%02X) is not UTF-8; convert the file to UTF-8",
-              name,
-              number,
+              "byte %d (0x%02X) is not UTF-8; convert the file to UTF-8: iconv -f ENCODING -t UTF-8"
+                  + " (old files in Western European languages are mostly WINDOWS-1252)",
               bytes.position() + 1,
               bytes.get(bytes.position())));
     }
@@ -175,14 +226,34 @@ public final class TextLines implements AutoCloseable {
     return text.flip().toString();
   }
 
-  private CorpusException damaged(IOException e) {
-    return new CorpusException(
-        String.format(
-            Locale.ROOT,
-            "%s, line %d: the gzip file is cut off or damaged (%s); make it anew",
-            name,
-            number + 1,
-            e.getMessage()));
+  /* What failed: the reading, or the decompression of what was read. */
+  private IOException unreadable(IOException e) {
+    if (compression == null || raw.failure != null) {
+      return e;
+    }
+    throw damaged(e);
+  }
+
+  private CorpusException damaged(Exception e) {
+    return problem(
+        number + 1,
+        "the "
+            + compression.format()
+            + " data is cut off or damaged, or of a kind that is not supported ("
+            + e.getMessage()
+            + "); make the file again, or decompress it first");
+  }
+
+  private CorpusException problem(long line, String what) {
+    return new CorpusException(name + ", line " + line + ": " + what);
+  }
+
+  private static int nulAt(byte[] bytes) {
+    int at = 0;
+    while (bytes[at] != 0) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean startsWithMark(byte[] bytes) {
@@ -197,6 +268,35 @@ public final class TextLines implements AutoCloseable {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The bytes as they stand in the file. */
+  private static final class Raw extends DigestInputStream {
+    private @Nullable IOException failure;
+
+    Raw(InputStream stream, MessageDigest digest) {
+      super(stream, digest);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
     }
   }
 }

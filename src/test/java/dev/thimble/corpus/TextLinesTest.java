@@ -3,12 +3,18 @@ package dev.thimble.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +87,72 @@ class TextLinesTest {
     assertThatThrownBy(() -> TextLines.open(folder))
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining("folder");
+  }
+
+  @Test
+  void lineWithoutEndIsRefusedWithItsBound() throws IOException {
+    byte[] longest = new byte[TextLines.MOST_BYTES + 1];
+    Arrays.fill(longest, (byte) 'x');
+    longest[TextLines.MOST_BYTES] = '\n';
+    assertThat(TextLines.readAll(write(longest)).get(0)).hasSize(TextLines.MOST_BYTES);
+    longest[TextLines.MOST_BYTES] = 'x';
+    Path tooLong = write(longest);
+    assertThatThrownBy(() -> TextLines.readAll(tooLong))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.txt, line 1: more than 16777216 bytes without a line feed");
+  }
+
+  @Test
+  void carriageReturnsInPlaceOfLineFeedsAreNamed() throws IOException {
+    Path file = write("a\rb\rc\r".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> TextLines.readAll(file))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("x.txt has carriage returns but no line feed")
+        .hasMessageEndingWith("tr '\\r' '\\n'");
+    assertThat(TextLines.readAll(write("a\rb\n".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("a\rb");
+    assertThat(TextLines.readAll(write("a\r".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("a");
+    assertThat(TextLines.readAll(write("a\nb\rc".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("a", "b\rc");
+  }
+
+  @Test
+  void failureToReadStaysWhatItIs() throws IOException {
+    IOException failure = new IOException("disk");
+    for (String start : List.of("plain", "\u001F\u008B\b")) {
+      byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
+      InputStream failing =
+          new SequenceInputStream(
+              new ByteArrayInputStream(bytes),
+              new InputStream() {
+                @Override
+                public int read() throws IOException {
+                  throw failure;
+                }
+
+                @Override
+                public int read(byte[] to, int offset, int length) throws IOException {
+                  throw failure;
+                }
+              });
+      TextLines lines = new TextLines(failing, "x");
+      assertThatThrownBy(lines::next).isSameAs(failure);
+    }
+  }
+
+  static List<String> all(InputStream stream) throws IOException {
+    try (TextLines lines = new TextLines(stream, "x")) {
+      return lines.readAll();
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Path write(byte[] bytes) throws IOException {
