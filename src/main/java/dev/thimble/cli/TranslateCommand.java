@@ -45,7 +45,8 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Option(
       names = "--n-best",
-      description = "Translations a line; above 1, a line is: number, score, text, by tabs.")
+      description =
+          "Translations a line, of a beam all different; above 1, a line is: number, score, text, by tabs.")
   private int nBest = 1;
 
   @Option(names = "--scores", description = "Put the score and a tab before each translation.")

@@ -6,18 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Groups of beams of one sentence that take their steps in turn, each avoiding the earlier. */
 final class DiverseBeam implements SentenceSearch {
   private final List<SentenceBeam> groups;
   private final double diversity;
   private final int nBest;
+  private final Function<int[], ?> text;
 
-  DiverseBeam(List<SentenceBeam> groups, double diversity, int nBest) {
+  DiverseBeam(List<SentenceBeam> groups, double diversity, int nBest, Function<int[], ?> text) {
     this.groups = groups;
     this.diversity = diversity;
     this.nBest = nBest;
+    this.text = text;
   }
 
   @Override
@@ -43,15 +47,17 @@ final class DiverseBeam implements SentenceSearch {
     return origins.build().toArray();
   }
 
-  /* Groups may find the same. */
+  /* Groups may find the same; what else they found fills up then. */
   @Override
   public List<Hypothesis> results() {
-    Set<List<Integer>> seen = new HashSet<>();
-    return groups.stream()
-        .flatMap(group -> group.results().stream())
-        .sorted(SentenceBeam.BEST_FIRST)
-        .filter(h -> seen.add(Arrays.stream(h.ids()).boxed().toList()))
+    Stream<Hypothesis> best = groups.stream().flatMap(group -> group.results().stream());
+    Stream<Hypothesis> others = groups.stream().flatMap(group -> group.distinct().stream());
+    Set<Object> texts = new HashSet<>();
+    return Stream.concat(
+            best.sorted(SentenceBeam.BEST_FIRST), others.sorted(SentenceBeam.BEST_FIRST))
+        .filter(hypothesis -> texts.add(text.apply(hypothesis.ids())))
         .limit(nBest)
+        .sorted(SentenceBeam.BEST_FIRST)
         .toList();
   }
 }

@@ -1,8 +1,10 @@
 package dev.thimble.search;
 
 import dev.thimble.vocabulary.SpecialTokens;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -18,16 +20,29 @@ import java.util.stream.IntStream;
 public final class Search {
   private final SearchConfig config;
   private final SpecialTokens special;
+  private final Function<int[], ?> text;
   private final int[] banned;
 
   /**
-   * A search with the given settings.
+   * A search whose outputs are the same only if their ids are.
    *
    * @throws IllegalArgumentException if a control piece is to be suppressed
    */
   public Search(SearchConfig config, SpecialTokens special) {
+    this(config, special, IntBuffer::wrap);
+  }
+
+  /**
+   * A search with the given settings.
+   *
+   * @param text what ids stand for; of several outputs of a beam that stand for the same, only the
+   *     best is a result
+   * @throws IllegalArgumentException if a control piece is to be suppressed
+   */
+  public Search(SearchConfig config, SpecialTokens special, Function<int[], ?> text) {
     this.config = config;
     this.special = special;
+    this.text = text;
     List<List<Integer>> suppressed = config.constraints().suppressed();
     suppressed.forEach(sequence -> checkIds(sequence, "a suppressed sequence"));
     IntStream control = IntStream.of(special.pad(), special.bos(), special.unk());
@@ -52,14 +67,15 @@ public final class Search {
    * @param <S> the scorer's state
    * @return for each sentence at least one hypothesis and at most {@code nBest}. Of a beam, the
    *     best, best score first, those cut at the length limit after all that finished, no output
-   *     twice; of sampling, all, in the order of their numbers.
+   *     twice, and fewer than {@code nBest} only if the beam finds no more different ones up to the
+   *     length limit; of sampling, all, equal ones too, in the order of their numbers.
    * @throws IllegalArgumentException if a task's prefix or required ids hold a control piece, or
    *     the latter unk
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
     try (HeldState<S> held = new HeldState<>(scorer, initial, tasks.size())) {
-      SearchBatch batch = new SearchBatch(config, special.eos(), check(tasks));
+      SearchBatch batch = new SearchBatch(config, special.eos(), text, check(tasks));
       held.select(batch.firstRows());
       for (int step = 0; batch.rows() > 0; step++) {
         listener.beforeStep(step);

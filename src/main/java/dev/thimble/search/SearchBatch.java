@@ -2,18 +2,21 @@ package dev.thimble.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The sentences of one search, and which rows are theirs. For one thread. */
 final class SearchBatch {
   private final SearchConfig config;
   private final int eos;
+  private final Function<int[], ?> text;
   private final List<SentenceConstraints> constraints;
   private final List<SentenceSearch> sentences = new ArrayList<>();
 
-  SearchBatch(SearchConfig config, int eos, List<SearchTask> tasks) {
+  SearchBatch(SearchConfig config, int eos, Function<int[], ?> text, List<SearchTask> tasks) {
     this.config = config;
     this.eos = eos;
+    this.text = text;
     constraints =
         tasks.stream()
             .map(task -> new SentenceConstraints(config.constraints(), task, eos))
@@ -32,11 +35,11 @@ final class SearchBatch {
         new SentenceBeam.Shape(width, Math.min(width, config.nBest()), beam.stopping(), maxLength);
     List<SentenceBeam> groups =
         IntStream.range(0, beam.groups())
-            .mapToObj(group -> new SentenceBeam(shape, config, eos))
+            .mapToObj(group -> new SentenceBeam(shape, config, eos, text))
             .toList();
     return groups.size() == 1
         ? groups.get(0)
-        : new DiverseBeam(groups, beam.diversity(), config.nBest());
+        : new DiverseBeam(groups, beam.diversity(), config.nBest(), text);
   }
 
   /** Number of open hypotheses. */

@@ -3,8 +3,11 @@ package dev.thimble.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /** A beam, or one group of a diverse one. */
@@ -22,14 +25,17 @@ final class SentenceBeam implements SentenceSearch {
   private final LengthPenalty penalty;
   private final double endBias;
   private final int eos;
+  private final Function<int[], ?> text;
   private final List<Hypothesis> ended = new ArrayList<>();
+  private final Set<Object> texts = new HashSet<>(); // of these
   private List<Path> open = List.of(Path.ROOT);
 
-  SentenceBeam(Shape shape, SearchConfig config, int eos) {
+  SentenceBeam(Shape shape, SearchConfig config, int eos, Function<int[], ?> text) {
     this.shape = shape;
     this.penalty = config.lengthPenalty();
     this.endBias = config.constraints().endBias();
     this.eos = eos;
+    this.text = text;
   }
 
   @Override
@@ -39,7 +45,16 @@ final class SentenceBeam implements SentenceSearch {
 
   @Override
   public List<Hypothesis> results() {
-    return ended.stream().sorted(BEST_FIRST).limit(shape.nBest).toList();
+    return distinct().stream().limit(shape.nBest).toList();
+  }
+
+  /** All that ended, best first; of those with the same text, the best. */
+  List<Hypothesis> distinct() {
+    Set<Object> seen = new HashSet<>();
+    return ended.stream()
+        .sorted(BEST_FIRST)
+        .filter(hypothesis -> seen.add(text.apply(hypothesis.ids())))
+        .toList();
   }
 
   @Override
@@ -60,7 +75,7 @@ final class SentenceBeam implements SentenceSearch {
         origins[next.size()] = candidate.origin();
         next.add(candidate.path());
       } else if (rank < shape.width) { // an end outside the beam would not have been kept either
-        ended.add(candidate.path().end(true, penalty));
+        end(candidate.path(), true);
       }
     }
     boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;
@@ -69,18 +84,25 @@ final class SentenceBeam implements SentenceSearch {
       cut = true;
     }
     if (cut) {
-      next.forEach(path -> ended.add(path.end(false, penalty)));
+      next.forEach(path -> end(path, false));
     }
     open = cut || isDone(next) ? List.of() : next;
     return Arrays.copyOf(origins, open.size());
   }
 
+  private void end(Path path, boolean finished) {
+    Hypothesis hypothesis = path.end(finished, penalty);
+    ended.add(hypothesis);
+    texts.add(text.apply(hypothesis.ids()));
+  }
+
   private boolean isDone(List<Path> next) {
-    return switch (shape.stopping) {
-      case FIRST_FINISHED -> ended.size() >= shape.nBest;
-      case ALL_FINISHED -> ended.size() >= shape.width;
-      case BOUND -> ended.size() >= shape.nBest && !canWin(next);
-    };
+    return texts.size() >= shape.nBest
+        && switch (shape.stopping) {
+          case FIRST_FINISHED -> true;
+          case ALL_FINISHED -> ended.size() >= shape.width;
+          case BOUND -> !canWin(next);
+        };
   }
 
   /* Adjusted log-probabilities are at most 0, but for the bias of the end. */

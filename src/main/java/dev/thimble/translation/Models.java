@@ -11,7 +11,6 @@ import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.EnsembleScorer;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.Search;
-import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchListener;
 import dev.thimble.search.SearchTask;
 import dev.thimble.search.StepScorer;
@@ -81,8 +80,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
   }
 
   /** Searches a batch. */
-  List<List<Hypothesis>> search(SearchConfig config, List<Source> sources, SearchListener told) {
-    Search search = new Search(config, first().config().specialTokens());
+  List<List<Hypothesis>> search(Search search, List<Source> sources, SearchListener told) {
     if (shortlist == null) {
       return decode(search, each.stream().map(Seq2SeqModel::scorer).toList(), sources, told);
     }

@@ -3,6 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.MinimumBayesRisk;
+import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchListener;
 import dev.thimble.vocabulary.Vocabulary;
@@ -20,9 +21,16 @@ record SearchWork(Models models, SearchConfig search, Ranking ranking, Vocabular
 
   @Override
   public List<List<Hypothesis>> answer(List<Source> sources, BooleanSupplier abandoned) {
-    List<List<Hypothesis>> found =
-        models.search(search, sources, new Observer(sources, abandoned, new int[sources.size()]));
+    Observer observer = new Observer(sources, abandoned, new int[sources.size()]);
+    List<List<Hypothesis>> found = models.search(newSearch(), sources, observer);
     return ranking == Ranking.SEARCH ? found : found.stream().map(this::ranked).toList();
+  }
+
+  /* A ranking merges equal texts itself: how often a text was found is its estimate of risk. */
+  private Search newSearch() {
+    return ranking == Ranking.SEARCH && search.nBest() > 1
+        ? new Search(search, target.specialTokens(), target::text)
+        : new Search(search, target.specialTokens());
   }
 
   private List<Hypothesis> ranked(List<Hypothesis> candidates) {

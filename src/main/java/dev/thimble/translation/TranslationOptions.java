@@ -152,7 +152,10 @@ public record TranslationOptions(
       return this;
     }
 
-    /** Translations a sentence: at most the beam size, or how many are sampled. */
+    /**
+     * Translations a sentence: at most the beam size, or how many are sampled. See {@link
+     * Translator#nBest(List)} for equal texts.
+     */
     public Builder nBest(int translations) {
       nBest = translations;
       return this;

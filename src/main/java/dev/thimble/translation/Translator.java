@@ -249,8 +249,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The best translations of each text, best first, as many as the options' {@code nBest}; a blank
-   * text has one, blank.
+   * The translations of each text, best first, as many as the options' {@code nBest}; a blank text
+   * has one, blank. A beam gives no text twice, and fewer only if it finds no more different ones
+   * up to the length limit. A minimum-Bayes-risk ranking merges equal texts after it has counted
+   * them, so it gives fewer. Samples are given as they were drawn, equal ones too.
    *
    * @throws IllegalArgumentException if a source is null, or longer than the options allow
    */

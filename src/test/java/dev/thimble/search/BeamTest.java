@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BeamTest {
   private static final SpecialTokens SPECIAL = SpecialTokens.defaults();
@@ -119,6 +122,74 @@ class BeamTest {
         new Search(config, SPECIAL).search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
     assertThat(best).hasSize(5).isSortedAccordingTo(Comparator.comparing(h -> -h.score()));
     assertThat(texts(best)).doesNotHaveDuplicates();
+  }
+
+  /* As if only B were visible. */
+  private static Object countOfB(int[] ids) {
+    return IntStream.of(ids).filter(id -> id == B).count();
+  }
+
+  /* [A] and [A, A] finish before anything with B, and [A, B, A] a step later. */
+  private static final FakeScorer.Model A_FIRST =
+      (sentence, prefix) -> {
+        if (prefix.isEmpty()) {
+          return table(1e-9, 0.95, 0.05);
+        }
+        if (prefix.equals(List.of(A))) {
+          return table(0.5, 0.4, 0.1);
+        }
+        return prefix.get(prefix.size() - 1) == B ? table(0.3, 0.6, 0.1) : table(0.8, 0.1, 0.1);
+      };
+
+  @ParameterizedTest
+  @EnumSource(Stopping.class)
+  void beamGoesOnUntilAsManyTextsAsAreAskedForHaveFinished(Stopping stopping) {
+    SearchConfig config = config(2, 0).withStrategy(Beam.of(2).withStopping(stopping)).withNBest(2);
+    assertThat(texts(nBest(new Search(config, SPECIAL), A_FIRST))).containsExactly("[4]", "[4, 4]");
+    assertThat(texts(nBest(new Search(config, SPECIAL, BeamTest::countOfB), A_FIRST)))
+        .containsExactly("[4]", "[4, 5, 4]");
+  }
+
+  @Test
+  void oneBestIsFoundInAsManyStepsWhateverItsTextIs() {
+    SearchConfig config = config(2, 0);
+    int[] steps = new int[1];
+    SearchListener counter =
+        new SearchListener() {
+          @Override
+          public void beforeStep(int step) {
+            steps[0] = step + 1;
+          }
+        };
+    FakeScorer scorer = new FakeScorer(A_FIRST);
+    new Search(config, SPECIAL, BeamTest::countOfB)
+        .search(scorer, scorer.start(1), SearchTask.all(3), counter);
+    assertThat(steps[0]).isEqualTo(3);
+  }
+
+  @Test
+  void fewerThanAskedForAreFoundWhereNoMoreDifferOrAreLeft() {
+    SearchConfig config = config(2, 0).withNBest(2);
+    assertThat(texts(nBest(new Search(config, SPECIAL, ids -> "same"), A_FIRST)))
+        .containsExactly("[4]");
+  }
+
+  @Test
+  void groupsThatFindTheSameAreFilledUpWithWhatElseTheyFound() {
+    // each group finds [A], and then [A, A] and [A, B] in one step; it is asked for two
+    FakeScorer.Model model =
+        (sentence, prefix) ->
+            prefix.isEmpty()
+                ? table(1e-9, 0.95, 0.05)
+                : prefix.equals(List.of(A)) ? table(0.5, 0.4, 0.1) : table(0.8, 0.1, 0.1);
+    SearchConfig config = config(4, 0).withStrategy(Beam.of(4).withGroups(2, 0)).withNBest(4);
+    assertThat(texts(nBest(new Search(config, SPECIAL), model)))
+        .containsExactly("[4]", "[4, 4]", "[4, 5]");
+  }
+
+  private static List<Hypothesis> nBest(Search search, FakeScorer.Model model) {
+    FakeScorer scorer = new FakeScorer(model);
+    return search.search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
   }
 
   private record Finished(double sum, int length) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -226,6 +227,28 @@ class TranslatorDecodingIT {
           .doesNotHaveDuplicates()
           .containsExactlyInAnyOrderElementsOf(new HashSet<>(texts(drawn)));
     }
+  }
+
+  @Test
+  void nBestOfABeamHoldsNoTextTwiceAndRankingByRiskMergesThem() throws IOException {
+    List<String> sources = TextLines.readAll(Path.of("eval/everyday.en")).subList(0, 60);
+    TranslationOptions five = options().nBest(5).build();
+    for (List<Translation> list : shipped.with(five).nBest(sources)) {
+      assertThat(texts(list)).hasSize(5).doesNotHaveDuplicates();
+      assertThat(list).isSortedAccordingTo(Comparator.comparing(t -> -t.score()));
+    }
+    TranslationOptions byRisk = five.toBuilder().ranking(Ranking.MBR_CHRF).build();
+    assertThat(shipped.with(byRisk).nBest(sources))
+        .allSatisfy(list -> assertThat(texts(list)).doesNotHaveDuplicates())
+        .anyMatch(list -> list.size() < 5);
+  }
+
+  @Test
+  void samplesAreGivenAsTheyWereDrawnEqualOnesToo() {
+    TranslationOptions cold = options().strategy(new Sampling(0.01, 0, 1)).nBest(4).seed(3).build();
+    assertThat(texts(shipped.with(cold).nBest("Tom is my brother.")))
+        .containsOnly("Tom est mon frère.")
+        .hasSize(4);
   }
 
   @Test
