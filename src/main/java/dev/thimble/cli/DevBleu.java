@@ -4,6 +4,8 @@ import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
+import dev.thimble.metric.BleuTokenizer;
+import dev.thimble.metric.TokenizerFit;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.Validator;
 import dev.thimble.translation.ServingConfig;
@@ -13,7 +15,10 @@ import dev.thimble.translation.Translator;
 import java.util.List;
 import java.util.Map;
 
-/** BLEU of greedy translations of the dev set; says nothing where the set is empty. */
+/**
+ * BLEU of greedy translations of the dev set; says nothing where the set is empty. The tokenizer is
+ * 13a, or where that takes whole phrases for one word, zh or char.
+ */
 final class DevBleu implements Validator {
   /** As many threads as the training has. */
   private static final ServingConfig SERVING = ServingConfig.defaults().withThreads(1, 0);
@@ -37,7 +42,8 @@ final class DevBleu implements Validator {
         Translator.of(model, segmentations, TranslationOptions.greedy(), SERVING)) {
       List<String> hypotheses =
           translator.translateAll(sources).stream().map(Translation::text).toList();
-      Bleu bleu = new Bleu(BleuConfig.defaults());
+      BleuTokenizer tokenizer = TokenizerFit.bleuTokenizer(references);
+      Bleu bleu = new Bleu(BleuConfig.defaults().withTokenizer(tokenizer));
       return Map.of(Validator.BLEU, bleu.score(hypotheses, List.of(references)).value());
     }
   }

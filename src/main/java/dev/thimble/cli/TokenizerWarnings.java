@@ -1,8 +1,6 @@
 package dev.thimble.cli;
 
 import dev.thimble.metric.Bleu;
-import dev.thimble.metric.BleuConfig;
-import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.LengthRatio;
 import dev.thimble.metric.Ter;
@@ -60,9 +58,7 @@ final class TokenizerWarnings {
       return fits(apart, lines) ? "--ter-normalized --ter-asian-support" : CHRF;
     }
     if (metric instanceof Bleu || metric instanceof LengthRatio) {
-      Bleu chinese = new Bleu(BleuConfig.defaults().withTokenizer(BleuTokenizer.ZH));
-      BleuTokenizer tokenizer = fits(chinese, lines) ? BleuTokenizer.ZH : BleuTokenizer.CHAR;
-      return "--tokenize " + tokenizer.code();
+      return "--tokenize " + TokenizerFit.bleuTokenizer(lines).code();
     }
     return CHRF;
   }

@@ -68,6 +68,20 @@ public enum TokenizerFit {
     return 4 * joined > letters ? JOINS_WORDS : FITS;
   }
 
+  /**
+   * The tokenizer of BLEU that fits a text: 13a, else zh for Chinese, else char.
+   *
+   * @param lines of a reference
+   */
+  public static BleuTokenizer bleuTokenizer(List<String> lines) {
+    for (BleuTokenizer tokenizer : List.of(BleuTokenizer.V13A, BleuTokenizer.ZH)) {
+      if (of(new Bleu(BleuConfig.defaults().withTokenizer(tokenizer)), lines) == FITS) {
+        return tokenizer;
+      }
+    }
+    return BleuTokenizer.CHAR;
+  }
+
   private static @Nullable Function<String, List<String>> tokenizer(CorpusMetric metric) {
     if (metric instanceof Bleu bleu) {
       return bleu::tokens;

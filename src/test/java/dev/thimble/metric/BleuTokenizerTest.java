@@ -3,6 +3,9 @@ package dev.thimble.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class BleuTokenizerTest {
@@ -95,6 +98,16 @@ final class BleuTokenizerTest {
   }
 
   @Test
+  void charactersThatCountAsChineseAreSacreBleus() {
+    assertThat(apartFromLetters(BleuTokenizer.ZH))
+        .isEqualTo(
+            "200B-2027, 202A-202E, 2030-205E, 2060-2A6D, 2E80-2FDF, 2FF0-2FFF, 3001-303F,"
+                + " 3100-312F, 31A0-31EF, 3200-4DB5, 4E00-9FBB, F900-FA2D, FA30-FA6A, FA70-FAD9,"
+                + " FE10-FE1F, FE30-FE4F, FF00-FFEF");
+    assertThat(apartFromLetters(BleuTokenizer.V13A)).isEmpty();
+  }
+
+  @Test
   void ideographBeyondTheBasicPlaneIsNotChineseToSacreBleu() {
     String ideograph = Character.toString(0x20000);
     assertThat(BleuTokenizer.ZH.tokens(".5 " + ideograph + "x"))
@@ -125,5 +138,24 @@ final class BleuTokenizerTest {
     assertThatThrownBy(() -> BleuTokenizer.of("moses"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown BLEU tokenizer 'moses', must be one of 13a, intl, char, zh, none");
+  }
+
+  /** The ranges of characters outside ASCII that come apart from the letters around them. */
+  private static String apartFromLetters(BleuTokenizer tokenizer) {
+    List<String> ranges = new ArrayList<>();
+    int first = -1;
+    for (int character = 0x80; character <= 0x10000; character++) {
+      boolean apart =
+          character < 0x10000
+              && !Character.isSurrogate((char) character)
+              && tokenizer.tokens("a" + (char) character + "b").size() == 3;
+      if (apart && first < 0) {
+        first = character;
+      } else if (!apart && first >= 0) {
+        ranges.add(String.format(Locale.ROOT, "%04X-%04X", first, character - 1));
+        first = -1;
+      }
+    }
+    return String.join(", ", ranges);
   }
 }

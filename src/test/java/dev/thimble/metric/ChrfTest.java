@@ -126,6 +126,7 @@ final class ChrfTest {
   @Test
   void metricKnowsItsConfig() {
     assertThat(new Chrf(DEFAULTS).config()).isSameAs(DEFAULTS);
+    assertThat(ChrfConfig.plusPlus()).isEqualTo(DEFAULTS.withWordOrder(2));
   }
 
   @Test

@@ -137,6 +137,8 @@ final class SignificanceTest {
     assertThat(scores).extracting(SystemScore::pValue).containsOnlyNulls();
     assertThat(scores.get(0).score().value()).isCloseTo(200 / 3.0, CLOSE);
     assertThat(scores.get(1).interval()).isEqualTo(new ConfidenceInterval(100, 100, 100));
+    assertThat(SystemScore.plain(scores.get(0).score()))
+        .isEqualTo(new SystemScore(scores.get(0).score(), null, null));
   }
 
   @Test

@@ -101,6 +101,19 @@ final class TokenizerFitTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "english, V13A",
+    "hindi, V13A",
+    "korean, V13A",
+    "chinese, ZH",
+    "japanese, CHAR",
+    "thai, CHAR"
+  })
+  void tokenizerOfBleuIsChosenByTheText(String text, BleuTokenizer tokenizer) {
+    assertThat(TokenizerFit.bleuTokenizer(reference(text))).isEqualTo(tokenizer);
+  }
+
   @Test
   void stemmingIsNoLoss() {
     RougeConfig stemmed = RougeConfig.defaults(Variant.ROUGE_L).withStemmer(true);
