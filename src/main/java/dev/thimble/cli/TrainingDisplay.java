@@ -4,10 +4,10 @@ import dev.thimble.report.Progress;
 import dev.thimble.report.RunLog;
 import dev.thimble.report.TrainingPlot;
 import dev.thimble.training.TrainingConfig;
+import dev.thimble.training.TrainingException;
 import dev.thimble.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     try {
       log = RunLog.open(folder.resolve("log.jsonl"), update);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not open the run log in " + folder, e);
+      throw new TrainingException("the run log cannot be opened: " + e.getMessage());
     }
     if (update > 0) {
       err.printf(Locale.ROOT, "Resuming after update %,d%n", update);
@@ -84,7 +84,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         TrainingPlot.write(log.entries(), folder.resolve("training.png"));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not write the run log in " + folder, e);
+      throw new TrainingException(
+          "the run log in " + folder + " cannot be written: " + e.getMessage());
     }
     if (progress != null) {
       progress.say(line(evaluation));

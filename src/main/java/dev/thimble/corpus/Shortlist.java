@@ -6,13 +6,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which target pieces the pieces of a source can lead to, so that an output layer computes a few
@@ -78,43 +79,73 @@ public final class Shortlist {
    * @throws CorpusException if it is no shortlist, is cut short, or was made for other vocabularies
    */
   public static Shortlist read(Path file, Vocabulary source, Vocabulary target) throws IOException {
-    List<String> lines = TextLines.readAll(file);
-    if (lines.isEmpty() || !lines.get(0).equals(KIND)) {
-      throw new CorpusException(file + ", line 1: a shortlist begins with '" + KIND + "'");
+    refuseLarge(file, source.size(), target.size());
+    try (TextLines lines = TextLines.open(file)) {
+      if (!KIND.equals(lines.next())) {
+        throw new CorpusException(file + ", line 1: a shortlist begins with '" + KIND + "'");
+      }
+      sameVocabulary(file, 2, lines.next(), source);
+      sameVocabulary(file, 3, lines.next(), target);
+      int[] always = ids(file, lines, source, target);
+      int[][] ids = new int[source.size()][];
+      for (int id = 0; id < ids.length; id++) {
+        ids[id] = ids(file, lines, source, target);
+      }
+      if (lines.next() != null) {
+        throw ofOtherLength(file, "more", source);
+      }
+      return new Shortlist(always, ids);
     }
-    if (lines.size() != HEADER + source.size()) {
+  }
+
+  private static CorpusException ofOtherLength(Path file, Object lines, Vocabulary source) {
+    return new CorpusException(
+        String.format(
+            Locale.ROOT,
+            "%s has %s lines; with a source vocabulary of %d pieces it must have %d",
+            file,
+            lines,
+            source.size(),
+            HEADER + source.size()));
+  }
+
+  /* Each line names an id at most once: 7 digits and a space. */
+  private static void refuseLarge(Path file, int sourcePieces, int targetPieces)
+      throws IOException {
+    long most = (sourcePieces + (long) HEADER) * (8L * targetPieces + 100);
+    if (Files.isRegularFile(file) && Files.size(file) > most) {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
-              "%s has %d lines; with a source vocabulary of %d pieces it must have %d",
+              "%s has %,d bytes; a shortlist for vocabularies of %d and %d pieces has %,d at most",
               file,
-              lines.size(),
-              source.size(),
-              HEADER + source.size()));
+              Files.size(file),
+              sourcePieces,
+              targetPieces,
+              most));
     }
-    sameVocabulary(file, 2, lines.get(1), source);
-    sameVocabulary(file, 3, lines.get(2), target);
-    int[][] ids = new int[source.size()][];
-    for (int id = 0; id < ids.length; id++) {
-      ids[id] = ids(file, HEADER + 1 + id, lines.get(HEADER + id), target.size());
-    }
-    return new Shortlist(ids(file, HEADER, lines.get(HEADER - 1), target.size()), ids);
   }
 
-  private static void sameVocabulary(Path file, int line, String named, Vocabulary own) {
-    if (!named.equals(own.sha256())) {
+  private static void sameVocabulary(Path file, int line, @Nullable String named, Vocabulary own) {
+    if (!own.sha256().equals(named)) {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
               "%s, line %d: made for the vocabulary with SHA-256 %s, but the model's has %s",
               file,
               line,
-              named,
+              abbreviated(String.valueOf(named)),
               own.sha256()));
     }
   }
 
-  private static int[] ids(Path file, int number, String line, int pieces) {
+  private static int[] ids(Path file, TextLines lines, Vocabulary source, Vocabulary target)
+      throws IOException {
+    String line = lines.next();
+    if (line == null) {
+      throw ofOtherLength(file, lines.number(), source);
+    }
+    int pieces = target.size();
     try {
       int[] ids =
           line.isEmpty()
@@ -130,9 +161,13 @@ public final class Shortlist {
               Locale.ROOT,
               "%s, line %d: '%s' is no list of ids from 0 to %d",
               file,
-              number,
-              line,
+              lines.number(),
+              abbreviated(line),
               pieces - 1));
     }
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
   }
 }

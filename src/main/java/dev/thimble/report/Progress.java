@@ -2,7 +2,11 @@ package dev.thimble.report;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,22 +20,44 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
   private static final long LINE_EVERY_MILLIS = 10_000;
 
+  /**
+   * Time left follows from the speed of this long, so that a pause or a slow start is forgotten.
+   */
+  private static final long WINDOW_MILLIS = 120_000;
+
+  /** A mark this often is enough. */
+  private static final long MARK_EVERY_MILLIS = 1_000;
+
+  /** So many units were done at this time. */
+  private record Mark(long millis, long done) {}
+
   private final String task;
   private final PrintStream out;
   private final Clock clock;
+  private final long total;
   private final @Nullable ProgressBar bar;
-  private final long startedAt;
+  private final Deque<Mark> marks = new ArrayDeque<>(); // oldest first
   private long lineAt;
-  private long total;
-  private long first = -1;
+  private volatile long millisLeft = -1; // the bar is drawn by a thread of its own
 
-  private Progress(String task, PrintStream out, Clock clock, @Nullable ProgressBar bar) {
+  private Progress(String task, long total, PrintStream out, Clock clock, boolean drawn) {
     this.task = task;
+    this.total = total;
     this.out = out;
     this.clock = clock;
-    this.bar = bar;
-    startedAt = clock.millis();
-    lineAt = startedAt;
+    bar = drawn ? bar() : null;
+    lineAt = clock.millis();
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(out))
+        .setEtaFunction(
+            state -> Optional.of(millisLeft).filter(left -> left >= 0).map(Duration::ofMillis))
+        .build();
   }
 
   /**
@@ -42,19 +68,7 @@ public final class Progress implements AutoCloseable {
    * @param out usually standard error
    */
   public static Progress start(String task, long total, PrintStream out) {
-    ProgressBar bar = null;
-    if (isTerminal()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(out))
-              .build();
-    }
-    Progress progress = new Progress(task, out, Clock.systemUTC(), bar);
-    progress.total = total;
-    return progress;
+    return new Progress(task, total, out, Clock.systemUTC(), isTerminal());
   }
 
   /** Whether a person watches: neither standard input nor standard output is redirected. */
@@ -65,9 +79,7 @@ public final class Progress implements AutoCloseable {
 
   /** Plain lines by a given clock. */
   static Progress plain(String task, long total, PrintStream out, Clock clock) {
-    Progress progress = new Progress(task, out, clock, null);
-    progress.total = total;
-    return progress;
+    return new Progress(task, total, out, clock, false);
   }
 
   /**
@@ -77,12 +89,12 @@ public final class Progress implements AutoCloseable {
    * @param note what else to show, such as rate and loss
    */
   public void update(long done, String note) {
-    first = first < 0 ? done - 1 : first;
+    long now = clock.millis();
+    mark(now, done);
     if (bar != null) {
       bar.maxHint(total).stepTo(done).setExtraMessage(" " + note);
       return;
     }
-    long now = clock.millis();
     if (now - lineAt >= LINE_EVERY_MILLIS) {
       lineAt = now;
       out.printf(
@@ -92,8 +104,22 @@ public final class Progress implements AutoCloseable {
           done,
           total,
           note.isEmpty() ? "" : " " + note,
-          left(done, now - startedAt));
+          left());
     }
+  }
+
+  private void mark(long now, long done) {
+    if (marks.isEmpty()) {
+      marks.add(new Mark(lineAt, done - 1)); // counted from the start of the display
+    }
+    if (now - marks.getLast().millis() >= MARK_EVERY_MILLIS) {
+      marks.add(new Mark(now, done));
+    }
+    while (marks.size() > 2 && now - marks.getFirst().millis() > WINDOW_MILLIS) {
+      marks.removeFirst();
+    }
+    long fresh = done - marks.getFirst().done();
+    millisLeft = fresh <= 0 ? -1 : (total - done) * (now - marks.getFirst().millis()) / fresh;
   }
 
   /** Prints a line beside the display. */
@@ -108,12 +134,11 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private String left(long done, long millis) {
-    long fresh = done - first;
-    if (fresh <= 0) {
+  private String left() {
+    if (millisLeft < 0) {
       return "?";
     }
-    long seconds = (total - done) * millis / fresh / 1000;
+    long seconds = millisLeft / 1000;
     return String.format(
         Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }

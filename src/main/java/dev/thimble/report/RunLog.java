@@ -3,7 +3,9 @@ package dev.thimble.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of a run: {@code log.jsonl}, one JSON object a line, each with the key {@code update}. A
@@ -43,7 +46,7 @@ public final class RunLog {
     }
     if (update > 0 && Files.exists(file)) {
       for (Map<String, Object> entry : read(file)) {
-        if (((Number) entry.get("update")).longValue() <= update) {
+        if (update(entry) <= update) {
           log.entries.add(entry);
         }
       }
@@ -59,22 +62,61 @@ public final class RunLog {
     return log;
   }
 
-  /** The entries of a log file; a half-written last line is left out. */
+  /**
+   * The entries of a log file; a half-written last line is left out.
+   *
+   * @throws IOException naming the line, if one before the last is damaged, or if it is no regular
+   *     file
+   */
   public static List<Map<String, Object>> read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
     List<Map<String, Object>> entries = new ArrayList<>();
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      try {
-        entries.add(JSON.readValue(line, ENTRY));
-      } catch (JsonProcessingException e) {
-        break; // only the last line can be half-written
+    int damaged = 0; // number of the damaged line
+    int number = 0;
+    // what is no UTF-8 becomes U+FFFD, and damages its own line only
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (damaged > 0) {
+          throw new IOException(
+              file
+                  + ", line "
+                  + damaged
+                  + ": no JSON object with an integer 'update'; remove the line to go on");
+        }
+        Map<String, Object> entry = parse(line);
+        if (entry == null) {
+          damaged = number;
+        } else {
+          entries.add(entry);
+        }
       }
     }
     return entries;
   }
 
+  private static @Nullable Map<String, Object> parse(String line) {
+    try {
+      Map<String, Object> entry = JSON.readValue(line, ENTRY);
+      return entry == null || update(entry) < 0 ? null : entry;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /* -1 if the entry does not name it. */
+  private static long update(Map<String, Object> entry) {
+    Object update = entry.get("update");
+    return update instanceof Integer || update instanceof Long ? ((Number) update).longValue() : -1;
+  }
+
   /** Appends an entry, which must name its {@code update}. */
   public void append(Map<String, Object> entry) throws IOException {
-    if (!(entry.get("update") instanceof Number)) {
+    if (update(entry) < 0) {
       throw new IllegalArgumentException("the log entry " + entry + " does not name its update");
     }
     entries.add(entry);

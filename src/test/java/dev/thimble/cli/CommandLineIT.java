@@ -231,6 +231,29 @@ class CommandLineIT {
     assertThatResumingGives("unstopped", "stopped", options);
   }
 
+  @Test
+  void trainingWithoutAUsableDevLineOrTrainingPairIsRefusedByName() throws IOException {
+    Path blank = Files.writeString(folder.resolve("blank.en"), " \n1 2\n\t\n");
+    Path other = Files.writeString(folder.resolve("blank.fr"), "1 2\n\n \n");
+    List<String> blankDev = trainArguments("blank");
+    blankDev.replaceAll(
+        argument ->
+            argument.equals(file("dev.en"))
+                ? blank.toString()
+                : argument.equals(file("dev.fr")) ? other.toString() : argument);
+    CommandRun dev = CommandRun.of(blankDev.toArray(new String[0]));
+    assertThat(dev.code()).isEqualTo(1);
+    assertThat(dev.err())
+        .contains(
+            "thimble: " + blank + " and " + other + ": no line has text on both sides; a dev set");
+    CommandRun training = train("blank", "--max-length", "1", "--max-ratio", "0");
+    assertThat(training.code()).isEqualTo(1);
+    assertThat(training.err())
+        .contains(
+            file("train.en") + " and " + file("train.fr") + ": no pair is left to learn from");
+    assertThat(folder.resolve("blank")).doesNotExist();
+  }
+
   private static void waitFor(Process process, Path file) throws InterruptedException {
     while (process.isAlive() && !Files.exists(file)) {
       Thread.sleep(20);

@@ -63,4 +63,15 @@ final class ProcessTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("modèle");
   }
+
+  @Test
+  void fullHeapIsAMessage() throws Exception {
+    Path model = Path.of("checkpoints", "en-fr").toAbsolutePath();
+    ChildProcess run =
+        ChildProcess.run(folder, "JDK_JAVA_OPTIONS=-Xmx32m \"$@\" info '" + model + "'");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("thimble: out of memory (Java heap space); the Java heap may take 32 MB here")
+        .doesNotContain("\tat ");
+  }
 }

@@ -7,8 +7,10 @@ import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +67,51 @@ class ShortlistTest {
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
         .hasMessageContaining(", line 5: '5 100000'");
+    lines.set(4, "");
     Files.write(file, lines.subList(0, 9));
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
         .hasMessageContaining("has 9 lines");
     Files.writeString(file, "3\n");
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
         .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void fileThatNoShortlistFillsIsRefusedUnread() throws IOException {
+    Vocabulary vocabulary = vocabulary("ab");
+    Path file = folder.resolve("shortlist.txt");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(5L << 30);
+    }
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(
+            file
+                + " has 5,368,709,120 bytes; a shortlist for vocabularies of 264 and 264 pieces has"
+                + " 592,816 at most");
+  }
+
+  @Test
+  void linesBehindTheLastAreRefused() throws IOException {
+    Vocabulary vocabulary = vocabulary("ab");
+    Path file = folder.resolve("shortlist.txt");
+    new Shortlist(new int[] {3}, new int[vocabulary.size()][0]).write(file, vocabulary, vocabulary);
+    Files.writeString(file, "3\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining(
+            "has more lines; with a source vocabulary of 264 pieces it must have 268");
+  }
+
+  @Test
+  void longLineIsQuotedInPart() throws IOException {
+    Vocabulary vocabulary = vocabulary("ab");
+    Path file = folder.resolve("shortlist.txt");
+    new Shortlist(new int[] {3}, new int[vocabulary.size()][0]).write(file, vocabulary, vocabulary);
+    List<String> lines = Files.readAllLines(file);
+    lines.set(4, "x".repeat(10_000));
+    Files.write(file, lines);
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining("'" + "x".repeat(100) + "...' is no list of ids");
   }
 
   private static Vocabulary vocabulary(String text) {

@@ -113,6 +113,77 @@ class ReportTest {
         .isEqualToNormalizingNewlines("training 50/100 loss 1.5, 0:00:20 left\ndone\n");
   }
 
+  @Test
+  void timeLeftFollowsFromTheSpeedOfTheLastTwoMinutes() {
+    MovingClock clock = new MovingClock();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Progress progress = Progress.plain("training", 10_000, out, clock)) {
+      for (int second = 1; second <= 1000; second++) { // one a second, then ten
+        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        progress.update(second <= 800 ? second : 800 + (second - 800) * 10L, "");
+      }
+    }
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines.get(0)).isEqualTo("training 10/10,000, 2:46:30 left");
+    assertThat(lines.get(79)).isEqualTo("training 800/10,000, 2:33:20 left");
+    assertThat(lines.get(99)).isEqualTo("training 2,800/10,000, 0:12:00 left");
+  }
+
+  @Test
+  void timeLeftOfSlowWorkFollowsFromItsLastUnit() {
+    MovingClock clock = new MovingClock();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Progress progress = Progress.plain("training", 10, out, clock)) {
+      for (int unit = 1; unit <= 3; unit++) {
+        clock.now = clock.now.plus(Duration.ofMinutes(unit == 3 ? 5 : 10));
+        progress.update(unit, "");
+      }
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b))
+        .contains("training 3/10, 0:35:00 left");
+  }
+
+  @Test
+  void timeLeftOfAResumedRunCountsWhatItDidItself() {
+    MovingClock clock = new MovingClock();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Progress progress = Progress.plain("training", 1000, out, clock)) {
+      clock.now = clock.now.plus(Duration.ofSeconds(10));
+      progress.update(901, "");
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("training 901/1,000, 0:16:30 left");
+  }
+
+  @Test
+  void damagedLineOfALogIsNamed() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    for (String line :
+        List.of("{\"update\":", "{}", "null", "{\"update\":1.5}", "{\"update\":-1}")) {
+      Files.writeString(file, "{\"update\":10}\n" + line + "\n{\"update\":20}\n");
+      assertThatThrownBy(() -> RunLog.open(file, 99))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              file + ", line 2: no JSON object with an integer 'update'; remove the line to go on");
+    }
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreKeptOutOfALog() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    Files.write(file, new byte[] {(byte) 0xFF, '\n'});
+    assertThat(RunLog.open(file, 99).entries()).isEmpty();
+  }
+
+  @Test
+  void logThatIsAFolderIsRefused() throws IOException {
+    Path file = Files.createDirectory(folder.resolve("log.jsonl"));
+    assertThatThrownBy(() -> RunLog.open(file, 99)).hasMessage(file + " is no regular file");
+  }
+
   private static final class MovingClock extends Clock {
     private Instant now = Instant.EPOCH;
 

@@ -1,0 +1,364 @@
+package dev.thimble.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Precision;
+import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.Example;
+import dev.thimble.corpus.PairFilter;
+import dev.thimble.model.CellType;
+import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.model.Models;
+import dev.thimble.model.Regularization;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.model.Weight;
+import dev.thimble.training.TrainingListener.Evaluation;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run saves, when, and that all of it is taken up again. */
+class SavedRunIT {
+  private static final Vocabulary VOCABULARY =
+      BytePairTrainer.train(
+          List.of("abcdefghijklmnopqr"),
+          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
+  private static final ModelConfig SHAPE = Models.config(CellType.GRU, false, 1);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void oneThread() {
+    CompiledModule.useThreads(1);
+  }
+
+  /** Six batches an epoch, nothing saved by updates. */
+  private static TrainingConfig config(int updates, int evaluateEvery, int minutes, int patience) {
+    return new TrainingConfig(
+        new BatchingConfig(60, 0),
+        new Regularization(0.1, 0.2, 0.1, 0.2),
+        OptimizerConfig.defaults(),
+        new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 2),
+        1000,
+        updates,
+        evaluateEvery,
+        0,
+        minutes,
+        patience,
+        0.9,
+        true,
+        false,
+        1);
+  }
+
+  @Test
+  void runIsSavedByTimeInTheMiddleOfAnEpochAndResumesToTheSameWeights() throws IOException {
+    TrainingConfig config = config(20, 10, 10, 0);
+    Events unbroken = new Events(0);
+    float[] whole = train("whole", config, unbroken);
+    Events cut = new Events(9);
+    assertThatThrownBy(() -> train("cut", config, cut)).isInstanceOf(Killed.class);
+    // an update takes four minutes: saved after 3, 6 and 9 updates, and killed in the ninth
+    ModelContents last = ModelFolder.read(folder.resolve("cut/last"));
+    assertThat(last.provenance().updates()).isEqualTo(6);
+    assertThat(last.provenance().scores()).isEmpty();
+    assertThat(last.provenance().trainingSeconds()).isEqualTo(6 * 240.0);
+    Events resumed = new Events(0);
+    assertThat(resume("cut", config, resumed)).isEqualTo(whole);
+    assertThat(resumed.evaluations)
+        .map(Evaluation::trainLoss)
+        .isEqualTo(unbroken.evaluations.stream().map(Evaluation::trainLoss).toList());
+    assertThat(resumed.evaluations.get(1).seconds()).isEqualTo(20 * 240.0);
+  }
+
+  @Test
+  void evaluationsCountAsSaves() throws IOException {
+    TrainingConfig config = config(20, 5, 20, 0);
+    assertThatThrownBy(() -> train("run", config, new Events(8))).isInstanceOf(Killed.class);
+    // 20 minutes after update 5 would be update 10; counted from the start, update 5 and 10
+    assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(5);
+  }
+
+  @Test
+  void withoutMinutesNothingIsSavedByTime() {
+    TrainingConfig config = config(20, 10, 0, 0);
+    assertThatThrownBy(() -> train("run", config, new Events(9))).isInstanceOf(Killed.class);
+    assertThat(folder.resolve("run/last")).doesNotExist();
+  }
+
+  @Test
+  void bestScoreAndPatienceAreThoseOfAnUnbrokenRun() throws IOException {
+    TrainingConfig config = config(0, 2, 0, 3);
+    Events unbroken = new Events(0);
+    train("whole", config, unbroken);
+    assertThat(unbroken.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
+    assertThat(unbroken.evaluations).map(Evaluation::update).containsExactly(2L, 4L, 6L, 8L, 10L);
+    assertThat(unbroken.evaluations)
+        .map(Evaluation::best)
+        .containsExactly(true, true, false, false, false);
+    Events killed = new Events(7); // after a third evaluation, the first without a better score
+    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(Killed.class);
+    Events resumed = new Events(0, killed.evaluations.size());
+    resume("cut", config, resumed);
+    assertThat(resumed.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
+    assertThat(resumed.evaluations).map(Evaluation::update).containsExactly(8L, 10L);
+    assertThat(resumed.evaluations).map(Evaluation::best).containsExactly(false, false);
+    assertThat(ModelFolder.read(folder.resolve("cut/best")).provenance().updates()).isEqualTo(4);
+  }
+
+  @Test
+  void defaultsStopAfterFiveEvaluationsWithoutABetterScore() throws IOException {
+    TrainingConfig config = config(0, 1, 0, TrainingConfig.defaults().patience());
+    Events events = new Events(0, 1); // the best score comes first
+    train("run", config, events);
+    assertThat(events.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
+    assertThat(events.evaluations).hasSize(6);
+  }
+
+  @Test
+  void plateauCountsEvaluationsWithoutABetterLossAcrossAResume() throws IOException {
+    TrainingConfig config = config(12, 2, 0, 0);
+    Events unbroken = new Events(0);
+    train("whole", config, unbroken);
+    Events killed = new Events(9);
+    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(Killed.class);
+    Events resumed = new Events(0, killed.evaluations.size());
+    resume("cut", config, resumed);
+    List<Double> rates = new ArrayList<>();
+    killed.evaluations.forEach(evaluation -> rates.add(evaluation.learningRate()));
+    resumed.evaluations.forEach(evaluation -> rates.add(evaluation.learningRate()));
+    assertThat(rates)
+        .isEqualTo(unbroken.evaluations.stream().map(Evaluation::learningRate).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "epoch, 0, 'epoch' is 0; it must be 1 or above",
+    "epoch, , 'epoch' is missing; it must be an integer",
+    "epoch, 3000000000, 'epoch' is 3000000000; it must be from 0 to 2147483647",
+    "batch, -1, 'batch' is -1; it must be from 0 to 2147483647",
+    "update, 1.5, 'update' is 1.5; it must be an integer",
+    "bestScore, NaN, 'bestScore' is NaN; it must be a number",
+    "lossSum, x, 'lossSum' is x; it must be a number",
+    "identity, [], its 'identity' is no JSON object of texts",
+    "identity, , does not say how its run was trained"
+  })
+  void damagedStateIsRefusedByName(String key, String value, String message) throws IOException {
+    train("run", config(2, 2, 0, 0), new Events(0));
+    rewrite(
+        (tensors, metadata) -> {
+          if (value == null) {
+            metadata.remove(key);
+          } else {
+            metadata.put(key, value);
+          }
+        });
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("training.safetensors")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters", "first", "second", "average"})
+  void bufferThatIsMissingOrOfAnotherLengthIsRefused(String name) throws IOException {
+    train("run", config(2, 2, 0, 0), new Events(0));
+    rewrite((tensors, metadata) -> tensors.put(name, new Weight(new long[] {1}, new float[1])));
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(name + " has shape [1], but the model has ");
+    rewrite((tensors, metadata) -> tensors.remove(name));
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("this run's state is [average, first, parameters, second]");
+  }
+
+  @Test
+  void folderWithoutAStateIsNoRun() throws IOException {
+    train("run", config(2, 2, 0, 0), new Events(0));
+    Path last = folder.resolve("run/last");
+    ModelFolder.write(last, ModelFolder.read(last), Precision.FLOAT32, Map.of());
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("training.safetensors is missing, so there is no run to resume");
+  }
+
+  @Test
+  void secondTrainerOfAFolderIsRefusedWhileTheFirstTrains() throws IOException {
+    List<String> refused = new ArrayList<>();
+    Events events =
+        new Events(0) {
+          @Override
+          public void onStart(long update) {
+            for (boolean resumes : new boolean[] {false, true}) {
+              try {
+                Events second = new Events(0);
+                if (resumes) {
+                  resume("run", config(2, 2, 0, 0), second);
+                } else {
+                  train("run", config(2, 2, 0, 0), second);
+                }
+              } catch (TrainingException e) {
+                refused.add(e.getMessage());
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            }
+          }
+        };
+    train("run", config(2, 2, 0, 0), events);
+    assertThat(refused)
+        .hasSize(2)
+        .allMatch(message -> message.contains("in use by another training"));
+    assertThat(resume("run", config(4, 2, 0, 0), new Events(0))).isNotEmpty();
+  }
+
+  @Test
+  void devSetWithoutAUsablePairIsRefused() {
+    List<Example> dev =
+        List.of(
+            new Example(0, new int[0], new int[] {5}), new Example(1, new int[] {5}, new int[0]));
+    assertThatThrownBy(
+            () -> new TrainingRun(folder, contents(), PairFilter.defaults(), examples(4, 1), dev))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no dev pair with text on both sides");
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void to(Map<String, Weight> tensors, Map<String, String> metadata);
+  }
+
+  private void rewrite(Change change) throws IOException {
+    Path last = folder.resolve("run/last");
+    Safetensors state = Safetensors.read(last.resolve(Trainer.STATE_FILE), header -> {});
+    Map<String, Weight> tensors = new HashMap<>(state.tensors());
+    Map<String, String> metadata = new HashMap<>(state.metadata());
+    change.to(tensors, metadata);
+    ModelFolder.write(
+        last,
+        ModelFolder.read(last),
+        Precision.FLOAT32,
+        Map.of(Trainer.STATE_FILE, new Safetensors(tensors, metadata)));
+  }
+
+  private float[] train(String name, TrainingConfig config, Events events) throws IOException {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
+      events.ending = trainer(name, config, events).train(model);
+      return model.flatWeights();
+    }
+  }
+
+  private float[] resume(String name, TrainingConfig config, Events events) throws IOException {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 2)) {
+      events.ending = trainer(name, config, events).resume(model);
+      return model.flatWeights();
+    }
+  }
+
+  private Trainer trainer(String name, TrainingConfig config, Events events) {
+    TrainingRun run =
+        new TrainingRun(
+            folder.resolve(name),
+            contents(),
+            PairFilter.defaults(),
+            examples(40, 1),
+            examples(10, 2));
+    return new Trainer(run, config, model -> events.score(), events).by(events);
+  }
+
+  private static ModelContents contents() {
+    return new ModelContents(SHAPE, Map.of(), VOCABULARY, VOCABULARY, Provenance.unknown());
+  }
+
+  private static List<Example> examples(int size, long seed) {
+    Random random = new Random(seed);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      int[] ids = random.ints(1 + random.nextInt(8), 4, Models.VOCABULARY).toArray();
+      examples.add(new Example(i, ids, ids));
+    }
+    return examples;
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Listener, scores and clock of a run in which an update takes four minutes. */
+  private static class Events extends Clock implements TrainingListener {
+    private static final List<Double> SCORES = Arrays.asList(5.0, 9.0, 9.0, 3.0, 8.0, 2.0, 1.0);
+
+    private final int killedAfter; // updates, 0 for never
+    private int scored;
+    private Instant now = Instant.EPOCH;
+    private Trainer.Ending ending;
+    private final List<Evaluation> evaluations = new ArrayList<>();
+
+    Events(int killedAfter) {
+      this(killedAfter, 0);
+    }
+
+    Events(int killedAfter, int scored) {
+      this.killedAfter = killedAfter;
+      this.scored = scored;
+    }
+
+    Map<String, Double> score() {
+      return Map.of(Validator.BLEU, SCORES.get(Math.min(scored++, SCORES.size() - 1)));
+    }
+
+    @Override
+    public void onUpdate(Update update) {
+      now = now.plusSeconds(240);
+      if (update.update() == killedAfter) {
+        throw new Killed();
+      }
+    }
+
+    @Override
+    public void onEvaluation(Evaluation evaluation) {
+      evaluations.add(evaluation);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
