@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,8 @@ public final class ModelMutator {
   private final StringBuilder changes = new StringBuilder();
 
   public ModelMutator(long seed) {
-    this.random = new Random(seed);
+    // neighbouring seeds of Random begin alike
+    this.random = new Random(new SplittableRandom(seed).nextLong());
   }
 
   /** What was done, for a person to read. */
