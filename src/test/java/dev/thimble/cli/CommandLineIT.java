@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -235,23 +236,26 @@ class CommandLineIT {
   void trainingWithoutAUsableDevLineOrTrainingPairIsRefusedByName() throws IOException {
     Path blank = Files.writeString(folder.resolve("blank.en"), " \n1 2\n\t\n");
     Path other = Files.writeString(folder.resolve("blank.fr"), "1 2\n\n \n");
-    List<String> blankDev = trainArguments("blank");
-    blankDev.replaceAll(
-        argument ->
-            argument.equals(file("dev.en"))
-                ? blank.toString()
-                : argument.equals(file("dev.fr")) ? other.toString() : argument);
-    CommandRun dev = CommandRun.of(blankDev.toArray(new String[0]));
-    assertThat(dev.code()).isEqualTo(1);
-    assertThat(dev.err())
+    Map<String, String> dev =
+        Map.of(file("dev.en"), blank.toString(), file("dev.fr"), other.toString());
+    CommandRun run = trainingOn(dev);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
         .contains(
             "thimble: " + blank + " and " + other + ": no line has text on both sides; a dev set");
-    CommandRun training = train("blank", "--max-length", "1", "--max-ratio", "0");
-    assertThat(training.code()).isEqualTo(1);
-    assertThat(training.err())
-        .contains(
-            file("train.en") + " and " + file("train.fr") + ": no pair is left to learn from");
+    Map<String, String> training =
+        Map.of(file("train.en"), blank.toString(), file("train.fr"), other.toString());
+    run = trainingOn(training);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("thimble: " + blank + " and " + other + ": no pair is left to learn from");
     assertThat(folder.resolve("blank")).doesNotExist();
+  }
+
+  private static CommandRun trainingOn(Map<String, String> otherFiles) {
+    List<String> arguments = trainArguments("blank");
+    arguments.replaceAll(argument -> otherFiles.getOrDefault(argument, argument));
+    return CommandRun.of(arguments.toArray(new String[0]));
   }
 
   private static void waitFor(Process process, Path file) throws InterruptedException {
