@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Tell how fast a model is on this machine, and how much of the machine that uses.",
+      "Measure how fast a model is on this machine, beside the limits of the machine.",
       "Without a model folder, a model of the given shape with random weights is measured.",
       "Source and target are random pieces, all of one length."
     },
@@ -46,32 +46,40 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The model folder to measure.")
   private @Nullable Path folder;
 
-  @Option(names = "--length", description = "Pieces of each source and each target.")
+  @Section("Measurement")
+  @Bounds(min = 1, max = 1000)
+  @Option(names = "--length", description = "Number of pieces of each source and each target.")
   private int length = 15;
 
+  @Bounds(min = 0.001, max = 3600)
   @Option(
       names = "--seconds",
-      description = "How long each figure is measured for, beside its warm-up.")
+      description = "Seconds that each figure is measured for, after its warm-up.")
   private double seconds = 2;
 
+  @Bounds(min = 0, max = 1024)
   @Option(
       names = "--threads",
-      description = "Threads of one native operation, 0 for as many as cores.")
+      description = "Threads of one native operation; 0 takes one for each core.")
   private int threads;
 
   @Mixin private RandomModel random;
 
   @Option(
       names = "--tsv",
-      description = "Print figure, arithmetic and value, with tabs between, for other programs.")
+      description =
+          "Print a line for each figure, with its name, arithmetic and value"
+              + " separated by tabs.")
   private boolean tsv;
 
   /** The shape of a model of random weights. */
   static final class RandomModel {
-    @Option(names = "--vocabulary-size", description = "Pieces on either side.")
+    @Section("Model")
+    @Bounds(min = 5, max = 1 << 20)
+    @Option(names = "--vocabulary-size", description = "Number of pieces of each vocabulary.")
     private int vocabularySize = 8000;
 
     @Mixin private ModelOptions shape;

@@ -14,33 +14,44 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description =
-        "Score systems side by side and test whether they differ from the first, the baseline.",
+        "Score systems side by side, and test whether they differ from the first, the baseline.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
       "",
       "Examples:",
       "  thimble compare --reference test.fr --hypotheses base=old.fr --hypotheses new=new.fr",
-      "  thimble compare base=run1/best wide=run2/best --source test.en --reference test.fr \\",
-      "    --report page.html"
+      "  thimble compare base=run1/best wide=run2/best --source test.en --reference test.fr"
+          + " --report page.html"
     })
 final class CompareCommand implements Callable<Integer> {
+  @Mixin private ScoringOptions scoring;
+  @Mixin private MetricOptions metrics;
+
+  @Section("Confidence intervals and significance")
   @Option(
       names = "--test",
-      description = "${COMPLETION-CANDIDATES}: Koehn (2004), or Riezler and Maxwell (2005).")
+      description =
+          "Test of significance: ${COMPLETION-CANDIDATES}. BOOTSTRAP is paired"
+              + " bootstrap resampling (Koehn 2004), RANDOMIZATION paired approximate"
+              + " randomization (Riezler and Maxwell 2005).")
   private Test test = Test.BOOTSTRAP;
 
+  @Bounds(min = 1, max = 1000000)
   @Option(
       names = "--trials",
-      description = "Of the test; without, 1000 of BOOTSTRAP and 10000 of RANDOMIZATION.")
+      description =
+          "Number of trials of the test; by default 1000 for BOOTSTRAP, 10000 for"
+              + " RANDOMIZATION.")
   private @Nullable Integer trials;
 
   @Mixin private ResamplingOptions resampling;
-  @Mixin private ScoringOptions scoring;
+  @Mixin private ModelTranslation translation;
 
   @Override
   public Integer call() throws IOException {
-    return scoring.run(new Certainty(Kind.COMPARISON, resampling.of(config())));
+    return scoring.run(
+        metrics.metrics(), new Certainty(Kind.COMPARISON, resampling.of(config())), translation);
   }
 
   private SignificanceConfig config() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** Scores models on test sets, or files of hypotheses. */
 @Command(
     name = "evaluate",
-    description = "Score models on test sets, or files of hypotheses, against references.",
+    description = "Score models or files of translations against references.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  thimble evaluate run/best --source test.en --reference test.fr",
       "  thimble evaluate --hypotheses test.hyp --reference ref0.fr --reference ref1.fr",
-      "  thimble evaluate --hypotheses a.hyp --hypotheses b.hyp --reference ref.fr --metrics bleu,ter",
-      "  thimble evaluate run/best --test-set news --source news.en --reference news.fr \\",
-      "    --test-set talks --source talks.en --reference talks.fr --format TSV --fail-below bleu=25"
+      "  thimble evaluate --hypotheses a.hyp --hypotheses b.hyp --reference ref.fr --metrics"
+          + " bleu,ter",
+      "  thimble evaluate run/best --test-set news --source news.en --reference news.fr --test-set"
+          + " talks --source talks.en --reference talks.fr --format TSV --fail-below bleu=25"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final SignificanceConfig DEFAULTS =
@@ -31,11 +32,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--confidence", description = "Give 95%% confidence intervals, by bootstrap.")
+  @Mixin private ScoringOptions scoring;
+  @Mixin private MetricOptions metrics;
+
+  @Section("Confidence intervals and significance")
+  @Option(
+      names = "--confidence",
+      description = "Print confidence intervals of 95 percent, by bootstrap resampling.")
   private boolean confidence;
 
   @Mixin private ResamplingOptions resampling;
-  @Mixin private ScoringOptions scoring;
+  @Mixin private ModelTranslation translation;
 
   @Override
   public Integer call() throws IOException {
@@ -43,6 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
       GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
     }
     Kind kind = confidence ? Kind.INTERVALS : Kind.SCORES;
-    return scoring.run(new Certainty(kind, resampling.of(DEFAULTS)));
+    return scoring.run(
+        metrics.metrics(), new Certainty(kind, resampling.of(DEFAULTS)), translation);
   }
 }

@@ -18,15 +18,16 @@ import picocli.CommandLine.Parameters;
 /** Writes a model for shipping, or for other programs. */
 @Command(
     name = "export",
-    description = "Write a model for shipping, or for other programs.",
+    description = {
+      "Write a model to ship it, or for other programs.",
+      "FOLDER is a model folder without training state. SAFETENSORS is a file of the weights alone,"
+          + " with the names of torch.nn.LSTM, GRU and RNN. TORCHSCRIPT is a program for libtorch"
+          + " that holds the weights: from Python, torch.jit.load(FILE)([[5, 17, 9]]) translates"
+          + " lists of ids."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
-      "",
-      "Formats: FOLDER, a model folder without training state;",
-      "SAFETENSORS, the weights alone, by the names of torch.nn.LSTM, GRU and RNN;",
-      "TORCHSCRIPT, a program for libtorch with the weights inside: from Python,",
-      "torch.jit.load(FILE)([[5, 17, 9]]) translates lists of ids.",
       "",
       "Examples:",
       "  thimble export run/best --output checkpoints/en-fr",
@@ -45,9 +46,10 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder to read.")
   private Path model;
 
+  @Section("Output")
   @Option(
       names = "--output",
       required = true,
@@ -55,14 +57,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "The folder or file to write.")
   private Path output;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
+  @Option(names = "--format", description = "What to write: ${COMPLETION-CANDIDATES}.")
   private Format format = Format.FOLDER;
 
   @Option(
       names = "--weights",
       description =
-          "${COMPLETION-CANDIDATES}; FLOAT16 unless given for a folder, else FLOAT32, the only"
-              + " one of TorchScript.")
+          "Number format of the weights: ${COMPLETION-CANDIDATES}. By default"
+              + " FLOAT16 in a folder, else FLOAT32; TorchScript has only FLOAT32.")
   private @Nullable Precision weights;
 
   @Option(names = "--overwrite", description = "Replace the output if it exists.")

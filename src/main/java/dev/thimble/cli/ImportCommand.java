@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Make a model folder of a safetensors file that another program wrote.",
+      "Make a model folder from a safetensors file that another program wrote.",
       "Its names and shapes must be those that 'thimble export --format safetensors' gives a"
           + " model of the same shape.",
       "A network that does not scale its embeddings needs --no-scaled-embeddings."
@@ -31,15 +31,17 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  thimble import tuned.safetensors --vocabulary joint.model --tying ALL \\",
-      "    --output tuned"
+      "  thimble import tuned.safetensors --vocabulary joint.model --tying ALL --output tuned"
     })
 final class ImportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "WEIGHTS", description = "A safetensors file, F32 or F16.")
+  @Parameters(
+      paramLabel = "WEIGHTS",
+      description = "A safetensors file with weights in F32 or F16.")
   private Path weights;
 
   @Mixin private VocabularyOptions vocabularies;
 
+  @Section("Output")
   @Option(
       names = "--output",
       required = true,
@@ -50,7 +52,10 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace the output folder if it exists.")
   private boolean overwrite;
 
-  @Option(names = "--notes", description = "Attribution and such, kept in the model's manifest.")
+  @Option(
+      names = "--notes",
+      paramLabel = "TEXT",
+      description = "Text such as an attribution, kept in the manifest of the model.")
   private String notes = "";
 
   @Mixin private ModelOptions modelOptions;

@@ -17,13 +17,13 @@ import picocli.CommandLine.Spec;
 /** Tells what a model folder holds. */
 @Command(
     name = "info",
-    description = "Tell a model's shape and where it comes from; checks the folder on the way.",
+    description = "Check a model folder, and print the shape of the model and where it comes from.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  thimble info checkpoints/en-fr"})
 final class InfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder to read.")
   private Path model;
 
   @Override

@@ -25,67 +25,87 @@ final class MetricOptions {
   private static final BleuConfig BLEU = BleuConfig.defaults();
   private static final ChrfConfig CHRF = ChrfConfig.defaults();
 
+  @Section("Metrics")
   @Option(
       names = "--metrics",
       split = ",",
       paramLabel = "NAME",
       description =
-          "bleu, chrf, chrf++, ter, rouge1, rouge2, rougeL, rougeLsum (rouge: all four), exact, ratio.")
+          "Metrics to compute: bleu, chrf, chrf++, ter, rouge1, rouge2, rougeL,"
+              + " rougeLsum, rouge (all four), exact, ratio (length).")
   private List<String> names = List.of("bleu", "chrf", "chrf++");
 
   @Option(
       names = "--tokenize",
       paramLabel = "NAME",
-      description = "BLEU's tokens: 13a, intl, zh, char, none.")
+      description = "Tokenizer of BLEU: 13a, intl, zh, char, none.")
   private String tokenize = BLEU.tokenizer().code();
 
-  @Option(names = "--lowercase", description = "Ignore case, in all metrics.")
+  @Option(names = "--lowercase", description = "Ignore case in all metrics.")
   private boolean lowercase;
 
-  @Option(names = "--smooth-method", description = "BLEU's smoothing: exp, floor, add-k, none.")
+  @Option(names = "--smooth-method", description = "Smoothing of BLEU: exp, floor, add-k, none.")
   private String smoothing = "exp";
 
-  @Option(names = "--smooth-value", description = "BLEU's floor (0.1) or k (1).")
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--smooth-value",
+      description =
+          "Value of the smoothing methods floor (by default 0.1) and add-k (by" + " default 1).")
   private @Nullable Double smoothingValue;
 
   @Option(
       names = "--effective-order",
-      description = "BLEU without orders longer than the hypothesis.")
+      description = "Compute BLEU without n-grams that are longer than the hypothesis.")
   private boolean effectiveOrder = BLEU.effectiveOrder();
 
-  @Option(names = "--chrf-char-order", description = "Longest character n-gram.")
+  @Bounds(min = 0, max = 100)
+  @Option(names = "--chrf-char-order", description = "Longest character n-gram of chrF.")
   private int characterOrder = CHRF.characterOrder();
 
-  @Option(names = "--chrf-word-order", description = "Longest word n-gram of chrf; chrf++ has 2.")
+  @Bounds(min = 0, max = 100)
+  @Option(
+      names = "--chrf-word-order",
+      description = "Longest word n-gram of chrf; chrf++ always has 2.")
   private int wordOrder = CHRF.wordOrder();
 
-  @Option(names = "--chrf-beta", description = "How many times recall weighs precision.")
+  @Bounds(min = 0, max = 1000)
+  @Option(names = "--chrf-beta", description = "Weight of recall against precision in chrF.")
   private int beta = CHRF.beta();
 
-  @Option(names = "--chrf-whitespace", description = "Count white space as characters.")
+  @Option(names = "--chrf-whitespace", description = "Count white space as characters in chrF.")
   private boolean whitespace = CHRF.whitespace();
 
-  @Option(names = "--chrf-eps-smoothing", description = "Smooth as chrF++.py does.")
+  @Option(
+      names = "--chrf-eps-smoothing",
+      description = "Smooth chrF by a small constant, as chrF++.py does.")
   private boolean epsilonSmoothing = CHRF.epsilonSmoothing();
 
-  @Option(names = "--ter-normalized", description = "Punctuation comes apart from words.")
+  @Option(
+      names = "--ter-normalized",
+      description = "Separate punctuation from words before TER is computed.")
   private boolean normalized;
 
-  @Option(names = "--ter-no-punct", description = "Punctuation is removed.")
+  @Option(names = "--ter-no-punct", description = "Remove punctuation before TER is computed.")
   private boolean noPunctuation;
 
-  @Option(names = "--ter-asian-support", description = "Both know Chinese and Japanese characters.")
+  @Option(
+      names = "--ter-asian-support",
+      description =
+          "Let --ter-normalized and --ter-no-punct treat Chinese and Japanese"
+              + " characters, too.")
   private boolean asianSupport;
 
-  @Option(names = "--ter-case-sensitive", description = "Case counts.")
+  @Option(names = "--ter-case-sensitive", description = "Distinguish case in TER.")
   private boolean caseSensitive;
 
-  @Option(names = "--rouge-stemmer", description = "Compare stems of English words.")
+  @Option(names = "--rouge-stemmer", description = "Compare stems of English words in ROUGE.")
   private boolean stemmer;
 
   @Option(
       names = "--rouge-split-summaries",
-      description = "rougeLsum finds sentences by punctuation.")
+      description =
+          "Split texts into sentences by punctuation for rougeLsum, not by line" + " ends.")
   private boolean splitSummaries;
 
   /** The metrics by their names, in the order of the command line. */
@@ -169,6 +189,7 @@ final class MetricOptions {
     throw new IllegalArgumentException(
         "unknown metric '"
             + name
-            + "', must be bleu, chrf, chrf++, ter, rouge, rouge1, rouge2, rougeL, rougeLsum, exact or ratio");
+            + "', must be bleu, chrf, chrf++, ter, rouge, rouge1, rouge2, rougeL, rougeLsum, exact"
+            + " or ratio");
   }
 }

@@ -13,24 +13,30 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
-  @Option(names = "--cell", description = "${COMPLETION-CANDIDATES}.")
+  @Section("Model")
+  @Option(names = "--cell", description = "Recurrent cell: ${COMPLETION-CANDIDATES}.")
   private CellType cell = DEFAULTS.cell();
 
+  @Bounds(min = 1, max = 1 << 14)
   @Option(names = "--embedding-size", description = "Length of an embedding.")
   private int embeddingSize = DEFAULTS.embeddingSize();
 
+  @Bounds(min = 1, max = 1 << 14)
   @Option(
       names = "--encoder-size",
-      description = "Hidden units of an encoder layer, each direction.")
+      description = "Hidden units of an encoder layer in each direction.")
   private int encoderSize = DEFAULTS.encoderSize();
 
+  @Bounds(min = 1, max = 1 << 14)
   @Option(names = "--decoder-size", description = "Hidden units of a decoder layer.")
   private int decoderSize = DEFAULTS.decoderSize();
 
-  @Option(names = "--encoder-layers", description = "1 to 8.")
+  @Bounds(min = 1, max = ModelConfig.MAX_LAYERS)
+  @Option(names = "--encoder-layers", description = "Number of encoder layers.")
   private int encoderLayers = DEFAULTS.encoderLayers();
 
-  @Option(names = "--decoder-layers", description = "1 to 8.")
+  @Bounds(min = 1, max = ModelConfig.MAX_LAYERS)
+  @Option(names = "--decoder-layers", description = "Number of decoder layers.")
   private int decoderLayers = DEFAULTS.decoderLayers();
 
   @Option(
@@ -41,16 +47,21 @@ final class ModelOptions {
       description = "Read the source in both directions.")
   private boolean bidirectional;
 
-  @Option(names = "--reverse-source", description = "Read the source last piece first.")
+  @Option(
+      names = "--reverse-source",
+      description = "Read the source from its last piece to its first.")
   private boolean reverseSource = DEFAULTS.reverseSource();
 
-  @Option(names = "--context-feed", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--context-feed",
+      description = "Where the decoder receives the context vector: ${COMPLETION-CANDIDATES}.")
   private ContextFeed contextFeed = DEFAULTS.contextFeed();
 
   @Option(
       names = "--tying",
       description =
-          "Which embeddings are one: ${COMPLETION-CANDIDATES}; ALL needs a joint vocabulary.")
+          "Which embeddings share their weights: ${COMPLETION-CANDIDATES}; ALL"
+              + " needs one vocabulary for both sides.")
   private Tying tying = DEFAULTS.tying();
 
   @Option(
@@ -58,7 +69,7 @@ final class ModelOptions {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Multiply an embedding by the root of its length on its way in.")
+      description = "Multiply each embedding by the square root of its length.")
   private boolean scaledEmbeddings;
 
   /** Takes the shape of a saved model wherever the command line gives no other. */

@@ -4,13 +4,12 @@ import dev.thimble.report.Progress;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Translates test sentences by a model, as the search options say. */
 final class ModelTranslation {
@@ -22,22 +21,22 @@ final class ModelTranslation {
   /**
    * Translates line for line.
    *
-   * @param notes gets a line about speed
+   * @param command that asks for it; shows the progress and the speed
    */
-  List<String> translate(Path model, List<String> sources, PrintWriter notes) throws IOException {
+  List<String> translate(CommandSpec command, Path model, List<String> sources) throws IOException {
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
-    return Signals.guard(() -> translate(opening, sources, notes));
+    return Signals.guard(() -> translate(command, opening, sources));
   }
 
   private static List<String> translate(
-      TranslatorOptions.Opening opening, List<String> sources, PrintWriter notes)
+      CommandSpec command, TranslatorOptions.Opening opening, List<String> sources)
       throws IOException {
     List<String> texts = new ArrayList<>();
     long pieces = 0;
     double seconds;
-    PrintStream err = System.err;
     try (Translator translator = opening.load();
-        Progress progress = Progress.start("translating", sources.size(), err)) {
+        Progress progress =
+            Progress.start("translating", sources.size(), Thimble.progress(command))) {
       long startedAt = System.nanoTime();
       for (int from = 0; from < sources.size(); from += WINDOW) {
         int to = Math.min(sources.size(), from + WINDOW);
@@ -49,13 +48,14 @@ final class ModelTranslation {
       }
       seconds = (System.nanoTime() - startedAt) / 1e9;
     }
-    notes.printf(
-        Locale.ROOT,
-        "%d sentences in %.1f s: %.0f sentences/s, %.0f target tokens/s%n",
-        texts.size(),
-        seconds,
-        texts.size() / seconds,
-        pieces / seconds);
+    Thimble.notes(command)
+        .printf(
+            Locale.ROOT,
+            "%d sentences in %.1f s: %.0f sentences/s, %.0f target tokens/s%n",
+            texts.size(),
+            seconds,
+            texts.size() / seconds,
+            pieces / seconds);
     return texts;
   }
 }

@@ -8,12 +8,17 @@ final class ResamplingOptions {
   private static final SignificanceConfig DEFAULTS =
       SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
 
-  @Option(names = "--resamples", description = "Of the bootstrap that gives intervals.")
+  @Section("Confidence intervals and significance")
+  @Bounds(min = 1, max = 1000000)
+  @Option(
+      names = "--resamples",
+      description = "Number of bootstrap resamples that give a confidence interval.")
   private int resamples = DEFAULTS.resamples();
 
+  @Bounds(min = 0, max = 1e15)
   @Option(
       names = "--resampling-seed",
-      description = "Equal seeds give equal intervals and p-values.")
+      description = "Seed of resampling; equal seeds give equal intervals and p-values.")
   private long seed = DEFAULTS.seed();
 
   SignificanceConfig of(SignificanceConfig config) {

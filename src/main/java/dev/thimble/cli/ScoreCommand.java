@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
 /** Tells what a model thinks of given translations. */
 @Command(
     name = "score",
-    description =
-        "Score given translations by a model: log-probability and perplexity, line for line.",
+    description = {
+      "Print the log-probability and perplexity that a model gives to translations.",
+      "An output line has three columns, separated by tabs: the log-probability in nats, the number"
+          + " of pieces, with the end of the sentence counted, and the perplexity. The perplexity"
+          + " of all lines together goes to standard error."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
-      "",
-      "A line is: log-probability in nats, pieces (the end counted), perplexity; by tabs. The whole corpus's",
-      "perplexity goes to standard error.",
       "",
       "Example:",
       "  thimble score checkpoints/en-fr --source test.en --target test.fr > test.scores"
@@ -42,22 +43,27 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder to score with.")
   private Path model;
 
-  @Option(names = "--source", required = true, paramLabel = "FILE", description = "Source lines.")
+  @Section("Input and output")
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "FILE",
+      description = "Source sentences, one a line.")
   private Path source;
 
   @Option(
       names = "--target",
       required = true,
       paramLabel = "FILE",
-      description = "Their translations, line for line.")
+      description = "Translations to score, one for each source line.")
   private Path target;
 
   @Option(
       names = "--pieces",
-      description = "One column more: each piece and, after a colon, its log-probability.")
+      description = "Add a column with each piece and, after a colon, its log-probability.")
   private boolean pieces;
 
   @Mixin private TranslatorOptions translatorOptions;
@@ -70,8 +76,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TranslatorOptions.Opening opening = translatorOptions.of(model, TranslationOptions.defaults());
     Signals.guard(() -> score(opening));
-    spec.commandLine()
-        .getErr()
+    Thimble.notes(spec)
         .printf(
             Locale.ROOT,
             "%d lines, %d pieces, log-probability %.4f, perplexity %.4f%n",

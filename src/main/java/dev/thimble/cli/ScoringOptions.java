@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,53 +33,64 @@ final class ScoringOptions {
       paramLabel = "[NAME=]MODEL",
       arity = "0..*",
       converter = NamedPath.Converter.class,
-      description = "Model folders; each translates every test set.")
+      description = "Model folders; each translates the source of every test set.")
   private List<NamedPath> models = new ArrayList<>();
 
   @ArgGroup(exclusive = false, multiplicity = "1..*")
   private List<TestSetOptions> testSets;
 
+  @Section("Output")
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Where to keep the translations of a model.")
+      description = "Write the translations by the model to this file.")
   private @Nullable Path output;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a page to look at: scores, charts, sentences; one HTML file.")
+      description = "Write scores, charts and sentences to this file, as one HTML page.")
   private @Nullable Path report;
 
   @Option(
       names = "--train-source",
       paramLabel = "FILE",
-      description = "Source of the training corpus; tells a page which words are rare.")
+      description =
+          "Source side of the training corpus; it tells the report which words are" + " rare.")
   private @Nullable Path trainSource;
 
-  @Option(names = "--format", description = "Of the scores: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--format", description = "Format of the scores: ${COMPLETION-CANDIDATES}.")
   private ScoreFormat format = ScoreFormat.TABLE;
 
+  @Bounds(min = -1e6, max = 1e6)
   @Option(
       names = "--fail-below",
       split = ",",
       paramLabel = "NAME=VALUE",
-      description = "Exit with code 1 if a score is below, as in bleu=25.")
+      description =
+          "Exit with code 1 if a score is below VALUE, as in bleu=25; a score equal"
+              + " to it passes.")
   private Map<String, Double> failBelow = Map.of();
 
+  @Bounds(min = -1e6, max = 1e6)
   @Option(
       names = "--fail-above",
       split = ",",
       paramLabel = "NAME=VALUE",
-      description = "Exit with code 1 if a score is above, as in ter=60.")
+      description =
+          "Exit with code 1 if a score is above VALUE, as in ter=60; a score equal"
+              + " to it passes.")
   private Map<String, Double> failAbove = Map.of();
 
-  @Mixin private MetricOptions metricOptions;
-  @Mixin private ModelTranslation translation;
-
-  /** Scores all and prints; returns the exit code. */
-  int run(Certainty certainty) throws IOException {
-    Map<String, CorpusMetric> metrics = metricOptions.metrics();
+  /**
+   * Scores all and prints.
+   *
+   * @param metrics by name
+   * @param translation how models translate
+   * @return the exit code
+   */
+  int run(Map<String, CorpusMetric> metrics, Certainty certainty, ModelTranslation translation)
+      throws IOException {
     Thresholds thresholds = Thresholds.of(failBelow, failAbove, metrics.keySet());
     testSets.forEach(set -> set.check(models));
     if (models.isEmpty()) {
@@ -100,7 +110,7 @@ final class ScoringOptions {
     }
     List<ScoredTestSet> sets = new ArrayList<>();
     for (TestSetOptions set : testSets) {
-      sets.add(ScoredTestSet.score(texts(set), metrics, certainty, report != null));
+      sets.add(ScoredTestSet.score(texts(set, translation), metrics, certainty, report != null));
     }
     PrintWriter err = spec.commandLine().getErr();
     sets.forEach(set -> set.warnings(metrics).forEach(err::println));
@@ -116,12 +126,12 @@ final class ScoringOptions {
     return misses.isEmpty() ? 0 : 1;
   }
 
-  private TestSetTexts texts(TestSetOptions set) throws IOException {
+  private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
     List<String> names = new ArrayList<>();
     List<Column> hypotheses = new ArrayList<>();
     for (NamedPath model : models) {
       names.add(model.name());
-      hypotheses.add(translated(model, set));
+      hypotheses.add(translated(model, set, translation));
     }
     for (NamedPath file : set.hypotheses()) {
       names.add(file.name());
@@ -150,11 +160,9 @@ final class ScoringOptions {
     AtomicFile.write(file, out -> out.write(page));
   }
 
-  private Column translated(NamedPath model, TestSetOptions set) throws IOException {
-    PrintWriter notes =
-        format == ScoreFormat.TABLE ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    List<String> lines =
-        translation.translate(model.path(), TextLines.readAll(set.source()), notes);
+  private Column translated(NamedPath model, TestSetOptions set, ModelTranslation translation)
+      throws IOException {
+    List<String> lines = translation.translate(spec, model.path(), TextLines.readAll(set.source()));
     if (output != null) {
       AtomicFile.write(
           output, out -> out.write(Column.text(lines).getBytes(StandardCharsets.UTF_8)));

@@ -24,113 +24,167 @@ final class SearchOptions {
   private static final Beam BEAM = Beam.defaults();
   private static final Sampling SAMPLING = Sampling.defaults();
 
-  @Option(names = "--beam-size", description = "Open hypotheses a sentence; 1 is greedy.")
+  @Section("Search")
+  @Bounds(min = 1, max = Beam.MAX_SIZE)
+  @Option(
+      names = "--beam-size",
+      description = "Number of hypotheses kept for each sentence; 1 is greedy search.")
   private int beamSize = BEAM.size();
 
   @Option(
       names = "--stopping",
       description =
-          "When a beam is done: ${COMPLETION-CANDIDATES}; BOUND: when no open one can win.")
+          "When a beam stops: ${COMPLETION-CANDIDATES}; BOUND stops when no"
+              + " unfinished hypothesis can win.")
   private Stopping stopping = BEAM.stopping();
 
+  @Bounds(min = 1, max = Beam.MAX_SIZE)
   @Option(
       names = "--beam-groups",
-      description = "Groups of a diverse beam; the beam size is a multiple.")
+      description =
+          "Number of groups of a diverse beam; the beam size must be a multiple of" + " it.")
   private int groups = BEAM.groups();
 
-  @Option(names = "--diversity", description = "Strength by which groups shun each other's pieces.")
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--diversity",
+      description =
+          "Penalty on pieces that an earlier group of a diverse beam chose at the" + " same step.")
   private double diversity = BEAM.diversity();
 
-  @Option(names = "--sample", description = "Sample instead of searching with a beam.")
-  private boolean sample;
+  @Option(
+      names = "--length-penalty-kind",
+      description =
+          "Length penalty with sum of log-probabilities s, length n and alpha a:"
+              + " ${COMPLETION-CANDIDATES}; they are s/n^a, s/((5+n)/6)^a and s+a*n.")
+  private LengthPenalty.Kind kind = SEARCH.lengthPenalty().kind();
 
-  @Option(names = "--temperature", description = "Of sampling; below 1 sharpens.")
-  private double temperature = SAMPLING.temperature();
-
-  @Option(names = "--top-k", description = "Sample among so many best pieces; 0 is all.")
-  private int topK = SAMPLING.topK();
-
-  @Option(names = "--top-p", description = "Sample among the best pieces of so much probability.")
-  private double topP = SAMPLING.topP();
-
-  @Option(names = "--seed", description = "Of sampling; with the text it decides what is drawn.")
-  private long seed = DEFAULTS.seed();
+  @Bounds(min = 0, max = 10)
+  @Option(names = "--length-penalty", description = "Alpha of the length penalty.")
+  private double lengthPenalty = SEARCH.lengthPenalty().alpha();
 
   @Option(
       names = "--ranking",
       description =
-          "What comes first: ${COMPLETION-CANDIDATES}; MBR: what is most like the others by chrF or BLEU.")
+          "How the translations of a sentence are ranked: ${COMPLETION-CANDIDATES}."
+              + " MBR_CHRF and MBR_BLEU put first what is most like the others (minimum"
+              + " Bayes risk).")
   private Ranking ranking = DEFAULTS.ranking();
 
+  @Bounds(min = 0, max = Beam.MAX_SIZE)
   @Option(
       names = "--candidates",
-      description = "Hypotheses an MBR ranking compares; 0: the whole beam, or 32 samples.")
+      description =
+          "Number of hypotheses that an MBR ranking compares; 0 takes the whole"
+              + " beam, or 32 samples.")
   private int candidates;
 
-  @Option(
-      names = "--length-penalty",
-      description = "Alpha: exponent of the length normalization, or reward a piece.")
-  private double lengthPenalty = SEARCH.lengthPenalty().alpha();
+  @Section("Sampling")
+  @Option(names = "--sample", description = "Sample translations instead of searching with a beam.")
+  private boolean sample;
 
+  @Bounds(min = 0.01, max = 100)
   @Option(
-      names = "--length-penalty-kind",
-      description = "${COMPLETION-CANDIDATES}: sum/|Y|^a, sum/((5+|Y|)/6)^a or sum+a|Y|.")
-  private LengthPenalty.Kind kind = SEARCH.lengthPenalty().kind();
+      names = "--temperature",
+      description = "Temperature of sampling; below 1 makes probable pieces more probable.")
+  private double temperature = SAMPLING.temperature();
 
-  @Option(names = "--min-length-factor", description = "Least output pieces for each source piece.")
+  @Bounds(min = 0, max = 1 << 20)
+  @Option(
+      names = "--top-k",
+      description = "Sample only among the k most probable pieces; 0 is all.")
+  private int topK = SAMPLING.topK();
+
+  @Bounds(min = 0, max = 1, minExcluded = true)
+  @Option(
+      names = "--top-p",
+      description =
+          "Sample only among the most probable pieces that together have this" + " probability.")
+  private double topP = SAMPLING.topP();
+
+  @Option(names = "--seed", description = "Seed of sampling.")
+  private long seed = DEFAULTS.seed();
+
+  @Section("Constraints on the output")
+  @Bounds(min = 0, max = 100)
+  @Option(
+      names = "--min-length-factor",
+      description = "Least number of output pieces for each source piece.")
   private double minLengthFactor = CONSTRAINTS.minLength().factor();
 
-  @Option(names = "--min-length", description = "And this many more.")
+  @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
+  @Option(
+      names = "--min-length",
+      description =
+          "Least number of output pieces, added to --min-length-factor times the" + " source's.")
   private int minLength = CONSTRAINTS.minLength().extra();
 
-  @Option(names = "--max-length-factor", description = "Most output pieces for each source piece.")
+  @Bounds(min = 0, max = 100)
+  @Option(
+      names = "--max-length-factor",
+      description = "Greatest number of output pieces for each source piece.")
   private double maxLengthFactor = CONSTRAINTS.maxLength().factor();
 
-  @Option(names = "--max-length-extra", description = "And this many more.")
+  @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
+  @Option(
+      names = "--max-length-extra",
+      description =
+          "Number of output pieces that are allowed in addition to"
+              + " --max-length-factor times the source's.")
   private int maxLengthExtra = CONSTRAINTS.maxLength().extra();
 
-  @Option(names = "--max-length", description = "But never more pieces than this.")
+  @Bounds(min = 1, max = LengthFormula.MAX_LENGTH)
+  @Option(names = "--max-length", description = "Greatest number of output pieces of any source.")
   private int maxLength = CONSTRAINTS.maxLength().cap();
 
+  @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
   @Option(
       names = "--no-repeat-ngram",
-      description = "No sequence of so many pieces comes twice; 0 is off.")
+      description = "Let no sequence of so many pieces occur twice in an output; 0 is off.")
   private int noRepeatNgram = CONSTRAINTS.noRepeatNgram();
 
+  @Bounds(min = 0.1, max = 10)
   @Option(
       names = "--repetition-penalty",
-      description = "Multiplies log-probabilities of pieces that are there already; 1 is off.")
+      description =
+          "Factor on log-probabilities of pieces that the output has already; 1 is" + " off.")
   private double repetitionPenalty = CONSTRAINTS.repetitionPenalty();
 
-  @Option(names = "--end-bias", description = "Added to the end's log-probability.")
+  @Bounds(min = -1000, max = 1000)
+  @Option(
+      names = "--end-bias",
+      description = "Value added to the log-probability of the end of the sentence.")
   private double endBias = CONSTRAINTS.endBias();
 
   @Option(
       names = "--suppress",
       paramLabel = "WORD",
-      description = "A word that never comes; may be repeated.")
+      description = "A word that no output has; may be repeated.")
   private List<String> suppressed = new ArrayList<>();
 
   @Option(
       names = "--suppress-piece",
       paramLabel = "PIECE",
-      description = "A piece that never comes; may be repeated.")
+      description = "A piece that no output has; may be repeated.")
   private List<String> suppressedPieces = new ArrayList<>();
 
   @Option(
       names = "--prefix",
       paramLabel = "TEXT",
-      description = "What every translation begins with.")
+      description = "Text that every output begins with.")
   private String prefix = DEFAULTS.prefix();
 
   @Option(
       names = "--keep-symbols",
-      description = "User-defined symbols come out as often as they go in.")
+      description = "Write user-defined symbols as often as the source has them.")
   private boolean keepSymbols = DEFAULTS.keepSymbols();
 
+  @Section("Long sources")
   @Option(
       names = "--long-input",
-      description = "What becomes of a source over --max-source-length: ${COMPLETION-CANDIDATES}.")
+      description =
+          "What happens to a source longer than --max-source-length:"
+              + " ${COMPLETION-CANDIDATES}.")
   private LongInput longInput = DEFAULTS.longInput();
 
   /**

@@ -31,31 +31,40 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  thimble shortlist run/best --train-source train.en --train-target train.fr \\",
-      "    --output en-fr.shortlist"
+      "  thimble shortlist run/best --train-source train.en --train-target train.fr --output"
+          + " en-fr.shortlist"
     })
 final class ShortlistCommand implements Callable<Integer> {
   private static final ShortlistTrainer.Config DEFAULTS = ShortlistTrainer.Config.defaults();
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The model folder it is for.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder that the shortlist is for.")
   private Path model;
 
   @Mixin private TrainingCorpusOptions trainingCorpus;
 
-  @Option(names = "--output", required = true, paramLabel = "FILE", description = "The shortlist.")
+  @Section("Output")
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The shortlist to write.")
   private Path output;
 
+  @Section("Shortlist")
+  @Bounds(min = 1, max = 1 << 20)
   @Option(names = "--likeliest", description = "Most target pieces of one source piece.")
   private int likeliest = DEFAULTS.likeliest();
 
+  @Bounds(min = 1, max = 1 << 20)
   @Option(
       names = "--frequent",
-      description = "The most frequent target pieces, allowed after any source.")
+      description = "Number of most frequent target pieces that are allowed after any source.")
   private int frequent = DEFAULTS.frequent();
 
-  @Option(names = "--iterations", description = "Of expectation maximization.")
+  @Bounds(min = 1, max = 1000)
+  @Option(names = "--iterations", description = "Number of iterations of expectation maximization.")
   private int iterations = DEFAULTS.iterations();
 
   @Override
@@ -71,7 +80,7 @@ final class ShortlistCommand implements Callable<Integer> {
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(corpus.pairs(), segmentations.source(), segmentations.target());
-      spec.commandLine().getErr().println("train: " + pairs.summary());
+      Thimble.notes(spec).println("train: " + pairs.summary());
       ShortlistTrainer.train(
               pairs.examples(),
               new ShortlistTrainer.Sizes(source.size(), target.size()),

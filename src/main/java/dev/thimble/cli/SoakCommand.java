@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
 /** Has many threads translate for a long time, and watches results, throughput and memory. */
 @Command(
     name = "soak",
-    description =
-        "Let many threads share a translator for a long time, and watch results, speed and memory.",
+    description = {
+      "Let many threads share a translator for a long time; watch results, speed and memory.",
+      "Each text is translated alone first, and every later translation of it must be the same. The"
+          + " exit code is 1 if one differs, or if memory grows after the warm-up."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
-      "",
-      "Each text is translated alone first; every later translation of it must be the same. Exit code 1 if one differs,",
-      "or if memory has grown since the warm-up.",
       "",
       "Example:",
       "  thimble soak checkpoints/en-fr --input eval/everyday.en --callers 16 --translations 200000"
@@ -46,31 +46,43 @@ final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder to translate with.")
   private Path model;
 
+  @Section("Test")
   @Option(
       names = "--input",
       required = true,
       paramLabel = "FILE",
-      description = "Lines to translate, over and over; every fourth with the two that follow it.")
+      description =
+          "Lines to translate again and again; every fourth text is that line and"
+              + " the two that follow it.")
   private Path input;
 
-  @Option(names = "--callers", description = "Threads that translate, a text at a time.")
+  @Bounds(min = 1, max = 1024)
+  @Option(names = "--callers", description = "Threads that translate, one text at a time.")
   private int callers = 16;
 
-  @Option(names = "--translations", description = "Translations in all.")
+  @Bounds(min = 1, max = 1e12)
+  @Option(names = "--translations", description = "Number of translations in all.")
   private long translations = 200_000;
 
+  @Bounds(min = 0.1, max = 86400)
   @Option(names = "--report-every", description = "Seconds between two lines of the report.")
   private double reportEvery = 10;
 
+  @Bounds(min = 1, max = 1e12)
   @Option(
       names = "--warm-up",
-      description = "Translations after which memory must stay; a shorter run is not judged by it.")
+      description =
+          "Number of translations after which memory must not grow; a shorter run"
+              + " is not judged by its memory.")
   private long warmUp = 20_000;
 
-  @Option(names = "--max-growth", description = "Megabytes by which memory may grow.")
+  @Bounds(min = 0, max = 1000000)
+  @Option(
+      names = "--max-growth",
+      description = "Megabytes that memory may grow by after the warm-up.")
   private long maxGrowth = 64;
 
   @Mixin private SearchOptions searchOptions;
@@ -195,7 +207,8 @@ final class SoakCommand implements Callable<Integer> {
                 warm,
                 warmUp,
                 end)
-            : "memory is not judged: the run ended before its warm-up, or this system does not tell");
+            : "memory is not judged: the run ended before its warm-up, or this system does not"
+                + " tell");
     out.printf(
         Locale.ROOT,
         "%d of %d translations differ from those made alone%n",

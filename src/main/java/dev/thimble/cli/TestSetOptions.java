@@ -9,26 +9,33 @@ import picocli.CommandLine.Option;
 
 /** One test set of the command line. */
 final class TestSetOptions {
+  @Section("Test set")
   @Option(
       names = "--test-set",
       paramLabel = "NAME",
-      description = "Begins a further test set: the files that follow are its own.")
+      description =
+          "Begin a further test set of this name; the files that follow belong to" + " it.")
   private @Nullable String name;
 
   @Option(
       names = "--source",
       paramLabel = "FILE",
-      description = "Test sentences: what a model translates, and what a report page shows.")
+      description = "Source sentences, which a model translates and a report shows.")
   private @Nullable Path source;
 
-  @Option(names = "--reference", paramLabel = "FILE", description = "References; may be repeated.")
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description = "Reference translations; repeat the option for several references.")
   private List<Path> references = new ArrayList<>();
 
   @Option(
       names = "--hypotheses",
       paramLabel = "[NAME=]FILE",
       converter = NamedPath.Converter.class,
-      description = "Translations to score, a file for each system; may be repeated.")
+      description =
+          "Translations to score, one file for each system; repeat the option for"
+              + " several systems.")
   private List<NamedPath> hypotheses = new ArrayList<>();
 
   /** Its name, or that of its first reference. */

@@ -6,15 +6,20 @@ import dev.thimble.natives.NativeLibraryException;
 import dev.thimble.training.TrainingException;
 import dev.thimble.vocabulary.VocabularyException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -40,14 +45,22 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       ShortlistCommand.class,
       InfoCommand.class,
-      BenchCommand.class
-    })
+      BenchCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    footer = {"", "thimble COMMAND --help describes a command and its options."})
 public final class Thimble {
   @Option(
       names = "--verbose",
       description = "Print a stack trace with an error.",
       scope = ScopeType.INHERIT)
   private boolean verbose;
+
+  @Option(
+      names = "--quiet",
+      description = "Print only results, warnings and errors: no progress and no summary.",
+      scope = ScopeType.INHERIT)
+  private boolean quiet;
 
   @SuppressWarnings("UnusedVariable") // OptionsFile reads it from a parse of its own
   @Option(
@@ -115,6 +128,7 @@ public final class Thimble {
             Printable.writer(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)), true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandHelp.setUp(line);
     line.setExpandAtFiles(false); // @ is text, as in --prefix @home
     line.registerConverter(Path.class, Decoding::path);
     line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
@@ -145,6 +159,9 @@ public final class Thimble {
       parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getErr());
       return CommandLine.ExitCode.USAGE;
     }
+    if (parsed.hasSubcommand()) {
+      OptionRange.check(parsed.subcommand());
+    }
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (StandardOutput.FailedException e) { // while help was printed
@@ -156,7 +173,8 @@ public final class Thimble {
           .getErr()
           .printf(
               Locale.ROOT,
-              "thimble: out of memory (%s); the Java heap may take %,d MB here: java -Xmx... allows more%n",
+              "thimble: out of memory (%s); the Java heap may take %,d MB here: java -Xmx... allows"
+                  + " more%n",
               e.getMessage(),
               Runtime.getRuntime().maxMemory() >> 20);
       return CommandLine.ExitCode.SOFTWARE;
@@ -173,6 +191,22 @@ public final class Thimble {
         .getErr()
         .println(command.getCommandSpec().qualifiedName() + " --help tells the options");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Where a command prints notes, such as a summary of its work: nowhere if it is to be quiet. */
+  static PrintWriter notes(CommandSpec command) {
+    return of(command).quiet
+        ? new PrintWriter(Writer.nullWriter())
+        : command.commandLine().getErr();
+  }
+
+  /** Where a command shows its progress. */
+  static PrintStream progress(CommandSpec command) {
+    return of(command).quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+  }
+
+  private static Thimble of(CommandSpec command) {
+    return (Thimble) command.root().userObject();
   }
 
   /** Where results go. */

@@ -8,8 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Scores that must be reached, or not exceeded, by metric. */
+/**
+ * Scores that must be reached, or not exceeded, by metric. A score equal to its threshold passes;
+ * scores that differ by less than the rounding of their arithmetic are equal.
+ */
 record Thresholds(Map<String, Double> least, Map<String, Double> most) {
+  private static final double ROUNDING = 1e-9;
+
   static Thresholds of(Map<String, Double> least, Map<String, Double> most, Set<String> metrics) {
     for (Map<String, Double> values : List.of(least, most)) {
       values.forEach(
@@ -32,10 +37,10 @@ record Thresholds(Map<String, Double> least, Map<String, Double> most) {
         for (int s = 0; s < set.systems().size(); s++) {
           double value = metric.systems().get(s).score().value();
           String system = "%s on %s".formatted(set.systems().get(s), set.name());
-          if (value < least.getOrDefault(metric.metric(), Double.NEGATIVE_INFINITY)) {
+          if (value + ROUNDING < least.getOrDefault(metric.metric(), Double.NEGATIVE_INFINITY)) {
             misses.add(miss(metric, value, "below", least) + system);
           }
-          if (value > most.getOrDefault(metric.metric(), Double.POSITIVE_INFINITY)) {
+          if (value - ROUNDING > most.getOrDefault(metric.metric(), Double.POSITIVE_INFINITY)) {
             misses.add(miss(metric, value, "above", most) + system);
           }
         }

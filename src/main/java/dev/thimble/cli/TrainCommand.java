@@ -39,62 +39,78 @@ import picocli.CommandLine.Spec;
 /** Trains a model. */
 @Command(
     name = "train",
-    description = "Train a model on a parallel corpus.",
+    description = {
+      "Train a model on a parallel corpus.",
+      "Ctrl-C stops training after the current update and saves it. The same command with --resume"
+          + " continues a run that was stopped or killed; the shape of the model need not be"
+          + " repeated. Options that decide how long training goes on and how often it saves may"
+          + " change, all others are refused."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
       "",
       "Example:",
-      "  thimble train --train-source train.en --train-target train.fr \\",
-      "    --dev-source dev.en --dev-target dev.fr --vocabulary joint.model --output run",
-      "Ctrl-C stops after the update under way and saves. A stopped or killed run goes on where it",
-      "stood: the same command with --resume; the model's shape need not be repeated. What decides",
-      "how long it goes on and how often it is saved may change, all else is refused."
+      "  thimble train --train-source train.en --train-target train.fr --dev-source dev.en"
+          + " --dev-target dev.fr --vocabulary joint.model --output run"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private TrainingCorpusOptions trainingCorpus;
 
+  @Section("Dev set")
   @Option(
       names = "--dev-source",
       required = true,
       paramLabel = "FILE",
-      description = "Source side of the dev set, or a TSV.")
+      description = "Source side of the dev set, or a TSV file of both sides.")
   private Path devSource;
 
-  @Option(names = "--dev-target", paramLabel = "FILE", description = "Target side of the dev set.")
-  private @Nullable Path devTarget;
-
-  @Mixin private VocabularyOptions vocabularies;
-
   @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "Gets best, last, log.jsonl, training.png.")
-  private Path output;
-
-  @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
-  private boolean resume;
-
-  @Option(names = "--overwrite", description = "Start anew though the output folder holds a run.")
-  private boolean overwrite;
+      names = "--dev-target",
+      paramLabel = "FILE",
+      description = "Target side of the dev set, unless --dev-source is a TSV file.")
+  private @Nullable Path devTarget;
 
   @Option(
       names = "--dev-bleu",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Translate the dev set greedily at each evaluation.")
+      description = "Translate the dev set greedily at each evaluation, and compute BLEU.")
   private boolean devBleu;
 
+  @Mixin private VocabularyOptions vocabularies;
+
+  @Section("Run")
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description =
+          "Folder of the run; gets the model folders best and last, log.jsonl and"
+              + " training.png.")
+  private Path output;
+
+  @Option(
+      names = "--resume",
+      description = "Continue from the last checkpoint in the output folder.")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "Start anew though the output folder holds a run.")
+  private boolean overwrite;
+
+  @Bounds(min = 0, max = 1024)
   @Option(
       names = "--threads",
-      description = "Threads of one native operation, 0 for as many as cores.")
+      description = "Threads of one native operation; 0 takes one for each core.")
   private int threads;
 
-  @Option(names = "--notes", description = "Attribution and such, kept in the model's manifest.")
+  @Option(
+      names = "--notes",
+      paramLabel = "TEXT",
+      description = "Text such as an attribution, kept in the manifest of the model.")
   private String notes = "";
 
   @Mixin private ModelOptions modelOptions;
@@ -130,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
               filter,
               trainExamples(train, filter, segmentations),
               devExamples(dev, segmentations));
-      err().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
+      notes().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
       return train(
           run, config, model, new DevBleu(devBleu ? dev.pairs() : List.of(), segmentations));
     }
@@ -138,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, DevBleu validator)
       throws IOException {
-    TrainingDisplay display = new TrainingDisplay(output, config, System.err);
+    TrainingDisplay display = new TrainingDisplay(output, config, Thimble.progress(spec));
     Trainer trainer = new Trainer(run, config, validator, display);
     // the ending is told under the guard: once that is left, a signal ends the process
     return Signals.guard(
@@ -150,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
           } catch (RunMismatchException e) {
             throw new TrainingException(ResumeRefusal.of(run.last(), e.differences()));
           }
-          err().printf("Ended: %s. The best model is %s%n", reason(ending, config), run.best());
+          notes().printf("Ended: %s. The best model is %s%n", reason(ending, config), run.best());
           return 0;
         });
   }
@@ -176,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
       ParallelCorpus train, PairFilter filter, Segmentations segmentations) {
     PairFilter.Filtered filtered =
         filter.apply(train.pairs(), segmentations.source(), segmentations.target());
-    err().println("train: " + filtered.summary());
+    notes().println("train: " + filtered.summary());
     if (filtered.examples().isEmpty()) {
       throw new CorpusException(names(train) + ": no pair is left to learn from");
     }
@@ -194,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
                         Math.toIntExact(pair.line() - 1),
                         segmentations.source().ids(pair.source()),
                         segmentations.target().ids(pair.target()))));
-    err().printf(Locale.ROOT, "dev: %,d pairs%n", examples.size());
+    notes().printf(Locale.ROOT, "dev: %,d pairs%n", examples.size());
     if (examples.stream()
         .allMatch(pair -> pair.source().length == 0 || pair.target().length == 0)) {
       throw new CorpusException(
@@ -239,7 +255,7 @@ final class TrainCommand implements Callable<Integer> {
         role, file.path().getFileName().toString(), file.sha256(), file.lines());
   }
 
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+  private PrintWriter notes() {
+    return Thimble.notes(spec);
   }
 }

@@ -9,25 +9,32 @@ import picocli.CommandLine.Option;
 
 /** The files of a training corpus, and which of its pairs are left out. */
 final class TrainingCorpusOptions {
+  @Section("Training corpus")
   @Option(
       names = "--train-source",
       required = true,
       paramLabel = "FILE",
-      description = "Source side, or a TSV of both.")
+      description = "Source side of the training corpus, or a TSV file of both sides.")
   private Path trainSource;
 
   @Option(
       names = "--train-target",
       paramLabel = "FILE",
-      description = "Target side, unless the source is a TSV.")
+      description = "Target side of the training corpus, unless --train-source is a TSV file.")
   private @Nullable Path trainTarget;
 
-  @Option(names = "--max-length", description = "Most pieces of either side of a training pair.")
+  @Bounds(min = 1, max = 100000)
+  @Option(
+      names = "--max-length",
+      description =
+          "Most pieces of either side of a training pair; longer pairs are left" + " out.")
   private int maxLength = PairFilter.defaults().maxLength();
 
+  @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--max-ratio",
-      description = "Largest ratio of lengths of a training pair, 0 for no bound.")
+      description =
+          "Greatest ratio of the lengths of a training pair; 0 is no bound, else at" + " least 1.")
   private double maxRatio = PairFilter.defaults().maxRatio();
 
   PairFilter filter() {

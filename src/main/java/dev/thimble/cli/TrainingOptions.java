@@ -29,110 +29,156 @@ final class TrainingOptions {
     BLEU
   }
 
-  @Option(names = "--max-tokens", description = "Most target tokens in a batch, padding counted.")
+  @Section("Batches")
+  @Bounds(min = 1, max = 1 << 24)
+  @Option(names = "--max-tokens", description = "Most target tokens in a batch, padding included.")
   private int maxTokens = DEFAULTS.batching().maxTokens();
 
-  @Option(names = "--max-sentences", description = "Most sentences in a batch, 0 for no bound.")
+  @Bounds(min = 0, max = 1 << 24)
+  @Option(names = "--max-sentences", description = "Most sentences in a batch; 0 is no bound.")
   private int maxSentences = DEFAULTS.batching().maxSentences();
 
+  @Section("Regularization")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
       names = "--dropout",
-      description = "Between layers, on the context vector, before the output.")
+      description =
+          "Dropout between layers, on the context vector and before the output" + " layer.")
   private double dropout = DEFAULTS.regularization().dropout();
 
-  @Option(names = "--embedding-dropout", description = "On embeddings.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(names = "--embedding-dropout", description = "Dropout on embeddings.")
   private double embeddingDropout = DEFAULTS.regularization().embeddingDropout();
 
-  @Option(names = "--label-smoothing", description = "Mass spread over the vocabulary.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(
+      names = "--label-smoothing",
+      description = "Probability that label smoothing spreads over the vocabulary.")
   private double labelSmoothing = DEFAULTS.regularization().labelSmoothing();
 
-  @Option(names = "--scheduled-sampling", description = "Share of inputs that are the model's own.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(
+      names = "--scheduled-sampling",
+      description =
+          "Share of decoder inputs that are the model's own choice instead of the" + " reference.")
   private double scheduledSampling = DEFAULTS.regularization().scheduledSampling();
 
-  @Option(names = "--optimizer", description = "${COMPLETION-CANDIDATES}.")
+  @Section("Optimizer")
+  @Option(names = "--optimizer", description = "Optimizer: ${COMPLETION-CANDIDATES}.")
   private OptimizerName optimizer = OptimizerName.ADAM;
 
-  @Option(names = "--learning-rate", description = "Peak of the schedule.")
+  @Bounds(min = 0, max = 10, minExcluded = true)
+  @Option(names = "--learning-rate", description = "Learning rate at the peak of the schedule.")
   private double learningRate = DEFAULTS.optimizer().learningRate();
 
-  @Option(names = "--beta1", description = "Adam's decay of the mean.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(names = "--beta1", description = "Decay of Adam's mean of gradients.")
   private double beta1 = DEFAULTS.optimizer().beta1();
 
-  @Option(names = "--beta2", description = "Adam's decay of the squared mean.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(names = "--beta2", description = "Decay of Adam's mean of squared gradients.")
   private double beta2 = DEFAULTS.optimizer().beta2();
 
-  @Option(names = "--epsilon", description = "Adam's divisor floor.")
+  @Bounds(min = 0, max = 1, minExcluded = true)
+  @Option(names = "--epsilon", description = "Value that Adam adds to its divisor.")
   private double epsilon = DEFAULTS.optimizer().epsilon();
 
-  @Option(names = "--weight-decay", description = "0 for none.")
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(names = "--weight-decay", description = "Weight decay; 0 is none.")
   private double weightDecay = DEFAULTS.optimizer().weightDecay();
 
-  @Option(names = "--clip-norm", description = "Largest global gradient norm, 0 for no bound.")
+  @Bounds(min = 0, max = 1e9)
+  @Option(
+      names = "--clip-norm",
+      description = "Greatest global norm of the gradient; 0 is no bound.")
   private double clipNorm = DEFAULTS.optimizer().clipNorm();
 
-  @Option(names = "--clip-value", description = "Largest gradient entry, 0 for no bound.")
+  @Bounds(min = 0, max = 1e9)
+  @Option(names = "--clip-value", description = "Greatest entry of the gradient; 0 is no bound.")
   private double clipValue = DEFAULTS.optimizer().clipValue();
 
+  @Section("Schedule")
   @Option(
       names = "--schedule",
-      description = "${COMPLETION-CANDIDATES}; COSINE needs --max-updates.")
+      description =
+          "Learning-rate schedule: ${COMPLETION-CANDIDATES}; COSINE needs" + " --max-updates.")
   private LearningRateSchedule.Kind schedule = DEFAULTS.schedule().kind();
 
-  @Option(names = "--warmup", description = "Updates of linear growth.")
+  @Bounds(min = 0, max = 1e9)
+  @Option(
+      names = "--warmup",
+      description = "Updates in which the learning rate grows linearly to its peak.")
   private int warmup = DEFAULTS.schedule().warmupUpdates();
 
-  @Option(names = "--decay", description = "Plateau's factor, or where COSINE ends.")
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--decay",
+      description =
+          "Factor of the learning rate at each decay of PLATEAU, or in the end of" + " COSINE.")
   private double decay = DEFAULTS.schedule().decay();
 
+  @Bounds(min = 1, max = 1000000)
   @Option(
       names = "--decay-patience",
-      description = "Evaluations without progress before a plateau decay.")
+      description =
+          "Evaluations without a better score before PLATEAU decays the learning" + " rate.")
   private int decayPatience = DEFAULTS.schedule().patience();
 
-  @Option(names = "--max-epochs", description = "Passes over the corpus, counted over all resumes.")
+  @Section("Duration")
+  @Bounds(min = 1, max = 1000000)
+  @Option(names = "--max-epochs", description = "Most epochs, counted over all resumes.")
   private int maxEpochs = DEFAULTS.maxEpochs();
 
+  @Bounds(min = 0, max = 1e12)
   @Option(
       names = "--max-updates",
-      description = "Updates, counted over all resumes; 0 for no bound.")
+      description = "Most updates, counted over all resumes; 0 is no bound.")
   private long maxUpdates = DEFAULTS.maxUpdates();
 
+  @Bounds(min = 0, max = 1e9)
   @Option(
       names = "--evaluate-every",
-      description = "Updates between evaluations, 0 for each epoch.")
+      description = "Updates between two evaluations; 0 evaluates after each epoch.")
   private int evaluateEvery = DEFAULTS.evaluateEvery();
 
+  @Bounds(min = 0, max = 1e9)
   @Option(
       names = "--save-every",
-      description = "Updates between saves beside those at evaluations, 0 for none.")
+      description = "Updates between saves in addition to those at evaluations; 0 is none.")
   private int saveEvery = DEFAULTS.saveEvery();
 
+  @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--save-every-minutes",
-      description = "Minutes after the last save until the next, 0 for no saves by time.")
+      description = "Minutes after the last save until the next; 0 never saves by time.")
   private int saveEveryMinutes = DEFAULTS.saveEveryMinutes();
 
+  @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--patience",
-      description = "Evaluations without a better score before stopping, 0 for never.")
+      description =
+          "Evaluations without a better score before training stops; 0 never stops" + " it.")
   private int patience = DEFAULTS.patience();
 
+  @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
       names = "--average-decay",
-      description = "Decay of the running average of weights, 0 for none.")
+      description = "Decay of the running average of weights; 0 is no average.")
   private double averageDecay = DEFAULTS.averageDecay();
 
   @Option(
       names = "--select-by",
-      description = "What the best checkpoint is best in: ${COMPLETION-CANDIDATES}.")
+      description = "Score that selects the best checkpoint: ${COMPLETION-CANDIDATES}.")
   private Selection selectBy = DEFAULTS.selectByBleu() ? Selection.BLEU : Selection.PERPLEXITY;
 
   @Option(
       names = "--precision",
-      description = "Arithmetic of the passes: ${COMPLETION-CANDIDATES}.")
+      description = "Arithmetic of the forward and backward pass: ${COMPLETION-CANDIDATES}.")
   private Arithmetic precision = DEFAULTS.bfloat16() ? Arithmetic.BFLOAT16 : Arithmetic.FLOAT32;
 
-  @Option(names = "--seed", description = "Decides parameters, order, dropout and sampling.")
+  @Option(
+      names = "--seed",
+      description = "Seed of parameters, order of batches, dropout and scheduled sampling.")
   private long seed = DEFAULTS.seed();
 
   TrainingConfig config() {

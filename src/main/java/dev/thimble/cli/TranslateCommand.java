@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.TextLines;
+import dev.thimble.search.Beam;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 /** Translates lines. */
 @Command(
     name = "translate",
-    description = "Translate lines of standard input or a file, line for line, to standard output.",
+    description = "Translate each line of standard input or a file to a line of standard output.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -34,27 +35,32 @@ final class TranslateCommand implements Callable<Integer> {
 
   @ParentCommand private Thimble thimble;
 
-  @Parameters(paramLabel = "MODEL", description = "A model folder.")
+  @Parameters(paramLabel = "MODEL", description = "The model folder to translate with.")
   private Path model;
 
+  @Section("Input and output")
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Instead of standard input; compressed or not.")
+      description = "File to translate instead of standard input; compressed or not.")
   private @Nullable Path input;
 
+  @Bounds(min = 1, max = Beam.MAX_SIZE)
   @Option(
       names = "--n-best",
       description =
-          "Translations a line, of a beam all different; above 1, a line is: number, score, text, by tabs.")
+          "Translations of each line, of a beam all different; above 1, an output line is the"
+              + " number of the input line, the score and the text, separated by tabs.")
   private int nBest = 1;
 
-  @Option(names = "--scores", description = "Put the score and a tab before each translation.")
+  @Option(names = "--scores", description = "Write the score and a tab before each translation.")
   private boolean scores;
 
   @Option(
       names = "--by-sentence",
-      description = "Translate a line's sentences, each alone; its white space stays as it is.")
+      description =
+          "Translate each sentence of a line by itself; white space between"
+              + " sentences stays as it is.")
   private boolean bySentence;
 
   @Mixin private SearchOptions searchOptions;

@@ -19,50 +19,61 @@ final class TranslatorOptions {
   private static final ServingConfig SERVING = ServingConfig.defaults();
   private static final EnsembleConfig.Mean MEAN = EnsembleConfig.defaults(1).mean();
 
+  @Section("Models")
   @Option(
       names = "--ensemble-with",
       paramLabel = "MODEL",
-      description = "Another model folder, to decode as one; may be repeated.")
+      description = "A further model folder, to decode with as an ensemble; may be repeated.")
   private List<Path> others = new ArrayList<>();
 
-  @Option(names = "--ensemble-mean", description = "Mean of what: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--ensemble-mean",
+      description = "Mean that an ensemble takes: ${COMPLETION-CANDIDATES}.")
   private EnsembleConfig.Mean mean = MEAN;
 
+  @Bounds(min = 0, max = 1e6, minExcluded = true)
   @Option(
       names = "--ensemble-weights",
       split = ",",
       paramLabel = "W",
-      description = "Weights of the models; without, all are alike.")
+      description = "Weights of the models of an ensemble; by default all are equal.")
   private List<Double> weights = new ArrayList<>();
 
   @Option(
       names = "--precision",
       description =
-          "Arithmetic of the matrix products: ${COMPLETION-CANDIDATES}; AUTO is the fastest here."
-              + " All but FLOAT32 change some results.")
+          "Arithmetic of matrix products: ${COMPLETION-CANDIDATES}; AUTO is the"
+              + " fastest of this machine. All but FLOAT32 change some results.")
   private Arithmetic precision = Arithmetic.FLOAT32;
 
   @Option(
       names = "--shortlist",
       paramLabel = "FILE",
       description =
-          "Score only these target pieces, one sentence at a time; 'thimble shortlist' makes it.")
+          "Shortlist of target pieces that 'thimble shortlist' made; only these are"
+              + " scored, one sentence at a time.")
   private @Nullable Path shortlist;
 
+  @Section("Batches and threads")
+  @Bounds(min = 1, max = 100000)
   @Option(
       names = "--max-source-length",
-      description = "Longest text, in pieces, that crosses the model as one.")
+      description = "Most pieces of a source that is translated as one.")
   private int maxSourceLength = DEFAULTS.maxSourceLength();
 
-  @Option(names = "--batch-size", description = "Most sentences that cross the model together.")
+  @Bounds(min = 1, max = ServingConfig.MAX_BATCH_SIZE)
+  @Option(names = "--batch-size", description = "Most sentences in a batch.")
   private int batchSize = SERVING.batchSize();
 
+  @Bounds(min = 0, max = ServingConfig.MAX_THREADS)
   @Option(
       names = "--threads",
-      description = "Threads of one native operation; 0 leaves it to the native library.")
+      description =
+          "Threads of one native operation; 0 leaves the number to the native" + " library.")
   private int threads = SERVING.threads();
 
-  @Option(names = "--workers", description = "Batches in the model at the same time.")
+  @Bounds(min = 1, max = ServingConfig.MAX_THREADS)
+  @Option(names = "--workers", description = "Batches that are computed at the same time.")
   private int workers = SERVING.workers();
 
   /** How to open the model of a folder, and those it decodes with; all options are checked. */

@@ -24,18 +24,23 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footer = {
       "",
-      "Examples: one vocabulary for both sides,",
+      "Example of one vocabulary for both sides:",
       "  thimble vocab train.en train.fr --size 8000 --output joint.model",
-      "or one a side:",
+      "",
+      "Example of a vocabulary for each side:",
       "  thimble vocab train.en --output en.model",
       "  thimble vocab train.fr --output fr.model"
     })
 final class VocabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Text files, compressed or not.")
+  @Parameters(
+      paramLabel = "TEXT",
+      arity = "1..*",
+      description = "Text files to train on, compressed or not.")
   private List<Path> texts;
 
+  @Section("Output")
   @Option(
       names = "--output",
       required = true,
@@ -43,12 +48,15 @@ final class VocabCommand implements Callable<Integer> {
       description = "The SentencePiece model to write.")
   private Path output;
 
-  @Option(names = "--size", description = "Pieces in all.")
+  @Section("Vocabulary")
+  @Bounds(min = 5, max = 1 << 20)
+  @Option(names = "--size", description = "Number of pieces in all.")
   private int size = VocabularyConfig.defaults().size();
 
+  @Bounds(min = 0, max = 1, minExcluded = true)
   @Option(
       names = "--character-coverage",
-      description = "Share of characters with a piece of their own.")
+      description = "Share of the characters of the text that get a piece of their own.")
   private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
 
   @Option(
@@ -56,16 +64,17 @@ final class VocabCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Spell other characters in bytes, so that none is unknown.")
+      description = "Write other characters as bytes, so that none is unknown.")
   private boolean byteFallback;
 
   @Option(
       names = "--symbol",
       paramLabel = "TEXT",
-      description = "A piece that is never cut; may be repeated.")
+      description = "A piece that is never split; may be repeated.")
   private List<String> symbols = new ArrayList<>();
 
-  @Option(names = "--max-piece-length", description = "Longest piece, in characters.")
+  @Bounds(min = 1, max = 1000)
+  @Option(names = "--max-piece-length", description = "Most characters of a piece.")
   private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
 
   @Override
@@ -81,8 +90,7 @@ final class VocabCommand implements Callable<Integer> {
     }
     Vocabulary vocabulary = BytePairTrainer.train(lines, config);
     vocabulary.write(output);
-    spec.commandLine()
-        .getErr()
+    Thimble.notes(spec)
         .printf(
             Locale.ROOT,
             "%s: %,d pieces from %,d lines%n",

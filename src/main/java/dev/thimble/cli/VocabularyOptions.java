@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /** The vocabulary files of a new model: one for both sides, or one a side. */
 final class VocabularyOptions {
+  @Section("Vocabulary")
   @Option(
       names = "--vocabulary",
       paramLabel = "FILE",
@@ -17,13 +18,13 @@ final class VocabularyOptions {
   @Option(
       names = "--source-vocabulary",
       paramLabel = "FILE",
-      description = "The source side's own.")
+      description = "Vocabulary of the source side, together with --target-vocabulary.")
   private @Nullable Path sourceVocabulary;
 
   @Option(
       names = "--target-vocabulary",
       paramLabel = "FILE",
-      description = "The target side's own.")
+      description = "Vocabulary of the target side, together with --source-vocabulary.")
   private @Nullable Path targetVocabulary;
 
   Vocabulary source() throws IOException {

@@ -20,16 +20,22 @@ import java.time.Duration;
  */
 public record ServingConfig(
     int batchSize, int batchPieces, Duration maxWait, int queueCapacity, int workers, int threads) {
+  /** Most sentences in a batch. */
+  public static final int MAX_BATCH_SIZE = 65_536;
+
+  /** Most workers, and most threads of one operation. */
+  public static final int MAX_THREADS = 1024;
+
   private static final int MOST_WORKERS = 8;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   /** Checks every value. */
   public ServingConfig {
-    atLeast(1, "batchSize", batchSize);
-    atLeast(1, "batchPieces", batchPieces);
-    atLeast(1, "queueCapacity", queueCapacity);
-    atLeast(1, "workers", workers);
-    atLeast(0, "threads", threads);
+    within("batchSize", batchSize, 1, MAX_BATCH_SIZE);
+    within("batchPieces", batchPieces, 1, 1 << 26);
+    within("queueCapacity", queueCapacity, 1, 1 << 26);
+    within("workers", workers, 1, MAX_THREADS);
+    within("threads", threads, 0, MAX_THREADS);
     if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
       throw new IllegalArgumentException(
           "maxWait is " + maxWait + "; it must be from 0 to " + LONGEST_WAIT);
@@ -68,9 +74,10 @@ public record ServingConfig(
         batchSize, batchPieces, maxWait, queueCapacity, workerThreads, nativeThreads);
   }
 
-  private static void atLeast(int least, String name, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be at least " + least);
+  private static void within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be from " + least + " to " + most);
     }
   }
 }

@@ -203,7 +203,8 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the search is %s, nBest %d; text can be told while it is written only by a beam of size 1 or one sample",
+              "the search is %s, nBest %d; text can be told while it is written only by a beam of"
+                  + " size 1 or one sample",
               options.search().strategy(),
               options.search().nBest()));
     }

@@ -87,8 +87,8 @@ class CommandLineIT {
             "--reference",
             file("dev.fr"));
     assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("sentences/s");
     assertThat(result.out())
-        .contains("sentences/s")
         .contains("BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = ")
         .contains("chrF2++|");
   }

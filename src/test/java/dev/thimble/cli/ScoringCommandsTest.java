@@ -16,12 +16,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of hypotheses are scored and compared without a model. */
 final class ScoringCommandsTest {
   private static final String BLEU_100 =
-      "BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 100.00 100.0/100.0/100.0/100.0"
-          + " (BP = 1.000 ratio = 1.000 hyp_len = 8 ref_len = 8)\n";
+      "BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 100.00"
+          + " 100.0/100.0/100.0/100.0 (BP = 1.000 ratio = 1.000 hyp_len = 8 ref_len = 8)\n";
 
   @TempDir private Path folder;
 
@@ -243,6 +245,29 @@ final class ScoringCommandsTest {
     assertThat(
             run("evaluate", "--hypotheses=near", "--reference=ref", "--fail-below=bleu=1").code())
         .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--fail-below=exact=50, 0",
+    "--fail-below=exact=50.00001, 1",
+    "--fail-above=exact=50, 0",
+    "--fail-above=exact=49.99999, 1",
+    "--fail-below=bleu=100, 0", // is 100.00000000000004
+    "--fail-above=bleu=100, 0"
+  })
+  void scoreThatEqualsItsThresholdPasses(String threshold, int code) throws IOException {
+    write("half", "the cat sat down\nother");
+    write("halfRef", "the cat sat down\nb");
+    boolean exact = threshold.contains("exact");
+    Result result =
+        run(
+            "evaluate",
+            exact ? "--hypotheses=half" : "--hypotheses=same",
+            exact ? "--reference=halfRef" : "--reference=ref",
+            "--metrics=exact,bleu",
+            threshold);
+    assertThat(result.code()).isEqualTo(code);
   }
 
   @Test

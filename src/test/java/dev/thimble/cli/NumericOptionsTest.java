@@ -1,0 +1,105 @@
+package dev.thimble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every numeric option of every command has a range, and refuses what is outside. */
+final class NumericOptionsTest {
+  private static final Set<Class<?>> NUMBERS =
+      Set.of(int.class, long.class, double.class, Integer.class, Long.class, Double.class);
+  private static final Set<String> ANY_INTEGER = Set.of("--seed");
+
+  /** An option of a command. */
+  record Case(CommandSpec command, OptionSpec option) {
+    @Override
+    public String toString() {
+      return command.name() + " " + option.longestName();
+    }
+  }
+
+  static List<Case> numericOptions() {
+    List<Case> cases = new ArrayList<>();
+    for (CommandLine line : Thimble.newCommandLine().getSubcommands().values()) {
+      for (OptionSpec option : line.getCommandSpec().options()) {
+        Class<?>[] types = option.auxiliaryTypes();
+        if (NUMBERS.contains(types[types.length - 1])) {
+          cases.add(new Case(line.getCommandSpec(), option));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("numericOptions")
+  @Timeout(10)
+  void absurdValuesAreWrongUsage(Case tried) {
+    OptionSpec option = tried.option();
+    boolean anyInteger = ANY_INTEGER.contains(option.longestName());
+    List<String> absurd = new ArrayList<>(List.of("NaN", "Infinity", "-Infinity", "1e309", ""));
+    if (!anyInteger) {
+      Bounds bounds = OptionRange.of(option).bounds();
+      assertThat(bounds.min()).isLessThan(bounds.max());
+      absurd.addAll(
+          List.of("99999999999999999999", "-99999999999999999999", outside(bounds.min(), -1)));
+      absurd.add(outside(bounds.max(), 1));
+      if (option.typeInfo().getType() == int.class) {
+        absurd.addAll(List.of("2147483647", "-2147483648"));
+      }
+    }
+    for (String value : absurd) {
+      CommandRun run = CommandRun.of(arguments(tried, value));
+      assertThat(run.code()).as("%s=%s", tried, value).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      String shown = isDouble(option) && !value.isEmpty() ? "" + Double.valueOf(value) : value;
+      String range = anyInteger ? "" : "; it must be " + OptionRange.of(option) + "\n";
+      assertThat(run.err().replaceFirst("thimble: ", ""))
+          .as("%s=%s", tried, value)
+          .satisfiesAnyOf(
+              message ->
+                  assertThat(message).startsWith(option.longestName() + " is " + shown + range),
+              message ->
+                  assertThat(message)
+                      .startsWith("Invalid value for option '" + option.longestName() + "'")
+                      .contains("'" + value + "' is not a"));
+    }
+  }
+
+  private static boolean isDouble(OptionSpec option) {
+    Class<?>[] types = option.auxiliaryTypes();
+    return types[types.length - 1] == double.class || types[types.length - 1] == Double.class;
+  }
+
+  private static String outside(double bound, int sign) {
+    return String.valueOf((long) (bound + sign * (1 + Math.abs(bound) / 4)));
+  }
+
+  /* What the command requires beside the option does not exist: no work can start. */
+  private static String[] arguments(Case tried, String value) {
+    List<String> arguments = new ArrayList<>(List.of(tried.command().name()));
+    for (OptionSpec option : tried.command().options()) {
+      if (option.required()) {
+        arguments.add(option.longestName() + "=none");
+      }
+    }
+    if (Set.of("evaluate", "compare").contains(tried.command().name())) {
+      arguments.addAll(List.of("--reference=none", "--source=none"));
+    }
+    if (!tried.command().positionalParameters().isEmpty()) {
+      arguments.add("none");
+    }
+    boolean named = Map.class.isAssignableFrom(tried.option().type());
+    arguments.add(tried.option().longestName() + "=" + (named ? "bleu=" : "") + value);
+    return arguments.toArray(String[]::new);
+  }
+}
