@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -154,6 +155,31 @@ final class SignificanceTest {
         .hasMessage("resamples is 0, must be 1 or above");
     assertThatThrownBy(() -> RougeInterval.of(system, 1, 5))
         .hasMessage("the statistics are exact's, must be ROUGE's");
+  }
+
+  @Test
+  void intervalLeavesOutOneFortiethOnEitherSide() {
+    double[] scores = IntStream.range(0, 40).mapToDouble(i -> 39 - i).toArray();
+    assertThat(ConfidenceInterval.of(scores)).isEqualTo(new ConfidenceInterval(19.5, 1, 38));
+    assertThat(ConfidenceInterval.of(Arrays.copyOf(scores, 39)))
+        .isEqualTo(new ConfidenceInterval(20, 1, 39));
+  }
+
+  @Test
+  void pValueBelowFiveInAHundredIsSignificant() {
+    Score score = new Score("BLEU", 1, "");
+    assertThat(new SystemScore(score, null, Math.nextDown(0.05)).isSignificant()).isTrue();
+    assertThat(new SystemScore(score, null, 0.05).isSignificant()).isFalse();
+    assertThat(SystemScore.plain(score).isSignificant()).isFalse();
+  }
+
+  @Test
+  void defaultsAreSacreBleus() {
+    assertThat(SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION))
+        .isEqualTo(
+            new SignificanceConfig(SignificanceConfig.Test.RANDOMIZATION, 10_000, 1_000, 12345));
+    assertThat(BOOTSTRAP)
+        .isEqualTo(new SignificanceConfig(SignificanceConfig.Test.BOOTSTRAP, 1_000, 1_000, 12345));
   }
 
   @Test

@@ -79,6 +79,24 @@ final class TerTest {
   }
 
   @Test
+  void theSearchEndsAtTheThousandthCandidate() {
+    // 16 edits if it ended one candidate earlier
+    assertThat(
+            row(
+                DEFAULTS,
+                "a d d a d c c d d c a a c c d b a b c d a a b b a a b a b d d c b c d b b a b d a",
+                "b d a d a d a a d d b d a b b d b c a d b d d a b a b d c d c d d c c a c b b a b b c"))
+        .containsExactly(15, 43);
+    // 19 edits if it ended one candidate later
+    assertThat(
+            row(
+                DEFAULTS,
+                "a b c d d d a d d d d a b d c b d c a c d d b d d d b c a b b b c a a c d d c d b d d",
+                "a a d b c c b a a d a a d a d a c d d d b c a c d c d d a b d a b a c d a c d a a a d c"))
+        .containsExactly(20, 44);
+  }
+
+  @Test
   void normalizingTakesPunctuationApartAndUndoesEscapes() {
     assertThat(
             row(
