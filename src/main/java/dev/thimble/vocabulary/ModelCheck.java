@@ -66,7 +66,7 @@ final class ModelCheck {
   }
 
   private static void checkPieces(List<Piece> pieces) {
-    Set<String> texts = new HashSet<>(pieces.size() * 2);
+    Set<String> texts = new HashSet<>();
     int unknown = -1;
     for (int id = 0; id < pieces.size(); id++) {
       Piece piece = pieces.get(id);

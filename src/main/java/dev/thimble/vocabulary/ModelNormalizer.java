@@ -60,7 +60,7 @@ final class ModelNormalizer {
     if (from == in.length) {
       return "";
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(in.length + in.length / 2 + MARK.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
     if (settings.addDummyPrefix() && !spaceAsSuffix) {
       out.writeBytes(space);
     }

@@ -66,7 +66,6 @@ final class TextNormalizer {
   /* No character beyond the Basic Multilingual Plane is a space or a control. */
   private static boolean isSpace(int c) {
     return c == SPACE_MARK
-        || Character.isWhitespace(c)
         || Character.isSpaceChar(c)
         || Character.getType(c) == Character.CONTROL
         || c == 0xFEFF;

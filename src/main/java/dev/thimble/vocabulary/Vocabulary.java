@@ -46,7 +46,7 @@ public final class Vocabulary {
     this.normalizer =
         own ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
     this.spacing = own ? Spacing.OWN : Spacing.of(settings, trainer.spaceAsSuffix());
-    this.ids = new HashMap<>(pieces.size() * 2);
+    this.ids = new HashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,34 @@ class BytePairTrainerTest {
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("at most")
         .hasMessageContaining("ask for 9");
+  }
+
+  @Test
+  void longerSymbolsAreCutOutFirst() {
+    WordCounter counter = new WordCounter(List.of("ab", "abcd", "abc"));
+    counter.add("abcdx yabc abz");
+    assertThat(counter.counts()).isEqualTo(Map.of("\u2581", 2L, "x", 1L, "\u2581y", 1L, "z", 1L));
+  }
+
+  @Test
+  void unitsAreCounted() {
+    WordCounter counter = new WordCounter(List.of());
+    counter.add("a b a");
+    counter.add("  ");
+    counter.add("b2");
+    assertThat(counter.counts()).isEqualTo(Map.of("\u2581a", 2L, "\u2581b", 2L, "2", 1L));
+  }
+
+  @Test
+  void piecesOfASmallText() {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(
+            List.of("low low low low low lower lower newest newest newest widest widest"),
+            PLAIN.withSize(27));
+    assertThat(pieces(vocabulary).subList(4, 27))
+        .containsExactly(
+            "lo", "low", "▁low", "es", "est", "ew", "▁n", "▁new", "▁newest", "er", "id", "▁w", "▁",
+            "w", "e", "l", "o", "s", "t", "n", "d", "i", "r");
   }
 
   private static List<String> pieces(Vocabulary vocabulary) {

@@ -166,6 +166,25 @@ class HostileModelTest {
   }
 
   @Test
+  void symbolsTogetherMayHaveOneMebibyte() {
+    List<Piece> pieces = new ArrayList<>(HEAD);
+    for (int i = 0; i < 1024; i++) {
+      pieces.add(new Piece(1000 + i + "x".repeat(1020), 0, Piece.Type.USER_DEFINED));
+    }
+    byte[] model = SentencePieceFormat.write(pieces, SpecialTokens.defaults());
+    assertThat(Vocabulary.parse(model, "x").size()).isEqualTo(1028);
+    pieces.add(new Piece("y", 0, Piece.Type.USER_DEFINED));
+    assertRefused(
+        SentencePieceFormat.write(pieces, SpecialTokens.defaults()), "more than 1048576 bytes");
+  }
+
+  @Test
+  void fileMayHave16Mebibytes() {
+    assertRefused(new byte[1 << 24], "is not a SentencePiece model, or is cut short");
+    assertRefused(new byte[(1 << 24) + 1], "it has more than 16777216 bytes");
+  }
+
+  @Test
   void controlPieceThatATextCouldHoldIsRefused() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     pieces.add(new Piece("🦆", 0, Piece.Type.CONTROL));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -187,6 +188,78 @@ class NormalizationTest {
         .hasMessageContaining("damaged");
     assertThatThrownBy(() -> CompiledRules.parse(new byte[] {9, 0, 0, 0, 1, 0}))
         .hasMessageContaining("cut short");
+  }
+
+  @Test
+  void everyRuleGivesTheNormalForm() {
+    RULES.forEach(
+        (left, right) -> {
+          assertThat(right).isNotEqualTo(left);
+          assertThat(Vocabulary.normalize("a" + right + "b"))
+              .isEqualTo(Vocabulary.normalize("a" + left + "b"));
+        });
+    assertThat(RULES).containsEntry("\u0001", " ").doesNotContainKey("\0");
+  }
+
+  @Test
+  void composedCharactersHaveARuleForEachWayToBeginThem() {
+    for (int c = 1; c < 0xAC00; c++) {
+      String composed = Character.toString(c);
+      String parts = Normalizer.normalize(composed, Normalizer.Form.NFD);
+      if (!Normalizer.normalize(parts, Normalizer.Form.NFKC).equals(composed)) {
+        continue; // another character by normalization
+      }
+      for (int inside = 1; inside < parts.length(); inside++) {
+        String begun = Normalizer.normalize(parts.substring(0, inside), Normalizer.Form.NFC);
+        if (begun.length() == 1) {
+          assertThat(RULES).containsEntry(begun + parts.substring(inside), composed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void marksBehindAComposedCharacterMayStandInAnyOrder() {
+    assertThat(RULES)
+        .containsEntry("u\u0308\u0304", "\u01D6")
+        .containsEntry("\u00FC\u0304", "\u01D6")
+        .containsEntry("u\u0304\u0308", "\u1E7B") // another character: these two do not commute
+        .containsEntry("s\u0307\u0323", "\u1E69")
+        .containsEntry("\u1E61\u0323", "\u1E69");
+  }
+
+  @Test
+  void hangulIsComposedOfItsLetters() {
+    assertThat(RULES)
+        .containsEntry("\u1100\u1161", "\uAC00")
+        .containsEntry("\u1100\u1161\u11A8", "\uAC01")
+        .containsEntry("\u1112\u1175", "\uD788")
+        .containsEntry("\u1112\u1175\u11C2", "\uD7A3")
+        .doesNotContainKey("\u1100\u1161\u11A7")
+        .doesNotContainKey("\uAC00\u11A8")
+        .doesNotContainKey("\uD788\u11C2");
+  }
+
+  @Test
+  void pairsOfHebrewAndArabicMarksAreOrdered() {
+    assertThat(RULES)
+        .containsEntry("\u05C7\u05B0", "\u05B0\u05C7")
+        .containsEntry("\u0670\u064B", "\u064B\u0670")
+        .doesNotContainKey("\u05B0\u05C7")
+        .doesNotContainKey("\u05C3\u05B0"); // the first is no mark
+  }
+
+  @Test
+  void layoutOfATrieIsTheSameEveryTime() {
+    byte[][] keys =
+        IntStream.range(0, 5000)
+            .map(i -> i * 7919 % 100_003)
+            .mapToObj(i -> bytes(Integer.toString(i, 36) + "é"))
+            .sorted(Arrays::compareUnsigned)
+            .toArray(byte[][]::new);
+    int[] units = DoubleArray.of(keys, IntStream.range(0, keys.length).toArray()).units();
+    assertThat(units).hasSize(22784);
+    assertThat(Arrays.hashCode(units)).isEqualTo(-819893557);
   }
 
   @Test

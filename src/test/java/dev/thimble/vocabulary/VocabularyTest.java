@@ -130,6 +130,21 @@ class VocabularyTest {
   }
 
   @Test
+  void wholeSurrogatePairsStay() {
+    assertThat(Vocabulary.normalize("\uD83D\uDE00\uDE00")).isEqualTo("😀\uFFFD");
+    assertThat(Vocabulary.normalize("\uD83D\uD83D\uDE00")).isEqualTo("\uFFFD😀");
+    assertThat(Vocabulary.normalize("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
+    assertThat(Vocabulary.normalize("😀x")).isEqualTo("😀x");
+  }
+
+  @Test
+  void spacesOfEveryKindAreFolded() {
+    assertThat(Vocabulary.normalize("a\u2028\u2029b\u1680c\u202Fd\u001Fe\u009Ff"))
+        .isEqualTo("a b c d e f");
+    assertThat(Vocabulary.normalize("a\u200Bb\u00ADc")).isEqualTo("a\u200Bb\u00ADc");
+  }
+
+  @Test
   void configurationNamesWhatIsOutOfRange() {
     assertThatThrownBy(() -> new VocabularyConfig(4, 1, true, List.of(), 16))
         .hasMessageContaining("size is 4");
