@@ -19,7 +19,6 @@ final class ModelNormalizer {
 
   private static final byte[] MARK =
       String.valueOf(TextNormalizer.SPACE_MARK).getBytes(StandardCharsets.UTF_8);
-  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
   private final SentencePieceFormat.Normalizer settings;
   private final boolean spaceAsSuffix;
@@ -96,9 +95,8 @@ final class ModelNormalizer {
     if (rule != null) {
       return new Step(rule.length(), rules.rightSide(rule));
     }
-    if ((in[at] & 0xC0) == 0x80) { // a rule ended inside this character
-      return new Step(1, REPLACEMENT);
-    }
+    // 0 or 2 to 4 of a character; 1 of what is left of one that a rule ended inside: it becomes
+    // U+FFFD
     int leadingOnes = Integer.numberOfLeadingZeros(~in[at] << 24);
     return copied(in, at, Math.max(1, leadingOnes));
   }

@@ -45,6 +45,7 @@ final class NormalizationRules {
     return Compiled.CHARSMAP.clone();
   }
 
+  /** Left sides and right sides, computed anew. */
   static Map<String, String> rules() {
     Map<String, String> rules = new TreeMap<>();
     addSingleCharacters(rules);
@@ -188,7 +189,8 @@ final class NormalizationRules {
     return orders;
   }
 
-  private static byte[] compile(Map<String, String> rules) {
+  /** Rules in SentencePiece's form. */
+  static byte[] compile(Map<String, String> rules) {
     Map<String, Integer> positions = new TreeMap<>();
     rules.values().forEach(right -> positions.put(right, 0));
     ByteArrayOutputStream rights = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package dev.thimble.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,6 +84,40 @@ class BytePairTrainerTest {
   }
 
   @Test
+  void scoresFallByOneARank() throws IOException {
+    Vocabulary vocabulary = BytePairTrainer.train(List.of("ab ab"), PLAIN.withSize(9));
+    assertThat(SentencePieceFormat.read(vocabulary.toBytes()).pieces())
+        .extracting(Piece::score)
+        .containsExactly(0f, 0f, 0f, 0f, 0f, -1f, -2f, -3f, -4f);
+  }
+
+  @Test
+  void piecesAreAsManyAsAskedFor() {
+    List<String> lines = List.of("abcdefgh abcdefgh");
+    for (int size = 13; size <= 20; size++) {
+      assertThat(BytePairTrainer.train(lines, PLAIN.withSize(size)).size()).isEqualTo(size);
+    }
+  }
+
+  @Test
+  void coverageThatIsReachedAsksForNoMoreCharacters() {
+    VocabularyConfig half = new VocabularyConfig(7, 0.5, false, List.of(), 16);
+    assertThat(pieces(BytePairTrainer.train(List.of("a b"), half)))
+        .containsExactly("<pad>", "<unk>", "<s>", "</s>", "▁a", "▁", "a");
+  }
+
+  @Test
+  void shorterTextComesFirst() {
+    assertThat(BytePairTrainer.compareCodePoints("a", "ab")).isNegative();
+    assertThat(BytePairTrainer.compareCodePoints("ab", "a")).isPositive();
+    assertThat(BytePairTrainer.compareCodePoints("ab", "ab")).isZero();
+    assertThat(BytePairTrainer.compareCodePoints("ab", "aa")).isPositive();
+    assertThat(BytePairTrainer.compareCodePoints("\uFFFD", "😀")).isNegative();
+    assertThat(BytePairTrainer.compareCodePoints("😀", "\uFFFD")).isPositive();
+    assertThat(BytePairTrainer.compareCodePoints("😀", "😁")).isNegative();
+  }
+
+  @Test
   void longerSymbolsAreCutOutFirst() {
     WordCounter counter = new WordCounter(List.of("ab", "abcd", "abc"));
     counter.add("abcdx yabc abz");
@@ -104,6 +139,7 @@ class BytePairTrainerTest {
         BytePairTrainer.train(
             List.of("low low low low low lower lower newest newest newest widest widest"),
             PLAIN.withSize(27));
+    assertThat(vocabulary.size()).isEqualTo(27);
     assertThat(pieces(vocabulary).subList(4, 27))
         .containsExactly(
             "lo", "low", "▁low", "es", "est", "ew", "▁n", "▁new", "▁newest", "er", "id", "▁w", "▁",

@@ -130,7 +130,12 @@ class ModelFileTest {
 
   @Test
   void settingsOfATrainedVocabulary() throws IOException {
-    ModelBytes model = ModelBytes.of(MODEL);
+    ModelBytes model =
+        ModelBytes.of(
+            BytePairTrainer.train(
+                    List.of("hello world"),
+                    new VocabularyConfig(275, 1, true, List.of("<url>"), 16))
+                .toBytes());
     assertThat(model.content(2))
         .isEqualTo(
             ModelBytes.message(
