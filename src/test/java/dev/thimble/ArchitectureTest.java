@@ -28,6 +28,7 @@ final class ArchitectureTest {
   private static final List<Floor> FLOORS =
       List.of(
           new Floor(0, "vocabulary", Set.of()),
+          new Floor(0, "text", Set.of()),
           new Floor(0, "metric", Set.of()),
           // natives: sentencepiece and model both load native code, and may not import each other
           new Floor(0, "natives", Set.of()),
@@ -41,13 +42,14 @@ final class ArchitectureTest {
           new Floor( // metric: the utility of minimum-Bayes-risk choice
               4,
               "translation",
-              Set.of("vocabulary", "metric", "corpus", "search", "model", "checkpoint")),
+              Set.of("vocabulary", "text", "metric", "corpus", "search", "model", "checkpoint")),
           new Floor(
               5,
               "cli",
               Set.of(
                   "vocabulary",
                   "natives",
+                  "text",
                   "metric",
                   "sentencepiece",
                   "corpus",

@@ -109,11 +109,13 @@ public final class Document {
         to--;
       }
       gap.append(part, 0, from);
-      if (from < to) {
+      if (from < to && !SentenceSplitter.isBlank(part.substring(from, to))) {
         gaps.add(gap.toString());
         sentences.add(part.substring(from, to));
         gap.setLength(0);
         gap.append(part, to, part.length());
+      } else {
+        gap.append(part, from, part.length());
       }
     }
     gaps.add(gap.toString());

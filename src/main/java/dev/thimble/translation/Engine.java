@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 final class Engine implements AutoCloseable {
   private final Models models;
   private final Segmentations segmentations;
+  private final Side source;
+  private final Side target;
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
@@ -31,6 +33,8 @@ final class Engine implements AutoCloseable {
   Engine(Models models, Segmentations segmentations, ServingConfig serving, boolean ownsModels) {
     this.models = models;
     this.segmentations = segmentations;
+    source = new Side(segmentations.source());
+    target = new Side(segmentations.target());
     this.serving = serving;
     this.ownsModels = ownsModels;
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
@@ -45,8 +49,12 @@ final class Engine implements AutoCloseable {
     return models;
   }
 
-  Segmentations segmentations() {
-    return segmentations;
+  Side source() {
+    return source;
+  }
+
+  Side target() {
+    return target;
   }
 
   ServingConfig serving() {

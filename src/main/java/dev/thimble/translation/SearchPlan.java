@@ -1,11 +1,9 @@
 package dev.thimble.translation;
 
-import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
-import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -33,8 +31,9 @@ final class SearchPlan {
    *
    * @throws IllegalArgumentException if the options name text that the model cannot deal with
    */
-  SearchPlan(Models models, Segmentations segmentations, TranslationOptions options) {
-    Segmentation target = segmentations.target();
+  SearchPlan(Engine engine, TranslationOptions options) {
+    Models models = engine.models();
+    Side target = engine.target();
     Constraints constraints = options.search().constraints();
     List<List<Integer>> suppressed = new ArrayList<>(constraints.suppressed());
     options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
@@ -45,7 +44,7 @@ final class SearchPlan {
     prefix = prefix(options.prefix(), target);
     symbols =
         options.keepSymbols()
-            ? symbols(segmentations.source().vocabulary(), target.vocabulary())
+            ? symbols(engine.source().vocabulary(), target.vocabulary())
             : Map.of();
     seed = options.seed();
   }
@@ -89,7 +88,7 @@ final class SearchPlan {
     return symbols;
   }
 
-  private static List<Integer> prefix(String text, Segmentation target) {
+  private static List<Integer> prefix(String text, Side target) {
     List<Integer> ids = list(target.ids(text));
     if (ids.contains(target.vocabulary().specialTokens().unk())) {
       throw new IllegalArgumentException(
@@ -99,7 +98,7 @@ final class SearchPlan {
     return ids;
   }
 
-  private static int known(String piece, Segmentation target) {
+  private static int known(String piece, Side target) {
     int id = target.vocabulary().id(piece);
     SpecialTokens special = target.vocabulary().specialTokens();
     if (Set.of(special.pad(), special.unk(), special.bos(), special.eos()).contains(id)) {
@@ -111,11 +110,15 @@ final class SearchPlan {
   }
 
   /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */
-  private static List<List<Integer>> spellings(String word, Segmentation target) {
-    String marked = target.vocabulary().marked(word);
+  private static List<List<Integer>> spellings(String word, Side target) {
+    String marked = target.vocabulary().marked(target.visible(word));
     boolean starts = !marked.isEmpty() && marked.charAt(0) == WORD_START;
+    if (marked.length() == (starts ? 1 : 0)) {
+      throw new IllegalArgumentException(
+          "suppressed holds \"%s\", a word of invisible characters alone".formatted(word));
+    }
     Set<String> forms = new LinkedHashSet<>(List.of(starts ? marked : WORD_START + marked));
-    forms.add(String.join("", target.segmenter().segment(word)));
+    forms.add(String.join("", target.pieces(word)));
     List<List<Integer>> spellings = new ArrayList<>();
     forms.forEach(form -> spell(form, target.vocabulary(), new ArrayList<>(), spellings));
     return spellings;

@@ -1,5 +1,6 @@
 package dev.thimble.translation;
 
+import dev.thimble.text.InvisibleCharacters;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,11 @@ final class SentenceSplitter {
         && type != Character.ENCLOSING_MARK
         && type != Character.COMBINING_SPACING_MARK
         && type != Character.FORMAT;
+  }
+
+  /** Whether the model would see nothing of a text. */
+  static boolean isBlank(String text) {
+    return InvisibleCharacters.all().removeFrom(text).chars().allMatch(c -> isBlank((char) c));
   }
 
   /** Whether the model would see a space here, or nothing. */

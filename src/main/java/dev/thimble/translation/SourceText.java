@@ -2,7 +2,6 @@ package dev.thimble.translation;
 
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,9 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
    *
    * @throws IllegalArgumentException if it is too long, and may not or cannot be split
    */
-  static SourceText of(String text, Segmentation segmentation, TranslationOptions options) {
+  static SourceText of(String text, Side side, TranslationOptions options) {
     int limit = options.maxSourceLength();
-    int[] ids = segmentation.ids(text);
+    int[] ids = side.ids(text);
     if (ids.length <= limit) {
       return new SourceText(ids.length == 0 ? List.of() : List.of(ids), null);
     }
@@ -33,14 +32,14 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
       throw tooLong(
           ids.length, limit, "raise it, split the text, or translate it with LongInput.SPLIT");
     }
-    return of(Document.of(text), segmentation, limit);
+    return of(Document.of(text), side, limit);
   }
 
-  private static SourceText of(Document document, Segmentation segmentation, int limit) {
-    Document cut = document.cutUntil(part -> segmentation.ids(part).length <= limit);
+  private static SourceText of(Document document, Side side, int limit) {
+    Document cut = document.cutUntil(part -> side.ids(part).length <= limit);
     List<int[]> parts = new ArrayList<>();
     for (String part : cut.sentences()) {
-      int[] ids = segmentation.ids(part);
+      int[] ids = side.ids(part);
       if (ids.length > limit) {
         throw tooLong(ids.length, limit, "one character of this text is longer");
       }

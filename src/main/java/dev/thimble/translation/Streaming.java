@@ -25,7 +25,7 @@ final class Streaming {
   Streaming(Engine engine, Consumer<String> listener) {
     this.engine = engine;
     this.listener = listener;
-    vocabulary = engine.segmentations().target().vocabulary();
+    vocabulary = engine.target().vocabulary();
     detokenizer = vocabulary.detokenizer();
   }
 

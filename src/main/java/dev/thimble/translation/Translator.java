@@ -8,7 +8,6 @@ import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +51,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Results.</b> A sentence's translation does not depend on what it is translated together
  * with, nor on the thread. Any string is accepted: control characters and white space of every kind
- * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. A null is
+ * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. Invisible
+ * characters are removed as {@link dev.thimble.text.InvisibleCharacters} says, save those that stand
+ * in a piece of the vocabulary; so they are from targets, prefixes and suppressed words. A null is
  * an {@link IllegalArgumentException}; so is text over {@link TranslationOptions#maxSourceLength},
  * unless the options have it split.
  */
@@ -67,7 +68,7 @@ public final class Translator implements AutoCloseable {
   private Translator(Engine engine, TranslationOptions options) {
     this.engine = engine;
     this.options = options;
-    plan = engine.whileOpen(() -> new SearchPlan(engine.models(), engine.segmentations(), options));
+    plan = engine.whileOpen(() -> new SearchPlan(engine, options));
   }
 
   /** Loads a model folder with the default options. */
@@ -302,8 +303,8 @@ public final class Translator implements AutoCloseable {
     }
     return engine.whileOpen(
         () -> {
-          List<int[]> from = whole(sources, engine.segmentations().source(), "source");
-          List<int[]> to = whole(targets, engine.segmentations().target(), "target");
+          List<int[]> from = whole(sources, engine.source(), "source");
+          List<int[]> to = whole(targets, engine.target(), "target");
           List<Source> inputs =
               IntStream.range(0, from.size())
                   .mapToObj(i -> SearchPlan.forced(from.get(i), to.get(i)))
@@ -313,7 +314,7 @@ public final class Translator implements AutoCloseable {
   }
 
   private Translation scored(List<Hypothesis> found) {
-    Vocabulary vocabulary = engine.segmentations().target().vocabulary();
+    Vocabulary vocabulary = engine.target().vocabulary();
     Translation forced = SourceText.translation(found.get(0), vocabulary);
     LengthPenalty penalty = options.search().lengthPenalty();
     return forced.withScore(penalty.score(forced.logProb(), forced.length()));
@@ -334,13 +335,13 @@ public final class Translator implements AutoCloseable {
   public float[][] contextVectors(List<String> sources) {
     return engine.whileOpen(
         () -> {
-          List<int[]> inputs = whole(sources, engine.segmentations().source(), "source");
+          List<int[]> inputs = whole(sources, engine.source(), "source");
           return engine.answerAll(new EncodeWork(engine.models()), inputs).toArray(float[][]::new);
         });
   }
 
   /* The ids of each text, none split. */
-  private List<int[]> whole(List<String> texts, Segmentation side, String name) {
+  private List<int[]> whole(List<String> texts, Side side, String name) {
     TranslationOptions whole = options.toBuilder().longInput(LongInput.REFUSE).build();
     List<int[]> ids = new ArrayList<>(texts.size());
     for (String text : texts) {
@@ -357,11 +358,11 @@ public final class Translator implements AutoCloseable {
   }
 
   private SourceText text(@Nullable String source, String name) {
-    return checked(source, name, engine.segmentations().source(), options);
+    return checked(source, name, engine.source(), options);
   }
 
   private static SourceText checked(
-      @Nullable String text, String name, Segmentation side, TranslationOptions options) {
+      @Nullable String text, String name, Side side, TranslationOptions options) {
     if (text == null) {
       throw new IllegalArgumentException(name + " is null; a blank text is \"\"");
     }
@@ -379,7 +380,7 @@ public final class Translator implements AutoCloseable {
   }
 
   private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
-    Vocabulary vocabulary = engine.segmentations().target().vocabulary();
+    Vocabulary vocabulary = engine.target().vocabulary();
     LengthPenalty penalty = options.search().lengthPenalty();
     return text.translations(found, vocabulary, penalty);
   }

@@ -3,8 +3,8 @@
  *
  * <p>Entry: {@code Translator}, loaded from a model folder; it answers with a {@code Translation}.
  *
- * <p>May import: {@code vocabulary}, {@code metric}, {@code corpus}, {@code search}, {@code model},
- * {@code checkpoint}.
+ * <p>May import: {@code vocabulary}, {@code text}, {@code metric}, {@code corpus}, {@code search},
+ * {@code model}, {@code checkpoint}.
  *
  * <p>May not import: {@code ai.djl} (nor in a signature), {@code training}, {@code report}, {@code
  * cli}.

@@ -149,6 +149,54 @@ class AnyTextIT {
     assertThat(translator.translate(repeated.repeat(MEGABYTE)).text()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0xAD, 0x200B, 0x200D, 0x200E, 0x202E, 0x2060, 0x2066, 0xFEFF, 0xFE0F})
+  void invisibleCharactersChangeNothing(int c) {
+    String invisible = Character.toString(c);
+    String marked = invisible + "the c" + invisible + "at" + invisible;
+    assertThat(translator.translate(marked)).isEqualTo(translator.translate("the cat"));
+    assertThat(translator.score(marked, "s" + invisible + "at"))
+        .isEqualTo(translator.score("the cat", "sat"));
+    assertThat(translator.contextVector(marked)).isEqualTo(translator.contextVector("the cat"));
+    assertThat(translator.translate(invisible.repeat(3))).isEqualTo(translator.translate(""));
+    assertThat(splitting.translate((marked + " ").repeat(60)).pieces())
+        .isEqualTo(splitting.translate("the cat ".repeat(60)).pieces());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0B, 0x0C, 0x85, 0x2028, 0x2029, 0x3000})
+  void whiteSpaceOfEveryKindIsASpace(int c) {
+    assertThat(translator.translate("the" + Character.toString(c) + "cat"))
+        .isEqualTo(translator.translate("the cat"));
+  }
+
+  @Test
+  void givenTargetTextLosesInvisibleCharacters() {
+    TranslationOptions options = translator.options();
+    assertThat(with(options.toBuilder().prefix("the c\u00ADat").build()))
+        .isEqualTo(with(options.toBuilder().prefix("the cat").build()));
+    assertThat(with(options.toBuilder().suppressed(List.of("c\u200Bat")).build()))
+        .isEqualTo(with(options.toBuilder().suppressed(List.of("cat")).build()));
+    assertThatThrownBy(() -> with(options.toBuilder().suppressed(List.of("\u200B")).build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("invisible");
+  }
+
+  private static List<Translation> with(TranslationOptions options) {
+    return translator.with(options).translateAll(List.of("the cat", "sat on", "é 42"));
+  }
+
+  @Test
+  void whatTheVocabularyWasTrainedWithIsKept() throws IOException {
+    List<String> lines = List.of("the c\u00ADat sat", "un chat");
+    Path folder =
+        RandomModel.write(Files.createTempDirectory("soft").resolve("model"), 5, lines, List.of());
+    try (Translator keeping = Translator.load(folder, translator.options())) {
+      assertThat(keeping.translate("the c\u00ADat")).isNotEqualTo(keeping.translate("the cat"));
+      assertThat(keeping.translate("the c\u200Bat")).isEqualTo(keeping.translate("the cat"));
+    }
+  }
+
   @Test
   void longAndBrokenTextsLeaveMemoryFlat() throws IOException {
     List<String> texts = new ArrayList<>();

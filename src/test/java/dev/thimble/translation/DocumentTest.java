@@ -48,6 +48,13 @@ class DocumentTest {
         .isEqualTo("\uFEFFa\r\n\r\n  b  c\n\n\td\u2029 \n");
   }
 
+  @Test
+  void invisibleCharactersAloneAreNoSentence() {
+    Document document = Document.of("\u200B\u00AD\nOne.\n\u200E \uFEFF");
+    assertThat(document.sentences()).containsExactly("One.");
+    assertThat(document.text()).isEqualTo("\u200B\u00AD\nOne.\n\u200E \uFEFF");
+  }
+
   @Property
   void anyTextComesBack(@ForAll String text) {
     assertThat(Document.of(text).text()).isEqualTo(text);

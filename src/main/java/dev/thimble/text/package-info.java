@@ -1,0 +1,15 @@
+/**
+ * Preparation of text: from text to text, without pieces or ids.
+ *
+ * <p>Entry: {@code InvisibleCharacters}, which removes what a reader cannot see.
+ *
+ * <p>May import: nothing of Thimble's.
+ *
+ * <p>May not import: everything else.
+ *
+ * <p>Threads: all classes are stateless or immutable, so they may be shared.
+ */
+@NullMarked
+package dev.thimble.text;
+
+import org.jspecify.annotations.NullMarked;
