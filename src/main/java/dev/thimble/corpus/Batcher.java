@@ -1,8 +1,10 @@
 package dev.thimble.corpus;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -27,8 +29,8 @@ public final class Batcher {
 
   /** A batcher over the examples, which are not copied. */
   public Batcher(List<Example> examples, BatchingConfig config) {
-    this.examples = List.copyOf(examples);
-    this.config = config;
+    this.examples = NonNull.copyOf(examples, "examples");
+    this.config = Objects.requireNonNull(config, "config");
   }
 
   /** The batches of one epoch, shuffled. */

@@ -1,5 +1,7 @@
 package dev.thimble.corpus;
 
+import java.util.Objects;
+
 /**
  * A sentence pair as ids.
  *
@@ -8,6 +10,12 @@ package dev.thimble.corpus;
  * @param target target ids without bos and eos; not copied
  */
 public record Example(int index, int[] source, int[] target) {
+  /** Checks that the ids are there. */
+  public Example {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+  }
+
   /** Target tokens that the decoder has to predict: the ids and eos. */
   int targetTokens() {
     return target.length + 1;

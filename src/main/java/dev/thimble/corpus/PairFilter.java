@@ -1,9 +1,11 @@
 package dev.thimble.corpus;
 
+import dev.thimble.vocabulary.NonNull;
 import dev.thimble.vocabulary.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Turns pairs into examples, and leaves out those that training should not see. Blank sides are
@@ -42,6 +44,11 @@ public record PairFilter(int maxLength, double maxRatio) {
    * @param lopsided pairs over the ratio bound
    */
   public record Filtered(List<Example> examples, int blank, int tooLong, int lopsided) {
+    /** Copies the examples. */
+    public Filtered {
+      examples = NonNull.copyOf(examples, "examples");
+    }
+
     /** One line for a person. */
     public String summary() {
       return String.format(
@@ -56,6 +63,9 @@ public record PairFilter(int maxLength, double maxRatio) {
 
   /** Filters pairs. */
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
+    NonNull.elements(pairs, "pairs");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     List<Example> kept = new ArrayList<>(pairs.size());
     int blank = 0;
     int tooLong = 0;

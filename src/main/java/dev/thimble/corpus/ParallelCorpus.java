@@ -1,10 +1,12 @@
 package dev.thimble.corpus;
 
+import dev.thimble.vocabulary.NonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,18 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
    * @param sha256 of its bytes, in hexadecimal
    * @param lines in it
    */
-  public record SourceFile(Path path, String sha256, long lines) {}
+  public record SourceFile(Path path, String sha256, long lines) {
+    /** Checks that path and hash are there. */
+    public SourceFile {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(sha256, "sha256");
+    }
+  }
 
   /** Copies the lists. */
   public ParallelCorpus {
-    pairs = List.copyOf(pairs);
-    files = List.copyOf(files);
+    pairs = NonNull.copyOf(pairs, "pairs");
+    files = NonNull.copyOf(files, "files");
   }
 
   /**
@@ -35,6 +43,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
    * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
    */
   public static ParallelCorpus read(Path source, Path target) throws IOException {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     List<SentencePair> pairs = new ArrayList<>();
     try (TextLines left = TextLines.open(source);
         TextLines right = TextLines.open(target)) {
@@ -60,6 +70,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
    * @throws CorpusException if a line has no tab, or is not UTF-8
    */
   public static ParallelCorpus readTsv(Path tsv) throws IOException {
+    Objects.requireNonNull(tsv, "tsv");
     List<SentencePair> pairs = new ArrayList<>();
     try (TextLines lines = TextLines.open(tsv)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
@@ -80,6 +91,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
 
   /** Reads two files, or one TSV where {@code target} is null. */
   public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
+    Objects.requireNonNull(source, "source");
     return target == null ? readTsv(source) : read(source, target);
   }
 

@@ -1,5 +1,7 @@
 package dev.thimble.corpus;
 
+import java.util.Objects;
+
 /**
  * A source text and its target text.
  *
@@ -7,4 +9,10 @@ package dev.thimble.corpus;
  * @param source text
  * @param target text
  */
-public record SentencePair(long line, String source, String target) {}
+public record SentencePair(long line, String source, String target) {
+  /** Checks that the texts are there. */
+  public SentencePair {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+  }
+}

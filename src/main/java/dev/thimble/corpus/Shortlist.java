@@ -38,12 +38,15 @@ public final class Shortlist {
    * @param bySource for each source id, the target ids it leads to
    */
   public Shortlist(int[] always, int[][] bySource) {
+    Objects.requireNonNull(always, "always");
+    Objects.requireNonNull(bySource, "bySource");
     this.always = always.clone();
     this.bySource = Arrays.stream(bySource).map(int[]::clone).toArray(int[][]::new);
   }
 
   /** Target ids allowed after a source, each once, in rising order. */
   public int[] targets(int[] source) {
+    Objects.requireNonNull(source, "source");
     return IntStream.concat(
             Arrays.stream(always), Arrays.stream(source).flatMap(id -> Arrays.stream(bySource[id])))
         .sorted()
@@ -53,6 +56,9 @@ public final class Shortlist {
 
   /** Writes the file, whole or not at all. */
   public void write(Path file, Vocabulary source, Vocabulary target) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     AtomicFile.write(
         file,
         out -> {
@@ -79,6 +85,9 @@ public final class Shortlist {
    * @throws CorpusException if it is no shortlist, is cut short, or was made for other vocabularies
    */
   public static Shortlist read(Path file, Vocabulary source, Vocabulary target) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     refuseLarge(file, source.size(), target.size());
     try (TextLines lines = TextLines.open(file)) {
       if (!KIND.equals(lines.next())) {

@@ -1,9 +1,11 @@
 package dev.thimble.corpus;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -60,6 +62,9 @@ public final class ShortlistTrainer {
    * @param eos the target's end of sentence, always allowed
    */
   public static Shortlist train(List<Example> examples, Sizes sizes, int eos, Config config) {
+    NonNull.elements(examples, "examples");
+    Objects.requireNonNull(sizes, "sizes");
+    Objects.requireNonNull(config, "config");
     ShortlistTrainer trainer = new ShortlistTrainer(examples, sizes.source(), sizes.target());
     trainer.collectPairs();
     for (int i = 0; i < config.iterations(); i++) {

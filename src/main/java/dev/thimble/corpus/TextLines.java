@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,8 @@ public final class TextLines implements AutoCloseable {
    *     or its first bytes are damaged
    */
   public TextLines(InputStream stream, String name) throws IOException {
+    Objects.requireNonNull(stream, "stream");
+    Objects.requireNonNull(name, "name");
     this.name = name;
     BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
     compression = Compression.of(buffered);
@@ -76,6 +79,7 @@ public final class TextLines implements AutoCloseable {
 
   /** Lines of a file; also of a pipe. */
   public static TextLines open(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     if (!Files.exists(file)) {
       throw new CorpusException(file + " does not exist");
     }
@@ -93,6 +97,7 @@ public final class TextLines implements AutoCloseable {
 
   /** All lines of a file. */
   public static List<String> readAll(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     try (TextLines lines = open(file)) {
       return lines.readAll();
     }

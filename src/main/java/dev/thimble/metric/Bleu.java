@@ -44,6 +44,7 @@ public final class Bleu implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     TokenIds ids = new TokenIds();
     int[] hypothesisIds = ids.learn(tokens(hypothesis));
     NgramTable ngrams = new NgramTable(hypothesisIds, ORDERS);

@@ -16,7 +16,7 @@ public record BleuDetails(
 
   /** Copies the precisions. */
   public BleuDetails {
-    precisions = List.copyOf(precisions);
+    precisions = List.copyOf(NonNull.elements(precisions, "precisions"));
   }
 
   /** Hypothesis length over reference length; 0 if the references are empty. */

@@ -43,6 +43,7 @@ public final class Chrf implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     String text = cased(hypothesis);
     TokenIds ids = new TokenIds();
     Ngrams characters = new Ngrams(characters(text), config.characterOrder());

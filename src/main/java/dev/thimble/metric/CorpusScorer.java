@@ -29,6 +29,7 @@ public final class CorpusScorer {
    * @throws IllegalArgumentException if there is no reference; the message names the line
    */
   public void add(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     int present = (int) references.stream().filter(Objects::nonNull).count();
     if (present == 0) {
       throw new IllegalArgumentException(
@@ -114,6 +115,8 @@ public final class CorpusScorer {
 
   static void requireEqualLines(
       List<String> hypotheses, List<? extends List<? extends @Nullable String>> references) {
+    NonNull.elements(hypotheses, "hypotheses");
+    NonNull.elements(references, "references");
     if (references.isEmpty()) {
       throw new IllegalArgumentException("there are no references to score against");
     }

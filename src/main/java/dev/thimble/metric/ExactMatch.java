@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class ExactMatch implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     String text = cased(hypothesis);
     boolean any = false;
     boolean match = false;

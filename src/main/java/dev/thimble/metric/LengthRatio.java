@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class LengthRatio implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     return bleu.lengths(hypothesis, references);
   }
 

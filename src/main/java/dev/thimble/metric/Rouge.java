@@ -42,6 +42,7 @@ public final class Rouge implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     @Nullable PrecisionRecall best = null;
     for (String reference : references) {
       if (reference != null) {

@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What the Python package's bootstrap aggregator gives: each number's 2.5th, 50th and 97.5th
@@ -11,6 +12,13 @@ import java.util.Arrays;
  * @param high upper bound
  */
 public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionRecall high) {
+  /** Checks that there are all three. */
+  public RougeInterval {
+    Objects.requireNonNull(low, "low");
+    Objects.requireNonNull(mid, "mid");
+    Objects.requireNonNull(high, "high");
+  }
+
   /**
    * Resamples a system's segments.
    *

@@ -2,6 +2,7 @@ package dev.thimble.metric;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 
 /**
  * The value of a metric.
@@ -12,6 +13,12 @@ import java.math.RoundingMode;
  * @param detail what sacreBLEU prints behind the value, or an empty text
  */
 public record Score(String name, double value, String detail) {
+  /** Checks that the texts are there. */
+  public Score {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(detail, "detail");
+  }
+
   /** The line sacreBLEU prints: name, signature, value with two decimals, detail. */
   public String line(String signature) {
     return line(signature, 2);
@@ -19,6 +26,7 @@ public record Score(String name, double value, String detail) {
 
   /** The same with another number of decimals; sacreBLEU's command line has one. */
   public String line(String signature, int decimals) {
+    Objects.requireNonNull(signature, "signature");
     String head = name + "|" + signature + " = " + rounded(value, decimals);
     return detail.isEmpty() ? head : head + " " + detail;
   }

@@ -31,6 +31,7 @@ public final class SegmentStatistics {
    */
   public SegmentStatistics(CorpusMetric metric, List<double[]> rows) {
     this.metric = Objects.requireNonNull(metric, "metric");
+    NonNull.elements(rows, "rows");
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("there are no segments to resample");
     }
@@ -57,6 +58,7 @@ public final class SegmentStatistics {
       CorpusMetric metric,
       List<String> hypotheses,
       List<? extends List<? extends @Nullable String>> references) {
+    Objects.requireNonNull(metric, "metric");
     CorpusScorer.requireEqualLines(hypotheses, references);
     List<double[]> rows = new ArrayList<>(hypotheses.size());
     for (int line = 0; line < hypotheses.size(); line++) {
@@ -82,7 +84,7 @@ public final class SegmentStatistics {
 
   /** The score of a part of the corpus, or of a resample: segments from 0, with repetitions. */
   public Score score(int... sample) {
-    return metric.score(sum(sample));
+    return metric.score(sum(Objects.requireNonNull(sample, "sample")));
   }
 
   int width() {

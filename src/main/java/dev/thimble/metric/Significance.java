@@ -35,6 +35,7 @@ public final class Significance {
    * @param resamples at least 1
    */
   public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
+    Objects.requireNonNull(system, "system");
     return ConfidenceInterval.of(resampled(List.of(system), resamples, seed)[0]);
   }
 
@@ -45,7 +46,7 @@ public final class Significance {
    */
   public List<SystemScore> intervals(List<SegmentStatistics> systems) {
     List<SystemScore> results = new ArrayList<>();
-    for (SegmentStatistics system : systems) {
+    for (SegmentStatistics system : NonNull.elements(systems, "systems")) {
       ConfidenceInterval interval = interval(system, config.resamples(), config.seed());
       results.add(new SystemScore(system.score(), interval, null));
     }
@@ -60,7 +61,7 @@ public final class Significance {
    * @throws IllegalArgumentException if there is no system, or if they differ in their segments
    */
   public List<SystemScore> compare(List<SegmentStatistics> systems) {
-    requireAligned(systems);
+    requireAligned(NonNull.elements(systems, "systems"));
     boolean bootstraps = config.test() == SignificanceConfig.Test.BOOTSTRAP;
     // one seed, so the first resamples of the intervals are those of the test, too
     int resamples = bootstraps ? Math.max(config.resamples(), config.trials()) : config.resamples();

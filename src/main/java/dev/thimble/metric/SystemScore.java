@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ public record SystemScore(
     Score score, @Nullable ConfidenceInterval interval, @Nullable Double pValue) {
   /** The p-value below which a difference counts as significant. */
   public static final double SIGNIFICANT = 0.05;
+
+  /** Checks that there is a score. */
+  public SystemScore {
+    Objects.requireNonNull(score, "score");
+  }
 
   /** A score alone. */
   public static SystemScore plain(Score score) {

@@ -40,6 +40,7 @@ public final class Ter implements CorpusMetric {
 
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
+    Objects.requireNonNull(hypothesis, "hypothesis");
     TokenIds ids = new TokenIds();
     int[] words = ids.learn(tokenizer.tokens(hypothesis));
     int fewest = Integer.MAX_VALUE;

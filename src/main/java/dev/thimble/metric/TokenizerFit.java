@@ -3,6 +3,7 @@ package dev.thimble.metric;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -47,6 +48,8 @@ public enum TokenizerFit {
    * @param lines of a reference; some hundred are enough
    */
   public static TokenizerFit of(CorpusMetric metric, List<String> lines) {
+    Objects.requireNonNull(metric, "metric");
+    NonNull.elements(lines, "lines");
     Function<String, List<String>> tokenizer = tokenizer(metric);
     if (tokenizer == null) {
       return FITS;

@@ -2,6 +2,7 @@ package dev.thimble.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Where one text differs from another, word by word. */
 public final class WordDifference {
@@ -12,10 +13,17 @@ public final class WordDifference {
    *
    * @param common whether it lies on the longest common subsequence with the other text
    */
-  public record Word(String text, boolean common) {}
+  public record Word(String text, boolean common) {
+    /** Checks that there is a text. */
+    public Word {
+      Objects.requireNonNull(text, "text");
+    }
+  }
 
   /** The words of a text between its white space, compared with another text's. */
   public static List<Word> of(String text, String other) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(other, "other");
     TokenIds ids = new TokenIds();
     List<String> words = PythonText.split(text);
     int[] otherIds = ids.learn(PythonText.split(other));

@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import java.util.Objects;
+
 /**
  * Beam search. With more than one group it is diverse beam search (Vijayakumar et al. 2018,
  * algorithm 1): the groups take their steps in turn, and a group ranks a continuation by its sum of
@@ -19,6 +21,7 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
 
   /** Checks every value. */
   public Beam {
+    Objects.requireNonNull(stopping, "stopping");
     if (size < 1 || size > MAX_SIZE) {
       throw new IllegalArgumentException(
           "beam size is " + size + "; it must be from 1 to " + MAX_SIZE);

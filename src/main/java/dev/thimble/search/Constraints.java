@@ -1,6 +1,8 @@
 package dev.thimble.search;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an output must and must not be. Immutable. Where they contradict one another, the first of
@@ -27,6 +29,12 @@ public record Constraints(
     List<List<Integer>> suppressed) {
   /** Checks every value. */
   public Constraints {
+    Objects.requireNonNull(minLength, "minLength");
+    Objects.requireNonNull(maxLength, "maxLength");
+    suppressed =
+        NonNull.elements(suppressed, "suppressed").stream()
+            .map(sequence -> NonNull.copyOf(sequence, "a sequence of suppressed"))
+            .toList();
     if (maxLength.cap() < 1) {
       throw new IllegalArgumentException(
           "the cap of maxLength is " + maxLength.cap() + "; it must be at least 1");
@@ -43,7 +51,6 @@ public record Constraints(
       throw new IllegalArgumentException(
           "endBias is " + endBias + "; it must be from -1000 to 1000");
     }
-    suppressed = suppressed.stream().map(List::copyOf).toList();
     for (List<Integer> sequence : suppressed) {
       if (sequence.isEmpty() || sequence.stream().anyMatch(id -> id < 0)) {
         throw new IllegalArgumentException(

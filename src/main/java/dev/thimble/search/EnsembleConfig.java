@@ -1,7 +1,9 @@
 package dev.thimble.search;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How the models of an ensemble make one distribution.
@@ -20,7 +22,8 @@ public record EnsembleConfig(Mean mean, List<Double> weights) {
 
   /** Checks the weights. */
   public EnsembleConfig {
-    weights = List.copyOf(weights);
+    Objects.requireNonNull(mean, "mean");
+    weights = NonNull.copyOf(weights, "weights");
     if (weights.isEmpty()) {
       throw new IllegalArgumentException("an ensemble of no models; give at least one weight");
     }

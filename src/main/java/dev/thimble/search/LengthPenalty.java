@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import java.util.Objects;
+
 /**
  * How the sum of log-probabilities of a hypothesis of |Y| pieces, eos counted, becomes its score.
  *
@@ -19,6 +21,7 @@ public record LengthPenalty(Kind kind, double alpha) {
 
   /** Checks alpha. */
   public LengthPenalty {
+    Objects.requireNonNull(kind, "kind");
     if (!(alpha >= 0 && alpha <= 10)) {
       throw new IllegalArgumentException("alpha is " + alpha + "; it must be from 0 to 10");
     }

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How to search. Immutable.
@@ -17,6 +18,9 @@ public record SearchConfig(
 
   /** Checks that the strategy gives as many hypotheses. */
   public SearchConfig {
+    Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(lengthPenalty, "lengthPenalty");
+    Objects.requireNonNull(constraints, "constraints");
     int most = strategy instanceof Beam beam ? beam.size() : MAX_SAMPLES;
     if (nBest < 1 || nBest > most) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.thimble.training;
 
+import java.util.Objects;
+
 /**
  * How the learning rate moves over a run, as a factor of the optimizer's peak rate. Over the first
  * {@code warmupUpdates} the factor grows linearly to 1; then
@@ -29,6 +31,7 @@ public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, i
 
   /** Checks every value. */
   public LearningRateSchedule {
+    Objects.requireNonNull(kind, "kind");
     Check.that(warmupUpdates >= 0, "warmupUpdates", warmupUpdates, "0 or above");
     Check.that(
         kind != Kind.INVERSE_SQRT || warmupUpdates > 0,

@@ -2,6 +2,7 @@ package dev.thimble.training;
 
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.model.Regularization;
+import java.util.Objects;
 
 /**
  * How a model is trained. Counts are totals of the whole run, across resumes.
@@ -42,6 +43,10 @@ public record TrainingConfig(
     long seed) {
   /** Checks every value. */
   public TrainingConfig {
+    Objects.requireNonNull(batching, "batching");
+    Objects.requireNonNull(regularization, "regularization");
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(schedule, "schedule");
     Check.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
     Check.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
     Check.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");

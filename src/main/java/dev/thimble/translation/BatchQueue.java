@@ -196,9 +196,15 @@ final class BatchQueue implements AutoCloseable {
         if (to - from > 1) {
           return false;
         }
-        batch.get(from).fail(e);
+        batch.get(from).fail(reason(e));
       }
       return true;
+    }
+
+    /* The JVM throws one and the same error while memory lacks; in a try with resources it then
+     * comes twice, and the JDK throws an IllegalArgumentException that it caused. */
+    private static Throwable reason(Throwable e) {
+      return e.getCause() instanceof OutOfMemoryError error ? error : e;
     }
 
     @SuppressWarnings("unchecked") // gather puts together only requests of equal work

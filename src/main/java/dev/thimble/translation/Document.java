@@ -1,8 +1,10 @@
 package dev.thimble.translation;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,8 @@ public final class Document {
 
   /** Splits a text by the customs of a language. */
   public static Document of(String text, Locale locale) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(locale, "locale");
     return assemble(SentenceSplitter.split(text, locale));
   }
 
@@ -44,6 +48,7 @@ public final class Document {
    * @throws IllegalArgumentException if there are not as many
    */
   public Document withSentences(List<String> others) {
+    NonNull.elements(others, "others");
     if (others.size() != sentences.size()) {
       throw new IllegalArgumentException(
           others.size() + " sentences for a document of " + sentences.size());

@@ -1,7 +1,9 @@
 package dev.thimble.translation;
 
+import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.CompiledModule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +40,21 @@ final class Engine implements AutoCloseable {
     this.serving = serving;
     this.ownsModels = ownsModels;
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
+  }
+
+  /** An engine that owns its models; closes them if it cannot be made. */
+  static Engine owning(Models models, Path folder, ModelContents contents, ServingConfig serving) {
+    Segmentations segmentations = null;
+    try {
+      segmentations = Segmentations.of(folder, contents);
+      return new Engine(models, segmentations, serving, true);
+    } catch (Throwable e) {
+      models.close();
+      if (segmentations != null) {
+        segmentations.close();
+      }
+      throw e;
+    }
   }
 
   /* The native library keeps the number for each thread that calls it; asking sets it too. */

@@ -2,9 +2,11 @@ package dev.thimble.translation;
 
 import dev.thimble.model.Arithmetic;
 import dev.thimble.search.EnsembleConfig;
+import dev.thimble.vocabulary.NonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,9 @@ public record LoadConfig(
     List<Path> folders, EnsembleConfig ensemble, Arithmetic precision, @Nullable Path shortlist) {
   /** Checks every value. */
   public LoadConfig {
-    folders = List.copyOf(folders);
+    folders = NonNull.copyOf(folders, "folders");
+    Objects.requireNonNull(ensemble, "ensemble");
+    Objects.requireNonNull(precision, "precision");
     if (folders.isEmpty()) {
       throw new IllegalArgumentException("no model folder is given; one is needed at least");
     }
@@ -37,21 +41,29 @@ public record LoadConfig(
 
   /** One model in float32, without a shortlist. */
   public static LoadConfig of(Path folder) {
-    return new LoadConfig(List.of(folder), EnsembleConfig.defaults(1), Arithmetic.FLOAT32, null);
+    return new LoadConfig(
+        List.of(Objects.requireNonNull(folder, "folder")),
+        EnsembleConfig.defaults(1),
+        Arithmetic.FLOAT32,
+        null);
   }
 
   /** The same with several models. */
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
+    NonNull.elements(others, "others");
+    Objects.requireNonNull(how, "how");
     return new LoadConfig(others, how, precision, shortlist);
   }
 
   /** The same in another arithmetic. */
   public LoadConfig withPrecision(Arithmetic other) {
+    Objects.requireNonNull(other, "other");
     return new LoadConfig(folders, ensemble, other, shortlist);
   }
 
   /** The same with a shortlist. */
   public LoadConfig withShortlist(Path file) {
+    Objects.requireNonNull(file, "file");
     return new LoadConfig(folders, ensemble, precision, file);
   }
 }

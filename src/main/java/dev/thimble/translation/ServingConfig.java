@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a translator serves its callers. None of it changes a result. Immutable.
@@ -36,6 +37,7 @@ public record ServingConfig(
     within("queueCapacity", queueCapacity, 1, 1 << 26);
     within("workers", workers, 1, MAX_THREADS);
     within("threads", threads, 0, MAX_THREADS);
+    Objects.requireNonNull(maxWait, "maxWait");
     if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
       throw new IllegalArgumentException(
           "maxWait is " + maxWait + "; it must be from 0 to " + LONGEST_WAIT);

@@ -23,6 +23,7 @@ final class Side {
           .piece(id)
           .codePoints()
           .filter(InvisibleCharacters::isInvisible)
+          .filter(vocabulary()::spells)
           .forEach(known::set);
     }
     invisible =

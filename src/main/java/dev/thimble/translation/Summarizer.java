@@ -2,7 +2,9 @@ package dev.thimble.translation;
 
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
+import dev.thimble.vocabulary.NonNull;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Summarizes text with a model that was trained to, such as from abstracts to titles: a view of a
@@ -22,6 +24,7 @@ public final class Summarizer {
 
   /** A view of a translator, by {@link #over} its options. */
   public Summarizer(Translator translator) {
+    Objects.requireNonNull(translator, "translator");
     this.translator = translator.with(over(translator.options()));
   }
 
@@ -30,6 +33,7 @@ public final class Summarizer {
    * 10 more, and 200; no sequence of three pieces twice (Paulus et al. 2018).
    */
   public static TranslationOptions over(TranslationOptions options) {
+    Objects.requireNonNull(options, "options");
     Constraints constraints =
         options
             .search()
@@ -42,11 +46,12 @@ public final class Summarizer {
 
   /** Summarizes one text. */
   public Translation summarize(String text) {
+    Objects.requireNonNull(text, "text");
     return translator.translate(text);
   }
 
   /** Summarizes texts; the results stand in the order of the texts. */
   public List<Translation> summarizeAll(List<String> texts) {
-    return translator.translateAll(texts);
+    return translator.translateAll(NonNull.elements(texts, "texts"));
   }
 }

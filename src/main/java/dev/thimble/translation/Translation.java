@@ -1,6 +1,8 @@
 package dev.thimble.translation;
 
+import dev.thimble.vocabulary.NonNull;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One translation. Immutable.
@@ -30,6 +32,13 @@ public record Translation(
     List<String> pieces,
     List<Float> pieceLogProbs,
     boolean finished) {
+  /** Checks that text and lists are there; copies the lists. */
+  public Translation {
+    Objects.requireNonNull(text, "text");
+    pieces = NonNull.copyOf(pieces, "pieces");
+    pieceLogProbs = NonNull.copyOf(pieceLogProbs, "pieceLogProbs");
+  }
+
   /** The translation of a blank text. */
   static final Translation BLANK = new Translation("", 0, 0, List.of(), List.of(), true);
 

@@ -7,8 +7,10 @@ import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
+import dev.thimble.vocabulary.NonNull;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What to translate into: everything that can change a result. Immutable; see {@link #builder}.
@@ -43,8 +45,12 @@ public record TranslationOptions(
 
   /** Checks every value. */
   public TranslationOptions {
-    suppressed = List.copyOf(suppressed);
-    suppressedPieces = List.copyOf(suppressedPieces);
+    Objects.requireNonNull(search, "search");
+    Objects.requireNonNull(ranking, "ranking");
+    Objects.requireNonNull(prefix, "prefix");
+    Objects.requireNonNull(longInput, "longInput");
+    suppressed = NonNull.copyOf(suppressed, "suppressed");
+    suppressedPieces = NonNull.copyOf(suppressedPieces, "suppressedPieces");
     if (ranking != Ranking.SEARCH && search.nBest() == 1) {
       throw new IllegalArgumentException(
           "ranking is %s, but nBest is 1; it must be 2 or above, for there to be a choice"
@@ -142,13 +148,13 @@ public record TranslationOptions(
 
     /** Beam search, diverse beam search or sampling. */
     public Builder strategy(Strategy choice) {
-      strategy = choice;
+      strategy = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
     /** By what hypotheses of different lengths are compared. */
     public Builder lengthPenalty(LengthPenalty penalty) {
-      lengthPenalty = penalty;
+      lengthPenalty = Objects.requireNonNull(penalty, "penalty");
       return this;
     }
 
@@ -163,7 +169,7 @@ public record TranslationOptions(
 
     /** Lengths, repetition, suppressed pieces. */
     public Builder constraints(Constraints others) {
-      constraints = others;
+      constraints = Objects.requireNonNull(others, "others");
       return this;
     }
 
@@ -183,7 +189,7 @@ public record TranslationOptions(
 
     /** Which hypothesis comes first; minimum Bayes risk chooses among {@code nBest}. */
     public Builder ranking(Ranking choice) {
-      ranking = choice;
+      ranking = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
@@ -195,19 +201,19 @@ public record TranslationOptions(
 
     /** What every translation begins with. */
     public Builder prefix(String text) {
-      prefix = text;
+      prefix = Objects.requireNonNull(text, "text");
       return this;
     }
 
     /** Words that no translation holds. */
     public Builder suppressed(List<String> words) {
-      suppressed = words;
+      suppressed = NonNull.copyOf(words, "words");
       return this;
     }
 
     /** Pieces that no translation holds. */
     public Builder suppressedPieces(List<String> pieces) {
-      suppressedPieces = pieces;
+      suppressedPieces = NonNull.copyOf(pieces, "pieces");
       return this;
     }
 
@@ -225,7 +231,7 @@ public record TranslationOptions(
 
     /** What becomes of a longer one. */
     public Builder longInput(LongInput choice) {
-      longInput = choice;
+      longInput = Objects.requireNonNull(choice, "choice");
       return this;
     }
 

@@ -8,14 +8,15 @@ import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
+import dev.thimble.vocabulary.NonNull;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates text with a trained model: the one class most programs need. Load it once and share it
@@ -49,12 +49,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A call fails with whatever ended its work, an {@link OutOfMemoryError}
  * included. The failure is that call's alone, and the translator stays usable.
  *
- * <p><b>Results.</b> A sentence's translation does not depend on what it is translated together
- * with, nor on the thread. Any string is accepted: control characters and white space of every kind
+ * <p><b>Results.</b> A text gets the same translation whatever it is translated together with, on
+ * whichever thread; rounding may move its score, in float32 by at most 1e-5 times the larger of 1
+ * and the score's size. Any string is accepted: control characters and white space of every kind
  * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. Invisible
- * characters are removed as {@link dev.thimble.text.InvisibleCharacters} says, save those that stand
- * in a piece of the vocabulary; so they are from targets, prefixes and suppressed words. A null is
- * an {@link IllegalArgumentException}; so is text over {@link TranslationOptions#maxSourceLength},
+ * characters are removed as {@link dev.thimble.text.InvisibleCharacters} says, save those that
+ * stand in a piece of the vocabulary; so they are from targets, prefixes and suppressed words. A
+ * text over {@link TranslationOptions#maxSourceLength} is an {@link IllegalArgumentException},
  * unless the options have it split.
  */
 public final class Translator implements AutoCloseable {
@@ -102,29 +103,18 @@ public final class Translator implements AutoCloseable {
    */
   public static Translator load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(serving, "serving");
     CompiledModule.loadAhead();
     List<ModelContents> contents = new ArrayList<>();
     for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));
     }
     return open(
-        engine(Models.of(config, contents), config.folders().get(0), contents.get(0), serving),
+        Engine.owning(
+            Models.of(config, contents), config.folders().get(0), contents.get(0), serving),
         options);
-  }
-
-  private static Engine engine(
-      Models models, Path folder, ModelContents contents, ServingConfig serving) {
-    Segmentations segmentations = null;
-    try {
-      segmentations = Segmentations.of(folder, contents);
-      return new Engine(models, segmentations, serving, true);
-    } catch (Throwable e) {
-      models.close();
-      if (segmentations != null) {
-        segmentations.close();
-      }
-      throw e;
-    }
   }
 
   private static Translator open(Engine engine, TranslationOptions options) {
@@ -142,12 +132,16 @@ public final class Translator implements AutoCloseable {
       Segmentations segmentations,
       TranslationOptions options,
       ServingConfig serving) {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(segmentations, "segmentations");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(serving, "serving");
     return open(new Engine(Models.of(model), segmentations, serving, false), options);
   }
 
   /** The same translator with other options: a view that costs little and shares the queue. */
   public Translator with(TranslationOptions others) {
-    return new Translator(engine, others);
+    return new Translator(engine, Objects.requireNonNull(others, "others"));
   }
 
   /** How this translates. */
@@ -177,6 +171,7 @@ public final class Translator implements AutoCloseable {
    * IllegalStateException}.
    */
   public Stream<Translation> translateAll(Stream<String> sources) {
+    Objects.requireNonNull(sources, "sources");
     int window = WINDOW_BATCHES * engine.serving().batchSize();
     Iterator<Translation> translations = new Windows(this, sources.iterator(), window);
     Spliterator<Translation> ordered =
@@ -187,6 +182,7 @@ public final class Translator implements AutoCloseable {
 
   /** Translates a document's sentences, in one call; its white space stays as it is. */
   public Document translate(Document source) {
+    Objects.requireNonNull(source, "source");
     return source.withSentences(
         translateAll(source.sentences()).stream().map(Translation::text).toList());
   }
@@ -200,6 +196,8 @@ public final class Translator implements AutoCloseable {
    *     greedy search or the sampling of one translation writes is final at once
    */
   public Translation translate(String source, Consumer<String> listener) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(listener, "listener");
     if (!options.canStream()) {
       throw new IllegalArgumentException(
           String.format(
@@ -237,6 +235,7 @@ public final class Translator implements AutoCloseable {
    * on the translator's own threads.
    */
   public CompletableFuture<Translation> translateAsync(String source) {
+    Objects.requireNonNull(source, "source");
     return engine.whileOpen(
         () -> {
           SourceText text = text(source, "the source");
@@ -247,7 +246,8 @@ public final class Translator implements AutoCloseable {
 
   /** The best translations of a text, best first; see {@link #nBest(List)}. */
   public List<Translation> nBest(String source) {
-    return nBest(Collections.singletonList(source)).get(0);
+    Objects.requireNonNull(source, "source");
+    return nBest(List.of(source)).get(0);
   }
 
   /**
@@ -256,9 +256,10 @@ public final class Translator implements AutoCloseable {
    * up to the length limit. A minimum-Bayes-risk ranking merges equal texts after it has counted
    * them, so it gives fewer. Samples are given as they were drawn, equal ones too.
    *
-   * @throws IllegalArgumentException if a source is null, or longer than the options allow
+   * @throws IllegalArgumentException if a source is longer than the options allow
    */
   public List<List<Translation>> nBest(List<String> sources) {
+    NonNull.elements(sources, "sources");
     return engine.whileOpen(
         () -> {
           List<SourceText> texts = new ArrayList<>(sources.size());
@@ -284,7 +285,9 @@ public final class Translator implements AutoCloseable {
 
   /** A given translation with the numbers that the model gives it; see {@link #scoreAll}. */
   public Translation score(String source, String target) {
-    return scoreAll(Collections.singletonList(source), Collections.singletonList(target)).get(0);
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    return scoreAll(List.of(source), List.of(target)).get(0);
   }
 
   /**
@@ -293,10 +296,12 @@ public final class Translator implements AutoCloseable {
    * the options' length penalty counts.
    *
    * @param targets one for each source
-   * @throws IllegalArgumentException if there are not as many, or if a text of either side is null,
-   *     or longer than the options allow; none is split
+   * @throws IllegalArgumentException if there are not as many, or if a text of either side is
+   *     longer than the options allow; none is split
    */
   public List<Translation> scoreAll(List<String> sources, List<String> targets) {
+    NonNull.elements(sources, "sources");
+    NonNull.elements(targets, "targets");
     if (sources.size() != targets.size()) {
       throw new IllegalArgumentException(
           targets.size() + " targets for " + sources.size() + " sources");
@@ -322,7 +327,8 @@ public final class Translator implements AutoCloseable {
 
   /** The context vector of one text; see {@link #contextVectors}. */
   public float[] contextVector(String source) {
-    return contextVectors(Collections.singletonList(source))[0];
+    Objects.requireNonNull(source, "source");
+    return contextVectors(List.of(source))[0];
   }
 
   /**
@@ -333,6 +339,7 @@ public final class Translator implements AutoCloseable {
    * @throws UnsupportedOperationException by an ensemble, which has a context vector for each model
    */
   public float[][] contextVectors(List<String> sources) {
+    NonNull.elements(sources, "sources");
     return engine.whileOpen(
         () -> {
           List<int[]> inputs = whole(sources, engine.source(), "source");
@@ -357,15 +364,12 @@ public final class Translator implements AutoCloseable {
     engine.close();
   }
 
-  private SourceText text(@Nullable String source, String name) {
+  private SourceText text(String source, String name) {
     return checked(source, name, engine.source(), options);
   }
 
   private static SourceText checked(
-      @Nullable String text, String name, Side side, TranslationOptions options) {
-    if (text == null) {
-      throw new IllegalArgumentException(name + " is null; a blank text is \"\"");
-    }
+      String text, String name, Side side, TranslationOptions options) {
     try {
       return SourceText.of(text, side, options);
     } catch (IllegalArgumentException e) {

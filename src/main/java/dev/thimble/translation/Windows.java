@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 
 /** Translates what another iterator gives, a window at a time. For one thread. */
@@ -12,6 +13,7 @@ final class Windows implements Iterator<Translation> {
   private final Translator translator;
   private final Iterator<String> sources;
   private final int size;
+  private long read;
   private final Queue<Translation> ready = new ArrayDeque<>();
 
   Windows(Translator translator, Iterator<String> sources, int size) {
@@ -33,7 +35,8 @@ final class Windows implements Iterator<Translation> {
     if (ready.isEmpty()) {
       List<String> window = new ArrayList<>();
       while (window.size() < size && sources.hasNext()) {
-        window.add(sources.next());
+        long index = read++;
+        window.add(Objects.requireNonNull(sources.next(), () -> "sources[" + index + "]"));
       }
       ready.addAll(translator.translateAll(window));
     }

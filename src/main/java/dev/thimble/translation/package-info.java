@@ -3,6 +3,10 @@
  *
  * <p>Entry: {@code Translator}, loaded from a model folder; it answers with a {@code Translation}.
  *
+ * <p>Nulls: here, and in every public method of Thimble's packages, a null where {@code @Nullable}
+ * does not allow one is a {@link NullPointerException} that names the parameter, of a list's
+ * element with its index ({@code sources[2]}). It is thrown before any work is done.
+ *
  * <p>May import: {@code vocabulary}, {@code text}, {@code metric}, {@code corpus}, {@code search},
  * {@code model}, {@code checkpoint}.
  *

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,8 @@ public final class AtomicFile {
    * symbolic link stays, and what it leads to is replaced; a device or a pipe is written to.
    */
   public static void write(Path target, Content content) throws IOException {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(content, "content");
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     if (Files.isDirectory(file)) {
       throw new IOException(target + " is a folder; a file is to be written there");

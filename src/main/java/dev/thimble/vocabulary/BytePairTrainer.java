@@ -74,7 +74,14 @@ public final class BytePairTrainer {
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
     WordCounter counter = new WordCounter(config.userDefinedSymbols());
-    lines.forEach(counter::add);
+    long index = 0;
+    for (String line : lines) {
+      if (line == null) {
+        throw new NullPointerException("lines[" + index + "]");
+      }
+      counter.add(line);
+      index++;
+    }
     return new BytePairTrainer(config).train(counter.counts());
   }
 

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Joins pieces into text while they come. What it gives, joined, is {@link Vocabulary#detokenize}
@@ -31,6 +32,7 @@ public final class Detokenizer {
 
   /** The text that is certain once this piece has come; may be empty. */
   public String append(String piece) {
+    Objects.requireNonNull(piece, "piece");
     return decode(vocabulary.bytes(piece), false);
   }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public final class Vocabulary {
    * @throws VocabularyException as {@link #parse} does
    */
   public static Vocabulary read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     try (InputStream in = Files.newInputStream(file)) {
       return parse(in.readNBytes(MOST_BYTES + 1), file.toString());
     }
@@ -76,6 +78,8 @@ public final class Vocabulary {
    *     rules, more than 2^20 pieces, pieces of more than 1,024 bytes, more than 16 MiB
    */
   public static Vocabulary parse(byte[] model, String name) {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(name, "name");
     if (model.length > MOST_BYTES) {
       throw new VocabularyException(
           name + " is no SentencePiece model: it has more than " + MOST_BYTES + " bytes");
@@ -106,7 +110,7 @@ public final class Vocabulary {
 
   /** The id of a piece, or unk. */
   public int id(String piece) {
-    return ids.getOrDefault(piece, specialTokens().unk());
+    return ids.getOrDefault(Objects.requireNonNull(piece, "piece"), specialTokens().unk());
   }
 
   /** Ids of the control pieces. */
@@ -116,11 +120,12 @@ public final class Vocabulary {
 
   /** The ids of pieces, unk for those not here. */
   public int[] ids(List<String> pieces) {
-    return pieces.stream().mapToInt(this::id).toArray();
+    return NonNull.elements(pieces, "pieces").stream().mapToInt(this::id).toArray();
   }
 
   /** The pieces of ids. */
   public List<String> pieces(int[] ids) {
+    Objects.requireNonNull(ids, "ids");
     return Arrays.stream(ids).mapToObj(this::piece).toList();
   }
 
@@ -131,6 +136,7 @@ public final class Vocabulary {
    * inside emoji, stay. The Unicode version is the JDK's.
    */
   public static String normalize(String text) {
+    Objects.requireNonNull(text, "text");
     return TextNormalizer.normalize(text);
   }
 
@@ -183,7 +189,7 @@ public final class Vocabulary {
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
-    pieces.forEach(piece -> utf8.writeBytes(bytes(piece)));
+    NonNull.elements(pieces, "pieces").forEach(piece -> utf8.writeBytes(bytes(piece)));
     return detokenizer().decode(utf8.toByteArray(), true);
   }
 
@@ -210,6 +216,7 @@ public final class Vocabulary {
 
   /** Joins the pieces of ids into text. */
   public String text(int[] ids) {
+    Objects.requireNonNull(ids, "ids");
     return detokenize(pieces(ids));
   }
 
@@ -229,6 +236,7 @@ public final class Vocabulary {
 
   /** Writes the model file, whole or not at all. */
   public void write(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     AtomicFile.write(file, out -> out.write(model));
   }
 
@@ -248,6 +256,7 @@ public final class Vocabulary {
 
   /** The pieces that spell a text byte by byte. */
   public List<String> bytePieces(String text) {
+    Objects.requireNonNull(text, "text");
     List<String> spelled = new ArrayList<>();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       spelled.add(Piece.ofByte(b & 0xFF).text());

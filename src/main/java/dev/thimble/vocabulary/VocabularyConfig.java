@@ -21,6 +21,7 @@ public record VocabularyConfig(
     int maxPieceLength) {
   /** Checks every value. */
   public VocabularyConfig {
+    userDefinedSymbols = NonNull.copyOf(userDefinedSymbols, "userDefinedSymbols");
     if (size < 5 || size > 1 << 20) {
       throw new IllegalArgumentException("size is " + size + "; it must be from 5 to " + (1 << 20));
     }
@@ -32,7 +33,6 @@ public record VocabularyConfig(
       throw new IllegalArgumentException(
           "maxPieceLength is " + maxPieceLength + "; it must be at least 1");
     }
-    userDefinedSymbols = List.copyOf(userDefinedSymbols);
     for (String symbol : userDefinedSymbols) {
       check(symbol);
     }

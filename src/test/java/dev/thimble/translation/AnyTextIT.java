@@ -182,13 +182,15 @@ class AnyTextIT {
         .hasMessageContaining("invisible");
   }
 
-  private static List<Translation> with(TranslationOptions options) {
-    return translator.with(options).translateAll(List.of("the cat", "sat on", "é 42"));
+  private static List<List<String>> with(TranslationOptions options) {
+    return translator.with(options).translateAll(List.of("the cat", "sat on", "é 42")).stream()
+        .map(Translation::pieces)
+        .toList();
   }
 
   @Test
   void whatTheVocabularyWasTrainedWithIsKept() throws IOException {
-    List<String> lines = List.of("the c\u00ADat sat", "un chat");
+    List<String> lines = List.of("the c\u00ADat sat on the mat", "un chat noir");
     Path folder =
         RandomModel.write(Files.createTempDirectory("soft").resolve("model"), 5, lines, List.of());
     try (Translator keeping = Translator.load(folder, translator.options())) {

@@ -2,6 +2,7 @@ package dev.thimble.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.ResidentMemory;
@@ -9,6 +10,7 @@ import dev.thimble.search.Beam;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.Strategy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +70,30 @@ class TranslatorIT {
     try (Translator translator = Translator.load(model, options, serving)) {
       return translator.translateAll(sources).stream().map(Translation::pieces).toList();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void besideOthersATextHasTheSameTranslationAndScore(int beamSize) throws IOException {
+    TranslationOptions options = TranslationOptions.builder().beamSize(beamSize).build();
+    try (Translator same = Translator.load(Path.of("checkpoints/en-fr"), options)) {
+      List<String> sources = Files.readAllLines(Path.of("eval/everyday.en"));
+      List<Translation> together = same.translateAll(sources);
+      List<Translation> scored =
+          same.scoreAll(sources, together.stream().map(Translation::text).toList());
+      for (int i = 0; i < sources.size(); i++) {
+        Translation alone = same.translate(sources.get(i));
+        assertThat(together.get(i).pieces()).isEqualTo(alone.pieces());
+        assertThat(together.get(i).text()).isEqualTo(alone.text());
+        assertEqualScores(together.get(i), alone);
+        assertEqualScores(scored.get(i), same.score(sources.get(i), alone.text()));
+      }
+    }
+  }
+
+  private static void assertEqualScores(Translation one, Translation other) {
+    double size = Math.max(1, Math.abs(other.score()));
+    assertThat(one.score()).isCloseTo(other.score(), offset(1e-5 * size));
   }
 
   @Test

@@ -261,14 +261,19 @@ class TranslatorServingIT {
   @Test
   void nullIsRefusedByName() {
     assertThatThrownBy(() -> translator.translate((String) null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the source is null; a blank text is \"\"");
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("source");
     List<String> sources = new ArrayList<>(List.of("the", "cat"));
     sources.add(null);
     assertThatThrownBy(() -> translator.translateAll(sources))
-        .hasMessageStartingWith("source 3 of 3 is null");
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("sources[2]");
+    assertThatThrownBy(() -> translator.translateAll(sources.stream()).toList())
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("sources[2]");
     assertThatThrownBy(() -> translator.translateAsync(null))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("source");
   }
 
   @Test

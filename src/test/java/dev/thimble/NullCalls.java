@@ -1,0 +1,194 @@
+package dev.thimble;
+
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.AnnotatedWildcardType;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls every public method and constructor of some classes once for each parameter that may not be
+ * null, with null there and values that are right elsewhere; and once for each list, with null as
+ * its second element. Collects what does not keep the contract: a {@link NullPointerException} that
+ * names the parameter, and the index of an element.
+ */
+final class NullCalls {
+  private final Map<Class<?>, Supplier<?>> values = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private int calls;
+
+  NullCalls() {
+    value(String.class, () -> "a");
+    value(Object.class, () -> "a");
+    value(Integer.class, () -> 1);
+    value(Double.class, () -> 1.0);
+    value(boolean.class, () -> true);
+    value(int.class, () -> 1);
+    value(long.class, () -> 1L);
+    value(float.class, () -> 1f);
+    value(double.class, () -> 1.0);
+    value(byte.class, () -> (byte) 1);
+    value(java.io.InputStream.class, () -> new ByteArrayInputStream(new byte[] {'a'}));
+  }
+
+  /** Says how a value of a class is made. */
+  <T> NullCalls value(Class<T> type, Supplier<? extends T> made) {
+    values.put(type, made);
+    return this;
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  /** Calls what a class declares; enums' {@code valueOf} and {@code equals} are the JDK's. */
+  void call(Class<?> type) throws ReflectiveOperationException {
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      for (Constructor<?> constructor : type.getConstructors()) {
+        call(constructor, null);
+      }
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      boolean own = !method.isSynthetic() && !method.getName().matches("equals|valueOf");
+      boolean isStatic = Modifier.isStatic(method.getModifiers());
+      if (own
+          && Modifier.isPublic(method.getModifiers())
+          && (isStatic || method.isDefault() || !type.isInterface())) {
+        call(method, isStatic ? null : () -> make(type));
+      }
+    }
+  }
+
+  private void call(Executable executable, @Nullable Supplier<Object> target)
+      throws ReflectiveOperationException {
+    Parameter[] parameters = executable.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      AnnotatedType type = parameters[i].getAnnotatedType();
+      if (parameters[i].getType().isPrimitive() || type.isAnnotationPresent(Nullable.class)) {
+        continue;
+      }
+      String name = named(executable, parameters[i]);
+      check(executable, target, i, null, "\\b" + name + "\\b");
+      if (Iterable.class.isAssignableFrom(parameters[i].getType())
+          && type instanceof AnnotatedParameterizedType list
+          && !isNullable(list.getAnnotatedActualTypeArguments()[0])) {
+        Object element = make(list.getAnnotatedActualTypeArguments()[0].getType());
+        check(executable, target, i, Arrays.asList(element, null), "\\b" + name + "\\[1\\]");
+      }
+    }
+  }
+
+  /* A copy with another value may name the property that it sets. */
+  private static String named(Executable executable, Parameter parameter) {
+    String name = parameter.getName();
+    if (executable.getName().matches("with.+")) {
+      String property = executable.getName().substring("with".length());
+      String first = property.substring(0, 1).toLowerCase(Locale.ROOT);
+      return "(" + name + "|" + first + property.substring(1) + ")";
+    }
+    return name;
+  }
+
+  private static boolean isNullable(AnnotatedType type) {
+    return type instanceof AnnotatedWildcardType wildcard
+        ? wildcard.getAnnotatedUpperBounds()[0].isAnnotationPresent(Nullable.class)
+        : type.isAnnotationPresent(Nullable.class);
+  }
+
+  private void check(
+      Executable executable,
+      @Nullable Supplier<Object> target,
+      int at,
+      @Nullable Object value,
+      String named)
+      throws ReflectiveOperationException {
+    Object[] arguments = Stream.of(executable.getGenericParameterTypes()).map(this::make).toArray();
+    arguments[at] = value;
+    Predicate<Throwable> kept =
+        e ->
+            e instanceof NullPointerException
+                && e.getMessage() != null
+                && Pattern.compile(named).matcher(e.getMessage()).find();
+    Object thrown;
+    try {
+      calls++;
+      thrown =
+          executable instanceof Method method
+              ? method.invoke(target == null ? null : target.get(), arguments)
+              : ((Constructor<?>) executable).newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (kept.test(e.getCause())) {
+        return;
+      }
+      thrown = e.getCause();
+    }
+    violations.add(
+        "%s.%s, %s = %s: %s"
+            .formatted(
+                executable.getDeclaringClass().getSimpleName(),
+                executable.getName().replaceFirst(".*\\.", ""),
+                executable.getParameters()[at].getName(),
+                value,
+                thrown));
+  }
+
+  private Object make(java.lang.reflect.Type type) {
+    if (type instanceof java.lang.reflect.ParameterizedType generic) {
+      Class<?> raw = (Class<?>) generic.getRawType();
+      java.lang.reflect.Type argument = generic.getActualTypeArguments()[0];
+      if (raw == List.class || raw == Iterable.class) {
+        return List.of(make(argument));
+      }
+      return raw == Stream.class ? Stream.of(make(argument)) : make(raw);
+    }
+    if (type instanceof java.lang.reflect.WildcardType wildcard) {
+      return make(wildcard.getUpperBounds()[0]);
+    }
+    if (type instanceof java.lang.reflect.TypeVariable<?> variable) {
+      return make(variable.getBounds()[0]);
+    }
+    return make((Class<?>) type);
+  }
+
+  private Object make(Class<?> type) {
+    Supplier<?> made = values.get(type);
+    if (made != null) {
+      return made.get();
+    }
+    if (type.isArray()) {
+      Object array = Array.newInstance(type.getComponentType(), 1);
+      Array.set(array, 0, make(type.getComponentType()));
+      return array;
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    if (type.isInterface()) {
+      return Proxy.newProxyInstance(
+          type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
+    }
+    throw new IllegalArgumentException("say how a " + type + " is made");
+  }
+}

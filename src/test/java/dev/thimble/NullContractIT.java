@@ -1,0 +1,49 @@
+package dev.thimble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.translation.Document;
+import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.RandomModel;
+import dev.thimble.translation.ServingConfig;
+import dev.thimble.translation.Summarizer;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link NullContractTest} for what needs native code. */
+class NullContractIT {
+  @TempDir private static Path folder;
+
+  @Test
+  void everyPublicMethodOfATranslatorNamesItsNull() throws Exception {
+    Path model = RandomModel.write(folder.resolve("model"), 3);
+    ModelContents contents = ModelFolder.read(model);
+    TranslationOptions greedy = TranslationOptions.greedy();
+    try (Translator translator = Translator.load(model, greedy);
+        Seq2SeqModel owned = Seq2SeqModel.of(contents.config(), contents.weights());
+        Segmentations segmentations = Segmentations.of(contents.source(), contents.target())) {
+      NullCalls calls =
+          new NullCalls()
+              .value(Path.class, () -> model)
+              .value(Translator.class, () -> translator)
+              .value(Summarizer.class, () -> new Summarizer(translator))
+              .value(Seq2SeqModel.class, () -> owned)
+              .value(Segmentations.class, () -> segmentations)
+              .value(LoadConfig.class, () -> LoadConfig.of(model))
+              .value(TranslationOptions.class, () -> greedy)
+              .value(ServingConfig.class, ServingConfig::defaults)
+              .value(Document.class, () -> Document.of("a"));
+      calls.call(Translator.class);
+      calls.call(Summarizer.class);
+      assertThat(calls.violations()).isEmpty();
+      assertThat(calls.calls()).isGreaterThan(30);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.thimble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.thimble.corpus.Batch;
+import dev.thimble.corpus.Batcher;
+import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.Example;
+import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.SentencePair;
+import dev.thimble.corpus.Shortlist;
+import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.corpus.TextLines;
+import dev.thimble.metric.Bleu;
+import dev.thimble.metric.BleuConfig;
+import dev.thimble.metric.Chrf;
+import dev.thimble.metric.ChrfConfig;
+import dev.thimble.metric.ConfidenceInterval;
+import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.CorpusScorer;
+import dev.thimble.metric.ExactMatch;
+import dev.thimble.metric.LengthRatio;
+import dev.thimble.metric.PrecisionRecall;
+import dev.thimble.metric.Rouge;
+import dev.thimble.metric.RougeConfig;
+import dev.thimble.metric.Score;
+import dev.thimble.metric.SegmentStatistics;
+import dev.thimble.metric.Significance;
+import dev.thimble.metric.SignificanceConfig;
+import dev.thimble.metric.SystemScore;
+import dev.thimble.metric.Ter;
+import dev.thimble.metric.TerConfig;
+import dev.thimble.model.Regularization;
+import dev.thimble.search.Beam;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.EnsembleConfig;
+import dev.thimble.search.LengthFormula;
+import dev.thimble.search.LengthPenalty;
+import dev.thimble.search.Sampling;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.search.Strategy;
+import dev.thimble.text.InvisibleCharacters;
+import dev.thimble.training.LearningRateSchedule;
+import dev.thimble.training.OptimizerConfig;
+import dev.thimble.training.TrainingConfig;
+import dev.thimble.translation.Document;
+import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.ServingConfig;
+import dev.thimble.translation.Summarizer;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import dev.thimble.vocabulary.AtomicFile;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Detokenizer;
+import dev.thimble.vocabulary.NonNull;
+import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Segmenter;
+import dev.thimble.vocabulary.SpecialTokens;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A null that is not allowed is a NullPointerException that names it, in the whole public API. */
+class NullContractTest {
+  private static final Vocabulary VOCABULARY =
+      BytePairTrainer.train(List.of("a b"), new VocabularyConfig(264, 1, true, List.of(), 16));
+
+  /** The first two need native code, so NullContractIT calls them; the last is what checks. */
+  private static final Set<Class<?>> LEFT_OUT =
+      Set.of(Translator.class, Summarizer.class, NonNull.class);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "vocabulary", "metric", "corpus", "translation"})
+  void everyPublicMethodOfAPackageNamesItsNull(String name) throws Exception {
+    NullCalls calls = calls();
+    for (JavaClass each :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.thimble." + name)) {
+      Class<?> type = each.reflect();
+      if (isPublic(each) && !Throwable.class.isAssignableFrom(type) && !LEFT_OUT.contains(type)) {
+        calls.call(type);
+      }
+    }
+    assertThat(calls.violations()).isEmpty();
+    assertThat(calls.calls()).isPositive();
+  }
+
+  @Test
+  void everyOptionOfSearchAndTrainingNamesItsNull() throws Exception {
+    NullCalls calls = calls();
+    for (Class<?> type :
+        List.of(
+            Beam.class,
+            Constraints.class,
+            EnsembleConfig.class,
+            LengthFormula.class,
+            LengthPenalty.class,
+            Sampling.class,
+            SearchConfig.class,
+            BatchingConfig.class,
+            LearningRateSchedule.class,
+            OptimizerConfig.class,
+            TrainingConfig.class)) {
+      calls.call(type);
+    }
+    assertThat(calls.violations()).isEmpty();
+    assertThat(calls.calls()).isGreaterThan(20);
+  }
+
+  /** Takes anything. */
+  public record Careless(String text, List<String> words) {}
+
+  @Test
+  void aClassThatTakesNullsIsFound() throws Exception {
+    NullCalls calls = calls();
+    calls.call(Careless.class);
+    assertThat(calls.violations()).hasSize(3);
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(NullContractTest::isPublic).orElse(true);
+  }
+
+  private NullCalls calls() {
+    CorpusMetric metric = new Bleu(BleuConfig.defaults());
+    Segmenter segmenter = text -> List.of("a");
+    return new NullCalls()
+        .value(Path.class, () -> file("a\ta\n"))
+        .value(Duration.class, () -> Duration.ofMillis(1))
+        .value(Float.class, () -> 1f)
+        .value(Locale.class, () -> Locale.ROOT)
+        .value(Charset.class, () -> StandardCharsets.UTF_8)
+        .value(InvisibleCharacters.class, InvisibleCharacters::all)
+        .value(Vocabulary.class, () -> VOCABULARY)
+        .value(VocabularyConfig.class, () -> new VocabularyConfig(264, 1, true, List.of(), 16))
+        .value(SpecialTokens.class, SpecialTokens::defaults)
+        .value(Segmenter.class, () -> segmenter)
+        .value(Segmentation.class, () -> new Segmentation(VOCABULARY, segmenter))
+        .value(Detokenizer.class, VOCABULARY::detokenizer)
+        .value(AtomicFile.Content.class, () -> out -> {})
+        .value(Example.class, () -> new Example(0, new int[] {1}, new int[] {1}))
+        .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
+        .value(PairFilter.class, PairFilter::defaults)
+        .value(BatchingConfig.class, BatchingConfig::defaults)
+        .value(Batch.class, () -> Batch.of(List.of(new Example(0, new int[] {1}, new int[] {1}))))
+        .value(
+            Batcher.class,
+            () ->
+                new Batcher(
+                    List.of(new Example(0, new int[] {1}, new int[] {1})),
+                    BatchingConfig.defaults()))
+        .value(ParallelCorpus.class, () -> new ParallelCorpus(List.of(), List.of()))
+        .value(
+            ParallelCorpus.SourceFile.class,
+            () -> new ParallelCorpus.SourceFile(Path.of("a"), "a", 1))
+        .value(Shortlist.class, () -> new Shortlist(new int[] {1}, new int[][] {{1}}))
+        .value(ShortlistTrainer.Config.class, ShortlistTrainer.Config::defaults)
+        .value(ShortlistTrainer.Sizes.class, () -> new ShortlistTrainer.Sizes(2, 2))
+        .value(TextLines.class, () -> lines(file("a\n")))
+        .value(CorpusMetric.class, () -> metric)
+        .value(Bleu.class, () -> new Bleu(BleuConfig.defaults()))
+        .value(BleuConfig.class, BleuConfig::defaults)
+        .value(Chrf.class, () -> new Chrf(ChrfConfig.defaults()))
+        .value(ChrfConfig.class, ChrfConfig::defaults)
+        .value(Ter.class, () -> new Ter(TerConfig.defaults()))
+        .value(TerConfig.class, TerConfig::defaults)
+        .value(RougeConfig.class, () -> RougeConfig.defaults(RougeConfig.Variant.ROUGE_1))
+        .value(Rouge.class, () -> new Rouge(RougeConfig.defaults(RougeConfig.Variant.ROUGE_1)))
+        .value(ExactMatch.class, () -> new ExactMatch(false))
+        .value(LengthRatio.class, () -> new LengthRatio(BleuConfig.defaults()))
+        .value(CorpusScorer.class, () -> new CorpusScorer(metric))
+        .value(
+            SegmentStatistics.class,
+            () -> SegmentStatistics.of(metric, List.of("a"), List.of(List.of("a"))))
+        .value(
+            SignificanceConfig.class,
+            () -> SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP))
+        .value(
+            Significance.class,
+            () ->
+                new Significance(
+                    SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP).withTrials(2)))
+        .value(Score.class, () -> new Score("a", 1, ""))
+        .value(SystemScore.class, () -> SystemScore.plain(new Score("a", 1, "")))
+        .value(ConfidenceInterval.class, () -> new ConfidenceInterval(1, 1, 1))
+        .value(PrecisionRecall.class, () -> new PrecisionRecall(1, 1, 1))
+        .value(Beam.class, Beam::defaults)
+        .value(Strategy.class, Beam::defaults)
+        .value(Sampling.class, Sampling::defaults)
+        .value(Constraints.class, Constraints::defaults)
+        .value(EnsembleConfig.class, () -> EnsembleConfig.defaults(1))
+        .value(LengthFormula.class, () -> LengthFormula.absolute(2))
+        .value(LengthPenalty.class, LengthPenalty::defaults)
+        .value(SearchConfig.class, SearchConfig::defaults)
+        .value(Regularization.class, Regularization::defaults)
+        .value(OptimizerConfig.class, OptimizerConfig::defaults)
+        .value(LearningRateSchedule.class, LearningRateSchedule::defaults)
+        .value(TrainingConfig.class, TrainingConfig::defaults)
+        .value(Document.class, () -> Document.of("a"))
+        .value(LoadConfig.class, () -> LoadConfig.of(Path.of("a")))
+        .value(ServingConfig.class, ServingConfig::defaults)
+        .value(TranslationOptions.class, TranslationOptions::defaults)
+        .value(TranslationOptions.Builder.class, TranslationOptions::builder);
+  }
+
+  private Path file(String text) {
+    try {
+      return Files.writeString(Files.createTempFile(folder, "a", ".txt"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TextLines lines(Path file) {
+    try {
+      return TextLines.open(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
