@@ -129,6 +129,34 @@ class ModelFileTest {
   }
 
   @Test
+  void fieldsOfOtherWritersInsideAreSkipped() throws IOException {
+    byte[] piece =
+        ModelBytes.message(
+            out -> out.writeInt32(4, 7),
+            out -> out.writeString(1, "a"),
+            out -> out.writeInt32(9, 7));
+    byte[] normalizer = ModelBytes.of(MODEL).content(3);
+    byte[] longer = ModelBytes.of(normalizer).and(out -> out.writeString(6, "rules.tsv")).toBytes();
+    SentencePieceFormat.Content content =
+        SentencePieceFormat.read(
+            ModelBytes.message(
+                out -> out.writeByteArray(3, longer), out -> out.writeByteArray(1, piece)));
+    assertThat(content.pieces()).containsExactly(normal("a"));
+    assertThat(content.normalizer())
+        .isEqualTo(
+            SentencePieceFormat.read(ModelBytes.message(out -> out.writeByteArray(3, normalizer)))
+                .normalizer());
+  }
+
+  @Test
+  void secondUnknownPieceBesideTheFirstIdIsRefused() {
+    List<Piece> pieces = new ArrayList<>(HEAD);
+    pieces.set(0, new Piece("<pad>", 0, Piece.Type.UNKNOWN));
+    assertThatThrownBy(() -> parse(SentencePieceFormat.write(pieces, SpecialTokens.defaults())))
+        .hasMessageContaining("pieces 0 and 1 are both unk");
+  }
+
+  @Test
   void settingsOfATrainedVocabulary() throws IOException {
     ModelBytes model =
         ModelBytes.of(
