@@ -79,10 +79,10 @@ final class SoakCommand implements Callable<Integer> {
               + " is not judged by its memory.")
   private long warmUp = 20_000;
 
-  @Bounds(min = 0, max = 1000000)
+  @Bounds(min = -1000000, max = 1000000)
   @Option(
       names = "--max-growth",
-      description = "Megabytes that memory may grow by after the warm-up.")
+      description = "Megabytes that memory may grow by after the warm-up; below 0 it must shrink.")
   private long maxGrowth = 64;
 
   @Mixin private SearchOptions searchOptions;

@@ -58,6 +58,16 @@ final class ProcessTest {
   }
 
   @Test
+  void pathsThatTheLocaleCannotEncodeAreRefused() throws Exception {
+    Files.writeString(folder.resolve("o.options"), "--output modèle\n");
+    ChildProcess run = ChildProcess.run(folder, "LC_ALL=C \"$@\" vocab --options o.options text");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("o.options, line 1: Invalid value for option '--output'")
+        .contains("set LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void argumentsAreTextInUtf8() throws Exception {
     ChildProcess run = ChildProcess.run(folder, "LC_ALL=C.UTF-8 \"$@\" info modèle");
     assertThat(run.code()).isEqualTo(1);
