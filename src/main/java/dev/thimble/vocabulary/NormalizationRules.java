@@ -119,15 +119,9 @@ final class NormalizationRules {
   private static void addMarkOrders(Map<String, String> rules, int first, int last) {
     for (int a = first; a <= last; a++) {
       for (int b = first; b <= last; b++) {
-        if (isMark(a) && isMark(b)) {
-          add(rules, Character.toString(a) + Character.toString(b));
-        }
+        add(rules, Character.toString(a) + Character.toString(b));
       }
     }
-  }
-
-  private static boolean isMark(int c) {
-    return Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
   private static boolean isHangul(int c) {

@@ -121,6 +121,7 @@ class NormalizationRulesTest {
         .containsEntry("\u1112\u1175", "\uD788")
         .containsEntry("\u1112\u1175\u11C2", "\uD7A3")
         .doesNotContainKey("\u1100\u1161\u11A7")
+        .doesNotContainKey("\u1100\u1161\u11C3")
         .doesNotContainKey("\uAC00\u11A8")
         .doesNotContainKey("\uD788\u11C2");
   }
@@ -129,6 +130,7 @@ class NormalizationRulesTest {
   void pairsOfHebrewAndArabicMarksAreOrdered() {
     assertThat(rules)
         .containsEntry("\u05C7\u05B0", "\u05B0\u05C7")
+        .containsEntry("\u05B9\u05C7", "\u05C7\u05B9")
         .containsEntry("\u0670\u064B", "\u064B\u0670")
         .doesNotContainKey("\u05B0\u05C7")
         .doesNotContainKey("\u05C3\u05B0"); // the first is no mark
