@@ -43,7 +43,7 @@ final class NumpyRandom {
     }
     long product = (next32() & WORD) * bound;
     if ((product & WORD) < bound) {
-      long threshold = (WORD - (bound - 1)) % bound;
+      int threshold = Integer.remainderUnsigned(-bound, bound); // of 2^32 - bound
       while ((product & WORD) < threshold) {
         product = (next32() & WORD) * bound;
       }
