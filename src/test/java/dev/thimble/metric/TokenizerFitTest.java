@@ -71,7 +71,13 @@ final class TokenizerFitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"我们 abcdef, FITS", "我们 abcde, JOINS_WORDS", "我 们 abc, FITS", "我1们 abc, JOINS_WORDS"})
+  @CsvSource({
+    "我们 abcdef, FITS",
+    "我们 abcde, JOINS_WORDS",
+    "我 们 abc, FITS",
+    "我1们 abc, JOINS_WORDS",
+    "กี ab, FITS", // a letter and its mark
+  })
   void quarterOfTheLettersMayBeJoined(String line, TokenizerFit fit) {
     assertThat(TokenizerFit.of(new Bleu(BleuConfig.defaults()), List.of(line))).isEqualTo(fit);
   }
