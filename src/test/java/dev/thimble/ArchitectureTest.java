@@ -38,7 +38,7 @@ final class ArchitectureTest {
           new Floor(1, "report", Set.of("metric")),
           new Floor(2, "model", Set.of("vocabulary", "corpus", "search", "natives")),
           new Floor(3, "checkpoint", Set.of("model", "vocabulary", "sentencepiece")),
-          new Floor(4, "training", Set.of("corpus", "model", "checkpoint")),
+          new Floor(4, "training", Set.of("corpus", "model", "checkpoint", "natives")),
           new Floor( // metric: the utility of minimum-Bayes-risk choice
               4,
               "translation",

@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.thimble.natives.HeapReserve;
 import dev.thimble.natives.NativeLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,8 +72,11 @@ public final class CompiledModule implements AutoCloseable {
       PtSymbolBlock block =
           JniUtils.loadModule(
               (PtNDManager) manager, new ByteArrayInputStream(archive.toByteArray()), false, false);
-      block.freezeParameters(true);
-      return new CompiledModule(manager, block);
+      return HeapReserve.call(
+          () -> {
+            block.freezeParameters(true); // asks for their names
+            return new CompiledModule(manager, block);
+          });
     } catch (IOException | EngineException e) {
       manager.close();
       throw new IllegalStateException("libtorch does not compile " + className, e);
@@ -138,11 +142,11 @@ public final class CompiledModule implements AutoCloseable {
       for (int i = 0; i < values.length; i++) {
         values[i] = value(arguments[i]);
       }
-      try (IValue result = IValueUtils.runMethod(block, method, values)) {
+      try (IValue result = HeapReserve.call(() -> IValueUtils.runMethod(block, method, values))) {
         PtNDManager owner = (PtNDManager) manager;
         return result.isTensor()
             ? new NDArray[] {result.toTensor(owner)}
-            : result.toTensorArray(owner);
+            : HeapReserve.call(() -> result.toTensorArray(owner));
       }
     } finally {
       for (IValue value : values) {

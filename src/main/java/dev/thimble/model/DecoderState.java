@@ -62,12 +62,12 @@ public final class DecoderState implements AutoCloseable {
 
   /** Number of hidden and cell states. */
   int parentCount() {
-    return (int) hidden.getShape().get(1);
+    return NativeValues.extent(hidden, 1);
   }
 
   /** Number of rows. */
   public int rows() {
-    return (int) feed.getShape().get(0);
+    return NativeValues.extent(feed, 0);
   }
 
   @Override

@@ -99,15 +99,15 @@ final class NativeLogProbs implements LogProbs {
 
   /* Ids, log-probabilities and, if they are others, adjusted ones, each (rows, k). */
   private static TopK entries(NDArray[] chosen) {
-    long[] flat = chosen[0].toLongArray();
-    int width = (int) chosen[0].getShape().get(1);
+    long[] flat = NativeValues.longs(chosen[0]);
+    int width = NativeValues.extent(chosen[0], 1);
     int[][] ids = new int[flat.length / width][width];
     for (int i = 0; i < flat.length; i++) {
       ids[i / width][i % width] = (int) flat[i];
     }
-    float[][] logProbs = rows(chosen[1].toFloatArray(), width);
+    float[][] logProbs = rows(NativeValues.floats(chosen[1]), width);
     return new TopK(
-        ids, logProbs, chosen.length == 2 ? logProbs : rows(chosen[2].toFloatArray(), width));
+        ids, logProbs, chosen.length == 2 ? logProbs : rows(NativeValues.floats(chosen[2]), width));
   }
 
   private static float[][] rows(float[] flat, int width) {
@@ -119,7 +119,7 @@ final class NativeLogProbs implements LogProbs {
   }
 
   private int rows() {
-    return (int) readouts.getShape().get(0);
+    return NativeValues.extent(readouts, 0);
   }
 
   @Override
@@ -129,7 +129,7 @@ final class NativeLogProbs implements LogProbs {
       whole = module.run(manager, "log_probs", readouts, output.among())[0];
     }
     try (NDArray one = whole.get(row)) { // (pieces)
-      return one.toFloatArray();
+      return NativeValues.floats(one);
     }
   }
 

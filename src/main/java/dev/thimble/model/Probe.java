@@ -1,6 +1,7 @@
 package dev.thimble.model;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
@@ -33,9 +34,8 @@ final class Probe {
             CompiledModule.compile(
                 "Probe", SOURCE.formatted(expression), Map.of("training", false));
         NDManager manager = CompiledModule.newManager()) {
-      float value =
-          module.run(manager, "compute", manager.create(new float[] {2}, new Shape(1, 1)))[0]
-              .getFloat();
+      NDArray two = manager.create(new float[] {2}, new Shape(1, 1));
+      float value = NativeValues.floats(module.run(manager, "compute", two)[0])[0];
       return Math.abs(value - 4) < 0.1f;
     } catch (IllegalStateException | EngineException e) {
       return false;

@@ -163,7 +163,7 @@ public final class Seq2SeqModel implements AutoCloseable {
               bfloat16,
               seed);
       out[1].attach(manager);
-      return new Gradient(out[0].getFloat(), batch.targetTokens(), out[1]);
+      return new Gradient(NativeValues.floats(out[0])[0], batch.targetTokens(), out[1]);
     }
   }
 
@@ -184,7 +184,7 @@ public final class Seq2SeqModel implements AutoCloseable {
               target[0],
               target[1],
               target[2]);
-      return out[0].getFloat();
+      return NativeValues.floats(out[0])[0];
     }
   }
 
@@ -222,7 +222,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   /** Context vectors (rows, contextSize) of sources of any lengths, rows in the order given. */
   public float[][] contextVectors(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
-      float[] all = runEncoder("context", sources, scope)[0].toFloatArray(); // (rows · contextSize)
+      float[] all =
+          NativeValues.floats(runEncoder("context", sources, scope)[0]); // (rows · contextSize)
       int size = config.contextSize();
       return IntStream.range(0, sources.length)
           .mapToObj(row -> Arrays.copyOfRange(all, row * size, (row + 1) * size))

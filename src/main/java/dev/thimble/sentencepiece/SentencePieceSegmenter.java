@@ -2,6 +2,7 @@ package dev.thimble.sentencepiece;
 
 import ai.djl.engine.EngineException;
 import ai.djl.sentencepiece.SpTokenizer;
+import dev.thimble.natives.HeapReserve;
 import dev.thimble.natives.NativeLibrary;
 import dev.thimble.vocabulary.Segmenter;
 import dev.thimble.vocabulary.Vocabulary;
@@ -25,6 +26,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final char SPACE = '\u2581';
+
+  private static final long BYTES_OF_A_CHAR = 3 * (1 + 1 + Integer.BYTES);
 
   private final Vocabulary vocabulary;
   private final SpTokenizer tokenizer;
@@ -112,7 +115,9 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the segmenter is closed; make a new one");
       }
-      return tokenizer.getProcessor().encode(marked);
+      // the text in UTF-8, twice, and an id for each byte at most
+      return HeapReserve.call(
+          marked.length() * BYTES_OF_A_CHAR, () -> tokenizer.getProcessor().encode(marked));
     } finally {
       lock.readLock().unlock();
     }

@@ -10,6 +10,7 @@ import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Weight;
+import dev.thimble.natives.HeapReserve;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -93,7 +94,7 @@ final class Optimizer implements AutoCloseable {
               config.weightDecay(),
               config.decoupledDecay(),
               bounds);
-      double size = norm[0].getFloat();
+      double size = HeapReserve.call(norm[0]::getFloat);
       if (Double.isFinite(size)) {
         update++;
         average(scope);

@@ -5,7 +5,8 @@
  * <p>Entry: {@code Trainer}, built from a {@code TrainingConfig}; it reports to a {@code
  * TrainingListener}.
  *
- * <p>May import: {@code corpus}, {@code model}, {@code checkpoint}, and {@code ai.djl}.
+ * <p>May import: {@code corpus}, {@code model}, {@code checkpoint}, {@code natives}, and {@code
+ * ai.djl}.
  *
  * <p>May not import: {@code translation}, {@code search}, {@code metric}, {@code report}, {@code
  * cli}; scores come through {@code Validator}.
