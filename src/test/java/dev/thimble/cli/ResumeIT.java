@@ -71,6 +71,14 @@ class ResumeIT {
                 .containsExactly(weight.values(), within(1e-3f)));
     assertThat(log("run/log.jsonl", "update")).isEqualTo(log("unbroken.jsonl", "update"));
     assertThat(log("run/log.jsonl", "best")).isEqualTo(log("unbroken.jsonl", "best"));
+    for (String key : List.of("trainLoss", "devPerplexity")) {
+      List<Double> expected = log("unbroken.jsonl", key).stream().map(Double::valueOf).toList();
+      List<Double> actual = log("run/log.jsonl", key).stream().map(Double::valueOf).toList();
+      assertThat(actual).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(actual.get(i)).as(key).isCloseTo(expected.get(i), within(1e-2));
+      }
+    }
     assertThat(log("run/log.jsonl", "learningRate"))
         .isEqualTo(log("unbroken.jsonl", "learningRate"));
   }

@@ -57,14 +57,19 @@ class SavedRunIT {
     CompiledModule.useThreads(1);
   }
 
-  /** Six batches an epoch, nothing saved by updates. */
+  /** Five batches an epoch, nothing saved by updates. */
   private static TrainingConfig config(int updates, int evaluateEvery, int minutes, int patience) {
+    return config(updates, evaluateEvery, minutes, patience, 1000, 1e-3);
+  }
+
+  private static TrainingConfig config(
+      int updates, int evaluateEvery, int minutes, int patience, int epochs, double learningRate) {
     return new TrainingConfig(
         new BatchingConfig(60, 0),
         new Regularization(0.1, 0.2, 0.1, 0.2),
-        OptimizerConfig.defaults(),
+        new OptimizerConfig(false, learningRate, 0.9, 0.999, 1e-8, 0, 1, 0),
         new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 2),
-        1000,
+        epochs,
         updates,
         evaluateEvery,
         0,
@@ -78,7 +83,7 @@ class SavedRunIT {
 
   @Test
   void runIsSavedByTimeInTheMiddleOfAnEpochAndResumesToTheSameWeights() throws IOException {
-    TrainingConfig config = config(20, 10, 10, 0);
+    TrainingConfig config = config(20, 10, 12, 0);
     Events unbroken = new Events(0);
     float[] whole = train("whole", config, unbroken);
     Events cut = new Events(9);
@@ -138,6 +143,54 @@ class SavedRunIT {
     train("run", config, events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
     assertThat(events.evaluations).hasSize(6);
+  }
+
+  @Test
+  void runEndsWithItsLastEpochEvaluatedOnceAnEpoch() throws IOException {
+    TrainingConfig config = config(0, 0, 0, 0, 2, 1e-3);
+    Events events = new Events(0);
+    train("run", config, events);
+    assertThat(events.ending).isEqualTo(Trainer.Ending.MAX_EPOCHS);
+    assertThat(events.evaluations).map(Evaluation::update).containsExactly(5L, 10L);
+    assertThat(events.updates)
+        .map(TrainingListener.Update::batch)
+        .containsExactly(1, 2, 3, 4, 5, 1, 2, 3, 4, 5);
+    assertThat(events.updates)
+        .allMatch(update -> update.loss() > 2 && update.loss() < 5); // nats a token; log 23 is 3.1
+  }
+
+  @Test
+  void lastUpdateIsEvaluatedAndIsTheLast() throws IOException {
+    TrainingConfig config = config(7, 5, 0, 0);
+    Events events = new Events(0);
+    train("run", config, events);
+    assertThat(events.ending).isEqualTo(Trainer.Ending.MAX_UPDATES);
+    assertThat(events.evaluations).map(Evaluation::update).containsExactly(5L, 7L);
+    Events resumed = new Events(0);
+    resume("run", config, resumed);
+    assertThat(resumed.ending).isEqualTo(Trainer.Ending.MAX_UPDATES);
+    assertThat(resumed.updates).isEmpty();
+  }
+
+  @Test
+  void stoppedRunIsSavedWhereItStands() throws IOException {
+    Events events = new Events(0);
+    events.stopsAfter = 4;
+    train("run", config(9, 9, 0, 0), events);
+    assertThat(events.ending).isEqualTo(Trainer.Ending.STOPPED);
+    assertThat(events.updates).hasSize(4);
+    assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(4);
+  }
+
+  @Test
+  void equalLossIsNoProgressOnThePlateau() throws IOException {
+    Events events = new Events(0);
+    train("run", config(14, 2, 0, 0, 1000, 1e-30), events); // nothing moves
+    assertThat(events.evaluations)
+        .map(evaluation -> evaluation.learningRate() / 1e-30)
+        .allSatisfy(rate -> assertThat(rate).isPositive())
+        .map(rate -> Math.round(rate * 1000))
+        .containsExactly(667L, 1000L, 1000L, 500L, 500L, 250L, 250L);
   }
 
   @Test
@@ -289,7 +342,8 @@ class SavedRunIT {
             PairFilter.defaults(),
             examples(40, 1),
             examples(10, 2));
-    return new Trainer(run, config, model -> events.score(), events).by(events);
+    events.trainer = new Trainer(run, config, model -> events.score(), events).by(events);
+    return events.trainer;
   }
 
   private static ModelContents contents() {
@@ -318,6 +372,9 @@ class SavedRunIT {
     private int scored;
     private Instant now = Instant.EPOCH;
     private Trainer.Ending ending;
+    private int stopsAfter;
+    private Trainer trainer;
+    private final List<Update> updates = new ArrayList<>();
     private final List<Evaluation> evaluations = new ArrayList<>();
 
     Events(int killedAfter) {
@@ -336,6 +393,10 @@ class SavedRunIT {
     @Override
     public void onUpdate(Update update) {
       now = now.plusSeconds(240);
+      updates.add(update);
+      if (update.update() == stopsAfter) {
+        trainer.stop();
+      }
       if (update.update() == killedAfter) {
         throw new Killed();
       }

@@ -167,6 +167,20 @@ class TrainerIT {
   }
 
   @Test
+  void averageFollowsCloselyAtFirst() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
+        Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model);
+        Gradient gradient = model.gradient(Models.batch(1), Regularization.none(), false, 1)) {
+      optimizer.step(gradient, 0.01);
+      float[] average = optimizer.save(Map.of()).tensors().get("average").values();
+      float[] weights = model.flatWeights();
+      for (int i = 0; i < average.length; i++) {
+        assertThat(average[i]).isCloseTo(weights[i] * 9 / 11, within(1e-6f)); // from 0
+      }
+    }
+  }
+
+  @Test
   void nineThousandUpdatesLeaveMemoryFlat() {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model)) {
