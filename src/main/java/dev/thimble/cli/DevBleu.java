@@ -8,6 +8,7 @@ import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.TokenizerFit;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.Validator;
+import dev.thimble.translation.LongInput;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
@@ -22,6 +23,10 @@ import java.util.Map;
 final class DevBleu implements Validator {
   /** As many threads as the training has. */
   private static final ServingConfig SERVING = ServingConfig.defaults().withThreads(1, 0);
+
+  /** A long sentence of the dev set must not end a training. */
+  private static final TranslationOptions OPTIONS =
+      TranslationOptions.greedy().toBuilder().longInput(LongInput.SPLIT).build();
 
   private final List<SentencePair> pairs;
   private final Segmentations segmentations;
@@ -38,8 +43,7 @@ final class DevBleu implements Validator {
     }
     List<String> sources = pairs.stream().map(SentencePair::source).toList();
     List<String> references = pairs.stream().map(SentencePair::target).toList();
-    try (Translator translator =
-        Translator.of(model, segmentations, TranslationOptions.greedy(), SERVING)) {
+    try (Translator translator = Translator.of(model, segmentations, OPTIONS, SERVING)) {
       List<String> hypotheses =
           translator.translateAll(sources).stream().map(Translation::text).toList();
       BleuTokenizer tokenizer = TokenizerFit.bleuTokenizer(references);

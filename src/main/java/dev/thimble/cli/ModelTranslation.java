@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.report.Progress;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
@@ -23,26 +24,29 @@ final class ModelTranslation {
    *
    * @param command that asks for it; shows the progress and the speed
    */
-  List<String> translate(CommandSpec command, Path model, List<String> sources) throws IOException {
+  List<String> translate(CommandSpec command, Path model, Column source) throws IOException {
     TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
-    return Signals.guard(() -> translate(command, opening, sources));
+    return Signals.guard(() -> translate(command, opening, source));
   }
 
   private static List<String> translate(
-      CommandSpec command, TranslatorOptions.Opening opening, List<String> sources)
-      throws IOException {
+      CommandSpec command, TranslatorOptions.Opening opening, Column source) throws IOException {
+    List<String> sources = source.readAll();
     List<String> texts = new ArrayList<>();
     long pieces = 0;
     double seconds;
     try (Translator translator = opening.load();
         Progress progress =
             Progress.start("translating", sources.size(), Thimble.progress(command))) {
+      LineTranslator lines =
+          new LineTranslator(translator, source.name(), command.commandLine().getErr());
       long startedAt = System.nanoTime();
       for (int from = 0; from < sources.size(); from += WINDOW) {
         int to = Math.min(sources.size(), from + WINDOW);
-        for (Translation translation : translator.translateAll(sources.subList(from, to))) {
-          texts.add(translation.text());
-          pieces += translation.pieceLogProbs().size();
+        int before = from;
+        for (List<Translation> best : lines.nBest(sources.subList(from, to), i -> before + i + 1)) {
+          texts.add(best.get(0).text());
+          pieces += best.get(0).pieceLogProbs().size();
         }
         progress.update(to, "");
       }

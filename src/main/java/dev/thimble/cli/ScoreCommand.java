@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Print the log-probability and perplexity that a model gives to translations.",
       "An output line has three columns, separated by tabs: the log-probability in nats, the number"
           + " of pieces, with the end of the sentence counted, and the perplexity. The perplexity"
-          + " of all lines together goes to standard error."
+          + " of all lines together goes to standard error. A pair with a text longer than --max-source-length"
+          + " has nan, 0 and nan, and its line number goes to standard error."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
 final class ScoreCommand implements Callable<Integer> {
   /** Pairs that are read ahead, so that sentences of like length meet. */
   private static final int WINDOW = 1024;
+
+  private static final String NOT_SCORED = "nan\t0\tnan";
 
   @Spec private CommandSpec spec;
 
@@ -93,8 +97,11 @@ final class ScoreCommand implements Callable<Integer> {
         TextLines targets = TextLines.open(target)) {
       List<String> from = take(sources);
       List<String> to = take(targets);
+      LineTranslator scorer =
+          new LineTranslator(translator, source + " and " + target, spec.commandLine().getErr());
       while (!from.isEmpty() && from.size() == to.size()) {
-        translator.scoreAll(from, to).forEach(this::write);
+        long before = lines;
+        scorer.scoreAll(from, to, i -> before + i + 1).forEach(this::write);
         from = take(sources);
         to = take(targets);
       }
@@ -124,19 +131,23 @@ final class ScoreCommand implements Callable<Integer> {
     return taken;
   }
 
-  private void write(Translation scored) {
+  private void write(Optional<Translation> scored) {
     lines++;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(scored.map(this::columns).orElse(pieces ? NOT_SCORED + "\t" : NOT_SCORED));
+    out.flush();
+  }
+
+  private String columns(Translation scored) {
     logProb += scored.logProb();
     count += scored.length();
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
+    return String.format(
         Locale.ROOT,
-        "%.4f\t%d\t%.4f%s%n",
+        "%.4f\t%d\t%.4f%s",
         scored.logProb(),
         scored.length(),
         scored.perplexity(),
         pieces ? "\t" + pieces(scored) : "");
-    out.flush();
   }
 
   private static String pieces(Translation scored) {

@@ -162,7 +162,7 @@ final class ScoringOptions {
 
   private Column translated(NamedPath model, TestSetOptions set, ModelTranslation translation)
       throws IOException {
-    List<String> lines = translation.translate(spec, model.path(), TextLines.readAll(set.source()));
+    List<String> lines = translation.translate(spec, model.path(), Column.of(set.source()));
     if (output != null) {
       AtomicFile.write(
           output, out -> out.write(Column.text(lines).getBytes(StandardCharsets.UTF_8)));

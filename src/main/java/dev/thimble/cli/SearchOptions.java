@@ -183,9 +183,9 @@ final class SearchOptions {
   @Option(
       names = "--long-input",
       description =
-          "What happens to a source longer than --max-source-length:"
-              + " ${COMPLETION-CANDIDATES}.")
-  private LongInput longInput = DEFAULTS.longInput();
+          "What happens to a source longer than --max-source-length: ${COMPLETION-CANDIDATES}. SPLIT translates it"
+              + " in parts and reports its line number; REFUSE ends the work.")
+  private LongInput longInput = LongInput.SPLIT;
 
   /**
    * The options of the command line.

@@ -7,15 +7,19 @@ import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Translates lines. */
 @Command(
@@ -33,6 +37,7 @@ final class TranslateCommand implements Callable<Integer> {
   /** Batches read ahead, so that sentences of like length can be put together. */
   private static final int WINDOW = 8;
 
+  @Spec private CommandSpec spec;
   @ParentCommand private Thimble thimble;
 
   @Parameters(paramLabel = "MODEL", description = "The model folder to translate with.")
@@ -83,34 +88,49 @@ final class TranslateCommand implements Callable<Integer> {
       ArrivingLines arriving =
           new ArrivingLines(this::open, WINDOW * opening.serving().batchSize());
       TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);
+      LineTranslator lines = new LineTranslator(translator, name(), spec.commandLine().getErr());
+      long done = 0;
       for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
+        long before = done;
         if (bySentence) {
-          translateDocuments(translator, sources).forEach(out::writeLine);
+          translateDocuments(lines, sources, before).forEach(out::writeLine);
         } else {
-          out.write(translator.nBest(sources));
+          out.write(lines.nBest(sources, i -> before + i + 1));
         }
         out.flush();
+        done += sources.size();
       }
     }
     return 0;
   }
 
   private TextLines open() throws IOException {
-    return input == null ? new TextLines(System.in, "standard input") : TextLines.open(input);
+    return input == null ? new TextLines(System.in, name()) : TextLines.open(input);
+  }
+
+  private String name() {
+    return input == null ? "standard input" : input.toString();
   }
 
   /* In one call, so that sentences of all lines share batches. */
-  private static List<String> translateDocuments(Translator translator, List<String> lines) {
+  private static List<String> translateDocuments(
+      LineTranslator translator, List<String> lines, long before) {
     List<Document> documents = lines.stream().map(Document::of).toList();
-    List<String> sentences =
-        documents.stream().flatMap(document -> document.sentences().stream()).toList();
-    Iterator<Translation> translations = translator.translateAll(sentences).iterator();
+    List<String> sentences = new ArrayList<>();
+    List<Integer> lineOf = new ArrayList<>(); // index of a sentence's line
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> own = documents.get(i).sentences();
+      sentences.addAll(own);
+      lineOf.addAll(Collections.nCopies(own.size(), i));
+    }
+    Iterator<List<Translation>> found =
+        translator.nBest(sentences, i -> before + lineOf.get(i) + 1).iterator();
     return documents.stream()
         .map(
             document ->
                 document
                     .withSentences(
-                        document.sentences().stream().map(s -> translations.next().text()).toList())
+                        document.sentences().stream().map(s -> found.next().get(0).text()).toList())
                     .text())
         .toList();
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
   /**
    * Cuts a text into pieces, and into parts if it is too long.
    *
-   * @throws IllegalArgumentException if it is too long, and may not or cannot be split
+   * @throws LongTextException if it is too long, and may not or cannot be split
    */
   static SourceText of(String text, Side side, TranslationOptions options) {
     int limit = options.maxSourceLength();
@@ -33,6 +34,25 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
           ids.length, limit, "raise it, split the text, or translate it with LongInput.SPLIT");
     }
     return of(Document.of(text), side, limit);
+  }
+
+  /** Cuts every text of a call, so that an error names all that are too long. */
+  static <T> List<T> each(int size, IntFunction<T> cut) {
+    List<T> all = new ArrayList<>(size);
+    List<Integer> tooLong = new ArrayList<>();
+    LongTextException first = null;
+    for (int i = 0; i < size; i++) {
+      try {
+        all.add(cut.apply(i));
+      } catch (LongTextException e) {
+        first = first == null ? e : first;
+        tooLong.add(i);
+      }
+    }
+    if (first != null) {
+      throw first.withIndexes(tooLong);
+    }
+    return all;
   }
 
   private static SourceText of(Document document, Side side, int limit) {
@@ -48,14 +68,17 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     return new SourceText(parts, cut);
   }
 
-  private static IllegalArgumentException tooLong(int length, int limit, String advice) {
-    return new IllegalArgumentException(
+  private static LongTextException tooLong(int length, int limit, String advice) {
+    return new LongTextException(
         String.format(
             Locale.ROOT,
             "the text has %d pieces, more than maxSourceLength, %d; %s",
             length,
             limit,
-            advice));
+            advice),
+        length,
+        limit,
+        0);
   }
 
   /** White space before a part, or after the last. */

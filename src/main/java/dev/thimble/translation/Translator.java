@@ -21,7 +21,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -55,8 +54,8 @@ import java.util.stream.StreamSupport;
  * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. Invisible
  * characters are removed as {@link dev.thimble.text.InvisibleCharacters} says, save those that
  * stand in a piece of the vocabulary; so they are from targets, prefixes and suppressed words. A
- * text over {@link TranslationOptions#maxSourceLength} is an {@link IllegalArgumentException},
- * unless the options have it split.
+ * text over {@link TranslationOptions#maxSourceLength} is a {@link LongTextException}, unless the
+ * options have it split.
  */
 public final class Translator implements AutoCloseable {
   /** Batches that a lazy stream holds, so that sentences of like length meet. */
@@ -64,11 +63,13 @@ public final class Translator implements AutoCloseable {
 
   private final Engine engine;
   private final TranslationOptions options;
+  private final TranslationOptions whole; // the same options, but nothing is split
   private final SearchPlan plan;
 
   private Translator(Engine engine, TranslationOptions options) {
     this.engine = engine;
     this.options = options;
+    whole = options.toBuilder().longInput(LongInput.REFUSE).build();
     plan = engine.whileOpen(() -> new SearchPlan(engine, options));
   }
 
@@ -256,19 +257,16 @@ public final class Translator implements AutoCloseable {
    * up to the length limit. A minimum-Bayes-risk ranking merges equal texts after it has counted
    * them, so it gives fewer. Samples are given as they were drawn, equal ones too.
    *
-   * @throws IllegalArgumentException if a source is longer than the options allow
+   * @throws LongTextException if sources are longer than the options allow
    */
   public List<List<Translation>> nBest(List<String> sources) {
     NonNull.elements(sources, "sources");
     return engine.whileOpen(
         () -> {
-          List<SourceText> texts = new ArrayList<>(sources.size());
-          List<Source> inputs = new ArrayList<>(sources.size());
-          for (String source : sources) {
-            SourceText text = text(source, nameOf("source", texts.size(), sources.size()));
-            inputs.addAll(sources(text));
-            texts.add(text);
-          }
+          int size = sources.size();
+          List<SourceText> texts =
+              SourceText.each(size, i -> text(sources.get(i), nameOf("source", i, size)));
+          List<Source> inputs = texts.stream().flatMap(text -> sources(text).stream()).toList();
           Iterator<List<Hypothesis>> found = engine.answerAll(plan.work(), inputs).iterator();
           return texts.stream()
               .map(
@@ -296,8 +294,9 @@ public final class Translator implements AutoCloseable {
    * the options' length penalty counts.
    *
    * @param targets one for each source
-   * @throws IllegalArgumentException if there are not as many, or if a text of either side is
-   *     longer than the options allow; none is split
+   * @throws LongTextException if texts of either side are longer than the options allow; none is
+   *     split
+   * @throws IllegalArgumentException if there are not as many
    */
   public List<Translation> scoreAll(List<String> sources, List<String> targets) {
     NonNull.elements(sources, "sources");
@@ -308,12 +307,15 @@ public final class Translator implements AutoCloseable {
     }
     return engine.whileOpen(
         () -> {
-          List<int[]> from = whole(sources, engine.source(), "source");
-          List<int[]> to = whole(targets, engine.target(), "target");
+          int size = sources.size();
           List<Source> inputs =
-              IntStream.range(0, from.size())
-                  .mapToObj(i -> SearchPlan.forced(from.get(i), to.get(i)))
-                  .toList();
+              SourceText.each(
+                  size,
+                  i -> {
+                    int[] from = whole(sources.get(i), nameOf("source", i, size), engine.source());
+                    int[] to = whole(targets.get(i), nameOf("target", i, size), engine.target());
+                    return SearchPlan.forced(from, to);
+                  });
           return engine.answerAll(plan.scoring(), inputs).stream().map(this::scored).toList();
         });
   }
@@ -342,21 +344,18 @@ public final class Translator implements AutoCloseable {
     NonNull.elements(sources, "sources");
     return engine.whileOpen(
         () -> {
-          List<int[]> inputs = whole(sources, engine.source(), "source");
+          int size = sources.size();
+          List<int[]> inputs =
+              SourceText.each(
+                  size, i -> whole(sources.get(i), nameOf("source", i, size), engine.source()));
           return engine.answerAll(new EncodeWork(engine.models()), inputs).toArray(float[][]::new);
         });
   }
 
-  /* The ids of each text, none split. */
-  private List<int[]> whole(List<String> texts, Side side, String name) {
-    TranslationOptions whole = options.toBuilder().longInput(LongInput.REFUSE).build();
-    List<int[]> ids = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      String one = nameOf(name, ids.size(), texts.size());
-      List<int[]> parts = checked(text, one, side, whole).parts();
-      ids.add(parts.isEmpty() ? new int[0] : parts.get(0));
-    }
-    return ids;
+  /* The ids of a text, which is not split. */
+  private int[] whole(String text, String name, Side side) {
+    List<int[]> parts = checked(text, name, side, whole).parts();
+    return parts.isEmpty() ? new int[0] : parts.get(0);
   }
 
   @Override
@@ -372,8 +371,8 @@ public final class Translator implements AutoCloseable {
       String text, String name, Side side, TranslationOptions options) {
     try {
       return SourceText.of(text, side, options);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " cannot be translated: " + e.getMessage(), e);
+    } catch (LongTextException e) {
+      throw e.of(name);
     }
   }
 

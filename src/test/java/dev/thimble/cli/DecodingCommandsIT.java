@@ -85,7 +85,9 @@ class DecodingCommandsIT {
 
   @Test
   void tooLongALineIsAFailureUnlessItMayBeSplit() {
-    assertThat(translate("the cat sat on the mat\n", "--max-source-length 3").code()).isEqualTo(1);
+    String text = "the cat sat on the mat\n";
+    assertThat(translate(text, "--max-source-length 3 --long-input REFUSE").code()).isEqualTo(1);
+    assertThat(translate(text, "--max-source-length 3").code()).isZero();
   }
 
   @Test

@@ -1,0 +1,121 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.CorpusException;
+import dev.thimble.translation.LongInput;
+import dev.thimble.translation.LongTextException;
+import dev.thimble.translation.Translation;
+import dev.thimble.translation.Translator;
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Translates and scores lines of a file. A line over {@code --max-source-length} does not end the
+ * work unless the options say so: it is reported by its number, and translated in parts, or not
+ * scored. For one thread; the translator stays the caller's.
+ */
+final class LineTranslator {
+  private final Translator translator;
+  private final Translator whole; // refuses what the other would split
+  private final String file;
+  private final PrintWriter warnings;
+
+  /**
+   * @param file that the lines are from, for messages
+   */
+  LineTranslator(Translator translator, String file, PrintWriter warnings) {
+    this.translator = translator;
+    this.whole =
+        translator.with(translator.options().toBuilder().longInput(LongInput.REFUSE).build());
+    this.file = file;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The best translations of each text.
+   *
+   * @param line the number of the line that a text is from, by its index
+   * @throws CorpusException if a text is too long and may not or cannot be split, naming its line
+   */
+  List<List<Translation>> nBest(List<String> texts, IntToLongFunction line) {
+    try {
+      return whole.nBest(texts);
+    } catch (LongTextException e) {
+      if (translator.options().longInput() == LongInput.REFUSE) {
+        throw refusal(e, line, "raise it, or give --long-input SPLIT");
+      }
+      List<List<Translation>> translations = split(texts, line);
+      report(e, line, "translated in parts (--long-input SPLIT)");
+      return translations;
+    }
+  }
+
+  private List<List<Translation>> split(List<String> texts, IntToLongFunction line) {
+    try {
+      return translator.nBest(texts);
+    } catch (LongTextException e) {
+      throw refusal(e, line, "it cannot be split at that length; raise it");
+    }
+  }
+
+  private CorpusException refusal(LongTextException e, IntToLongFunction line, String advice) {
+    return new CorpusException(
+        String.format(
+            Locale.ROOT,
+            "%s, line %d: %d pieces, but --max-source-length is %d; %s",
+            file,
+            line.applyAsLong(e.indexes().get(0)),
+            e.length(),
+            e.limit(),
+            advice));
+  }
+
+  private void report(LongTextException e, IntToLongFunction line, String outcome) {
+    e.indexes().stream()
+        .mapToLong(line::applyAsLong)
+        .distinct()
+        .forEach(
+            number ->
+                warnings.printf(
+                    Locale.ROOT,
+                    "%s, line %d: more than %d pieces (--max-source-length); %s%n",
+                    file,
+                    number,
+                    e.limit(),
+                    outcome));
+    warnings.flush();
+  }
+
+  /**
+   * Scores of given translations, one for each pair; empty for a pair with a text that is too long.
+   *
+   * @param line the number of a pair's lines, by its index
+   */
+  List<Optional<Translation>> scoreAll(
+      List<String> sources, List<String> targets, IntToLongFunction line) {
+    try {
+      return translator.scoreAll(sources, targets).stream().map(Optional::of).toList();
+    } catch (LongTextException e) {
+      report(e, line, "not scored");
+      Set<Integer> left = new HashSet<>(e.indexes());
+      List<Integer> kept =
+          IntStream.range(0, sources.size()).filter(i -> !left.contains(i)).boxed().toList();
+      Iterator<Translation> scored =
+          translator
+              .scoreAll(
+                  kept.stream().map(sources::get).toList(),
+                  kept.stream().map(targets::get).toList())
+              .iterator();
+      return IntStream.range(0, sources.size())
+          .mapToObj(
+              i -> left.contains(i) ? Optional.<Translation>empty() : Optional.of(scored.next()))
+          .toList();
+    }
+  }
+}
