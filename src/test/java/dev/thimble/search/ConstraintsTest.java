@@ -117,6 +117,61 @@ class ConstraintsTest {
   }
 
   @Test
+  void missingIdsAreWrittenInTheLastStepsThatHaveRoom() {
+    Constraints five = none.withMaxLength(LengthFormula.absolute(5));
+    SearchTask task = SearchTask.of(1).withRequired(List.of(C, B));
+    assertThat(ids(A_THEN_B, five, task)).containsExactly(A, A, B, C, A);
+    assertThat(ids(EOS_FIRST, five, task)).containsExactly(A, A, B, C);
+  }
+
+  @Test
+  void limitGrowsToPrefixRequiredIdsAndEnd() {
+    Constraints one = none.withMaxLength(LengthFormula.absolute(1));
+    SearchTask task = SearchTask.of(1).withPrefix(List.of(C, A)).withRequired(List.of(B, C));
+    Hypothesis found = hypothesis(EOS_FIRST, one, task);
+    assertThat(found.ids()).containsExactly(C, A, B);
+    assertThat(found.finished()).isTrue();
+  }
+
+  @Test
+  void requiredIdThatThePrefixHoldsIsNotWrittenAgain() {
+    Constraints four = none.withMaxLength(LengthFormula.absolute(4));
+    SearchTask task = SearchTask.of(1).withPrefix(List.of(A)).withRequired(List.of(A));
+    assertThat(ids(A_THEN_B, four, task)).containsExactly(A, B, B, B);
+  }
+
+  @Test
+  void noPieceComesTwiceExceptWhatIsStillRequired() {
+    Constraints single = none.withNoRepeatNgram(1);
+    assertThat(ids(A_THEN_B, single, SearchTask.of(3))).containsExactly(A, B, C);
+    SearchTask task = SearchTask.of(3).withRequired(List.of(C, C));
+    assertThat(ids(EOS_FIRST, single, task)).containsExactly(A, B, C, C);
+  }
+
+  @Test
+  void noThreeComeTwice() {
+    Constraints triples = none.withNoRepeatNgram(3).withMaxLength(LengthFormula.absolute(8));
+    assertThat(ids(A_THEN_B, triples, SearchTask.of(3))).containsExactly(A, A, A, B, A, A, C, A);
+  }
+
+  @Test
+  void sequenceOfThreeIsSuppressedAsAWhole() {
+    Constraints triple =
+        none.withSuppressed(List.of(List.of(A, A, A))).withMaxLength(LengthFormula.absolute(6));
+    assertThat(ids(A_THEN_B, triple, SearchTask.of(3))).containsExactly(A, A, B, A, A, B);
+  }
+
+  @Test
+  void endBiasCountsForTheEndAlone() {
+    SearchTask task = SearchTask.of(3).withPrefix(List.of(C));
+    Hypothesis found = hypothesis(A_THEN_B, none.withEndBias(2), task);
+    assertThat(found.ids()).containsExactly(C);
+    double sum = Math.log(0.15) + Math.log(0.1);
+    assertThat(found.logProb()).isCloseTo(sum, within(1e-5));
+    assertThat(found.score()).isCloseTo((sum + 2) / 2, within(1e-5));
+  }
+
+  @Test
   void endBiasMovesTheEnd() {
     assertThat(ids(A_THEN_B, none.withEndBias(2), SearchTask.of(3))).containsExactly(A);
     Constraints late = none.withEndBias(-9).withMaxLength(LengthFormula.absolute(3));

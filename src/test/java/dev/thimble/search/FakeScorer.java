@@ -63,6 +63,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
 
   private final Model model;
   private int open;
+  private int selections;
 
   FakeScorer(Model model) {
     this.model = model;
@@ -70,6 +71,10 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
 
   int open() {
     return open;
+  }
+
+  int selections() {
+    return selections;
   }
 
   State start(int sentences) {
@@ -94,6 +99,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
 
   @Override
   public State select(State state, int[] rows) {
+    selections++;
     return new State(Arrays.stream(rows).mapToObj(state.rows::get).toList());
   }
 
