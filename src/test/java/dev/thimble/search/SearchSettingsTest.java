@@ -186,6 +186,21 @@ class SearchSettingsTest {
   }
 
   @Test
+  void forcedTargetIsWrittenAndEndedAndTheEmptyOneToo() {
+    FakeScorer scorer = new FakeScorer(FakeScorer.random(1, 9));
+    List<List<Hypothesis>> found =
+        new Search(SearchConfig.forced(), SpecialTokens.defaults())
+            .search(
+                scorer,
+                scorer.start(2),
+                List.of(SearchTask.forced(new int[] {7, 1, 4}), SearchTask.forced(new int[0])));
+    assertThat(found.get(0).get(0).ids()).containsExactly(7, 1, 4);
+    assertThat(found.get(0).get(0).logProbs()).hasSize(4);
+    assertThat(found.get(1).get(0).ids()).isEmpty();
+    assertThat(found).allMatch(best -> best.get(0).finished());
+  }
+
+  @Test
   void weightsOfARankingByRisk() {
     MinimumBayesRisk.Utility<String> same = (a, b) -> a.equals(b) ? 1 : 0;
     List<String> two = List.of("a", "b");
@@ -203,5 +218,7 @@ class SearchSettingsTest {
         "weights are [1.0, NaN] for 2 candidates" + rule);
     assertThat(MinimumBayesRisk.ofSamples(3)).containsExactly(1, 1, 1);
     assertThat(MinimumBayesRisk.ofNBest(List.of())).isEmpty();
+    Hypothesis unlikely = new Hypothesis(new int[0], new float[0], -5000, 0, true);
+    assertThat(MinimumBayesRisk.ofNBest(List.of(unlikely, unlikely))).containsExactly(0.5, 0.5);
   }
 }
