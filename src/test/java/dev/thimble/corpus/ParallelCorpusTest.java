@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelCorpusTest {
   @TempDir private Path folder;
@@ -74,6 +76,33 @@ class ParallelCorpusTest {
     assertThat(filtered.examples()).extracting(Example::index).containsExactly(0, 4);
     assertThat(filtered.summary())
         .isEqualTo("2 pairs kept; left out: 1 blank, 1 too long, 1 lopsided");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, 4, 12, 3, kept", // the ratio itself
+    "30, 4, 13, 3, lopsided",
+    "30, 4, 3, 13, lopsided",
+    "30, 4, 10, 1, kept", // up to ten pieces are exempt
+    "30, 4, 11, 1, lopsided",
+    "30, 1, 11, 11, kept",
+    "30, 1, 12, 11, lopsided",
+    "30, 0, 30, 1, kept", // no bound
+    "30, 0, 31, 31, too long",
+    "1, 0, 1, 1, kept"
+  })
+  void boundsAreThemselvesAllowed(
+      int maxLength, double maxRatio, int source, int target, String outcome) {
+    Vocabulary letters =
+        BytePairTrainer.train(List.of("a"), new VocabularyConfig(6, 1, false, List.of(), 1));
+    Segmentation side =
+        new Segmentation(
+            letters, text -> text.chars().mapToObj(c -> Character.toString((char) c)).toList());
+    List<SentencePair> pairs = List.of(new SentencePair(1, "a".repeat(source), "a".repeat(target)));
+    PairFilter.Filtered filtered = new PairFilter(maxLength, maxRatio).apply(pairs, side, side);
+    assertThat(filtered.examples()).hasSize(outcome.equals("kept") ? 1 : 0);
+    assertThat(filtered.tooLong()).isEqualTo(outcome.equals("too long") ? 1 : 0);
+    assertThat(filtered.lopsided()).isEqualTo(outcome.equals("lopsided") ? 1 : 0);
   }
 
   @Test
