@@ -2,6 +2,7 @@ package dev.thimble.corpus;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -86,7 +87,9 @@ public final class TextLines implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new CorpusException(file + " is a folder, not a text file");
     }
-    InputStream stream = Files.newInputStream(file);
+    // a stream of a channel asks for its position, which a pipe does not have
+    InputStream stream =
+        Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
     try {
       return new TextLines(stream, file.toString());
     } catch (IOException | RuntimeException e) {
