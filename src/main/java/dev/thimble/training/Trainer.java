@@ -173,7 +173,10 @@ public final class Trainer {
           }
           update(batches);
           boolean epochEnds = state.batch == batches.size();
-          if (isDue(config.evaluateEvery(), epochEnds)) {
+          boolean runEnds =
+              state.update == config.maxUpdates()
+                  || (epochEnds && state.epoch == config.maxEpochs());
+          if (runEnds || isDue(config.evaluateEvery(), epochEnds)) {
             evaluate();
           } else if (isDue(config.saveEvery(), false) || isLongSinceSaved()) {
             save(Map.of());
@@ -190,8 +193,7 @@ public final class Trainer {
     }
 
     private boolean isDue(int every, boolean otherwise) {
-      boolean last = config.maxUpdates() > 0 && state.update == config.maxUpdates();
-      return every > 0 ? state.update % every == 0 || last : otherwise || last;
+      return every > 0 ? state.update % every == 0 : otherwise;
     }
 
     private boolean isLongSinceSaved() {

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param schedule the learning rate's course
  * @param maxEpochs last pass over the corpus
  * @param maxUpdates last update; 0 for no bound but the epochs
- * @param evaluateEvery updates between evaluations on the dev set; 0 for once an epoch
+ * @param evaluateEvery updates between evaluations on the dev set; 0 for once an epoch. The last
+ *     update of a run is always evaluated
  * @param saveEvery updates between saves of the last checkpoint; 0 for none counted by updates
  * @param saveEveryMinutes minutes since the last checkpoint was saved after which it is saved
  *     again; 0 for none by time. Evaluations save, too

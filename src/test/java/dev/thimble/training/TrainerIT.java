@@ -138,6 +138,32 @@ class TrainerIT {
     }
   }
 
+  @Test
+  void lastUpdateOfTheLastEpochIsEvaluatedAndSaved() throws IOException {
+    TrainingConfig config = config(0);
+    TrainingConfig twoEpochs =
+        new TrainingConfig(
+            config.batching(),
+            config.regularization(),
+            config.optimizer(),
+            config.schedule(),
+            2,
+            0,
+            5,
+            0,
+            0,
+            0,
+            0,
+            false,
+            false,
+            1);
+    List<TrainingListener.Evaluation> heard = new ArrayList<>();
+    train("run", twoEpochs, evaluations(heard), false);
+    assertThat(heard.stream().map(TrainingListener.Evaluation::update))
+        .containsExactly(5L, 10L, 12L);
+    assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(12);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void oneStepFollowsTheEquationsOfAdam(boolean decoupled) {
