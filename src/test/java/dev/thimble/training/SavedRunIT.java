@@ -25,12 +25,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +79,16 @@ class SavedRunIT {
   @Test
   void runIsSavedByTimeInTheMiddleOfAnEpochAndResumesToTheSameWeights() throws IOException {
     TrainingConfig config = config(20, 10, 12, 0);
-    Events unbroken = new Events(0);
+    RunEvents unbroken = new RunEvents(0);
     float[] whole = train("whole", config, unbroken);
-    Events cut = new Events(9);
-    assertThatThrownBy(() -> train("cut", config, cut)).isInstanceOf(Killed.class);
+    RunEvents cut = new RunEvents(9);
+    assertThatThrownBy(() -> train("cut", config, cut)).isInstanceOf(RunEvents.Killed.class);
     // an update takes four minutes: saved after 3, 6 and 9 updates, and killed in the ninth
     ModelContents last = ModelFolder.read(folder.resolve("cut/last"));
     assertThat(last.provenance().updates()).isEqualTo(6);
     assertThat(last.provenance().scores()).isEmpty();
     assertThat(last.provenance().trainingSeconds()).isEqualTo(6 * 240.0);
-    Events resumed = new Events(0);
+    RunEvents resumed = new RunEvents(0);
     assertThat(resume("cut", config, resumed)).isEqualTo(whole);
     assertThat(resumed.evaluations)
         .map(Evaluation::trainLoss)
@@ -104,7 +99,8 @@ class SavedRunIT {
   @Test
   void evaluationsCountAsSaves() throws IOException {
     TrainingConfig config = config(20, 5, 20, 0);
-    assertThatThrownBy(() -> train("run", config, new Events(8))).isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> train("run", config, new RunEvents(8)))
+        .isInstanceOf(RunEvents.Killed.class);
     // 20 minutes after update 5 would be update 10; counted from the start, update 5 and 10
     assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(5);
   }
@@ -112,23 +108,25 @@ class SavedRunIT {
   @Test
   void withoutMinutesNothingIsSavedByTime() {
     TrainingConfig config = config(20, 10, 0, 0);
-    assertThatThrownBy(() -> train("run", config, new Events(9))).isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> train("run", config, new RunEvents(9)))
+        .isInstanceOf(RunEvents.Killed.class);
     assertThat(folder.resolve("run/last")).doesNotExist();
   }
 
   @Test
   void bestScoreAndPatienceAreThoseOfAnUnbrokenRun() throws IOException {
     TrainingConfig config = config(0, 2, 0, 3);
-    Events unbroken = new Events(0);
+    RunEvents unbroken = new RunEvents(0);
     train("whole", config, unbroken);
     assertThat(unbroken.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
     assertThat(unbroken.evaluations).map(Evaluation::update).containsExactly(2L, 4L, 6L, 8L, 10L);
     assertThat(unbroken.evaluations)
         .map(Evaluation::best)
         .containsExactly(true, true, false, false, false);
-    Events killed = new Events(7); // after a third evaluation, the first without a better score
-    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(Killed.class);
-    Events resumed = new Events(0, killed.evaluations.size());
+    RunEvents killed =
+        new RunEvents(7); // after a third evaluation, the first without a better score
+    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(RunEvents.Killed.class);
+    RunEvents resumed = new RunEvents(0, killed.evaluations.size());
     resume("cut", config, resumed);
     assertThat(resumed.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
     assertThat(resumed.evaluations).map(Evaluation::update).containsExactly(8L, 10L);
@@ -139,7 +137,7 @@ class SavedRunIT {
   @Test
   void defaultsStopAfterFiveEvaluationsWithoutABetterScore() throws IOException {
     TrainingConfig config = config(0, 1, 0, TrainingConfig.defaults().patience());
-    Events events = new Events(0, 1); // the best score comes first
+    RunEvents events = new RunEvents(0, 1); // the best score comes first
     train("run", config, events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
     assertThat(events.evaluations).hasSize(6);
@@ -148,7 +146,7 @@ class SavedRunIT {
   @Test
   void runEndsWithItsLastEpochEvaluatedOnceAnEpoch() throws IOException {
     TrainingConfig config = config(0, 0, 0, 0, 2, 1e-3);
-    Events events = new Events(0);
+    RunEvents events = new RunEvents(0);
     train("run", config, events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.MAX_EPOCHS);
     assertThat(events.evaluations).map(Evaluation::update).containsExactly(5L, 10L);
@@ -162,11 +160,11 @@ class SavedRunIT {
   @Test
   void lastUpdateIsEvaluatedAndIsTheLast() throws IOException {
     TrainingConfig config = config(7, 5, 0, 0);
-    Events events = new Events(0);
+    RunEvents events = new RunEvents(0);
     train("run", config, events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.MAX_UPDATES);
     assertThat(events.evaluations).map(Evaluation::update).containsExactly(5L, 7L);
-    Events resumed = new Events(0);
+    RunEvents resumed = new RunEvents(0);
     resume("run", config, resumed);
     assertThat(resumed.ending).isEqualTo(Trainer.Ending.MAX_UPDATES);
     assertThat(resumed.updates).isEmpty();
@@ -174,7 +172,7 @@ class SavedRunIT {
 
   @Test
   void stoppedRunIsSavedWhereItStands() throws IOException {
-    Events events = new Events(0);
+    RunEvents events = new RunEvents(0);
     events.stopsAfter = 4;
     train("run", config(9, 9, 0, 0), events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.STOPPED);
@@ -184,7 +182,7 @@ class SavedRunIT {
 
   @Test
   void equalLossIsNoProgressOnThePlateau() throws IOException {
-    Events events = new Events(0);
+    RunEvents events = new RunEvents(0);
     train("run", config(14, 2, 0, 0, 1000, 1e-30), events); // nothing moves
     assertThat(events.evaluations)
         .map(evaluation -> evaluation.learningRate() / 1e-30)
@@ -196,11 +194,11 @@ class SavedRunIT {
   @Test
   void plateauCountsEvaluationsWithoutABetterLossAcrossAResume() throws IOException {
     TrainingConfig config = config(12, 2, 0, 0);
-    Events unbroken = new Events(0);
+    RunEvents unbroken = new RunEvents(0);
     train("whole", config, unbroken);
-    Events killed = new Events(9);
-    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(Killed.class);
-    Events resumed = new Events(0, killed.evaluations.size());
+    RunEvents killed = new RunEvents(9);
+    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(RunEvents.Killed.class);
+    RunEvents resumed = new RunEvents(0, killed.evaluations.size());
     resume("cut", config, resumed);
     List<Double> rates = new ArrayList<>();
     killed.evaluations.forEach(evaluation -> rates.add(evaluation.learningRate()));
@@ -222,7 +220,7 @@ class SavedRunIT {
     "identity, , does not say how its run was trained"
   })
   void damagedStateIsRefusedByName(String key, String value, String message) throws IOException {
-    train("run", config(2, 2, 0, 0), new Events(0));
+    train("run", config(2, 2, 0, 0), new RunEvents(0));
     rewrite(
         (tensors, metadata) -> {
           if (value == null) {
@@ -231,7 +229,7 @@ class SavedRunIT {
             metadata.put(key, value);
           }
         });
-    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("training.safetensors")
         .hasMessageContaining(message);
@@ -240,23 +238,23 @@ class SavedRunIT {
   @ParameterizedTest
   @ValueSource(strings = {"parameters", "first", "second", "average"})
   void bufferThatIsMissingOrOfAnotherLengthIsRefused(String name) throws IOException {
-    train("run", config(2, 2, 0, 0), new Events(0));
+    train("run", config(2, 2, 0, 0), new RunEvents(0));
     rewrite((tensors, metadata) -> tensors.put(name, new Weight(new long[] {1}, new float[1])));
-    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(name + " has shape [1], but the model has ");
     rewrite((tensors, metadata) -> tensors.remove(name));
-    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("this run's state is [average, first, parameters, second]");
   }
 
   @Test
   void folderWithoutAStateIsNoRun() throws IOException {
-    train("run", config(2, 2, 0, 0), new Events(0));
+    train("run", config(2, 2, 0, 0), new RunEvents(0));
     Path last = folder.resolve("run/last");
     ModelFolder.write(last, ModelFolder.read(last), Precision.FLOAT32, Map.of());
-    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new Events(0)))
+    assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("training.safetensors is missing, so there is no run to resume");
   }
@@ -264,13 +262,13 @@ class SavedRunIT {
   @Test
   void secondTrainerOfAFolderIsRefusedWhileTheFirstTrains() throws IOException {
     List<String> refused = new ArrayList<>();
-    Events events =
-        new Events(0) {
+    RunEvents events =
+        new RunEvents(0) {
           @Override
           public void onStart(long update) {
             for (boolean resumes : new boolean[] {false, true}) {
               try {
-                Events second = new Events(0);
+                RunEvents second = new RunEvents(0);
                 if (resumes) {
                   resume("run", config(2, 2, 0, 0), second);
                 } else {
@@ -288,7 +286,7 @@ class SavedRunIT {
     assertThat(refused)
         .hasSize(2)
         .allMatch(message -> message.contains("in use by another training"));
-    assertThat(resume("run", config(4, 2, 0, 0), new Events(0))).isNotEmpty();
+    assertThat(resume("run", config(4, 2, 0, 0), new RunEvents(0))).isNotEmpty();
   }
 
   @Test
@@ -320,21 +318,21 @@ class SavedRunIT {
         Map.of(Trainer.STATE_FILE, new Safetensors(tensors, metadata)));
   }
 
-  private float[] train(String name, TrainingConfig config, Events events) throws IOException {
+  private float[] train(String name, TrainingConfig config, RunEvents events) throws IOException {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
       events.ending = trainer(name, config, events).train(model);
       return model.flatWeights();
     }
   }
 
-  private float[] resume(String name, TrainingConfig config, Events events) throws IOException {
+  private float[] resume(String name, TrainingConfig config, RunEvents events) throws IOException {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 2)) {
       events.ending = trainer(name, config, events).resume(model);
       return model.flatWeights();
     }
   }
 
-  private Trainer trainer(String name, TrainingConfig config, Events events) {
+  private Trainer trainer(String name, TrainingConfig config, RunEvents events) {
     TrainingRun run =
         new TrainingRun(
             folder.resolve(name),
@@ -358,68 +356,5 @@ class SavedRunIT {
       examples.add(new Example(i, ids, ids));
     }
     return examples;
-  }
-
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Listener, scores and clock of a run in which an update takes four minutes. */
-  private static class Events extends Clock implements TrainingListener {
-    private static final List<Double> SCORES = Arrays.asList(5.0, 9.0, 9.0, 3.0, 8.0, 2.0, 1.0);
-
-    private final int killedAfter; // updates, 0 for never
-    private int scored;
-    private Instant now = Instant.EPOCH;
-    private Trainer.Ending ending;
-    private int stopsAfter;
-    private Trainer trainer;
-    private final List<Update> updates = new ArrayList<>();
-    private final List<Evaluation> evaluations = new ArrayList<>();
-
-    Events(int killedAfter) {
-      this(killedAfter, 0);
-    }
-
-    Events(int killedAfter, int scored) {
-      this.killedAfter = killedAfter;
-      this.scored = scored;
-    }
-
-    Map<String, Double> score() {
-      return Map.of(Validator.BLEU, SCORES.get(Math.min(scored++, SCORES.size() - 1)));
-    }
-
-    @Override
-    public void onUpdate(Update update) {
-      now = now.plusSeconds(240);
-      updates.add(update);
-      if (update.update() == stopsAfter) {
-        trainer.stop();
-      }
-      if (update.update() == killedAfter) {
-        throw new Killed();
-      }
-    }
-
-    @Override
-    public void onEvaluation(Evaluation evaluation) {
-      evaluations.add(evaluation);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
