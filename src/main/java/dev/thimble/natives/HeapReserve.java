@@ -22,6 +22,9 @@ import java.util.function.Supplier;
  *       time, so that they are short and leave each other the reserve.
  * </ul>
  *
+ * <p>The gap between check and allocation cannot be closed from Java: threads that allocate fast
+ * enough while a native call is under way can still use up the reserve.
+ *
  * <p>Thread-safe.
  */
 public final class HeapReserve {
