@@ -12,11 +12,11 @@ public final class ResidentMemory {
 
   private ResidentMemory() {}
 
-  /** Fails if a second round of the same work leaves a tenth more memory in use than the first. */
-  public static void assertFlat(Runnable round) {
-    round.run();
+  /** Fails if the work leaves a tenth more memory in use than the warm-up did. */
+  public static void assertFlat(Runnable warmUp, Runnable work) {
+    warmUp.run();
     long before = megabytes();
-    round.run();
+    work.run();
     assertThat(megabytes()).isLessThan((long) (SLACK * before));
   }
 

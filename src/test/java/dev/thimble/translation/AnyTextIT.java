@@ -205,11 +205,12 @@ class AnyTextIT {
     for (int i = 0; i < 40; i++) {
       texts.add("\uD800a \u0000😀".repeat(40 * (i % 10)));
     }
-    ResidentMemory.assertFlat(
+    Runnable eightTimes =
         () -> {
           for (int i = 0; i < 8; i++) {
             splitting.translateAll(texts);
           }
-        });
+        };
+    ResidentMemory.assertFlat(eightTimes, eightTimes);
   }
 }

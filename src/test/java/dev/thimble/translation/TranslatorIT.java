@@ -167,12 +167,13 @@ class TranslatorIT {
     List<String> sources = RandomModel.sources(1000);
     try (Translator translator = Translator.load(model, TranslationOptions.greedy())) {
       // a leak of one small state a sentence would be 100 MB and more
-      ResidentMemory.assertFlat(
+      Runnable twentyThousand =
           () -> {
             for (int i = 0; i < 20; i++) {
               translator.translateAll(sources);
             }
-          });
+          };
+      ResidentMemory.assertFlat(twentyThousand, twentyThousand);
     }
   }
 
