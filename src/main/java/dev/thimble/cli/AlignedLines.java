@@ -98,13 +98,17 @@ final class AlignedLines implements AutoCloseable {
   }
 
   /**
-   * A text that can be read more than once.
+   * A text that can be read more than once, unless it is of {@link #once}.
    *
    * @param name of it in errors
    */
   record Column(String name, Opener opener) {
     static Column of(Path file) {
-      return new Column(file.toString(), () -> TextLines.open(file));
+      return new Column(TextInput.name(file), TextInput.repeatable(file));
+    }
+
+    static Column once(Path file) {
+      return new Column(TextInput.name(file), () -> TextInput.open(file));
     }
 
     static Column of(String name, List<String> lines) {

@@ -12,7 +12,8 @@ record NamedPath(String name, Path path) {
     public NamedPath convert(String value) {
       int sign = value.indexOf('=');
       if (sign <= 0 || Files.exists(Decoding.path(value))) {
-        return new NamedPath(value, Decoding.path(value));
+        Path path = Decoding.path(value);
+        return new NamedPath(path.equals(TextInput.STANDARD) ? TextInput.name(path) : value, path);
       }
       return new NamedPath(value.substring(0, sign), Decoding.path(value.substring(sign + 1)));
     }

@@ -70,7 +70,7 @@ final class OptionsFile {
 
   private void read(ParseResult command) throws IOException {
     List<Entry> all = new ArrayList<>();
-    try (TextLines lines = TextLines.open(file)) {
+    try (TextLines lines = TextInput.open(file)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         if (!line.isBlank() && !line.strip().startsWith("#")) {
           Entry entry = entry(command.commandSpec(), line, lines.number());
@@ -133,7 +133,7 @@ final class OptionsFile {
   }
 
   private String where(long line) {
-    return String.format(Locale.ROOT, "%s, line %d: ", file, line);
+    return String.format(Locale.ROOT, "%s, line %d: ", TextInput.name(file), line);
   }
 
   /** Where a value stands that was refused; empty if it is not from this file. */

@@ -93,12 +93,13 @@ final class ScoreCommand implements Callable<Integer> {
 
   private long score(TranslatorOptions.Opening opening) throws IOException {
     try (Translator translator = opening.load();
-        TextLines sources = TextLines.open(source);
-        TextLines targets = TextLines.open(target)) {
+        TextLines sources = TextInput.open(source);
+        TextLines targets = TextInput.open(target)) {
       List<String> from = take(sources);
       List<String> to = take(targets);
       LineTranslator scorer =
-          new LineTranslator(translator, source + " and " + target, spec.commandLine().getErr());
+          new LineTranslator(
+              translator, sources.name() + " and " + targets.name(), spec.commandLine().getErr());
       while (!from.isEmpty() && from.size() == to.size()) {
         long before = lines;
         scorer.scoreAll(from, to, i -> before + i + 1).forEach(this::write);
@@ -108,12 +109,15 @@ final class ScoreCommand implements Callable<Integer> {
       if (from.size() != to.size() || lines == 0) {
         throw new CorpusException(
             lines == 0 && from.isEmpty() && to.isEmpty()
-                ? source + " and " + target + " are empty; there is nothing to score"
+                ? sources.name()
+                    + " and "
+                    + targets.name()
+                    + " are empty; there is nothing to score"
                 : String.format(
                     Locale.ROOT,
                     "%s and %s differ in length: one has %d lines, the other more",
-                    source,
-                    target,
+                    sources.name(),
+                    targets.name(),
                     lines + Math.min(from.size(), to.size())));
       }
     }

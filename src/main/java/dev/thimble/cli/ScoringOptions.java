@@ -129,24 +129,31 @@ final class ScoringOptions {
   private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
     List<String> names = new ArrayList<>();
     List<Column> hypotheses = new ArrayList<>();
+    boolean again = report != null; // the page needs a second pass
+    Path file = set.source();
+    Column source = file == null ? null : column(file, again || !models.isEmpty());
     for (NamedPath model : models) {
       names.add(model.name());
-      hypotheses.add(translated(model, set, translation));
+      hypotheses.add(translated(model, source, translation));
     }
-    for (NamedPath file : set.hypotheses()) {
-      names.add(file.name());
-      hypotheses.add(Column.of(file.path()));
+    for (NamedPath system : set.hypotheses()) {
+      names.add(system.name());
+      hypotheses.add(column(system.path(), again));
     }
-    Path source = set.source();
-    return new TestSetTexts(
-        set.name(), names, hypotheses, set.references(), source == null ? null : Column.of(source));
+    List<Column> references =
+        set.references().stream().map(reference -> column(reference, again)).toList();
+    return new TestSetTexts(set.name(), names, hypotheses, references, source);
+  }
+
+  private static Column column(Path file, boolean again) {
+    return again ? Column.of(file) : Column.once(file);
   }
 
   private void writePage(Path file, List<ScoredTestSet> sets) throws IOException {
     WordCounts counts = null;
     if (trainSource != null) {
-      counts = new WordCounts(trainSource.toString());
-      try (TextLines lines = TextLines.open(trainSource)) {
+      counts = new WordCounts(TextInput.name(trainSource));
+      try (TextLines lines = TextInput.open(trainSource)) {
         for (String line = lines.next(); line != null; line = lines.next()) {
           counts.add(line);
         }
@@ -160,9 +167,9 @@ final class ScoringOptions {
     AtomicFile.write(file, out -> out.write(page));
   }
 
-  private Column translated(NamedPath model, TestSetOptions set, ModelTranslation translation)
+  private Column translated(NamedPath model, Column source, ModelTranslation translation)
       throws IOException {
-    List<String> lines = translation.translate(spec, model.path(), Column.of(set.source()));
+    List<String> lines = translation.translate(spec, model.path(), source);
     if (output != null) {
       AtomicFile.write(
           output, out -> out.write(Column.text(lines).getBytes(StandardCharsets.UTF_8)));

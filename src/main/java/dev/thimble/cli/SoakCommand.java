@@ -1,7 +1,6 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.CorpusException;
-import dev.thimble.corpus.TextLines;
 import dev.thimble.report.ProcessMemory;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
@@ -114,9 +113,9 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   private List<String> texts() throws IOException {
-    List<String> lines = TextLines.readAll(input);
+    List<String> lines = TextInput.readAll(input);
     if (lines.isEmpty()) {
-      throw new CorpusException(input + " is empty; there is nothing to translate");
+      throw new CorpusException(TextInput.name(input) + " is empty; there is nothing to translate");
     }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

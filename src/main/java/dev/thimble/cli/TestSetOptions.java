@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Column;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +39,15 @@ final class TestSetOptions {
 
   /** Its name, or that of its first reference. */
   String name() {
-    return name == null ? references.get(0).toString() : name;
+    return name == null ? TextInput.name(references.get(0)) : name;
   }
 
   @Nullable Path source() {
     return source;
   }
 
-  List<Column> references() {
-    return references.stream().map(Column::of).toList();
+  List<Path> references() {
+    return references;
   }
 
   List<NamedPath> hypotheses() {

@@ -161,6 +161,7 @@ public final class Thimble {
     }
     if (parsed.hasSubcommand()) {
       OptionRange.check(parsed.subcommand());
+      StandardStreams.check(parsed);
     }
     try {
       return new CommandLine.RunLast().execute(parsed);

@@ -134,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
     refuseToOverwrite();
     ParallelCorpus train = trainingCorpus.open();
-    ParallelCorpus dev = ParallelCorpus.open(devSource, devTarget);
+    ParallelCorpus dev = TextInput.corpus(devSource, devTarget);
     try (Segmentations segmentations = Segmentations.of(source, target);
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       ModelContents contents =

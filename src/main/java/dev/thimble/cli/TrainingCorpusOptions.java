@@ -42,6 +42,6 @@ final class TrainingCorpusOptions {
   }
 
   ParallelCorpus open() throws IOException {
-    return ParallelCorpus.open(trainSource, trainTarget);
+    return TextInput.corpus(trainSource, trainTarget);
   }
 }

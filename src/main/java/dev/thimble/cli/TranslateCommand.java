@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.corpus.TextLines;
 import dev.thimble.search.Beam;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.Translation;
@@ -12,7 +11,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +45,8 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "File to translate instead of standard input; compressed or not.")
-  private @Nullable Path input;
+      description = "File to translate, compressed or not; - is standard input.")
+  private Path input = TextInput.STANDARD;
 
   @Bounds(min = 1, max = Beam.MAX_SIZE)
   @Option(
@@ -77,6 +75,9 @@ final class TranslateCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--by-sentence gives a line one text and no score; leave out --n-best and --scores");
     }
+    if (!GivenOptions.has(spec, "--input")) {
+      StandardStreams.requireFree(spec.root().commandLine().getParseResult());
+    }
     TranslatorOptions.Opening opening =
         translatorOptions.of(model, searchOptions.translation(nBest));
     return Signals.guard(() -> translate(opening));
@@ -86,9 +87,10 @@ final class TranslateCommand implements Callable<Integer> {
     try (Translator translator = opening.load()) {
       // what has arrived is answered at once; what piles up meanwhile fills the batches
       ArrivingLines arriving =
-          new ArrivingLines(this::open, WINDOW * opening.serving().batchSize());
+          new ArrivingLines(() -> TextInput.open(input), WINDOW * opening.serving().batchSize());
       TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);
-      LineTranslator lines = new LineTranslator(translator, name(), spec.commandLine().getErr());
+      LineTranslator lines =
+          new LineTranslator(translator, TextInput.name(input), spec.commandLine().getErr());
       long done = 0;
       for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
         long before = done;
@@ -102,14 +104,6 @@ final class TranslateCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private TextLines open() throws IOException {
-    return input == null ? new TextLines(System.in, name()) : TextLines.open(input);
-  }
-
-  private String name() {
-    return input == null ? "standard input" : input.toString();
   }
 
   /* In one call, so that sentences of all lines share batches. */

@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.corpus.TextLines;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -86,7 +85,7 @@ final class VocabCommand implements Callable<Integer> {
                     size, characterCoverage, byteFallback, symbols, maxPieceLength));
     List<String> lines = new ArrayList<>();
     for (Path text : texts) {
-      lines.addAll(TextLines.readAll(text));
+      lines.addAll(TextInput.readAll(text));
     }
     Vocabulary vocabulary = BytePairTrainer.train(lines, config);
     vocabulary.write(output);

@@ -3,6 +3,8 @@ package dev.thimble.cli;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,9 @@ final class VocabularyOptions {
       description = "Vocabulary of the target side, together with --source-vocabulary.")
   private @Nullable Path targetVocabulary;
 
+  /** Both sides may name one pipe. */
+  private final Map<Path, Vocabulary> readFiles = new HashMap<>();
+
   Vocabulary source() throws IOException {
     return read(sourceVocabulary, "--source-vocabulary");
   }
@@ -43,6 +48,14 @@ final class VocabularyOptions {
               + option
               + (file == null ? " is missing)" : " comes on top)"));
     }
-    return Vocabulary.read(file);
+    Vocabulary read = readFiles.get(file);
+    if (read == null) {
+      read =
+          file.equals(TextInput.STANDARD)
+              ? Vocabulary.read(System.in, TextInput.name(file))
+              : Vocabulary.read(file);
+      readFiles.put(file, read);
+    }
+    return read;
   }
 }

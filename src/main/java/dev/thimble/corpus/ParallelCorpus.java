@@ -45,22 +45,33 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
   public static ParallelCorpus read(Path source, Path target) throws IOException {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
-    List<SentencePair> pairs = new ArrayList<>();
     try (TextLines left = TextLines.open(source);
         TextLines right = TextLines.open(target)) {
-      while (true) {
-        String sourceText = left.next();
-        String targetText = right.next();
-        if (sourceText == null && targetText == null) {
-          break;
-        }
-        if (sourceText == null || targetText == null) {
-          throw uneven(source, left, target, right, sourceText == null);
-        }
-        pairs.add(new SentencePair(left.number(), sourceText, targetText));
-      }
-      return new ParallelCorpus(pairs, List.of(file(source, left), file(target, right)));
+      return read(left, right);
     }
+  }
+
+  /**
+   * Reads two texts aligned by line, which the caller closes.
+   *
+   * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
+   */
+  public static ParallelCorpus read(TextLines source, TextLines target) throws IOException {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    List<SentencePair> pairs = new ArrayList<>();
+    while (true) {
+      String sourceText = source.next();
+      String targetText = target.next();
+      if (sourceText == null && targetText == null) {
+        break;
+      }
+      if (sourceText == null || targetText == null) {
+        throw uneven(source, target, sourceText == null);
+      }
+      pairs.add(new SentencePair(source.number(), sourceText, targetText));
+    }
+    return new ParallelCorpus(pairs, List.of(file(source), file(target)));
   }
 
   /**
@@ -71,22 +82,33 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
    */
   public static ParallelCorpus readTsv(Path tsv) throws IOException {
     Objects.requireNonNull(tsv, "tsv");
-    List<SentencePair> pairs = new ArrayList<>();
     try (TextLines lines = TextLines.open(tsv)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        String[] columns = line.split("\t", -1);
-        if (columns.length < 2) {
-          throw new CorpusException(
-              String.format(
-                  Locale.ROOT,
-                  "%s, line %d: no tab; a line must be source, tab, target",
-                  tsv,
-                  lines.number()));
-        }
-        pairs.add(new SentencePair(lines.number(), columns[0], columns[1]));
-      }
-      return new ParallelCorpus(pairs, List.of(file(tsv, lines)));
+      return readTsv(lines);
     }
+  }
+
+  /**
+   * Reads a text with source and target parted by a tab, which the caller closes; further columns
+   * are not looked at.
+   *
+   * @throws CorpusException if a line has no tab, or is not UTF-8
+   */
+  public static ParallelCorpus readTsv(TextLines tsv) throws IOException {
+    Objects.requireNonNull(tsv, "tsv");
+    List<SentencePair> pairs = new ArrayList<>();
+    for (String line = tsv.next(); line != null; line = tsv.next()) {
+      String[] columns = line.split("\t", -1);
+      if (columns.length < 2) {
+        throw new CorpusException(
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: no tab; a line must be source, tab, target",
+                tsv.name(),
+                tsv.number()));
+      }
+      pairs.add(new SentencePair(tsv.number(), columns[0], columns[1]));
+    }
+    return new ParallelCorpus(pairs, List.of(file(tsv)));
   }
 
   /** Reads two files, or one TSV where {@code target} is null. */
@@ -95,14 +117,13 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
     return target == null ? readTsv(source) : read(source, target);
   }
 
-  private static SourceFile file(Path path, TextLines lines) {
-    return new SourceFile(path, lines.digest(), lines.number());
+  private static SourceFile file(TextLines lines) {
+    return new SourceFile(Path.of(lines.name()), lines.digest(), lines.number());
   }
 
-  private static CorpusException uneven(
-      Path source, TextLines left, Path target, TextLines right, boolean sourceEnded)
+  private static CorpusException uneven(TextLines source, TextLines target, boolean sourceEnded)
       throws IOException {
-    TextLines longer = sourceEnded ? right : left;
+    TextLines longer = sourceEnded ? target : source;
     while (longer.next() != null) {
       // only counting
     }
@@ -110,9 +131,9 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
         String.format(
             Locale.ROOT,
             "%s has %d lines, but %s has %d; line n of the one must translate line n of the other",
-            source,
-            left.number(),
-            target,
-            right.number()));
+            source.name(),
+            source.number(),
+            target.name(),
+            target.number()));
   }
 }

@@ -33,16 +33,17 @@ public final class AtomicFile {
   public static void write(Path target, Content content) throws IOException {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(content, "content");
-    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(target)) {
       throw new IOException(target + " is a folder; a file is to be written there");
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    // before toRealPath, which does not find the pipe behind /dev/stdout or /dev/fd/63
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
         content.writeTo(out);
       }
       return;
     }
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     Path folder = Files.createDirectories(file.getParent());
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {

@@ -65,8 +65,20 @@ public final class Vocabulary {
   public static Vocabulary read(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(in.readNBytes(MOST_BYTES + 1), file.toString());
+      return read(in, file.toString());
     }
+  }
+
+  /**
+   * Reads a SentencePiece model from a stream, which the caller closes.
+   *
+   * @param name what to call it in errors
+   * @throws VocabularyException as {@link #parse} does
+   */
+  public static Vocabulary read(InputStream stream, String name) throws IOException {
+    Objects.requireNonNull(stream, "stream");
+    Objects.requireNonNull(name, "name");
+    return parse(stream.readNBytes(MOST_BYTES + 1), name);
   }
 
   /**

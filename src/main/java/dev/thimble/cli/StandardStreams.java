@@ -1,0 +1,122 @@
+package dev.thimble.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Which options name standard input or output, and whether that can work. */
+final class StandardStreams {
+  private static final Set<String> INPUT =
+      Set.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
+  private static final Set<String> OUTPUT =
+      Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+  private static final Set<String> OUTPUT_OPTIONS = Set.of("--output", "--report");
+
+  private StandardStreams() {}
+
+  /**
+   * Refuses standard input for two options at once or for a shortlist, and standard output for a
+   * file that is replaced as a whole.
+   *
+   * @throws ParameterException with the options
+   */
+  static void check(ParseResult root) {
+    List<String> inputs = inputs(root);
+    if (inputs.size() > 1) {
+      throw refusal(
+          root,
+          inputs.get(0)
+              + " and "
+              + inputs.get(1)
+              + " both name standard input, which can be read only once; name a file for one of"
+              + " them");
+    }
+    if (inputs.contains("--shortlist")) {
+      throw refusal(root, "--shortlist cannot be standard input; name a file");
+    }
+    for (ArgSpec argument : arguments(root)) {
+      if (isOutput(argument) && paths(argument).stream().anyMatch(StandardStreams::isOutput)) {
+        throw refusal(
+            root,
+            name(argument)
+                + " cannot be standard output, which has the command's other results; name a file"
+                + " or a named pipe");
+      }
+    }
+  }
+
+  /** Refuses an option that names standard input, where that is the text to translate. */
+  static void requireFree(ParseResult root) {
+    for (String option : inputs(root)) {
+      throw new WrongUsageException(
+          option + " names standard input, which is the text to translate; give --input");
+    }
+  }
+
+  /** The options and parameters that name standard input, one entry for each time. */
+  private static List<String> inputs(ParseResult root) {
+    List<String> names = new ArrayList<>();
+    for (ArgSpec argument : arguments(root)) {
+      for (String path : isOutput(argument) ? List.<String>of() : paths(argument)) {
+        if (INPUT.contains(path)) {
+          names.add(name(argument));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static List<ArgSpec> arguments(ParseResult root) {
+    List<ArgSpec> all = new ArrayList<>(root.matchedOptions());
+    if (root.hasSubcommand()) {
+      all.addAll(root.subcommand().matchedOptions());
+      all.addAll(root.subcommand().matchedPositionals());
+    }
+    return all.stream().distinct().toList();
+  }
+
+  private static List<String> paths(ArgSpec argument) {
+    Class<?> type = argument.auxiliaryTypes()[0];
+    if (type == Path.class) {
+      return argument.originalStringValues();
+    }
+    return type == NamedPath.class
+        ? argument.originalStringValues().stream()
+            .map(value -> value.substring(value.indexOf('=') + 1))
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isOutput(ArgSpec argument) {
+    return argument instanceof OptionSpec option && OUTPUT_OPTIONS.contains(option.longestName());
+  }
+
+  /* Also the file that the shell opened as standard output: a rename would take it away. */
+  private static boolean isOutput(String path) {
+    if (OUTPUT.contains(path)) {
+      return true;
+    }
+    try {
+      return Files.isRegularFile(Path.of(path))
+          && Files.isSameFile(Path.of(path), Path.of("/dev/stdout"));
+    } catch (IOException e) {
+      return false; // a system without /dev/stdout
+    }
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static ParameterException refusal(ParseResult root, String message) {
+    ParseResult command = root.hasSubcommand() ? root.subcommand() : root;
+    return new ParameterException(command.commandSpec().commandLine(), message);
+  }
+}

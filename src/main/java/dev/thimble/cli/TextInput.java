@@ -1,0 +1,61 @@
+package dev.thimble.cli;
+
+import dev.thimble.cli.AlignedLines.Opener;
+import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.TextLines;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How commands open the inputs that their options name; {@code -} is standard input. */
+final class TextInput {
+  /** Standard input. */
+  static final Path STANDARD = Path.of("-");
+
+  private TextInput() {}
+
+  /** What to call an input in messages. */
+  static String name(Path file) {
+    return file.equals(STANDARD) ? "standard input" : file.toString();
+  }
+
+  /** Opens an input for one pass. */
+  static TextLines open(Path file) throws IOException {
+    return file.equals(STANDARD) ? new TextLines(System.in, name(file)) : TextLines.open(file);
+  }
+
+  /** All lines of an input. */
+  static List<String> readAll(Path file) throws IOException {
+    try (TextLines lines = open(file)) {
+      return lines.readAll();
+    }
+  }
+
+  /** An input for any number of passes: a file is read where it is, all else is spooled. */
+  static Opener repeatable(Path file) {
+    if (!file.equals(STANDARD)
+        && (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file))) {
+      return () -> TextLines.open(file);
+    }
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    Spool spool = new Spool(file, folder);
+    return () -> new TextLines(spool.open(), name(file));
+  }
+
+  /** The pairs of two inputs, or of one TSV where {@code target} is null. */
+  static ParallelCorpus corpus(Path source, @Nullable Path target) throws IOException {
+    try (TextLines left = open(source);
+        TextLines right = target == null ? null : open(target)) {
+      return right == null ? ParallelCorpus.readTsv(left) : ParallelCorpus.read(left, right);
+    }
+  }
+
+  /** The bytes of an input, for one pass. */
+  static InputStream stream(Path file) throws IOException {
+    return file.equals(STANDARD) ? System.in : new FileInputStream(file.toFile());
+  }
+}

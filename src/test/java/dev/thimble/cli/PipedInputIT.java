@@ -1,0 +1,119 @@
+package dev.thimble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.translation.RandomModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands with a model read pipes and standard input like files. */
+@Timeout(120)
+class PipedInputIT {
+  private static final String TEXT = "the cat sat\non the mat\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("text"), TEXT);
+    RandomModel.write(folder.resolve("a"), 3);
+    RandomModel.write(folder.resolve("b"), 4);
+  }
+
+  @Test
+  void standardInputIsTranslated() {
+    CommandRun dash = CommandRun.on(TEXT, "translate", file("a"), "--input=-");
+    CommandRun named = CommandRun.of("translate", file("a"), "--input=" + file("text"));
+    assertThat(dash).isEqualTo(named).matches(run -> run.code() == 0);
+  }
+
+  @Test
+  void standardInputIsScored() {
+    CommandRun dash = CommandRun.on(TEXT, "score", file("a"), "--source=-", target());
+    CommandRun named = CommandRun.of("score", file("a"), "--source=" + file("text"), target());
+    assertThat(dash).isEqualTo(named).matches(run -> run.code() == 0);
+  }
+
+  @Test
+  void lengthOfStandardInputIsNamed() {
+    CommandRun run = CommandRun.on("one\n", "score", file("a"), "--source=-", target());
+    assertThat(run.err()).contains("thimble: standard input and " + file("text") + " differ");
+  }
+
+  /* Three passes: a translation by each model, and the alignment. */
+  @Test
+  void twoModelsTranslateOneStandardInput() {
+    CommandRun dash = CommandRun.on(TEXT, evaluate("-"));
+    CommandRun named = CommandRun.of(evaluate(file("text")));
+    assertThat(dash.code()).as(dash.err()).isZero();
+    assertThat(dash.out()).isEqualTo(named.out());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no named pipes in folders")
+  void twoModelsTranslateOnePipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "cat '" + file("text") + "' > '" + pipe + "'").start();
+    CommandRun piped = CommandRun.of(evaluate(pipe.toString()));
+    assertThat(writer.waitFor()).isZero();
+    assertThat(piped.code()).as(piped.err()).isZero();
+    assertThat(piped.out()).isEqualTo(CommandRun.of(evaluate(file("text"))).out());
+  }
+
+  @Test
+  void manifestHasTheHashOfStandardInput() throws Exception {
+    String pairs = "the cat\tun chat\non the mat\tnoir\n";
+    Path dev = Files.writeString(folder.resolve("dev"), pairs);
+    CommandRun run =
+        CommandRun.on(
+            pairs,
+            "train",
+            "--train-source=-",
+            "--dev-source=" + dev,
+            "--vocabulary=" + folder.resolve("a").resolve("vocabulary.model"),
+            "--embedding-size=4",
+            "--encoder-size=4",
+            "--decoder-size=4",
+            "--max-updates=1",
+            "--output=" + file("run"));
+    assertThat(run.code()).as(run.err()).isZero();
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(pairs.getBytes(StandardCharsets.UTF_8));
+    assertThat(ModelFolder.read(folder.resolve("run/best")).provenance().data().get(0))
+        .hasToString(
+            "DataFile[role=train, name=standard input, sha256="
+                + HexFormat.of().formatHex(hash)
+                + ", lines=2]");
+  }
+
+  private String[] evaluate(String source) {
+    return new String[] {
+      "evaluate",
+      "a=" + file("a"),
+      "b=" + file("b"),
+      "--source=" + source,
+      "--reference=" + file("text")
+    };
+  }
+
+  private String target() {
+    return "--target=" + file("text");
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+}
