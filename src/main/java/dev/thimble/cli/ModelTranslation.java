@@ -19,6 +19,11 @@ final class ModelTranslation {
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
+  /** Checks whether the options permit so many calls of {@link #translate}. */
+  void check(int calls) {
+    translatorOptions.check(calls);
+  }
+
   /**
    * Translates line for line.
    *

@@ -97,6 +97,7 @@ final class ScoringOptions {
       GivenOptions.refuse(
           spec, "needs a MODEL that translates", SearchOptions.class, TranslatorOptions.class);
     }
+    translation.check(models.size() * testSets.size());
     if (output != null && (models.size() != 1 || testSets.size() != 1)) {
       throw new WrongUsageException(
           String.format(

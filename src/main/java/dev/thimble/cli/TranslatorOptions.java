@@ -7,6 +7,7 @@ import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,20 @@ final class TranslatorOptions {
                 loading(folders),
                 search.toBuilder().maxSourceLength(maxSourceLength).build(),
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
+  }
+
+  /**
+   * Refuses a shortlist that can be read only once, where the models of several folders need it.
+   */
+  void check(int translations) {
+    if (translations > 1
+        && shortlist != null
+        && Files.exists(shortlist)
+        && !Files.isRegularFile(shortlist)) {
+      throw new WrongUsageException(
+          "--shortlist is read for each model and test set; name a file, not the pipe "
+              + shortlist);
+    }
   }
 
   private LoadConfig loading(List<Path> folders) {

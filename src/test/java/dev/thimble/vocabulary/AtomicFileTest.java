@@ -68,6 +68,19 @@ class AtomicFileTest {
   void pipeIsWrittenToAndStays() throws Exception {
     Path pipe = folder.resolve("pipe");
     Assumptions.assumeTrue(madePipe(pipe), "no mkfifo: skipped");
+    pipeGetsWhatIsWrittenTo(pipe, pipe);
+  }
+
+  @Test
+  void pipeBehindALinkIsWrittenToAndBothStay() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Assumptions.assumeTrue(madePipe(pipe), "no mkfifo: skipped");
+    Path link = symbolicLink(folder.resolve("stdout"), pipe);
+    pipeGetsWhatIsWrittenTo(link, pipe);
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+  }
+
+  private static void pipeGetsWhatIsWrittenTo(Path target, Path pipe) throws Exception {
     CompletableFuture<String> read =
         CompletableFuture.supplyAsync(
             () -> {
@@ -77,9 +90,9 @@ class AtomicFileTest {
                 throw new UncheckedIOException(e);
               }
             });
-    AtomicFile.write(pipe, out -> out.write('x'));
+    AtomicFile.write(target, out -> out.write('x'));
     assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo("x");
-    assertThat(Files.isRegularFile(pipe)).isFalse();
+    assertThat(Files.exists(pipe) && !Files.isRegularFile(pipe)).isTrue();
   }
 
   private static boolean madePipe(Path pipe) throws InterruptedException {
