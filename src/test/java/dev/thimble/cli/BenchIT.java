@@ -1,0 +1,26 @@
+package dev.thimble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@code thimble bench} prints; how fast a machine is, no test can say. */
+class BenchIT {
+  @Test
+  void everyFigureIsAPositiveNumberInEachArithmetic() {
+    CommandRun run =
+        CommandRun.of(
+            ("bench --vocabulary-size 300 --embedding-size 16 --encoder-size 16 --decoder-size 16"
+                    + " --length 3 --seconds 0.01 --threads 1 --tsv")
+                .split(" "));
+    assertThat(run.code()).isZero();
+    List<String[]> rows = run.out().lines().map(line -> line.split("\t", -1)).toList();
+    assertThat(rows)
+        .allSatisfy(row -> assertThat(Double.parseDouble(row[2])).as(row[0]).isPositive());
+    assertThat(rows.stream().filter(row -> row[0].equals("greedy, 1 sentence, ms")))
+        .extracting(row -> row[1])
+        .containsExactly("FLOAT32", "BFLOAT16", "INT8");
+    assertThat(rows).anySatisfy(row -> assertThat(row[0]).isEqualTo("parameters"));
+  }
+}
