@@ -3,8 +3,9 @@ package dev.thimble.search;
 /**
  * Random sampling. At each step the log-probabilities, adjusted by the constraints, are divided by
  * the temperature; of these the best {@code topK} are kept, and of those the fewest best whose
- * probabilities sum to {@code topP} or more (Holtzman et al. 2020); pieces as likely as the last
- * one kept are kept as well. The sample is the argmax of what is kept plus {@link GumbelNoise}.
+ * probabilities sum to {@code topP} or more (Holtzman et al. 2020). Pieces exactly as likely as the
+ * last one kept by {@code topP} are kept as well; of such ties at {@code topK} some or all are. The
+ * sample is the argmax of what is kept plus {@link GumbelNoise}.
  *
  * <p>The noise is a hash of the sentence's seed, the number of the sample, the step and the id of
  * the piece, so a sample does not depend on what is sampled beside it. Log-probabilities may differ
