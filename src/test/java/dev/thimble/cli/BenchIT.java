@@ -16,7 +16,8 @@ class BenchIT {
                 .split(" "));
     assertThat(run.code()).isZero();
     List<String[]> rows = run.out().lines().map(line -> line.split("\t", -1)).toList();
-    assertThat(rows)
+    // another test may have loaded the native library before
+    assertThat(rows.stream().filter(row -> !row[0].startsWith("load of the native library")))
         .allSatisfy(row -> assertThat(Double.parseDouble(row[2])).as(row[0]).isPositive());
     assertThat(rows.stream().filter(row -> row[0].equals("greedy, 1 sentence, ms")))
         .extracting(row -> row[1])
