@@ -3,9 +3,9 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.thimble.search.Adjustments;
+import dev.thimble.search.Choices;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
-import dev.thimble.search.TopK;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class NativeLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK topK(int k, Adjustments adjustments) {
+  public Choices topK(int k, Adjustments adjustments) {
     long most = Math.min(k, output.pieces());
     try (NDManager scope = manager.newSubManager()) {
       NDArray banned = banned(scope, adjustments);
@@ -53,7 +53,7 @@ final class NativeLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+  public Choices draw(long[] keys, Sampling sampling, Adjustments adjustments) {
     if (keys.length != rows()) {
       throw new IllegalArgumentException(keys.length + " keys for " + rows() + " rows");
     }
@@ -98,7 +98,7 @@ final class NativeLogProbs implements LogProbs {
   }
 
   /* Ids, log-probabilities and, if they are others, adjusted ones, each (rows, k). */
-  private static TopK entries(NDArray[] chosen) {
+  private static Choices entries(NDArray[] chosen) {
     long[] flat = NativeValues.longs(chosen[0]);
     int width = NativeValues.extent(chosen[0], 1);
     int[][] ids = new int[flat.length / width][width];
@@ -106,7 +106,7 @@ final class NativeLogProbs implements LogProbs {
       ids[i / width][i % width] = (int) flat[i];
     }
     float[][] logProbs = rows(NativeValues.floats(chosen[1]), width);
-    return new TopK(
+    return new Choices(
         ids, logProbs, chosen.length == 2 ? logProbs : rows(NativeValues.floats(chosen[2]), width));
   }
 

@@ -1,9 +1,9 @@
 package dev.thimble.model;
 
 import dev.thimble.search.Adjustments;
+import dev.thimble.search.Choices;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
-import dev.thimble.search.TopK;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -20,12 +20,12 @@ final class ShortlistLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK topK(int k, Adjustments adjustments) {
+  public Choices topK(int k, Adjustments adjustments) {
     return named(few.topK(k, placed(adjustments)));
   }
 
   @Override
-  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+  public Choices draw(long[] keys, Sampling sampling, Adjustments adjustments) {
     return named(few.draw(keys, sampling, placed(adjustments)));
   }
 
@@ -45,12 +45,12 @@ final class ShortlistLogProbs implements LogProbs {
     few.close();
   }
 
-  private TopK named(TopK found) {
+  private Choices named(Choices found) {
     int[][] named =
         Arrays.stream(found.ids())
             .map(row -> Arrays.stream(row).map(place -> ids[place]).toArray())
             .toArray(int[][]::new);
-    return new TopK(named, found.logProbs(), found.adjusted());
+    return new Choices(named, found.logProbs(), found.adjusted());
   }
 
   /* What bans an absent piece is left out; what allows one cannot be done. */

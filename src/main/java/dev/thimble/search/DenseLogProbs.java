@@ -17,7 +17,7 @@ public final class DenseLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK topK(int k, Adjustments adjustments) {
+  public Choices topK(int k, Adjustments adjustments) {
     float[][] adjusted = adjusted(adjustments);
     int[][] ids = new int[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -27,7 +27,7 @@ public final class DenseLogProbs implements LogProbs {
   }
 
   @Override
-  public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+  public Choices draw(long[] keys, Sampling sampling, Adjustments adjustments) {
     float[][] adjusted = adjusted(adjustments);
     int[][] ids = new int[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -44,7 +44,7 @@ public final class DenseLogProbs implements LogProbs {
   @Override
   public void close() {}
 
-  private TopK gather(int[][] ids, float[][] adjusted) {
+  private Choices gather(int[][] ids, float[][] adjusted) {
     float[][] own = new float[ids.length][];
     float[][] changed = new float[ids.length][];
     for (int i = 0; i < ids.length; i++) {
@@ -55,7 +55,7 @@ public final class DenseLogProbs implements LogProbs {
         changed[i][j] = adjusted[i][ids[i][j]];
       }
     }
-    return new TopK(ids, own, changed);
+    return new Choices(ids, own, changed);
   }
 
   private float[][] adjusted(Adjustments adjustments) {

@@ -25,12 +25,12 @@ final class DiverseBeam implements SentenceSearch {
   }
 
   @Override
-  public List<Path> open() {
+  public List<PartialHypothesis> open() {
     return groups.stream().flatMap(group -> group.open().stream()).toList();
   }
 
   @Override
-  public int[] advance(TopK top, int firstRow) {
+  public int[] advance(Choices choices, int firstRow) {
     Map<Integer, Integer> taken = new HashMap<>();
     IntStream.Builder origins = IntStream.builder();
     int row = 0;
@@ -38,7 +38,8 @@ final class DiverseBeam implements SentenceSearch {
       int width = group.open().size();
       if (width > 0) {
         int first = row;
-        int[] own = group.advance(top, firstRow + row, id -> diversity * taken.getOrDefault(id, 0));
+        int[] own =
+            group.advance(choices, firstRow + row, id -> diversity * taken.getOrDefault(id, 0));
         Arrays.stream(own).forEach(origin -> origins.add(first + origin));
         group.open().forEach(path -> taken.merge(path.id(), 1, Integer::sum));
       }

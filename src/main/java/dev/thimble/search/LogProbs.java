@@ -6,7 +6,7 @@ package dev.thimble.search;
  */
 public interface LogProbs extends AutoCloseable {
   /** The best {@code k} entries of each row by their adjusted values, best first. */
-  TopK topK(int k, Adjustments adjustments);
+  Choices topK(int k, Adjustments adjustments);
 
   /**
    * One entry of each row, as {@link Sampling} says, with the {@link GumbelNoise} of its row's key.
@@ -14,7 +14,7 @@ public interface LogProbs extends AutoCloseable {
    * @param keys (rows)
    * @return (rows, 1)
    */
-  TopK draw(long[] keys, Sampling sampling, Adjustments adjustments);
+  Choices draw(long[] keys, Sampling sampling, Adjustments adjustments);
 
   /** All log-probabilities of one row (target vocabulary), as the model gives them. */
   float[] row(int row);

@@ -80,11 +80,11 @@ public final class Search {
       for (int step = 0; batch.rows() > 0; step++) {
         listener.beforeStep(step);
         int[] previous = batch.lastIds(special.bos());
-        TopK top;
+        Choices choices;
         try (LogProbs logProbs = held.step(previous)) {
-          top = batch.choose(logProbs, banned);
+          choices = batch.choose(logProbs, banned);
         }
-        held.select(batch.advance(top, listener));
+        held.select(batch.advance(choices, listener));
       }
       return batch.results();
     }

@@ -63,7 +63,7 @@ final class SearchBatch {
     int[] ids = new int[rows()];
     int row = 0;
     for (SentenceSearch sentence : sentences) {
-      for (Path path : sentence.open()) {
+      for (PartialHypothesis path : sentence.open()) {
         ids[row++] = path.length() == 0 ? bos : path.id();
       }
     }
@@ -71,7 +71,7 @@ final class SearchBatch {
   }
 
   /** Entries of each row, as the strategy chooses them. */
-  TopK choose(LogProbs logProbs, int[] banned) {
+  Choices choose(LogProbs logProbs, int[] banned) {
     Adjustments adjustments = adjustments(banned);
     if (config.strategy() instanceof Sampling sampling) {
       long[] keys = sentences.stream().flatMapToLong(s -> ((SentenceSamples) s).keys()).toArray();
@@ -88,7 +88,7 @@ final class SearchBatch {
     RowAdjustments rows = new RowAdjustments(banned);
     for (int i = 0; i < sentences.size(); i++) {
       SentenceConstraints own = constraints.get(i);
-      for (Path path : sentences.get(i).open()) {
+      for (PartialHypothesis path : sentences.get(i).open()) {
         own.adjust(path.length(), own.dependOnPieces() ? path.ids() : List.of(), rows);
         rows.nextRow();
       }
@@ -97,7 +97,7 @@ final class SearchBatch {
   }
 
   /** Takes the chosen entries; the rows of the new open hypotheses among the old. */
-  int[] advance(TopK top, SearchListener listener) {
+  int[] advance(Choices choices, SearchListener listener) {
     boolean certain =
         config.strategy() instanceof Beam beam ? beam.size() == 1 : config.nBest() == 1;
     IntStream.Builder rows = IntStream.builder();
@@ -108,11 +108,11 @@ final class SearchBatch {
       if (width == 0) {
         continue;
       }
-      for (int origin : sentence.advance(top, firstRow)) {
+      for (int origin : sentence.advance(choices, firstRow)) {
         rows.add(firstRow + origin);
       }
-      int id = top.ids()[firstRow][0];
-      if (certain && id != eos && top.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
+      int id = choices.ids()[firstRow][0];
+      if (certain && id != eos && choices.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
         listener.onPiece(i, id);
       }
       firstRow += width;

@@ -28,7 +28,7 @@ final class SentenceBeam implements SentenceSearch {
   private final Function<int[], ?> text;
   private final List<Hypothesis> ended = new ArrayList<>();
   private final Set<Object> texts = new HashSet<>(); // of these
-  private List<Path> open = List.of(Path.ROOT);
+  private List<PartialHypothesis> open = List.of(PartialHypothesis.ROOT);
 
   SentenceBeam(Shape shape, SearchConfig config, int eos, Function<int[], ?> text) {
     this.shape = shape;
@@ -39,7 +39,7 @@ final class SentenceBeam implements SentenceSearch {
   }
 
   @Override
-  public List<Path> open() {
+  public List<PartialHypothesis> open() {
     return open;
   }
 
@@ -58,19 +58,19 @@ final class SentenceBeam implements SentenceSearch {
   }
 
   @Override
-  public int[] advance(TopK top, int firstRow) {
-    return advance(top, firstRow, id -> 0);
+  public int[] advance(Choices choices, int firstRow) {
+    return advance(choices, firstRow, id -> 0);
   }
 
   /** The same with a cost of each piece that counts for this choice only. */
-  int[] advance(TopK top, int firstRow, IntToDoubleFunction cost) {
-    PriorityQueue<Candidate> candidates =
-        new PriorityQueue<>(Candidate.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
-    candidates.addAll(Candidate.ofRows(open, top, firstRow));
-    List<Path> next = new ArrayList<>();
+  int[] advance(Choices choices, int firstRow, IntToDoubleFunction cost) {
+    PriorityQueue<Continuation> candidates =
+        new PriorityQueue<>(Continuation.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
+    candidates.addAll(Continuation.ofRows(open, choices, firstRow));
+    List<PartialHypothesis> next = new ArrayList<>();
     int[] origins = new int[shape.width];
     for (int rank = 0; !candidates.isEmpty() && next.size() < shape.width; rank++) {
-      Candidate candidate = candidates.remove();
+      Continuation candidate = candidates.remove();
       if (candidate.path().id() != eos) {
         origins[next.size()] = candidate.origin();
         next.add(candidate.path());
@@ -90,13 +90,13 @@ final class SentenceBeam implements SentenceSearch {
     return Arrays.copyOf(origins, open.size());
   }
 
-  private void end(Path path, boolean finished) {
+  private void end(PartialHypothesis path, boolean finished) {
     Hypothesis hypothesis = path.end(finished, penalty);
     ended.add(hypothesis);
     texts.add(text.apply(hypothesis.ids()));
   }
 
-  private boolean isDone(List<Path> next) {
+  private boolean isDone(List<PartialHypothesis> next) {
     return texts.size() >= shape.nBest
         && switch (shape.stopping) {
           case FIRST_FINISHED -> true;
@@ -106,7 +106,7 @@ final class SentenceBeam implements SentenceSearch {
   }
 
   /* Adjusted log-probabilities are at most 0, but for the bias of the end. */
-  private boolean canWin(List<Path> next) {
+  private boolean canWin(List<PartialHypothesis> next) {
     double worst = results().get(shape.nBest - 1).score();
     double bias = Math.max(0, endBias);
     return next.stream()

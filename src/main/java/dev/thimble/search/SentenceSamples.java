@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 
 /** The samples of one sentence. */
 final class SentenceSamples implements SentenceSearch {
-  private record Sample(int number, Path path) {}
+  private record Sample(int number, PartialHypothesis path) {}
 
   private final long seed;
   private final LengthPenalty penalty;
@@ -23,7 +23,10 @@ final class SentenceSamples implements SentenceSearch {
     this.maxLength = maxLength;
     this.eos = eos;
     ended = new Hypothesis[config.nBest()];
-    open = IntStream.range(0, ended.length).mapToObj(i -> new Sample(i, Path.ROOT)).toList();
+    open =
+        IntStream.range(0, ended.length)
+            .mapToObj(i -> new Sample(i, PartialHypothesis.ROOT))
+            .toList();
   }
 
   /** The key of each open sample's noise at this step. */
@@ -33,20 +36,20 @@ final class SentenceSamples implements SentenceSearch {
   }
 
   @Override
-  public List<Path> open() {
+  public List<PartialHypothesis> open() {
     return open.stream().map(Sample::path).toList();
   }
 
   @Override
-  public int[] advance(TopK top, int firstRow) {
-    List<Path> paths = open();
-    List<Candidate> drawn = Candidate.ofRows(paths, top, firstRow);
+  public int[] advance(Choices choices, int firstRow) {
+    List<PartialHypothesis> paths = open();
+    List<Continuation> drawn = Continuation.ofRows(paths, choices, firstRow);
     List<Sample> next = new ArrayList<>();
     int[] origins = new int[paths.size()];
     boolean[] continued = new boolean[paths.size()];
-    for (Candidate candidate : drawn) {
+    for (Continuation candidate : drawn) {
       Sample sample = open.get(candidate.origin());
-      Path path = candidate.path();
+      PartialHypothesis path = candidate.path();
       continued[candidate.origin()] = true;
       if (path.id() == eos || path.length() == maxLength) {
         ended[sample.number] = path.end(path.id() == eos, penalty);

@@ -8,7 +8,7 @@ import java.util.List;
  */
 interface SentenceSearch {
   /** The open hypotheses, one a row. */
-  List<Path> open();
+  List<PartialHypothesis> open();
 
   /**
    * Takes the entries chosen for the open hypotheses.
@@ -16,7 +16,7 @@ interface SentenceSearch {
    * @param firstRow row of the first open hypothesis; the others follow
    * @return for each new open hypothesis, which old one it continues
    */
-  int[] advance(TopK top, int firstRow);
+  int[] advance(Choices choices, int firstRow);
 
   /** What was found, as {@link Search#search} says. */
   List<Hypothesis> results();

@@ -43,7 +43,7 @@ final class RunLock implements AutoCloseable {
 
   /** Work that needs the folder to itself. */
   @FunctionalInterface
-  interface Work<T> {
+  interface Action<T> {
     T run() throws IOException;
   }
 
@@ -53,7 +53,7 @@ final class RunLock implements AutoCloseable {
    * @throws TrainingException if another training holds it, naming process and host, or if its file
    *     system has no locks
    */
-  static <T> T holding(Path folder, Work<T> work) throws IOException {
+  static <T> T holding(Path folder, Action<T> work) throws IOException {
     try (RunLock lock = acquire(folder)) {
       lock.nameHolder();
       return work.run();

@@ -16,10 +16,10 @@ import java.util.function.Function;
 final class AsyncTranslation {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final Engine engine;
+  private final TranslatorCore core;
   private final Function<List<List<Hypothesis>>, Translation> joining;
   private final CompletableFuture<Translation> result = new CompletableFuture<>();
-  private final List<Request<Source, List<Hypothesis>>> requests = new ArrayList<>();
+  private final List<PendingResult<SearchInput, List<Hypothesis>>> requests = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private final Runnable completion = this::complete; // made here, where it can fail
 
@@ -28,20 +28,20 @@ final class AsyncTranslation {
    *
    * @param joining makes the translation from the hypotheses of all parts of the text
    */
-  AsyncTranslation(Engine engine, Function<List<List<Hypothesis>>, Translation> joining) {
-    this.engine = engine;
+  AsyncTranslation(TranslatorCore core, Function<List<List<Hypothesis>>, Translation> joining) {
+    this.core = core;
     this.joining = joining;
   }
 
   /** Submits the parts of the text; blocks while the queue is full. */
-  CompletableFuture<Translation> start(SearchWork work, List<Source> sources) {
+  CompletableFuture<Translation> start(SearchBatchTask task, List<SearchInput> sources) {
     open.set(sources.size() + 1); // one for this method, so that all requests are known at the end
-    sources.forEach(source -> requests.add(new Request<>(work, source, this::countDown)));
-    var unused = result.whenComplete((done, failure) -> requests.forEach(engine::giveUp));
+    sources.forEach(source -> requests.add(new PendingResult<>(task, source, this::countDown)));
+    var unused = result.whenComplete((done, failure) -> requests.forEach(core::giveUp));
     try {
-      requests.forEach(engine::submit);
+      requests.forEach(core::submit);
     } catch (Throwable e) {
-      requests.forEach(engine::giveUp);
+      requests.forEach(core::giveUp);
       throw e;
     }
     countDown();
@@ -68,7 +68,7 @@ final class AsyncTranslation {
 
   private void complete() {
     try {
-      result.complete(joining.apply(requests.stream().map(Request::await).toList()));
+      result.complete(joining.apply(requests.stream().map(PendingResult::await).toList()));
     } catch (Throwable e) {
       fail(e);
     }

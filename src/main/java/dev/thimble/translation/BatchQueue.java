@@ -29,7 +29,7 @@ final class BatchQueue implements AutoCloseable {
   private final Condition taken = lock.newCondition();
 
   @SuppressWarnings("JdkObsolete") // ArrayDeque loses its elements if it cannot allocate to grow
-  private final LinkedList<Request<?, ?>> waiting = new LinkedList<>();
+  private final LinkedList<PendingResult<?, ?>> waiting = new LinkedList<>();
 
   private final List<Thread> workers;
   private boolean closed;
@@ -62,7 +62,7 @@ final class BatchQueue implements AutoCloseable {
    *
    * @throws CancellationException if the thread is interrupted meanwhile
    */
-  void submit(Request<?, ?> request) {
+  void submit(PendingResult<?, ?> request) {
     lock.lock();
     try {
       while (!closed && waiting.size() >= config.queueCapacity()) {
@@ -74,14 +74,14 @@ final class BatchQueue implements AutoCloseable {
       waiting.add(request);
       arrived.signal();
     } catch (InterruptedException e) {
-      throw Request.interrupted();
+      throw PendingResult.interrupted();
     } finally {
       lock.unlock();
     }
   }
 
   /** Takes a request that is done already out of the queue, if it is still there. */
-  void withdraw(Request<?, ?> request) {
+  void withdraw(PendingResult<?, ?> request) {
     lock.lock();
     try {
       if (waiting.remove(request)) {
@@ -133,7 +133,7 @@ final class BatchQueue implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Runnable setUp;
-    private final List<Request<?, ?>> batch = new ArrayList<>();
+    private final List<PendingResult<?, ?>> batch = new ArrayList<>();
     private boolean isSetUp;
     private @Nullable Throwable failure; // what the requests in the batch are still to be told
 
@@ -208,12 +208,12 @@ final class BatchQueue implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // gather puts together only requests of equal work
-    private static <I, R> void complete(List<Request<?, ?>> gathered) {
-      List<Request<I, R>> requests = new ArrayList<>();
-      gathered.forEach(request -> requests.add((Request<I, R>) request));
-      BooleanSupplier abandoned = () -> requests.stream().allMatch(Request::isDone);
-      List<I> inputs = requests.stream().map(Request::input).toList();
-      List<R> answers = requests.get(0).work().answer(inputs, abandoned);
+    private static <I, R> void complete(List<PendingResult<?, ?>> gathered) {
+      List<PendingResult<I, R>> requests = new ArrayList<>();
+      gathered.forEach(request -> requests.add((PendingResult<I, R>) request));
+      BooleanSupplier abandoned = () -> requests.stream().allMatch(PendingResult::isDone);
+      List<I> inputs = requests.stream().map(PendingResult::input).toList();
+      List<R> answers = requests.get(0).task().answer(inputs, abandoned);
       for (int i = 0; i < answers.size(); i++) {
         requests.get(i).complete(answers.get(i));
       }
@@ -224,7 +224,7 @@ final class BatchQueue implements AutoCloseable {
    * Fills an empty batch, where the last held so many requests. Whether the queue is open still: if
    * not, the batch stays empty.
    */
-  private boolean take(List<Request<?, ?>> batch, int last) {
+  private boolean take(List<PendingResult<?, ?>> batch, int last) {
     lock.lock();
     try {
       while (true) {
@@ -261,19 +261,19 @@ final class BatchQueue implements AutoCloseable {
   }
 
   /* Moves the first request that waits, and those after it that may share its batch. */
-  private void gather(List<Request<?, ?>> batch) {
+  private void gather(List<PendingResult<?, ?>> batch) {
     int longest = 0;
     try {
-      Iterator<Request<?, ?>> iterator = waiting.iterator();
+      Iterator<PendingResult<?, ?>> iterator = waiting.iterator();
       while (iterator.hasNext() && batch.size() < config.batchSize()) {
-        Request<?, ?> next = iterator.next();
+        PendingResult<?, ?> next = iterator.next();
         if (next.isDone()) {
           iterator.remove();
           continue;
         }
         int padded = Math.max(longest, next.length());
         boolean fits = (batch.size() + 1L) * padded <= config.batchPieces();
-        if (batch.isEmpty() || (fits && next.work().equals(batch.get(0).work()))) {
+        if (batch.isEmpty() || (fits && next.task().equals(batch.get(0).task()))) {
           batch.add(next);
           longest = padded;
           iterator.remove();

@@ -15,25 +15,25 @@ import java.util.function.Consumer;
 final class Streaming {
   private static final int END = -1;
 
-  private final Engine engine;
+  private final TranslatorCore core;
   private final Consumer<String> listener;
   private final Vocabulary vocabulary;
   private final Detokenizer detokenizer;
   private final List<Integer> written = new ArrayList<>(); // guarded by this, as is ended
   private boolean ended;
 
-  Streaming(Engine engine, Consumer<String> listener) {
-    this.engine = engine;
+  Streaming(TranslatorCore core, Consumer<String> listener) {
+    this.core = core;
     this.listener = listener;
-    vocabulary = engine.target().vocabulary();
+    vocabulary = core.target().vocabulary();
     detokenizer = vocabulary.detokenizer();
   }
 
   /** Searches, telling the listener; what the listener throws ends the search. */
-  List<Hypothesis> run(SearchWork work, Source source) {
-    Request<Source, List<Hypothesis>> request =
-        new Request<>(work, source.with(this::hear), this::end);
-    engine.submit(request);
+  List<Hypothesis> run(SearchBatchTask task, SearchInput source) {
+    PendingResult<SearchInput, List<Hypothesis>> request =
+        new PendingResult<>(task, source.with(this::hear), this::end);
+    core.submit(request);
     try {
       int position = 0;
       for (int id = await(position); id != END; id = await(position)) {
@@ -44,9 +44,9 @@ final class Streaming {
       say(detokenizer.end());
       return found;
     } catch (InterruptedException e) {
-      throw Request.interrupted();
+      throw PendingResult.interrupted();
     } finally {
-      engine.giveUp(request);
+      core.giveUp(request);
     }
   }
 

@@ -61,16 +61,16 @@ public final class Translator implements AutoCloseable {
   /** Batches that a lazy stream holds, so that sentences of like length meet. */
   private static final int WINDOW_BATCHES = 8;
 
-  private final Engine engine;
+  private final TranslatorCore core;
   private final TranslationOptions options;
   private final TranslationOptions whole; // the same options, but nothing is split
-  private final SearchPlan plan;
+  private final CompiledOptions compiled;
 
-  private Translator(Engine engine, TranslationOptions options) {
-    this.engine = engine;
+  private Translator(TranslatorCore core, TranslationOptions options) {
+    this.core = core;
     this.options = options;
     whole = options.toBuilder().longInput(LongInput.REFUSE).build();
-    plan = engine.whileOpen(() -> new SearchPlan(engine, options));
+    compiled = core.whileOpen(() -> new CompiledOptions(core, options));
   }
 
   /** Loads a model folder with the default options. */
@@ -113,16 +113,16 @@ public final class Translator implements AutoCloseable {
       contents.add(ModelFolder.read(folder));
     }
     return open(
-        Engine.owning(
-            Models.of(config, contents), config.folders().get(0), contents.get(0), serving),
+        TranslatorCore.owning(
+            Ensemble.of(config, contents), config.folders().get(0), contents.get(0), serving),
         options);
   }
 
-  private static Translator open(Engine engine, TranslationOptions options) {
+  private static Translator open(TranslatorCore core, TranslationOptions options) {
     try {
-      return new Translator(engine, options);
+      return new Translator(core, options);
     } catch (Throwable e) {
-      engine.close();
+      core.close();
       throw e;
     }
   }
@@ -137,12 +137,12 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(segmentations, "segmentations");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
-    return open(new Engine(Models.of(model), segmentations, serving, false), options);
+    return open(new TranslatorCore(Ensemble.of(model), segmentations, serving, false), options);
   }
 
   /** The same translator with other options: a view that costs little and shares the queue. */
   public Translator with(TranslationOptions others) {
-    return new Translator(engine, Objects.requireNonNull(others, "others"));
+    return new Translator(core, Objects.requireNonNull(others, "others"));
   }
 
   /** How this translates. */
@@ -152,7 +152,7 @@ public final class Translator implements AutoCloseable {
 
   /** Arithmetic of the matrix products; never {@link Arithmetic#AUTO}. */
   public Arithmetic precision() {
-    return engine.models().precision();
+    return core.ensemble().precision();
   }
 
   /** Translates one text. */
@@ -173,7 +173,7 @@ public final class Translator implements AutoCloseable {
    */
   public Stream<Translation> translateAll(Stream<String> sources) {
     Objects.requireNonNull(sources, "sources");
-    int window = WINDOW_BATCHES * engine.serving().batchSize();
+    int window = WINDOW_BATCHES * core.serving().batchSize();
     Iterator<Translation> translations = new Windows(this, sources.iterator(), window);
     Spliterator<Translation> ordered =
         Spliterators.spliteratorUnknownSize(
@@ -208,14 +208,14 @@ public final class Translator implements AutoCloseable {
               options.search().strategy(),
               options.search().nBest()));
     }
-    return engine.whileOpen(
+    return core.whileOpen(
         () -> {
           SourceText text = text(source, "the source");
           List<List<Hypothesis>> found = new ArrayList<>();
           for (int[] part : text.parts()) {
             tell(listener, text.gap(found.size()));
-            Source input = plan.source(part, found.isEmpty());
-            found.add(new Streaming(engine, listener).run(plan.work(), input));
+            SearchInput input = compiled.source(part, found.isEmpty());
+            found.add(new Streaming(core, listener).run(compiled.search(), input));
           }
           tell(listener, text.gap(found.size()));
           return translations(text, found).get(0);
@@ -237,11 +237,11 @@ public final class Translator implements AutoCloseable {
    */
   public CompletableFuture<Translation> translateAsync(String source) {
     Objects.requireNonNull(source, "source");
-    return engine.whileOpen(
+    return core.whileOpen(
         () -> {
           SourceText text = text(source, "the source");
-          return new AsyncTranslation(engine, found -> translations(text, found).get(0))
-              .start(plan.work(), sources(text));
+          return new AsyncTranslation(core, found -> translations(text, found).get(0))
+              .start(compiled.search(), sources(text));
         });
   }
 
@@ -261,13 +261,14 @@ public final class Translator implements AutoCloseable {
    */
   public List<List<Translation>> nBest(List<String> sources) {
     NonNull.elements(sources, "sources");
-    return engine.whileOpen(
+    return core.whileOpen(
         () -> {
           int size = sources.size();
           List<SourceText> texts =
               SourceText.each(size, i -> text(sources.get(i), nameOf("source", i, size)));
-          List<Source> inputs = texts.stream().flatMap(text -> sources(text).stream()).toList();
-          Iterator<List<Hypothesis>> found = engine.answerAll(plan.work(), inputs).iterator();
+          List<SearchInput> inputs =
+              texts.stream().flatMap(text -> sources(text).stream()).toList();
+          Iterator<List<Hypothesis>> found = core.answerAll(compiled.search(), inputs).iterator();
           return texts.stream()
               .map(
                   text -> translations(text, text.parts().stream().map(p -> found.next()).toList()))
@@ -275,9 +276,9 @@ public final class Translator implements AutoCloseable {
         });
   }
 
-  private List<Source> sources(SourceText text) {
-    List<Source> sources = new ArrayList<>();
-    text.parts().forEach(part -> sources.add(plan.source(part, sources.isEmpty())));
+  private List<SearchInput> sources(SourceText text) {
+    List<SearchInput> sources = new ArrayList<>();
+    text.parts().forEach(part -> sources.add(compiled.source(part, sources.isEmpty())));
     return sources;
   }
 
@@ -305,23 +306,23 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           targets.size() + " targets for " + sources.size() + " sources");
     }
-    return engine.whileOpen(
+    return core.whileOpen(
         () -> {
           int size = sources.size();
-          List<Source> inputs =
+          List<SearchInput> inputs =
               SourceText.each(
                   size,
                   i -> {
-                    int[] from = whole(sources.get(i), nameOf("source", i, size), engine.source());
-                    int[] to = whole(targets.get(i), nameOf("target", i, size), engine.target());
-                    return SearchPlan.forced(from, to);
+                    int[] from = whole(sources.get(i), nameOf("source", i, size), core.source());
+                    int[] to = whole(targets.get(i), nameOf("target", i, size), core.target());
+                    return CompiledOptions.forced(from, to);
                   });
-          return engine.answerAll(plan.scoring(), inputs).stream().map(this::scored).toList();
+          return core.answerAll(compiled.scoring(), inputs).stream().map(this::scored).toList();
         });
   }
 
   private Translation scored(List<Hypothesis> found) {
-    Vocabulary vocabulary = engine.target().vocabulary();
+    Vocabulary vocabulary = core.target().vocabulary();
     Translation forced = SourceText.translation(found.get(0), vocabulary);
     LengthPenalty penalty = options.search().lengthPenalty();
     return forced.withScore(penalty.score(forced.logProb(), forced.length()));
@@ -342,13 +343,14 @@ public final class Translator implements AutoCloseable {
    */
   public float[][] contextVectors(List<String> sources) {
     NonNull.elements(sources, "sources");
-    return engine.whileOpen(
+    return core.whileOpen(
         () -> {
           int size = sources.size();
           List<int[]> inputs =
               SourceText.each(
-                  size, i -> whole(sources.get(i), nameOf("source", i, size), engine.source()));
-          return engine.answerAll(new EncodeWork(engine.models()), inputs).toArray(float[][]::new);
+                  size, i -> whole(sources.get(i), nameOf("source", i, size), core.source()));
+          return core.answerAll(new EncodeBatchTask(core.ensemble()), inputs)
+              .toArray(float[][]::new);
         });
   }
 
@@ -360,11 +362,11 @@ public final class Translator implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    core.close();
   }
 
   private SourceText text(String source, String name) {
-    return checked(source, name, engine.source(), options);
+    return checked(source, name, core.source(), options);
   }
 
   private static SourceText checked(
@@ -383,7 +385,7 @@ public final class Translator implements AutoCloseable {
   }
 
   private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
-    Vocabulary vocabulary = engine.target().vocabulary();
+    Vocabulary vocabulary = core.target().vocabulary();
     LengthPenalty penalty = options.search().lengthPenalty();
     return text.translations(found, vocabulary, penalty);
   }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import dev.thimble.corpus.Batch;
 import dev.thimble.search.Adjustments;
 import dev.thimble.search.Beam;
+import dev.thimble.search.Choices;
 import dev.thimble.search.DenseLogProbs;
 import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.Hypothesis;
@@ -18,7 +19,6 @@ import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.search.Step;
-import dev.thimble.search.TopK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -196,7 +196,7 @@ class TargetScoresIT {
           assertThat(own[id]).isCloseTo((float) (full[id] - Math.log(mass)), within(1e-5f));
         }
         assertThat(own[5]).isEqualTo(Float.NEGATIVE_INFINITY);
-        TopK best = fewProbs.topK(2, Adjustments.banning(9, 5));
+        Choices best = fewProbs.topK(2, Adjustments.banning(9, 5));
         assertThat(best.ids()[2]).containsExactlyInAnyOrder(3, 17);
       }
     }
@@ -221,7 +221,7 @@ class TargetScoresIT {
     }
   }
 
-  private static void assertSame(TopK actual, TopK expected) {
+  private static void assertSame(Choices actual, Choices expected) {
     assertThat(actual.ids()).isDeepEqualTo(expected.ids());
     assertThat(actual.logProbs()).isDeepEqualTo(expected.logProbs());
     for (int row = 0; row < expected.adjusted().length; row++) {

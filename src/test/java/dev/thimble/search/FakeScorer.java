@@ -112,17 +112,17 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
     }
 
     @Override
-    public TopK topK(int k, Adjustments adjustments) {
+    public Choices topK(int k, Adjustments adjustments) {
       return choose(adjustments, (row, adjusted) -> bestFirst(adjusted).limit(k).toArray());
     }
 
     @Override
-    public TopK draw(long[] keys, Sampling sampling, Adjustments adjustments) {
+    public Choices draw(long[] keys, Sampling sampling, Adjustments adjustments) {
       return choose(
           adjustments, (row, adjusted) -> new int[] {draw(adjusted, sampling, keys[row])});
     }
 
-    private TopK choose(Adjustments adjustments, BiFunction<Integer, float[], int[]> choice) {
+    private Choices choose(Adjustments adjustments, BiFunction<Integer, float[], int[]> choice) {
       int[][] ids = new int[rows.size()][];
       float[][] own = new float[rows.size()][];
       float[][] changed = new float[rows.size()][];
@@ -136,7 +136,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
           changed[r][i] = adjusted[ids[r][i]];
         }
       }
-      return new TopK(ids, own, changed);
+      return new Choices(ids, own, changed);
     }
 
     private float[] adjusted(int row, Adjustments adjustments) {

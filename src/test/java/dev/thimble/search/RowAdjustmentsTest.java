@@ -97,7 +97,7 @@ class RowAdjustmentsTest {
                 new float[] {2, 1, 1},
                 new float[] {-1, 0, 0}));
     DenseLogProbs logProbs = new DenseLogProbs(new float[][] {{-3, -4, -5}, {-6, -7, -8}});
-    TopK all = logProbs.topK(9, adjustments);
+    Choices all = logProbs.topK(9, adjustments);
     assertThat(all.ids()).isDeepEqualTo(new int[][] {{0, 1, 2}, {0, 1, 2}});
     assertThat(all.logProbs()).isDeepEqualTo(new float[][] {{-3, -4, -5}, {-6, -7, -8}});
     assertThat(all.adjusted()).isDeepEqualTo(new float[][] {{-3, -4, -11}, {-6, GONE, GONE}});

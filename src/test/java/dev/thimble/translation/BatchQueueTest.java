@@ -31,7 +31,7 @@ class BatchQueueTest {
 
   /** Fails for negative numbers. */
   private record Doubling(String name, CountDownLatch gate, List<List<Integer>> batches)
-      implements Work<Integer, Integer> {
+      implements BatchTask<Integer, Integer> {
     @Override
     public int length(Integer input) {
       return Math.abs(input);
@@ -57,7 +57,7 @@ class BatchQueueTest {
   }
 
   /** Fails with an error. */
-  private record Failing(Error error) implements Work<Integer, Integer> {
+  private record Failing(Error error) implements BatchTask<Integer, Integer> {
     @Override
     public int length(Integer input) {
       return 1;
@@ -69,8 +69,8 @@ class BatchQueueTest {
     }
   }
 
-  /** Does other work, but cannot be compared: what a full heap does to any allocation. */
-  private record Incomparable(Doubling work) implements Work<Integer, Integer> {
+  /** Does other task, but cannot be compared: what a full heap does to any allocation. */
+  private record Incomparable(Doubling task) implements BatchTask<Integer, Integer> {
     @Override
     public int length(Integer input) {
       return 1;
@@ -78,7 +78,7 @@ class BatchQueueTest {
 
     @Override
     public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
-      return work.answer(inputs, abandoned);
+      return task.answer(inputs, abandoned);
     }
 
     @Override
@@ -111,9 +111,9 @@ class BatchQueueTest {
 
   @Test
   void whatComesWhileABatchRunsFormsTheNext() {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
+    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
     gate.countDown();
-    assertThat(requests.stream().map(Request::await)).containsExactly(2, 4, 6, 8, 10);
+    assertThat(requests.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5));
   }
 
@@ -122,11 +122,11 @@ class BatchQueueTest {
     submitWhileTheFirstRuns(1, 2, 3, 4);
     gate.countDown();
     await(() -> batches.size() == 2);
-    List<Request<Integer, Integer>> again = new ArrayList<>();
+    List<PendingResult<Integer, Integer>> again = new ArrayList<>();
     for (int i = 5; i <= 7; i++) {
       again.add(submit(i));
     }
-    assertThat(again.stream().map(Request::await)).containsExactly(10, 12, 14);
+    assertThat(again.stream().map(PendingResult::await)).containsExactly(10, 12, 14);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6, 7));
   }
 
@@ -142,19 +142,19 @@ class BatchQueueTest {
 
   @Test
   void batchesAreBoundedByPaddedPieces() {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
+    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
     gate.countDown();
-    requests.forEach(Request::await);
+    requests.forEach(PendingResult::await);
     assertThat(batches).containsExactly(List.of(1), List.of(300, 400), List.of(2), List.of(5000));
   }
 
   @Test
   void otherWorkTakesAnotherBatch() {
-    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
-    Request<Integer, Integer> a = submit(2);
-    Request<Integer, Integer> b = new Request<>(new Doubling("b", gate, batches), 3);
+    PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    PendingResult<Integer, Integer> a = submit(2);
+    PendingResult<Integer, Integer> b = new PendingResult<>(new Doubling("b", gate, batches), 3);
     queue.submit(b);
-    Request<Integer, Integer> c = submit(4);
+    PendingResult<Integer, Integer> c = submit(4);
     gate.countDown();
     queue.close();
     assertThat(List.of(first.await(), a.await(), b.await(), c.await())).containsExactly(2, 4, 6, 8);
@@ -182,7 +182,7 @@ class BatchQueueTest {
 
   @Test
   void aCancelledRequestLeavesTheQueue() {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3);
+    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3);
     requests.get(1).cancel();
     queue.withdraw(requests.get(1));
     assertThat(queue.size()).isEqualTo(1);
@@ -193,7 +193,8 @@ class BatchQueueTest {
 
   @Test
   void aWithdrawnRequestMakesRoomForACallerThatWaits() throws InterruptedException {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    List<PendingResult<Integer, Integer>> requests =
+        submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
     Thread more = new Thread(() -> submit(10));
     more.start();
     await(() -> more.getState() == Thread.State.WAITING);
@@ -206,8 +207,8 @@ class BatchQueueTest {
 
   @Test
   void aBatchThatNobodyWaitsForEndsEarly() {
-    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
-    Request<Integer, Integer> second = submit(2);
+    PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    PendingResult<Integer, Integer> second = submit(2);
     first.cancel(); // the gate stays shut
     await(() -> batches.size() == 2);
     gate.countDown();
@@ -216,7 +217,7 @@ class BatchQueueTest {
 
   @Test
   void oneFailureIsNotTheOthers() {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, -3, 4);
+    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, -3, 4);
     gate.countDown();
     assertThat(requests.get(1).await()).isEqualTo(4);
     assertThat(requests.get(3).await()).isEqualTo(8);
@@ -230,7 +231,7 @@ class BatchQueueTest {
   void anErrorEndsItsRequestAndTheWorkerGoesOn(Class<? extends Error> type) throws Exception {
     gate.countDown();
     Error error = type.getConstructor().newInstance();
-    Request<Integer, Integer> failing = new Request<>(new Failing(error), 1);
+    PendingResult<Integer, Integer> failing = new PendingResult<>(new Failing(error), 1);
     queue.submit(failing);
     assertThatThrownBy(failing::await).isSameAs(error);
     assertThat(submit(2).await()).isEqualTo(4);
@@ -238,15 +239,15 @@ class BatchQueueTest {
 
   @Test
   void anErrorWhileABatchIsGatheredLosesNoRequest() {
-    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
-    List<Request<Integer, Integer>> requests = new ArrayList<>();
+    PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    List<PendingResult<Integer, Integer>> requests = new ArrayList<>();
     for (int i = 2; i <= 3; i++) {
-      requests.add(new Request<>(new Incomparable(doubling), i));
+      requests.add(new PendingResult<>(new Incomparable(doubling), i));
       queue.submit(requests.get(requests.size() - 1));
     }
     gate.countDown();
     assertThat(first.await()).isEqualTo(2);
-    assertThat(requests.stream().map(Request::await)).containsExactly(4, 6);
+    assertThat(requests.stream().map(PendingResult::await)).containsExactly(4, 6);
     assertThat(submit(4).await()).isEqualTo(8);
   }
 
@@ -273,7 +274,8 @@ class BatchQueueTest {
   @Test
   void aRequestEndsOnceAndReportsItOnce() {
     AtomicInteger ended = new AtomicInteger();
-    Request<Integer, Integer> request = new Request<>(doubling, 1, ended::incrementAndGet);
+    PendingResult<Integer, Integer> request =
+        new PendingResult<>(doubling, 1, ended::incrementAndGet);
     assertThat(request.complete(7)).isTrue();
     assertThat(request.fail(new IllegalStateException())).isFalse();
     assertThat(request.cancel()).isFalse();
@@ -288,17 +290,17 @@ class BatchQueueTest {
 
   @Test
   void closingAnswersWhatWaits() {
-    List<Request<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6);
+    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6);
     gate.countDown();
     queue.close();
-    assertThat(requests).allMatch(Request::isDone);
-    assertThat(requests.stream().map(Request::await)).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThat(requests).allMatch(PendingResult::isDone);
+    assertThat(requests.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10, 12);
     assertThatThrownBy(() -> submit(7)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void anInterruptGivesUpTheRequestAndStays() {
-    Request<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
+    PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     Thread.currentThread().interrupt();
     assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -309,21 +311,21 @@ class BatchQueueTest {
   void severalWorkersAnswerSideBySide() {
     queue.close();
     queue = new BatchQueue(SERVING.withThreads(2, 0).withBatchSize(1), () -> {});
-    Request<Integer, Integer> first = submit(1);
-    Request<Integer, Integer> second = submit(2);
+    PendingResult<Integer, Integer> first = submit(1);
+    PendingResult<Integer, Integer> second = submit(2);
     await(() -> batches.size() == 2); // both behind the gate
     gate.countDown();
     assertThat(List.of(first.await(), second.await())).containsExactly(2, 4);
   }
 
-  private Request<Integer, Integer> submit(int number) {
-    Request<Integer, Integer> request = new Request<>(doubling, number);
+  private PendingResult<Integer, Integer> submit(int number) {
+    PendingResult<Integer, Integer> request = new PendingResult<>(doubling, number);
     queue.submit(request);
     return request;
   }
 
-  private List<Request<Integer, Integer>> submitWhileTheFirstRuns(int... numbers) {
-    List<Request<Integer, Integer>> requests = new ArrayList<>();
+  private List<PendingResult<Integer, Integer>> submitWhileTheFirstRuns(int... numbers) {
+    List<PendingResult<Integer, Integer>> requests = new ArrayList<>();
     for (int number : numbers) {
       requests.add(submit(number));
       await(() -> !batches.isEmpty());

@@ -84,7 +84,7 @@ final class FullHeap {
   }
 
   private static void twice(BatchQueue queue) {
-    Request<Integer, Integer> request = new Request<>(new Doubling(), 21);
+    PendingResult<Integer, Integer> request = new PendingResult<>(new Doubling(), 21);
     queue.submit(request);
     if (request.await() != 42) {
       throw new IllegalStateException("wrong answer");
@@ -164,7 +164,7 @@ final class FullHeap {
     }
   }
 
-  private record Doubling() implements Work<Integer, Integer> {
+  private record Doubling() implements BatchTask<Integer, Integer> {
     @Override
     public int length(Integer input) {
       return 1;

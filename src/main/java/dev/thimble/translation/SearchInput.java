@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param listener hears each id that is written, in order; may be null, and then the ids come with
  *     the result alone
  */
-record Source(int[] ids, SearchTask task, @Nullable PieceListener listener) {
+record SearchInput(int[] ids, SearchTask task, @Nullable PieceListener listener) {
   /** The same, with a listener. */
-  Source with(PieceListener other) {
-    return new Source(ids, task, other);
+  SearchInput with(PieceListener other) {
+    return new SearchInput(ids, task, other);
   }
 
   /** Hears what a search writes, while it writes; on a thread of the queue, so it must be quick. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Computes context vectors. */
-record EncodeWork(Models models) implements Work<int[], float[]> {
+record EncodeBatchTask(Ensemble ensemble) implements BatchTask<int[], float[]> {
   @Override
   public int length(int[] ids) {
     return ids.length;
@@ -13,6 +13,6 @@ record EncodeWork(Models models) implements Work<int[], float[]> {
 
   @Override
   public List<float[]> answer(List<int[]> sources, BooleanSupplier abandoned) {
-    return Arrays.asList(models.single().contextVectors(sources.toArray(int[][]::new)));
+    return Arrays.asList(ensemble.single().contextVectors(sources.toArray(int[][]::new)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * A kind of work that the model does in batches. Requests whose work is equal may share a batch.
  * Implementations are immutable, thread-safe, and records for their {@code equals}.
  */
-interface Work<I, R> {
+interface BatchTask<I, R> {
   /** Pieces of an input, by which batches are bounded. */
   int length(I input);
 

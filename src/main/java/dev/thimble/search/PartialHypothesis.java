@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param adjusted sum of the adjusted ones
  * @param length pieces, eos counted
  */
-record Path(@Nullable Path parent, int id, float logProb, double sum, double adjusted, int length) {
-  static final Path ROOT = new Path(null, -1, 0, 0, 0, 0);
+record PartialHypothesis(
+    @Nullable PartialHypothesis parent,
+    int id,
+    float logProb,
+    double sum,
+    double adjusted,
+    int length) {
+  static final PartialHypothesis ROOT = new PartialHypothesis(null, -1, 0, 0, 0, 0);
 
-  Path then(int next, float nextLogProb, float nextAdjusted) {
-    return new Path(
+  PartialHypothesis then(int next, float nextLogProb, float nextAdjusted) {
+    return new PartialHypothesis(
         this, next, nextLogProb, sum + nextLogProb, adjusted + nextAdjusted, length + 1);
   }
 
   List<Integer> ids() {
     Integer[] ids = new Integer[length];
-    for (Path at = this; at.parent != null; at = at.parent) {
+    for (PartialHypothesis at = this; at.parent != null; at = at.parent) {
       ids[at.length - 1] = at.id;
     }
     return Arrays.asList(ids);
@@ -34,7 +40,7 @@ record Path(@Nullable Path parent, int id, float logProb, double sum, double adj
   Hypothesis end(boolean ended, LengthPenalty penalty) {
     int[] ids = new int[ended ? length - 1 : length];
     float[] logProbs = new float[length];
-    for (Path at = this; at.parent != null; at = at.parent) {
+    for (PartialHypothesis at = this; at.parent != null; at = at.parent) {
       logProbs[at.length - 1] = at.logProb;
       if (at.length <= ids.length) {
         ids[at.length - 1] = at.id;

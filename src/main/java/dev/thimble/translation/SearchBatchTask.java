@@ -12,17 +12,17 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** Searches for outputs of sentences: for each, best first. */
-record SearchWork(Models models, SearchConfig search, Ranking ranking, Vocabulary target)
-    implements Work<Source, List<Hypothesis>> {
+record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
+    implements BatchTask<SearchInput, List<Hypothesis>> {
   @Override
-  public int length(Source source) {
+  public int length(SearchInput source) {
     return source.ids().length;
   }
 
   @Override
-  public List<List<Hypothesis>> answer(List<Source> sources, BooleanSupplier abandoned) {
+  public List<List<Hypothesis>> answer(List<SearchInput> sources, BooleanSupplier abandoned) {
     Observer observer = new Observer(sources, abandoned, new int[sources.size()]);
-    List<List<Hypothesis>> found = models.search(newSearch(), sources, observer);
+    List<List<Hypothesis>> found = ensemble.search(newSearch(), sources, observer);
     return ranking == Ranking.SEARCH ? found : found.stream().map(this::ranked).toList();
   }
 
@@ -45,7 +45,7 @@ record SearchWork(Models models, SearchConfig search, Ranking ranking, Vocabular
   }
 
   /* Ends a search nobody waits for, and tells the sources' listeners what is written. */
-  private record Observer(List<Source> sources, BooleanSupplier abandoned, int[] written)
+  private record Observer(List<SearchInput> sources, BooleanSupplier abandoned, int[] written)
       implements SearchListener {
     @Override
     public void beforeStep(int step) {
@@ -56,7 +56,7 @@ record SearchWork(Models models, SearchConfig search, Ranking ranking, Vocabular
 
     @Override
     public void onPiece(int task, int id) {
-      Source.PieceListener listener = sources.get(task).listener();
+      SearchInput.PieceListener listener = sources.get(task).listener();
       if (listener != null) {
         listener.written(written[task]++, id);
       }

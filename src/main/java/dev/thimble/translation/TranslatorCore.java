@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * before it, and being open or closed. Thread-safe. Owns the queue's threads, and the models if it
  * is told so, until closed.
  */
-final class Engine implements AutoCloseable {
-  private final Models models;
+final class TranslatorCore implements AutoCloseable {
+  private final Ensemble ensemble;
   private final Segmentations segmentations;
   private final Side source;
   private final Side target;
@@ -32,8 +32,9 @@ final class Engine implements AutoCloseable {
   private boolean closing;
   private boolean closed;
 
-  Engine(Models models, Segmentations segmentations, ServingConfig serving, boolean ownsModels) {
-    this.models = models;
+  TranslatorCore(
+      Ensemble ensemble, Segmentations segmentations, ServingConfig serving, boolean ownsModels) {
+    this.ensemble = ensemble;
     this.segmentations = segmentations;
     source = new Side(segmentations.source());
     target = new Side(segmentations.target());
@@ -42,14 +43,15 @@ final class Engine implements AutoCloseable {
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
   }
 
-  /** An engine that owns its models; closes them if it cannot be made. */
-  static Engine owning(Models models, Path folder, ModelContents contents, ServingConfig serving) {
+  /** A core that owns its models; closes them if it cannot be made. */
+  static TranslatorCore owning(
+      Ensemble ensemble, Path folder, ModelContents contents, ServingConfig serving) {
     Segmentations segmentations = null;
     try {
       segmentations = Segmentations.of(folder, contents);
-      return new Engine(models, segmentations, serving, true);
+      return new TranslatorCore(ensemble, segmentations, serving, true);
     } catch (Throwable e) {
-      models.close();
+      ensemble.close();
       if (segmentations != null) {
         segmentations.close();
       }
@@ -62,8 +64,8 @@ final class Engine implements AutoCloseable {
     CompiledModule.useThreads(threads == 0 ? CompiledModule.threads() : threads);
   }
 
-  Models models() {
-    return models;
+  Ensemble ensemble() {
+    return ensemble;
   }
 
   Side source() {
@@ -116,12 +118,12 @@ final class Engine implements AutoCloseable {
   }
 
   /** Puts a request in the queue; blocks while that is full. */
-  <I, R> void submit(Request<I, R> request) {
+  <I, R> void submit(PendingResult<I, R> request) {
     queue.submit(request);
   }
 
   /** Ends a request that nobody waits for any more. */
-  void giveUp(Request<?, ?> request) {
+  void giveUp(PendingResult<?, ?> request) {
     if (request.cancel()) {
       queue.withdraw(request);
     }
@@ -133,21 +135,21 @@ final class Engine implements AutoCloseable {
    * another. A call never has more in the queue than keeps the workers busy, so that other callers
    * come between.
    */
-  <I, R> List<R> answerAll(Work<I, R> work, List<I> inputs) {
+  <I, R> List<R> answerAll(BatchTask<I, R> task, List<I> inputs) {
     int[] order =
         IntStream.range(0, inputs.size())
             .boxed()
-            .sorted(Comparator.comparingInt(i -> -work.length(inputs.get(i))))
+            .sorted(Comparator.comparingInt(i -> -task.length(inputs.get(i))))
             .mapToInt(Integer::intValue)
             .toArray();
     int ahead = (serving.workers() + 1) * serving.batchSize();
-    List<Request<I, R>> requests = new ArrayList<>(order.length);
+    List<PendingResult<I, R>> requests = new ArrayList<>(order.length);
     try {
       for (int i = 0; i < order.length; i++) {
         if (i >= ahead) {
           requests.get(i - ahead).await();
         }
-        requests.add(new Request<>(work, inputs.get(order[i])));
+        requests.add(new PendingResult<>(task, inputs.get(order[i])));
         submit(requests.get(i));
       }
       return inOrder(requests, order);
@@ -158,7 +160,7 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  private static <I, R> List<R> inOrder(List<Request<I, R>> requests, int[] order) {
+  private static <I, R> List<R> inOrder(List<PendingResult<I, R>> requests, int[] order) {
     List<R> answers = new ArrayList<>(requests.size());
     int[] place = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -191,7 +193,7 @@ final class Engine implements AutoCloseable {
     try {
       queue.close();
       if (ownsModels) {
-        models.close();
+        ensemble.close();
         segmentations.close();
       }
     } finally {

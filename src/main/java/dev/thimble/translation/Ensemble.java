@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param ensemble how several make one distribution
  * @param shortlist which target pieces a source can lead to, or null for all
  */
-record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortlist shortlist) {
+record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortlist shortlist) {
   /** One model. */
-  static Models of(Seq2SeqModel model) {
-    return new Models(List.of(model), EnsembleConfig.defaults(1), null);
+  static Ensemble of(Seq2SeqModel model) {
+    return new Ensemble(List.of(model), EnsembleConfig.defaults(1), null);
   }
 
   /**
@@ -42,7 +42,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
    *
    * @throws CheckpointException naming the folder whose vocabulary is not the first's
    */
-  static Models of(LoadConfig config, List<ModelContents> contents) throws IOException {
+  static Ensemble of(LoadConfig config, List<ModelContents> contents) throws IOException {
     for (int i = 1; i < contents.size(); i++) {
       boolean source = same(contents, i, true);
       if (!source || !same(contents, i, false)) {
@@ -64,7 +64,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
         models.add(Seq2SeqModel.of(one.config(), one.weights()));
         models.get(models.size() - 1).computeIn(config.precision());
       }
-      return new Models(List.copyOf(models), config.ensemble(), shortlist);
+      return new Ensemble(List.copyOf(models), config.ensemble(), shortlist);
     } catch (Throwable e) {
       models.forEach(Seq2SeqModel::close);
       throw e;
@@ -80,12 +80,12 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
   }
 
   /** Searches a batch. */
-  List<List<Hypothesis>> search(Search search, List<Source> sources, SearchListener told) {
+  List<List<Hypothesis>> search(Search search, List<SearchInput> sources, SearchListener told) {
     if (shortlist == null) {
       return decode(search, each.stream().map(Seq2SeqModel::scorer).toList(), sources, told);
     }
     List<List<Hypothesis>> found = new ArrayList<>();
-    for (Source source : sources) {
+    for (SearchInput source : sources) {
       found.add(decodeAmong(shortlist, search, source, new OneOf(found.size(), told)));
     }
     return found;
@@ -93,7 +93,7 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
 
   /* Each source has a shortlist of its own, so that its result does not depend on what is beside it. */
   private List<Hypothesis> decodeAmong(
-      Shortlist likely, Search search, Source source, SearchListener told) {
+      Shortlist likely, Search search, SearchInput source, SearchListener told) {
     int[] targets =
         IntStream.concat(
                 Arrays.stream(likely.targets(source.ids())),
@@ -113,10 +113,10 @@ record Models(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortl
   private List<List<Hypothesis>> decode(
       Search search,
       List<? extends StepScorer<DecoderState>> scorers,
-      List<Source> sources,
+      List<SearchInput> sources,
       SearchListener told) {
-    int[][] ids = sources.stream().map(Source::ids).toArray(int[][]::new);
-    List<SearchTask> tasks = sources.stream().map(Source::task).toList();
+    int[][] ids = sources.stream().map(SearchInput::ids).toArray(int[][]::new);
+    List<SearchTask> tasks = sources.stream().map(SearchInput::task).toList();
     if (each.size() == 1) {
       return search.search(scorers.get(0), first().encode(ids), tasks, told);
     }

@@ -16,62 +16,61 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a translator's options say of text, in the pieces of its model. Immutable. */
-final class SearchPlan {
+final class CompiledOptions {
   private static final char WORD_START = '\u2581';
   private static final int MOST_SPELLINGS = 10_000;
 
-  private final SearchWork work;
-  private final SearchWork scoring;
+  private final SearchBatchTask search;
+  private final SearchBatchTask scoring;
   private final List<Integer> prefix;
   private final Map<Integer, Integer> symbols; // ids by the source's
   private final long seed;
 
   /**
-   * A plan for a model.
+   * Compiles options for a model.
    *
    * @throws IllegalArgumentException if the options name text that the model cannot deal with
    */
-  SearchPlan(Engine engine, TranslationOptions options) {
-    Models models = engine.models();
-    Side target = engine.target();
+  CompiledOptions(TranslatorCore core, TranslationOptions options) {
+    Ensemble ensemble = core.ensemble();
+    Side target = core.target();
     Constraints constraints = options.search().constraints();
     List<List<Integer>> suppressed = new ArrayList<>(constraints.suppressed());
     options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
     options.suppressedPieces().forEach(piece -> suppressed.add(List.of(known(piece, target))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
-    work = new SearchWork(models, search, options.ranking(), target.vocabulary());
-    scoring = new SearchWork(models, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
+    this.search = new SearchBatchTask(ensemble, search, options.ranking(), target.vocabulary());
+    scoring =
+        new SearchBatchTask(ensemble, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
     prefix = prefix(options.prefix(), target);
     symbols =
-        options.keepSymbols()
-            ? symbols(engine.source().vocabulary(), target.vocabulary())
-            : Map.of();
+        options.keepSymbols() ? symbols(core.source().vocabulary(), target.vocabulary()) : Map.of();
     seed = options.seed();
   }
 
   /** Searches. */
-  SearchWork work() {
-    return work;
+  SearchBatchTask search() {
+    return search;
   }
 
   /** Gives the log-probabilities of a target. */
-  SearchWork scoring() {
+  SearchBatchTask scoring() {
     return scoring;
   }
 
   /** A sentence to be searched, the first of its text or a later one. */
-  Source source(int[] ids, boolean first) {
+  SearchInput source(int[] ids, boolean first) {
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
     // by text, not by place: what a text is sampled beside must not count
     long own = GumbelNoise.key(seed, ids);
-    return new Source(ids, new SearchTask(ids.length, begin, required, own), null);
+    return new SearchInput(ids, new SearchTask(ids.length, begin, required, own), null);
   }
 
   /** A sentence whose target is known. */
-  static Source forced(int[] source, int[] target) {
-    return new Source(source, SearchTask.forced(target), null);
+  static SearchInput forced(int[] source, int[] target) {
+    return new SearchInput(source, SearchTask.forced(target), null);
   }
 
   private static Map<Integer, Integer> symbols(Vocabulary source, Vocabulary target) {

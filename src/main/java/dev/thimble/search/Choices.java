@@ -9,4 +9,4 @@ package dev.thimble.search;
  *     row had fewer entries that are allowed; the same array as {@code logProbs} if nothing was
  *     adjusted
  */
-public record TopK(int[][] ids, float[][] logProbs, float[][] adjusted) {}
+public record Choices(int[][] ids, float[][] logProbs, float[][] adjusted) {}

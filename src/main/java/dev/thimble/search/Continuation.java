@@ -11,21 +11,21 @@ import java.util.function.IntToDoubleFunction;
  * @param origin which open hypothesis it continues
  * @param path with the piece
  */
-record Candidate(int origin, Path path) {
+record Continuation(int origin, PartialHypothesis path) {
   /** All continuations of the open hypotheses that are allowed. */
-  static List<Candidate> ofRows(List<Path> open, TopK top, int firstRow) {
-    List<Candidate> candidates = new ArrayList<>();
+  static List<Continuation> ofRows(List<PartialHypothesis> open, Choices choices, int firstRow) {
+    List<Continuation> candidates = new ArrayList<>();
     for (int origin = 0; origin < open.size(); origin++) {
-      int[] ids = top.ids()[firstRow + origin];
-      float[] logProbs = top.logProbs()[firstRow + origin];
-      float[] adjusted = top.adjusted()[firstRow + origin];
+      int[] ids = choices.ids()[firstRow + origin];
+      float[] logProbs = choices.logProbs()[firstRow + origin];
+      float[] adjusted = choices.adjusted()[firstRow + origin];
       for (int k = 0; k < ids.length; k++) {
         if (Float.isNaN(logProbs[k])) {
           throw new IllegalStateException("the model gave NaN for the log-probability of a piece");
         }
         if (adjusted[k] > Float.NEGATIVE_INFINITY) {
-          Path path = open.get(origin).then(ids[k], logProbs[k], adjusted[k]);
-          candidates.add(new Candidate(origin, path));
+          PartialHypothesis path = open.get(origin).then(ids[k], logProbs[k], adjusted[k]);
+          candidates.add(new Continuation(origin, path));
         }
       }
     }
@@ -33,7 +33,7 @@ record Candidate(int origin, Path path) {
   }
 
   /* Ties go to the earlier hypothesis, then to the lesser id, so that nothing depends on the batch. */
-  static Comparator<Candidate> bestFirst(IntToDoubleFunction cost) {
+  static Comparator<Continuation> bestFirst(IntToDoubleFunction cost) {
     return (a, b) -> {
       int byValue = Double.compare(b.value(cost), a.value(cost));
       if (byValue != 0) {

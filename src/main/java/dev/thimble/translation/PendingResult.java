@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ending a request allocates nothing, so that it also works while the heap is full.
  */
-final class Request<I, R> {
-  private final Work<I, R> work;
+final class PendingResult<I, R> {
+  private final BatchTask<I, R> task;
   private final I input;
   private final int length;
   private final Runnable onDone;
@@ -18,8 +18,8 @@ final class Request<I, R> {
   private @Nullable R result; // set before done, as is failure; neither if cancelled
   private @Nullable Throwable failure;
 
-  Request(Work<I, R> work, I input) {
-    this(work, input, () -> {});
+  PendingResult(BatchTask<I, R> task, I input) {
+    this(task, input, () -> {});
   }
 
   /**
@@ -27,15 +27,15 @@ final class Request<I, R> {
    *
    * @param onDone runs once, on the thread that ends the request; must be quick and must not throw
    */
-  Request(Work<I, R> work, I input, Runnable onDone) {
-    this.work = work;
+  PendingResult(BatchTask<I, R> task, I input, Runnable onDone) {
+    this.task = task;
     this.input = input;
     this.onDone = onDone;
-    length = work.length(input);
+    length = task.length(input);
   }
 
-  Work<I, R> work() {
-    return work;
+  BatchTask<I, R> task() {
+    return task;
   }
 
   I input() {
