@@ -57,12 +57,12 @@ public class StepBenchmark {
     CompiledModule.useThreads(threads);
     model = Seq2SeqModel.create(ModelConfig.defaults(8000, 8000), 1);
     model.computeIn(arithmetic);
-    ModelWork work = new ModelWork(model, PIECES);
-    state = work.state(rows);
-    encode = work.encode(rows);
-    step = work.step(state);
-    greedy = work.search(rows, 1);
-    beamOf5 = work.search(rows, 5);
+    ModelWorkload workload = new ModelWorkload(model, PIECES);
+    state = workload.state(rows);
+    encode = workload.encode(rows);
+    step = workload.step(state);
+    greedy = workload.search(rows, 1);
+    beamOf5 = workload.search(rows, 5);
   }
 
   /** Frees it. */

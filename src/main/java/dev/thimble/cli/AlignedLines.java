@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.cli.TextInput.Opener;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.metric.PythonText;
@@ -132,11 +133,5 @@ final class AlignedLines implements AutoCloseable {
         return lines;
       }
     }
-  }
-
-  /** Opens a text at its first line. */
-  @FunctionalInterface
-  interface Opener {
-    TextLines open() throws IOException;
   }
 }

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.cli.TextInput.Opener;
 import dev.thimble.corpus.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,21 +26,15 @@ final class ArrivingLines {
   private @Nullable Throwable failure; // set before the end is put
   private boolean ended; // the reader has taken the end
 
-  /** Opens lines; may block until the first arrives. */
-  @FunctionalInterface
-  interface Opening {
-    TextLines open() throws IOException;
-  }
-
   /**
    * Starts to read.
    *
-   * @param opening of the lines, which the thread closes after the last
+   * @param opener opens the lines; the thread closes them after the last
    * @param ahead most lines that are read ahead
    */
-  ArrivingLines(Opening opening, int ahead) {
+  ArrivingLines(Opener opener, int ahead) {
     arrived = new ArrayBlockingQueue<>(ahead);
-    Thread reader = new Thread(() -> read(opening), "thimble-input");
+    Thread reader = new Thread(() -> read(opener), "thimble-input");
     reader.setDaemon(true);
     reader.start();
   }
@@ -85,8 +80,8 @@ final class ArrivingLines {
     throw (RuntimeException) failure; // read throws nothing else
   }
 
-  private void read(Opening opening) {
-    try (TextLines lines = opening.open()) {
+  private void read(Opener opener) {
+    try (TextLines lines = opener.open()) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         arrived.put(line);
       }

@@ -99,25 +99,25 @@ final class BenchCommand implements Callable<Integer> {
           "--length is " + length + " and --seconds " + seconds + "; both must be above 0");
     }
     NativeHeap.keepPages();
-    Figures figures = new Figures(spec.commandLine().getOut(), tsv);
+    BenchmarkPrinter printer = new BenchmarkPrinter(spec.commandLine().getOut(), tsv);
     long start = System.nanoTime();
     CompiledModule.useThreads(threads > 0 ? threads : CompiledModule.threads());
-    figures.print("load of the native library, s", (System.nanoTime() - start) / 1e9);
+    printer.print("load of the native library, s", (System.nanoTime() - start) / 1e9);
     start = System.nanoTime();
     try (Seq2SeqModel model = model()) {
-      figures.print("load of the model, s", (System.nanoTime() - start) / 1e9);
-      ModelWork work = new ModelWork(model, length);
-      figures.print("first translation, s", Stopwatch.once(work.search(1, 1)));
-      figures.print("parameters", model.parameterCount());
-      figures.print("threads of an operation", CompiledModule.threads());
+      printer.print("load of the model, s", (System.nanoTime() - start) / 1e9);
+      ModelWorkload workload = new ModelWorkload(model, length);
+      printer.print("first translation, s", Stopwatch.once(workload.search(1, 1)));
+      printer.print("parameters", model.parameterCount());
+      printer.print("threads of an operation", CompiledModule.threads());
       MachineLimits limits = MachineLimits.measure();
-      figures.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
-      figures.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);
-      figures.print("reading, limit, GB/s", limits.bandwidth() / 1e9);
-      measureInference(figures, work);
-      measureTraining(figures, work, limits);
+      printer.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
+      printer.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);
+      printer.print("reading, limit, GB/s", limits.bandwidth() / 1e9);
+      measureInference(printer, workload);
+      measureTraining(printer, workload, limits);
     }
-    figures.print("peak memory, MB", (double) ProcessMemory.peakMegabytes());
+    printer.print("peak memory, MB", (double) ProcessMemory.peakMegabytes());
     return 0;
   }
 
@@ -134,42 +134,43 @@ final class BenchCommand implements Callable<Integer> {
     return random.create();
   }
 
-  private void measureInference(Figures figures, ModelWork work) {
+  private void measureInference(BenchmarkPrinter printer, ModelWorkload workload) {
     Stopwatch watch = new Stopwatch(seconds);
-    Figures.Table table =
-        figures.table(
+    BenchmarkPrinter.Table table =
+        printer.table(
             Arrays.stream(Arithmetic.values())
                 .filter(each -> each != Arithmetic.AUTO && each.supported())
                 .toList(),
-            work.model()::computeIn);
-    table.row("encode 1 sentence, ms", a -> 1e3 * watch.time(work.encode(1)));
-    table.row("encode 64 sentences, ms", a -> 1e3 * watch.time(work.encode(MANY)));
-    table.row("step of 1 row, ms", a -> 1e3 * step(watch, work, 1));
-    table.row("step of 64 rows, ms", a -> 1e3 * step(watch, work, MANY));
-    table.row("greedy, 1 sentence, ms", a -> 1e3 * watch.time(work.search(1, 1)));
-    table.row("greedy, by 64, sentences/s", a -> MANY / watch.time(work.search(MANY, 1)));
-    table.row("beam 5, 1 sentence, ms", a -> 1e3 * watch.time(work.search(1, 5)));
-    table.row("beam 5, by 64, sentences/s", a -> MANY / watch.time(work.search(MANY, 5)));
-    work.model().computeIn(Arithmetic.FLOAT32);
+            workload.model()::computeIn);
+    table.row("encode 1 sentence, ms", a -> 1e3 * watch.time(workload.encode(1)));
+    table.row("encode 64 sentences, ms", a -> 1e3 * watch.time(workload.encode(MANY)));
+    table.row("step of 1 row, ms", a -> 1e3 * step(watch, workload, 1));
+    table.row("step of 64 rows, ms", a -> 1e3 * step(watch, workload, MANY));
+    table.row("greedy, 1 sentence, ms", a -> 1e3 * watch.time(workload.search(1, 1)));
+    table.row("greedy, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 1)));
+    table.row("beam 5, 1 sentence, ms", a -> 1e3 * watch.time(workload.search(1, 5)));
+    table.row("beam 5, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 5)));
+    workload.model().computeIn(Arithmetic.FLOAT32);
   }
 
-  private static double step(Stopwatch watch, ModelWork work, int rows) {
-    try (DecoderState state = work.state(rows)) {
-      return watch.time(work.step(state));
+  private static double step(Stopwatch watch, ModelWorkload workload, int rows) {
+    try (DecoderState state = workload.state(rows)) {
+      return watch.time(workload.step(state));
     }
   }
 
-  private void measureTraining(Figures figures, ModelWork work, MachineLimits limits) {
+  private void measureTraining(
+      BenchmarkPrinter printer, ModelWorkload workload, MachineLimits limits) {
     Stopwatch watch = new Stopwatch(seconds);
     Map<Arithmetic, Double> took = new EnumMap<>(Arithmetic.class);
-    Figures.Table table =
-        figures.table(
+    BenchmarkPrinter.Table table =
+        printer.table(
             List.of(Arithmetic.FLOAT32, Arithmetic.BFLOAT16),
             a ->
                 took.computeIfAbsent(
-                    a, t -> watch.time(work.gradient(MANY, t == Arithmetic.BFLOAT16))));
+                    a, t -> watch.time(workload.gradient(MANY, t == Arithmetic.BFLOAT16))));
     table.row("gradient of 64 pairs, tokens/s", a -> MANY * (length + 1) / took.get(a));
-    double operations = work.gradientOperations(MANY);
+    double operations = workload.gradientOperations(MANY);
     table.row(
         "gradient, share of the limit, %",
         a -> {

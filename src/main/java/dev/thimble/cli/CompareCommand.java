@@ -1,6 +1,6 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.Certainty.Kind;
+import dev.thimble.cli.ScoringMode.Kind;
 import dev.thimble.metric.SignificanceConfig;
 import dev.thimble.metric.SignificanceConfig.Test;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return scoring.run(
-        metrics.metrics(), new Certainty(Kind.COMPARISON, resampling.of(config())), translation);
+        metrics.metrics(), new ScoringMode(Kind.COMPARISON, resampling.of(config())), translation);
   }
 
   private SignificanceConfig config() {

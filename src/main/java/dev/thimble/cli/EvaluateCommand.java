@@ -1,6 +1,6 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.Certainty.Kind;
+import dev.thimble.cli.ScoringMode.Kind;
 import dev.thimble.metric.SignificanceConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -51,6 +51,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Kind kind = confidence ? Kind.INTERVALS : Kind.SCORES;
     return scoring.run(
-        metrics.metrics(), new Certainty(kind, resampling.of(DEFAULTS)), translation);
+        metrics.metrics(), new ScoringMode(kind, resampling.of(DEFAULTS)), translation);
   }
 }

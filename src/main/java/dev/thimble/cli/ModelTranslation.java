@@ -30,17 +30,17 @@ final class ModelTranslation {
    * @param command that asks for it; shows the progress and the speed
    */
   List<String> translate(CommandSpec command, Path model, Column source) throws IOException {
-    TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
-    return Signals.guard(() -> translate(command, opening, source));
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(1));
+    return Signals.guard(() -> translate(command, loader, source));
   }
 
   private static List<String> translate(
-      CommandSpec command, TranslatorOptions.Opening opening, Column source) throws IOException {
+      CommandSpec command, TranslatorOptions.Loader loader, Column source) throws IOException {
     List<String> sources = source.readAll();
     List<String> texts = new ArrayList<>();
     long pieces = 0;
     double seconds;
-    try (Translator translator = opening.load();
+    try (Translator translator = loader.load();
         Progress progress =
             Progress.start("translating", sources.size(), Thimble.progress(command))) {
       LineTranslator lines =

@@ -11,11 +11,12 @@ record NamedPath(String name, Path path) {
     @Override
     public NamedPath convert(String value) {
       int sign = value.indexOf('=');
-      if (sign <= 0 || Files.exists(Decoding.path(value))) {
-        Path path = Decoding.path(value);
+      if (sign <= 0 || Files.exists(ArgumentEncoding.path(value))) {
+        Path path = ArgumentEncoding.path(value);
         return new NamedPath(path.equals(TextInput.STANDARD) ? TextInput.name(path) : value, path);
       }
-      return new NamedPath(value.substring(0, sign), Decoding.path(value.substring(sign + 1)));
+      return new NamedPath(
+          value.substring(0, sign), ArgumentEncoding.path(value.substring(sign + 1)));
     }
   }
 }

@@ -78,8 +78,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TranslatorOptions.Opening opening = translatorOptions.of(model, TranslationOptions.defaults());
-    Signals.guard(() -> score(opening));
+    TranslatorOptions.Loader loader = translatorOptions.of(model, TranslationOptions.defaults());
+    Signals.guard(() -> score(loader));
     Thimble.notes(spec)
         .printf(
             Locale.ROOT,
@@ -91,8 +91,8 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private long score(TranslatorOptions.Opening opening) throws IOException {
-    try (Translator translator = opening.load();
+  private long score(TranslatorOptions.Loader loader) throws IOException {
+    try (Translator translator = loader.load();
         TextLines sources = TextInput.open(source);
         TextLines targets = TextInput.open(target)) {
       List<String> from = take(sources);

@@ -29,21 +29,21 @@ final class ScoredTestSet {
    * @param keep whether a page will be asked for
    */
   static ScoredTestSet score(
-      TestSetTexts texts, Map<String, CorpusMetric> metrics, Certainty certainty, boolean keep)
+      TestSetTexts texts, Map<String, CorpusMetric> metrics, ScoringMode mode, boolean keep)
       throws IOException {
     StreamedScores streamed =
         new StreamedScores(
             List.copyOf(metrics.values()),
             texts.systems().size(),
-            keep || certainty.kind() != Certainty.Kind.SCORES);
+            keep || mode.kind() != ScoringMode.Kind.SCORES);
     try (AlignedLines lines = AlignedLines.open(texts.columns())) {
       streamed.read(lines, texts.references().size());
     }
     List<MetricScores> scores = new ArrayList<>();
     for (String metric : metrics.keySet()) {
       int m = scores.size();
-      String signature = certainty.sign(streamed.signature(m));
-      scores.add(new MetricScores(metric, signature, certainty.of(streamed, m)));
+      String signature = mode.sign(streamed.signature(m));
+      scores.add(new MetricScores(metric, signature, mode.of(streamed, m)));
     }
     return new ScoredTestSet(
         texts,

@@ -89,7 +89,7 @@ final class ScoringOptions {
    * @param translation how models translate
    * @return the exit code
    */
-  int run(Map<String, CorpusMetric> metrics, Certainty certainty, ModelTranslation translation)
+  int run(Map<String, CorpusMetric> metrics, ScoringMode mode, ModelTranslation translation)
       throws IOException {
     Thresholds thresholds = Thresholds.of(failBelow, failAbove, metrics.keySet());
     testSets.forEach(set -> set.check(models));
@@ -111,7 +111,7 @@ final class ScoringOptions {
     }
     List<ScoredTestSet> sets = new ArrayList<>();
     for (TestSetOptions set : testSets) {
-      sets.add(ScoredTestSet.score(texts(set, translation), metrics, certainty, report != null));
+      sets.add(ScoredTestSet.score(texts(set, translation), metrics, mode, report != null));
     }
     PrintWriter err = spec.commandLine().getErr();
     sets.forEach(set -> set.warnings(metrics).forEach(err::println));

@@ -29,16 +29,16 @@ final class Signals {
   }
 
   /** Does work that an interrupt of its thread ends; a signal meanwhile interrupts it. */
-  static <T> T guard(Work<T> work) throws IOException {
-    return guard(Thread.currentThread()::interrupt, work);
+  static <T> T guard(Task<T> task) throws IOException {
+    return guard(Thread.currentThread()::interrupt, task);
   }
 
   /** Does work; a signal meanwhile calls {@code stop}, on another thread, and waits for its end. */
-  static <T> T guard(Runnable stop, Work<T> work) throws IOException {
+  static <T> T guard(Runnable stop, Task<T> task) throws IOException {
     Guard guard = new Guard(stop, new CountDownLatch(1));
     current = guard;
     try {
-      return work.run();
+      return task.run();
     } finally {
       current = null;
       guard.ended.countDown();
@@ -73,7 +73,7 @@ final class Signals {
 
   /** Work that a signal may stop. */
   @FunctionalInterface
-  interface Work<T> {
+  interface Task<T> {
     T run() throws IOException;
   }
 

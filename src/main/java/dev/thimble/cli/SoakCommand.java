@@ -103,10 +103,10 @@ final class SoakCommand implements Callable<Integer> {
               warmUp));
     }
     List<String> texts = texts();
-    TranslatorOptions.Opening opening = translatorOptions.of(model, searchOptions.translation(1));
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(1));
     return Signals.guard(
         () -> {
-          try (Translator translator = opening.load()) {
+          try (Translator translator = loader.load()) {
             return soak(translator, texts);
           }
         });

@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Opener;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.TextLines;
 import java.io.FileInputStream;
@@ -17,6 +16,12 @@ final class TextInput {
   static final Path STANDARD = Path.of("-");
 
   private TextInput() {}
+
+  /** Opens a text at its first line; may block until that line arrives. */
+  @FunctionalInterface
+  interface Opener {
+    TextLines open() throws IOException;
+  }
 
   /** What to call an input in messages. */
   static String name(Path file) {

@@ -130,7 +130,7 @@ public final class Thimble {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     CommandHelp.setUp(line);
     line.setExpandAtFiles(false); // @ is text, as in --prefix @home
-    line.registerConverter(Path.class, Decoding::path);
+    line.registerConverter(Path.class, ArgumentEncoding::path);
     line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
     line.setParameterExceptionHandler((e, given) -> wrongUsage(e));
     line.setExecutionStrategy(Thimble::execute);
@@ -138,7 +138,7 @@ public final class Thimble {
   }
 
   private int execute(CommandLine line, String[] arguments) {
-    String fault = Decoding.fault(arguments);
+    String fault = ArgumentEncoding.fault(arguments);
     if (fault != null) {
       line.getErr().println("thimble: " + fault);
       return CommandLine.ExitCode.USAGE;

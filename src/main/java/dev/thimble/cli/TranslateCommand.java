@@ -78,16 +78,15 @@ final class TranslateCommand implements Callable<Integer> {
     if (!GivenOptions.has(spec, "--input")) {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
     }
-    TranslatorOptions.Opening opening =
-        translatorOptions.of(model, searchOptions.translation(nBest));
-    return Signals.guard(() -> translate(opening));
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(nBest));
+    return Signals.guard(() -> translate(loader));
   }
 
-  private int translate(TranslatorOptions.Opening opening) throws IOException {
-    try (Translator translator = opening.load()) {
+  private int translate(TranslatorOptions.Loader loader) throws IOException {
+    try (Translator translator = loader.load()) {
       // what has arrived is answered at once; what piles up meanwhile fills the batches
       ArrivingLines arriving =
-          new ArrivingLines(() -> TextInput.open(input), WINDOW * opening.serving().batchSize());
+          new ArrivingLines(() -> TextInput.open(input), WINDOW * loader.serving().batchSize());
       TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);
       LineTranslator lines =
           new LineTranslator(translator, TextInput.name(input), spec.commandLine().getErr());

@@ -78,12 +78,12 @@ final class TranslatorOptions {
   private int workers = SERVING.workers();
 
   /** How to open the model of a folder, and those it decodes with; all options are checked. */
-  Opening of(Path folder, TranslationOptions search) {
+  Loader of(Path folder, TranslationOptions search) {
     List<Path> folders = new ArrayList<>(List.of(folder));
     folders.addAll(others);
     return WrongUsageException.unlessAccepted(
         () ->
-            new Opening(
+            new Loader(
                 loading(folders),
                 search.toBuilder().maxSourceLength(maxSourceLength).build(),
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
@@ -123,7 +123,7 @@ final class TranslatorOptions {
   }
 
   /** All that loading needs. */
-  record Opening(LoadConfig models, TranslationOptions options, ServingConfig serving) {
+  record Loader(LoadConfig models, TranslationOptions options, ServingConfig serving) {
     Translator load() throws IOException {
       return Translator.load(models, options, serving);
     }

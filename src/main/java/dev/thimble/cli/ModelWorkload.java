@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  *
  * @param pieces of each source and each output, eos not counted
  */
-record ModelWork(Seq2SeqModel model, int pieces) {
+record ModelWorkload(Seq2SeqModel model, int pieces) {
   /** The decoder's first state of some sentences; the caller closes it. */
   DecoderState state(int sentences) {
     return model.encode(sources(sentences));

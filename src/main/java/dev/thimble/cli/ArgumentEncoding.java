@@ -9,10 +9,10 @@ import picocli.CommandLine.TypeConversionException;
  * How Java decoded the command line. It takes the character encoding of the locale, which is ASCII
  * under {@code LC_ALL=C}, for arguments and file names, and replaces what it cannot decode.
  */
-final class Decoding {
+final class ArgumentEncoding {
   private static final String ENCODING = System.getProperty("sun.jnu.encoding", "unknown");
 
-  private Decoding() {}
+  private ArgumentEncoding() {}
 
   /** What is wrong with arguments that were not decoded whole; null if nothing is. */
   static @Nullable String fault(String... arguments) {

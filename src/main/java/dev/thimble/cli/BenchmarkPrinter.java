@@ -9,11 +9,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Prints measured figures as they come: for people, or a line each with tabs for programs. */
-final class Figures {
+final class BenchmarkPrinter {
   private final PrintWriter out;
   private final boolean tsv;
 
-  Figures(PrintWriter out, boolean tsv) {
+  BenchmarkPrinter(PrintWriter out, boolean tsv) {
     this.out = out;
     this.tsv = tsv;
   }

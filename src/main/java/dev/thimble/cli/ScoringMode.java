@@ -12,7 +12,7 @@ import java.util.List;
  * @param kind of finding
  * @param config of the resampling
  */
-record Certainty(Kind kind, SignificanceConfig config) {
+record ScoringMode(Kind kind, SignificanceConfig config) {
   /** Scores alone, with intervals, or with intervals and p-values against the first system. */
   enum Kind {
     SCORES,
