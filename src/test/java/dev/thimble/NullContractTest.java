@@ -173,8 +173,8 @@ class NullContractTest {
                     BatchingConfig.defaults()))
         .value(ParallelCorpus.class, () -> new ParallelCorpus(List.of(), List.of()))
         .value(
-            ParallelCorpus.SourceFile.class,
-            () -> new ParallelCorpus.SourceFile(Path.of("a"), "a", 1))
+            ParallelCorpus.CorpusFile.class,
+            () -> new ParallelCorpus.CorpusFile(Path.of("a"), "a", 1))
         .value(Shortlist.class, () -> new Shortlist(new int[] {1}, new int[][] {{1}}))
         .value(ShortlistTrainer.Config.class, ShortlistTrainer.Config::defaults)
         .value(ShortlistTrainer.Sizes.class, () -> new ShortlistTrainer.Sizes(2, 2))

@@ -250,7 +250,7 @@ final class TrainCommand implements Callable<Integer> {
     return values;
   }
 
-  private static Provenance.DataFile dataFile(String role, ParallelCorpus.SourceFile file) {
+  private static Provenance.DataFile dataFile(String role, ParallelCorpus.CorpusFile file) {
     return new Provenance.DataFile(
         role, file.path().getFileName().toString(), file.sha256(), file.lines());
   }

@@ -29,20 +29,20 @@ record ForeignFormat(String what, String advice) {
   private static final String UNPACK = "unpack it first";
 
   /** Formats by their first bytes, in ISO-8859-1; a longer signature comes before its prefix. */
-  private static final List<Signature> SIGNATURES =
+  private static final List<MagicNumber> SIGNATURES =
       List.of(
-          new Signature("\u00FF\u00FE\0\0", unicode("UTF-32")),
-          new Signature("\0\0\u00FE\u00FF", unicode("UTF-32")),
-          new Signature("\u00FF\u00FE", unicode("UTF-16")),
-          new Signature("\u00FE\u00FF", unicode("UTF-16")),
-          new Signature("%PDF-", new ForeignFormat("a PDF file", TO_TEXT)),
-          new Signature("{\\rtf", new ForeignFormat("an RTF file", TO_TEXT)),
-          new Signature(
+          new MagicNumber("\u00FF\u00FE\0\0", unicode("UTF-32")),
+          new MagicNumber("\0\0\u00FE\u00FF", unicode("UTF-32")),
+          new MagicNumber("\u00FF\u00FE", unicode("UTF-16")),
+          new MagicNumber("\u00FE\u00FF", unicode("UTF-16")),
+          new MagicNumber("%PDF-", new ForeignFormat("a PDF file", TO_TEXT)),
+          new MagicNumber("{\\rtf", new ForeignFormat("an RTF file", TO_TEXT)),
+          new MagicNumber(
               "\u00D0\u00CF\u0011\u00E0", new ForeignFormat("an old Office file (DOC)", TO_TEXT)),
-          new Signature("7z\u00BC\u00AF'\u001C", new ForeignFormat("a 7z archive", UNPACK)),
-          new Signature("Rar!\u001A\u0007", new ForeignFormat("a RAR archive", UNPACK)),
-          new Signature("\u0004\"M\u0018", new ForeignFormat("an LZ4 file", UNPACK)),
-          new Signature("\u001F\u009D", new ForeignFormat("a file of compress (.Z)", UNPACK)));
+          new MagicNumber("7z\u00BC\u00AF'\u001C", new ForeignFormat("a 7z archive", UNPACK)),
+          new MagicNumber("Rar!\u001A\u0007", new ForeignFormat("a RAR archive", UNPACK)),
+          new MagicNumber("\u0004\"M\u0018", new ForeignFormat("an LZ4 file", UNPACK)),
+          new MagicNumber("\u001F\u009D", new ForeignFormat("a file of compress (.Z)", UNPACK)));
 
   private static final Pattern XML = Pattern.compile("<\\?xml\\s", Pattern.CASE_INSENSITIVE);
   private static final Pattern ELEMENT =
@@ -59,7 +59,7 @@ record ForeignFormat(String what, String advice) {
     byte[] bytes = new byte[Math.min(LOOKED_AT, start.remaining())];
     start.duplicate().get(bytes);
     String head = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (Signature signature : SIGNATURES) {
+    for (MagicNumber signature : SIGNATURES) {
       if (head.startsWith(signature.start())) {
         return signature.format();
       }
@@ -132,5 +132,5 @@ record ForeignFormat(String what, String advice) {
         encoding + " text", "convert it: iconv -f " + encoding + " -t UTF-8 FILE");
   }
 
-  private record Signature(String start, ForeignFormat format) {}
+  private record MagicNumber(String start, ForeignFormat format) {}
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs all pairs in file order, blank ones too
  * @param files the files read
  */
-public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
+public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   /**
    * A file that was read.
    *
@@ -23,9 +23,9 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
    * @param sha256 of its bytes, in hexadecimal
    * @param lines in it
    */
-  public record SourceFile(Path path, String sha256, long lines) {
+  public record CorpusFile(Path path, String sha256, long lines) {
     /** Checks that path and hash are there. */
-    public SourceFile {
+    public CorpusFile {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(sha256, "sha256");
     }
@@ -117,8 +117,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<SourceFile> files) {
     return target == null ? readTsv(source) : read(source, target);
   }
 
-  private static SourceFile file(TextLines lines) {
-    return new SourceFile(Path.of(lines.name()), lines.digest(), lines.number());
+  private static CorpusFile file(TextLines lines) {
+    return new CorpusFile(Path.of(lines.name()), lines.digest(), lines.number());
   }
 
   private static CorpusException uneven(TextLines source, TextLines target, boolean sourceEnded)

@@ -105,7 +105,7 @@ public final class Rouge implements CorpusMetric {
 
   private List<List<String>> sentences(String text) {
     List<String> sentences =
-        config.splitSummaries() ? SentenceSplitter.split(text) : List.of(text.split("\n", -1));
+        config.splitSummaries() ? SummarySplitter.split(text) : List.of(text.split("\n", -1));
     return sentences.stream().map(this::words).toList();
   }
 
@@ -123,7 +123,7 @@ public final class Rouge implements CorpusMetric {
   private static PrecisionRecall subsequence(List<String> hypothesis, List<String> reference) {
     TokenIds ids = new TokenIds();
     int[] own = ids.learn(hypothesis);
-    int hits = new LongestSubsequence(ids.find(reference), own).length();
+    int hits = new LongestCommonSubsequence(ids.find(reference), own).length();
     return PrecisionRecall.of(hits, hypothesis.size(), reference.size());
   }
 
@@ -147,7 +147,7 @@ public final class Rouge implements CorpusMetric {
       for (int[] sentence : reference) {
         boolean[] common = new boolean[sentence.length];
         for (int[] other : hypothesis) {
-          new LongestSubsequence(sentence, other).mark(common);
+          new LongestCommonSubsequence(sentence, other).mark(common);
         }
         for (int i = 0; i < sentence.length; i++) {
           if (common[i] && left[sentence[i]] > 0) {

@@ -35,7 +35,7 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
       throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
     }
     double[][] values = new double[3][resamples];
-    Resamples draws = new Resamples(system.segments(), seed);
+    BootstrapSamples draws = new BootstrapSamples(system.segments(), seed);
     for (int trial = 0; trial < resamples; trial++) {
       PrecisionRecall mean = rouge.details(system.sum(draws.next()));
       values[0][trial] = mean.precision();

@@ -82,7 +82,7 @@ public final class Significance {
       throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
     }
     double[][] scores = new double[systems.size()][resamples];
-    Resamples draws = new Resamples(systems.get(0).segments(), seed);
+    BootstrapSamples draws = new BootstrapSamples(systems.get(0).segments(), seed);
     for (int trial = 0; trial < resamples; trial++) {
       int[] sample = draws.next();
       for (int s = 0; s < scores.length; s++) {

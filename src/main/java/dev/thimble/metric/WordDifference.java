@@ -28,7 +28,7 @@ public final class WordDifference {
     List<String> words = PythonText.split(text);
     int[] otherIds = ids.learn(PythonText.split(other));
     boolean[] common = new boolean[words.size()];
-    new LongestSubsequence(ids.find(words), otherIds).mark(common);
+    new LongestCommonSubsequence(ids.find(words), otherIds).mark(common);
     List<Word> compared = new ArrayList<>();
     for (int i = 0; i < common.length; i++) {
       compared.add(new Word(words.get(i), common[i]));

@@ -19,7 +19,7 @@ record FileStatus(int owner, int mode) {
   private static final int STICKY = 01000;
 
   /** Where the status of files comes from; tests give their own. */
-  interface Source {
+  interface Lookup {
     /** The status of a file; symbolic links are not followed. */
     FileStatus of(Path path) throws IOException;
 
@@ -28,8 +28,8 @@ record FileStatus(int owner, int mode) {
   }
 
   /** The file system. */
-  static final Source FILES =
-      new Source() {
+  static final Lookup FILES =
+      new Lookup() {
         @Override
         public FileStatus of(Path path) throws IOException {
           Map<String, Object> read =

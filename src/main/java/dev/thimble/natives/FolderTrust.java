@@ -30,7 +30,7 @@ final class FolderTrust {
   private static final int GROUP_AND_OTHERS = 0022;
 
   private final OptionalInt caller;
-  private final FileStatus.Source files;
+  private final FileStatus.Lookup files;
   private final boolean explicit;
   private final String remedy;
 
@@ -42,7 +42,7 @@ final class FolderTrust {
    * @param explicit whether the user has set the folder
    * @param remedy ends every message: what to do instead
    */
-  FolderTrust(OptionalInt caller, FileStatus.Source files, boolean explicit, String remedy) {
+  FolderTrust(OptionalInt caller, FileStatus.Lookup files, boolean explicit, String remedy) {
     this.caller = caller;
     this.files = files;
     this.explicit = explicit;

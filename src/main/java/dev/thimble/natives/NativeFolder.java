@@ -183,7 +183,8 @@ final class NativeFolder {
   }
 
   private static FolderTrust trust(boolean explicit) {
-    return new FolderTrust(Caller.uid(), FileStatus.FILES, explicit, "delete it, or " + SET_OTHER);
+    return new FolderTrust(
+        ProcessUser.uid(), FileStatus.FILES, explicit, "delete it, or " + SET_OTHER);
   }
 
   private Path privateFolder() throws IOException {

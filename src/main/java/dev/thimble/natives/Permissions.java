@@ -9,7 +9,7 @@ final class Permissions {
 
   /** As {@code ls} writes them; none where files have no such permissions. */
   static FileAttribute<?>[] of(String permissions) {
-    return Caller.uid().isEmpty()
+    return ProcessUser.uid().isEmpty()
         ? new FileAttribute<?>[0]
         : new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -84,7 +84,8 @@ final class PrivateFolder implements AutoCloseable {
   }
 
   private static boolean isOwn(Path folder) throws IOException {
-    return Caller.uid().isEmpty() || FileStatus.FILES.of(folder).owner() == Caller.uid().getAsInt();
+    return ProcessUser.uid().isEmpty()
+        || FileStatus.FILES.of(folder).owner() == ProcessUser.uid().getAsInt();
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) {

@@ -79,7 +79,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
    */
   @Override
   public List<String> segment(String text) {
-    String marked = vocabulary.marked(text);
+    String marked = vocabulary.pieceText(text);
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < marked.length(); ) {
       int to = end(marked, from);

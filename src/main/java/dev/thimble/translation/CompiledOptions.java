@@ -110,7 +110,7 @@ final class CompiledOptions {
 
   /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */
   private static List<List<Integer>> spellings(String word, Side target) {
-    String marked = target.vocabulary().marked(target.visible(word));
+    String marked = target.vocabulary().pieceText(target.visible(word));
     boolean starts = !marked.isEmpty() && marked.charAt(0) == WORD_START;
     if (marked.length() == (starts ? 1 : 0)) {
       throw new IllegalArgumentException(

@@ -44,10 +44,10 @@ public final class BytePairTrainer {
   }
 
   /** A pair in the queue, under the count it had when it was put there. */
-  private record Candidate(Pair pair, long count) {}
+  private record QueuedPair(Pair pair, long count) {}
 
-  private static final Comparator<Candidate> COMMONEST_FIRST =
-      Comparator.comparingLong((Candidate c) -> -c.count)
+  private static final Comparator<QueuedPair> COMMONEST_FIRST =
+      Comparator.comparingLong((QueuedPair c) -> -c.count)
           .thenComparingInt(c -> c.pair.length)
           .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints)
           .thenComparingInt(c -> c.pair.leftLength);
@@ -60,7 +60,7 @@ public final class BytePairTrainer {
   private final List<int[]> units = new ArrayList<>();
   private final List<Long> unitCounts = new ArrayList<>();
   private final Map<Long, Pair> pairs = new HashMap<>();
-  private final PriorityQueue<Candidate> queue = new PriorityQueue<>(COMMONEST_FIRST);
+  private final PriorityQueue<QueuedPair> queue = new PriorityQueue<>(COMMONEST_FIRST);
 
   private BytePairTrainer(VocabularyConfig config) {
     this.config = config;
@@ -217,15 +217,15 @@ public final class BytePairTrainer {
     Set<String> taken = new HashSet<>();
     List<String> merged = new ArrayList<>();
     while (merged.size() < most) {
-      Candidate candidate = queue.poll();
-      if (candidate == null) {
+      QueuedPair queued = queue.poll();
+      if (queued == null) {
         break;
       }
-      Pair best = candidate.pair;
-      if (best.count < candidate.count) {
+      Pair best = queued.pair;
+      if (best.count < queued.count) {
         enqueue(best);
       }
-      if (best.count != candidate.count) {
+      if (best.count != queued.count) {
         continue;
       }
       if (taken.add(best.text)) {
@@ -289,7 +289,7 @@ public final class BytePairTrainer {
 
   private void enqueue(Pair pair) {
     if (pair.count > 0 && pair.length <= config.maxPieceLength()) {
-      queue.add(new Candidate(pair, pair.count));
+      queue.add(new QueuedPair(pair, pair.count));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public final class Detokenizer {
   private final Vocabulary vocabulary;
-  private final Spacing spacing;
+  private final SpaceDecoding spacing;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -51,7 +51,7 @@ public final class Detokenizer {
       decoder.flush(chars);
       decoder.reset();
     }
-    String text = held + spacing.unmarked(chars.flip().toString());
+    String text = held + spacing.decode(chars.flip().toString());
     held = "";
     if (!started) {
       text = withoutLeading(text);
@@ -75,7 +75,7 @@ public final class Detokenizer {
     while (from < text.length() && from < most && text.charAt(from) == ' ') {
       from++;
     }
-    started = from < text.length() || (from == 1 && spacing.leading() == Spacing.Leading.ONE);
+    started = from < text.length() || (from == 1 && spacing.leading() == SpaceDecoding.Leading.ONE);
     return text.substring(from);
   }
 }

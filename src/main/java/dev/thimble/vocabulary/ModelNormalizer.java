@@ -23,8 +23,8 @@ final class ModelNormalizer {
   private final SentencePieceFormat.Normalizer settings;
   private final boolean spaceAsSuffix;
   private final byte[] space; // as pieces spell it
-  private final @Nullable CompiledRules rules;
-  private final @Nullable DoubleArray symbols;
+  private final @Nullable PrecompiledCharsmap rules;
+  private final @Nullable DoubleArrayTrie symbols;
 
   /**
    * A normalizer of checked settings.
@@ -39,21 +39,21 @@ final class ModelNormalizer {
     this.rules =
         settings.charsmap().isEmpty()
             ? null
-            : CompiledRules.parse(settings.charsmap().toByteArray());
+            : PrecompiledCharsmap.parse(settings.charsmap().toByteArray());
     this.symbols = userDefined.isEmpty() ? null : trie(userDefined);
   }
 
-  private static DoubleArray trie(List<String> texts) {
+  private static DoubleArrayTrie trie(List<String> texts) {
     byte[][] keys =
         texts.stream()
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .sorted(Arrays::compareUnsigned)
             .toArray(byte[][]::new);
-    return DoubleArray.of(keys, IntStream.range(0, keys.length).toArray());
+    return DoubleArrayTrie.of(keys, IntStream.range(0, keys.length).toArray());
   }
 
   /** The text as pieces spell it; empty if nothing is left of it. */
-  String marked(String text) {
+  String pieceText(String text) {
     byte[] in = TextNormalizer.wellFormed(text).getBytes(StandardCharsets.UTF_8);
     int from = settings.removeExtraSpaces() ? afterSpaces(in) : 0;
     if (from == in.length) {
@@ -87,11 +87,11 @@ final class ModelNormalizer {
   private record Step(int length, byte[] result) {}
 
   private Step step(byte[] in, int at) {
-    DoubleArray.Match symbol = symbols == null ? null : symbols.longest(in, at);
+    DoubleArrayTrie.Match symbol = symbols == null ? null : symbols.longest(in, at);
     if (symbol != null) {
       return copied(in, at, symbol.length());
     }
-    DoubleArray.Match rule = rules == null ? null : rules.longest(in, at);
+    DoubleArrayTrie.Match rule = rules == null ? null : rules.longest(in, at);
     if (rule != null) {
       return new Step(rule.length(), rules.rightSide(rule));
     }

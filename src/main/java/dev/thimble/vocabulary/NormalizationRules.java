@@ -197,7 +197,7 @@ final class NormalizationRules {
     rules.forEach(
         (left, right) -> sorted.put(left.getBytes(StandardCharsets.UTF_8), positions.get(right)));
     int[] units =
-        DoubleArray.of(
+        DoubleArrayTrie.of(
                 sorted.keySet().toArray(new byte[0][]),
                 sorted.values().stream().mapToInt(Integer::intValue).toArray())
             .units();

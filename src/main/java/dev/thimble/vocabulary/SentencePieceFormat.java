@@ -166,7 +166,7 @@ final class SentencePieceFormat {
    *     text, or there are more than {@link #MOST_PIECES}
    */
   static Content read(byte[] bytes) throws IOException {
-    MessageReader in = new MessageReader(ByteString.copyFrom(bytes), "the model");
+    ProtobufReader in = new ProtobufReader(ByteString.copyFrom(bytes), "the model");
     List<Piece> pieces = new ArrayList<>();
     Trainer trainer = null;
     Normalizer normalizer = null;
@@ -187,7 +187,7 @@ final class SentencePieceFormat {
     if (id == MOST_PIECES) {
       throw new VocabularyException("it has more than " + MOST_PIECES + " pieces");
     }
-    MessageReader in = new MessageReader(bytes, "piece " + id);
+    ProtobufReader in = new ProtobufReader(bytes, "piece " + id);
     String text = "";
     float score = 0;
     Piece.Type type = Piece.Type.NORMAL;
@@ -206,7 +206,7 @@ final class SentencePieceFormat {
   }
 
   private static Trainer readTrainer(ByteString bytes) throws IOException {
-    MessageReader in = new MessageReader(bytes, "the trainer");
+    ProtobufReader in = new ProtobufReader(bytes, "the trainer");
     int modelType = Trainer.UNIGRAM;
     int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the format's own defaults
     boolean byteFallback = false;
@@ -227,7 +227,7 @@ final class SentencePieceFormat {
   }
 
   private static Normalizer readNormalizer(ByteString bytes, String name) throws IOException {
-    MessageReader in = new MessageReader(bytes, name);
+    ProtobufReader in = new ProtobufReader(bytes, name);
     String rules = "";
     ByteString charsmap = ByteString.EMPTY;
     boolean addDummyPrefix = true;

@@ -35,7 +35,7 @@ public final class Vocabulary {
   private final List<Piece> pieces;
   private final SentencePieceFormat.Trainer trainer;
   private final @Nullable ModelNormalizer normalizer; // null: Thimble's own
-  private final Spacing spacing;
+  private final SpaceDecoding spacing;
   private final Map<String, Integer> ids;
 
   private Vocabulary(byte[] model, SentencePieceFormat.Content content) {
@@ -46,7 +46,8 @@ public final class Vocabulary {
     this.trainer = requireNonNull(content.trainer());
     this.normalizer =
         own ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
-    this.spacing = own ? Spacing.OWN : Spacing.of(settings, trainer.spaceAsSuffix());
+    this.spacing =
+        own ? SpaceDecoding.THIMBLE : SpaceDecoding.of(settings, trainer.spaceAsSuffix());
     this.ids = new HashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);
@@ -99,7 +100,7 @@ public final class Vocabulary {
     byte[] bytes = model.clone();
     try {
       SentencePieceFormat.Content content = SentencePieceFormat.read(bytes);
-      ModelCheck.check(content);
+      SentencePieceValidator.check(content);
       return new Vocabulary(bytes, content);
     } catch (IOException e) {
       throw new VocabularyException(
@@ -159,9 +160,9 @@ public final class Vocabulary {
    * @return empty for a text without pieces
    * @throws IllegalArgumentException if the model's rules make more than 64 MiB of it
    */
-  public String marked(String text) {
+  public String pieceText(String text) {
     if (normalizer != null) {
-      return normalizer.marked(text);
+      return normalizer.pieceText(text);
     }
     String normal = normalize(text);
     return normal.isEmpty()
@@ -190,7 +191,7 @@ public final class Vocabulary {
    */
   public boolean spells(int codePoint) {
     String character = Character.toString(codePoint);
-    return marked("a" + character + "a").contains(character)
+    return pieceText("a" + character + "a").contains(character)
         && pieces.stream().anyMatch(p -> p.isText() && p.text().contains(character));
   }
 
@@ -210,7 +211,7 @@ public final class Vocabulary {
     return new Detokenizer(this);
   }
 
-  Spacing spacing() {
+  SpaceDecoding spacing() {
     return spacing;
   }
 
@@ -240,7 +241,7 @@ public final class Vocabulary {
   /**
    * The model for a native runtime: written anew from the checked fields alone, so that nothing
    * else of the file reaches native code. Its ids are this vocabulary's. Its normalizer changes
-   * nothing; it is given {@link #marked} text.
+   * nothing; it is given {@link #pieceText} text.
    */
   public byte[] toRuntimeBytes() {
     return SentencePieceFormat.writeForRuntime(pieces, trainer);

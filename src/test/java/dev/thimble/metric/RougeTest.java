@@ -100,24 +100,24 @@ final class RougeTest {
 
   @Test
   void abbreviationsAndInitialsEndNoSentence() {
-    assertThat(SentenceSplitter.split("Dr. A. Smith came at 5 p.m. on Monday. \"Why?\" he said."))
+    assertThat(SummarySplitter.split("Dr. A. Smith came at 5 p.m. on Monday. \"Why?\" he said."))
         .containsExactly("Dr. A. Smith came at 5 p.m. on Monday.", "\"Why?\"", "he said.");
   }
 
   @Test
   void stopBeforeSmallLetterEndsNoSentence() {
-    assertThat(SentenceSplitter.split("They met at 5.  then left. Why?! No.  "))
+    assertThat(SummarySplitter.split("They met at 5.  then left. Why?! No.  "))
         .containsExactly("They met at 5.  then left.", "Why?!", "No.");
   }
 
   @Test
   void pointInsideNumberEndsNoSentence() {
-    assertThat(SentenceSplitter.split("It is 3.5. Not 4.")).containsExactly("It is 3.5.", "Not 4.");
+    assertThat(SummarySplitter.split("It is 3.5. Not 4.")).containsExactly("It is 3.5.", "Not 4.");
   }
 
   @Test
   void pointsAfterAbbreviationEndNoSentence() {
-    assertThat(SentenceSplitter.split("Cats, dogs, etc... The end"))
+    assertThat(SummarySplitter.split("Cats, dogs, etc... The end"))
         .containsExactly("Cats, dogs, etc... The end");
   }
 

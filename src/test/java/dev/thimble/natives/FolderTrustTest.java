@@ -162,7 +162,7 @@ class FolderTrustTest {
   void fileThatOthersCanWriteIsRefusedByName(@TempDir Path folder) throws IOException {
     Path file = Files.createDirectories(folder.resolve("a/b")).resolve("libtorch.so");
     Files.createFile(file);
-    FolderTrust real = new FolderTrust(Caller.uid(), FileStatus.FILES, false, "do");
+    FolderTrust real = new FolderTrust(ProcessUser.uid(), FileStatus.FILES, false, "do");
     real.checkTree(folder);
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
@@ -175,8 +175,8 @@ class FolderTrustTest {
   @Test
   void fileOfAnotherUserIsRefusedByName(@TempDir Path folder) throws IOException {
     Path planted = Files.createFile(folder.resolve("libtorch.so"));
-    FileStatus.Source files =
-        new FileStatus.Source() {
+    FileStatus.Lookup files =
+        new FileStatus.Lookup() {
           @Override
           public FileStatus of(Path path) throws IOException {
             int owner = path.equals(planted) ? OTHER : ROOT;
@@ -200,7 +200,7 @@ class FolderTrustTest {
   void linkInTheFolderIsFollowed(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
     Path file = Files.createFile(elsewhere.resolve("libtorch.so"));
     Files.createSymbolicLink(folder.resolve("version"), elsewhere);
-    FolderTrust real = new FolderTrust(Caller.uid(), FileStatus.FILES, false, "do");
+    FolderTrust real = new FolderTrust(ProcessUser.uid(), FileStatus.FILES, false, "do");
     real.checkTree(folder);
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
@@ -211,7 +211,7 @@ class FolderTrustTest {
   @Test
   void foldersThatHoldThemselvesAreRefused(@TempDir Path folder) throws IOException {
     Files.createSymbolicLink(folder.resolve("self"), folder);
-    FolderTrust real = new FolderTrust(Caller.uid(), FileStatus.FILES, false, "do");
+    FolderTrust real = new FolderTrust(ProcessUser.uid(), FileStatus.FILES, false, "do");
 
     assertThatThrownBy(() -> real.checkTree(folder))
         .hasMessageContaining("lies more than 16 folders deep");
@@ -240,7 +240,7 @@ class FolderTrustTest {
     links.put(Path.of(path), Path.of(target));
   }
 
-  private final class Given implements FileStatus.Source {
+  private final class Given implements FileStatus.Lookup {
     @Override
     public FileStatus of(Path path) throws IOException {
       FileStatus found = status.get(path);

@@ -41,7 +41,7 @@ class ForeignModelTest {
     "pf, 'a▁', ' a▁'",
   })
   void spacesAreAsTheSettingsSay(String settings, String text, String marked) {
-    assertThat(model(settings, rules()).marked(text)).isEqualTo(marked);
+    assertThat(model(settings, rules()).pieceText(text)).isEqualTo(marked);
   }
 
   @ParameterizedTest
@@ -74,47 +74,47 @@ class ForeignModelTest {
             .add("w", " ")
             .add("v", "  ")
             .add("u", "a  b");
-    assertThat(model("pfe", rules).marked(text)).isEqualTo(marked);
+    assertThat(model("pfe", rules).pieceText(text)).isEqualTo(marked);
   }
 
   @Test
   void characterThatARuleCutsInTwoIsReplacedByteByByte() {
     byte[] half = {(byte) 0xE4};
-    assertThat(model("", rules().add(half, "x")).marked("你a")).isEqualTo("x\uFFFD\uFFFDa");
+    assertThat(model("", rules().add(half, "x")).pieceText("你a")).isEqualTo("x\uFFFD\uFFFDa");
   }
 
   @Test
   void charactersOfEveryLengthAreCopied() {
-    assertThat(model("", rules().add("x", "y")).marked("aé你😀x")).isEqualTo("aé你😀y");
+    assertThat(model("", rules().add("x", "y")).pieceText("aé你😀x")).isEqualTo("aé你😀y");
   }
 
   @Test
   void halfASurrogatePairIsReplaced() {
-    assertThat(model("", rules()).marked("a\uD83D")).isEqualTo("a\uFFFD");
+    assertThat(model("", rules()).pieceText("a\uD83D")).isEqualTo("a\uFFFD");
   }
 
   @Test
   void symbolOfTheUserIsNotRewritten() {
     Vocabulary vocabulary = model("pfe", rules().add("a", "b").add("a c", "x"), "aa", "aab c");
-    assertThat(vocabulary.marked("aa a aaa")).isEqualTo("▁aa▁b▁aab");
-    assertThat(vocabulary.marked("aab c")).isEqualTo("▁aab▁c");
-    assertThat(vocabulary.marked("aab  c")).isEqualTo("▁aab▁c");
+    assertThat(vocabulary.pieceText("aa a aaa")).isEqualTo("▁aa▁b▁aab");
+    assertThat(vocabulary.pieceText("aab c")).isEqualTo("▁aab▁c");
+    assertThat(vocabulary.pieceText("aab  c")).isEqualTo("▁aab▁c");
   }
 
   @Test
   void leadingSpacesAreThoseAfterRules() {
     Vocabulary vocabulary = model("pfe", rules().add("\t", " ").add("\n", ""), " a");
-    assertThat(vocabulary.marked("\t b")).isEqualTo("▁b");
-    assertThat(vocabulary.marked("\n b")).isEqualTo("▁b");
-    assertThat(vocabulary.marked("\t")).isEmpty();
-    assertThat(vocabulary.marked("\n")).isEmpty();
+    assertThat(vocabulary.pieceText("\t b")).isEqualTo("▁b");
+    assertThat(vocabulary.pieceText("\n b")).isEqualTo("▁b");
+    assertThat(vocabulary.pieceText("\t")).isEmpty();
+    assertThat(vocabulary.pieceText("\n")).isEmpty();
   }
 
   @Test
   void rulesThatMakeTooMuchOfATextAreStopped() {
     Vocabulary vocabulary = model("fe", rules().add("a", "b".repeat(1 << 20)));
-    assertThat(vocabulary.marked("a".repeat(65))).hasSize(65 << 20);
-    assertThatThrownBy(() -> vocabulary.marked("a".repeat(66)))
+    assertThat(vocabulary.pieceText("a".repeat(65))).hasSize(65 << 20);
+    assertThatThrownBy(() -> vocabulary.pieceText("a".repeat(66)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the vocabulary's normalization rules make more than 67108864 bytes of a text");
   }
@@ -218,7 +218,7 @@ class ForeignModelTest {
         values[at++] = size;
         size += right.length + 1;
       }
-      int[] units = DoubleArray.of(rules.keySet().toArray(new byte[0][]), values).units();
+      int[] units = DoubleArrayTrie.of(rules.keySet().toArray(new byte[0][]), values).units();
       ByteBuffer bytes =
           ByteBuffer.allocate(4 + 4 * units.length + size).order(ByteOrder.LITTLE_ENDIAN);
       bytes.putInt(4 * units.length);

@@ -240,7 +240,7 @@ public final class ModelMutator {
       rights.writeBytes(right);
       rights.write(0);
     }
-    int[] units = DoubleArray.of(rules.keySet().toArray(new byte[0][]), values).units();
+    int[] units = DoubleArrayTrie.of(rules.keySet().toArray(new byte[0][]), values).units();
     ByteBuffer bytes =
         ByteBuffer.allocate(4 + 4 * units.length + rights.size()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(4 * units.length);

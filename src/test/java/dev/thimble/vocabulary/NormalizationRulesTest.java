@@ -63,7 +63,7 @@ class NormalizationRulesTest {
             .sorted(Arrays::compareUnsigned)
             .toArray(byte[][]::new);
     int[] values = IntStream.range(0, keys.length).toArray();
-    DoubleArray trie = DoubleArray.of(keys, values);
+    DoubleArrayTrie trie = DoubleArrayTrie.of(keys, values);
     for (int i = 0; i < keys.length; i++) {
       assertThat(trie.value(keys[i])).isEqualTo(i);
     }
@@ -138,10 +138,10 @@ class NormalizationRulesTest {
 
   @Test
   void everyCompiledRuleRewritesAsItsRule() {
-    CompiledRules compiled = CompiledRules.parse(NormalizationRules.compile(rules));
+    PrecompiledCharsmap compiled = PrecompiledCharsmap.parse(NormalizationRules.compile(rules));
     rules.forEach(
         (left, right) -> {
-          DoubleArray.Match match = compiled.longest(bytes(left), 0);
+          DoubleArrayTrie.Match match = compiled.longest(bytes(left), 0);
           assertThat(match.length()).isEqualTo(bytes(left).length);
           assertThat(compiled.rightSide(match)).isEqualTo(bytes(right));
         });
@@ -153,12 +153,12 @@ class NormalizationRulesTest {
     ByteBuffer in = ByteBuffer.wrap(compiled).order(ByteOrder.LITTLE_ENDIAN);
     int trieBytes = in.getInt();
     assertThat(compiled).hasSize(4 + trieBytes + 5).endsWith('x', 0, 'y', 'z', 0);
-    CompiledRules parsed = CompiledRules.parse(compiled);
-    DoubleArray.Match match = parsed.longest(bytes("éab"), 0);
-    assertThat(match).isEqualTo(new DoubleArray.Match(2, 2));
+    PrecompiledCharsmap parsed = PrecompiledCharsmap.parse(compiled);
+    DoubleArrayTrie.Match match = parsed.longest(bytes("éab"), 0);
+    assertThat(match).isEqualTo(new DoubleArrayTrie.Match(2, 2));
     assertThat(parsed.rightSide(match)).isEqualTo(bytes("yz"));
-    assertThat(parsed.longest(bytes("ab"), 0)).isEqualTo(new DoubleArray.Match(2, 0));
-    assertThat(parsed.longest(bytes("c"), 0)).isEqualTo(new DoubleArray.Match(1, 0));
+    assertThat(parsed.longest(bytes("ab"), 0)).isEqualTo(new DoubleArrayTrie.Match(2, 0));
+    assertThat(parsed.longest(bytes("c"), 0)).isEqualTo(new DoubleArrayTrie.Match(1, 0));
   }
 
   private static byte[] bytes(String text) {

@@ -41,7 +41,7 @@ class NormalizationTest {
 
   @Test
   void prefixOfAKeyIsNoKey() {
-    DoubleArray trie = trie("ab", "abcd", "x");
+    DoubleArrayTrie trie = trie("ab", "abcd", "x");
     assertThat(trie.value(bytes("a"))).isEqualTo(-1);
     assertThat(trie.value(bytes("abc"))).isEqualTo(-1);
     assertThat(trie.value(bytes("ab"))).isEqualTo(0);
@@ -60,12 +60,12 @@ class NormalizationTest {
   @Test
   void trieIsSafeUnlessAValueOrAnOffsetLeadsOutside() {
     int[] units = trie("ab", "x").units();
-    assertThat(new DoubleArray(units).isSafe(value -> value < 2)).isTrue();
-    assertThat(new DoubleArray(units).isSafe(value -> value < 1)).isFalse();
-    assertThat(new DoubleArray(Arrays.copyOf(units, 255)).isSafe(value -> true)).isFalse();
-    assertThat(new DoubleArray(new int[0]).isSafe(value -> true)).isFalse();
+    assertThat(new DoubleArrayTrie(units).isSafe(value -> value < 2)).isTrue();
+    assertThat(new DoubleArrayTrie(units).isSafe(value -> value < 1)).isFalse();
+    assertThat(new DoubleArrayTrie(Arrays.copyOf(units, 255)).isSafe(value -> true)).isFalse();
+    assertThat(new DoubleArrayTrie(new int[0]).isSafe(value -> true)).isFalse();
     units[0] |= 1 << 30;
-    assertThat(new DoubleArray(units).isSafe(value -> true)).isFalse();
+    assertThat(new DoubleArrayTrie(units).isSafe(value -> true)).isFalse();
   }
 
   @Test
@@ -90,7 +90,7 @@ class NormalizationTest {
     Arrays.fill(units, 1 << 31);
     units[0] = 'a' << 10; // the base of the root is 'a': the child by 'a' stands at 0, the root
     units[0] |= 'a';
-    assertThat(new DoubleArray(units).isSafe(value -> true)).isFalse();
+    assertThat(new DoubleArrayTrie(units).isSafe(value -> true)).isFalse();
   }
 
   @Test
@@ -103,15 +103,15 @@ class NormalizationTest {
       units[256 * i + 'a'] = 'a' | ((256 * i + 'a') ^ (256 * (i + 1))) << 10;
       units[256 * i + 'b'] = 'b' | ((256 * i + 'b') ^ (256 * (i + 1))) << 10;
     }
-    assertThat(new DoubleArray(units).isSafe(value -> true)).isTrue();
+    assertThat(new DoubleArrayTrie(units).isSafe(value -> true)).isTrue();
   }
 
   @Test
   void longestKeyIsFoundFromAnyPlace() {
-    DoubleArray trie = trie("ab", "abcd", "x");
-    assertThat(trie.longest(bytes("abcx"), 0)).isEqualTo(new DoubleArray.Match(2, 0));
-    assertThat(trie.longest(bytes("abcd"), 0)).isEqualTo(new DoubleArray.Match(4, 1));
-    assertThat(trie.longest(bytes("abcx"), 3)).isEqualTo(new DoubleArray.Match(1, 2));
+    DoubleArrayTrie trie = trie("ab", "abcd", "x");
+    assertThat(trie.longest(bytes("abcx"), 0)).isEqualTo(new DoubleArrayTrie.Match(2, 0));
+    assertThat(trie.longest(bytes("abcd"), 0)).isEqualTo(new DoubleArrayTrie.Match(4, 1));
+    assertThat(trie.longest(bytes("abcx"), 3)).isEqualTo(new DoubleArrayTrie.Match(1, 2));
     assertThat(trie.longest(bytes("abcx"), 1)).isNull();
     assertThat(trie.longest(bytes("a"), 0)).isNull();
     assertThat(trie.longest(bytes("a"), 1)).isNull();
@@ -120,13 +120,13 @@ class NormalizationTest {
   @Test
   void compiledRulesPassTheirOwnCheck() {
     byte[] rules = NormalizationRules.charsmap();
-    CompiledRules.parse(rules);
+    PrecompiledCharsmap.parse(rules);
     assertThat(rules).hasSizeLessThan(256 * 1024);
     rules[rules.length - 2] = (byte) 0xFF;
-    assertThatThrownBy(() -> CompiledRules.parse(rules))
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(rules))
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("damaged");
-    assertThatThrownBy(() -> CompiledRules.parse(new byte[] {9, 0, 0, 0, 1, 0}))
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(new byte[] {9, 0, 0, 0, 1, 0}))
         .hasMessageContaining("cut short");
   }
 
@@ -138,7 +138,7 @@ class NormalizationTest {
             .mapToObj(i -> bytes(Integer.toString(i, 36) + "é"))
             .sorted(Arrays::compareUnsigned)
             .toArray(byte[][]::new);
-    int[] units = DoubleArray.of(keys, IntStream.range(0, keys.length).toArray()).units();
+    int[] units = DoubleArrayTrie.of(keys, IntStream.range(0, keys.length).toArray()).units();
     assertThat(units).hasSize(22784);
     assertThat(Arrays.hashCode(units)).isEqualTo(-819893557);
   }
@@ -148,9 +148,9 @@ class NormalizationTest {
     byte[] rules = NormalizationRules.charsmap();
     assertThat(rules[rules.length - 1]).isZero();
     rules[rules.length - 1] = 'x';
-    assertThatThrownBy(() -> CompiledRules.parse(rules)).hasMessageContaining("cut short");
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(rules)).hasMessageContaining("cut short");
     rules[rules.length - 1] = 0;
-    CompiledRules.parse(rules);
+    PrecompiledCharsmap.parse(rules);
   }
 
   @ParameterizedTest
@@ -168,34 +168,38 @@ class NormalizationTest {
       rules.putInt(1 << 31);
     }
     if (error.equals("none")) {
-      assertThat(CompiledRules.parse(rules.array()).longest(bytes("a"), 0)).isNull();
+      assertThat(PrecompiledCharsmap.parse(rules.array()).longest(bytes("a"), 0)).isNull();
     } else {
-      assertThatThrownBy(() -> CompiledRules.parse(rules.array())).hasMessageContaining(error);
+      assertThatThrownBy(() -> PrecompiledCharsmap.parse(rules.array()))
+          .hasMessageContaining(error);
     }
   }
 
   @Test
   void rightSidesAreBounded() {
-    assertThatThrownBy(() -> CompiledRules.parse(new byte[4]))
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(new byte[4]))
         .hasMessage("its normalization rules are cut short");
-    assertThatThrownBy(() -> CompiledRules.parse(new byte[(1 << 22) + 1]))
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(new byte[(1 << 22) + 1]))
         .hasMessage("its normalization rules have 4194305 bytes, more than 4194304");
-    assertThatThrownBy(() -> CompiledRules.parse(new byte[1 << 22]))
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(new byte[1 << 22]))
         .hasMessage("its normalization rules are cut short");
   }
 
   @Test
   void valueThatPointsIntoACharacterIsDamage() {
-    assertThat(CompiledRules.parse(rules("é", 0)).rightSide(new DoubleArray.Match(1, 0)))
+    assertThat(PrecompiledCharsmap.parse(rules("é", 0)).rightSide(new DoubleArrayTrie.Match(1, 0)))
         .isEqualTo(bytes("é"));
-    assertThat(CompiledRules.parse(rules("é", 2)).rightSide(new DoubleArray.Match(1, 2))).isEmpty();
-    assertThatThrownBy(() -> CompiledRules.parse(rules("é", 1))).hasMessageContaining("damaged");
-    assertThatThrownBy(() -> CompiledRules.parse(rules("é", 3))).hasMessageContaining("damaged");
+    assertThat(PrecompiledCharsmap.parse(rules("é", 2)).rightSide(new DoubleArrayTrie.Match(1, 2)))
+        .isEmpty();
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(rules("é", 1)))
+        .hasMessageContaining("damaged");
+    assertThatThrownBy(() -> PrecompiledCharsmap.parse(rules("é", 3)))
+        .hasMessageContaining("damaged");
   }
 
   /* One rule that rewrites an a by what stands at a position of the right sides. */
   private static byte[] rules(String rightSides, int position) {
-    int[] units = DoubleArray.of(new byte[][] {bytes("a")}, new int[] {position}).units();
+    int[] units = DoubleArrayTrie.of(new byte[][] {bytes("a")}, new int[] {position}).units();
     ByteBuffer rules =
         ByteBuffer.allocate(4 + 4 * units.length + bytes(rightSides).length + 1)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -206,9 +210,9 @@ class NormalizationTest {
     return rules.put(bytes(rightSides)).array();
   }
 
-  private static DoubleArray trie(String... keys) {
+  private static DoubleArrayTrie trie(String... keys) {
     byte[][] bytes = Arrays.stream(keys).map(NormalizationTest::bytes).toArray(byte[][]::new);
-    return DoubleArray.of(bytes, IntStream.range(0, keys.length).toArray());
+    return DoubleArrayTrie.of(bytes, IntStream.range(0, keys.length).toArray());
   }
 
   private static byte[] bytes(String text) {

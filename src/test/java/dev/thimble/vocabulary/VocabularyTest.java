@@ -95,8 +95,8 @@ class VocabularyTest {
 
   @Test
   void markedTextIsWhatPiecesSpell() {
-    assertThat(VOCABULARY.marked("  hello\tw\u00F6rld ")).isEqualTo("\u2581hello\u2581wörld");
-    assertThat(VOCABULARY.marked(" \t")).isEmpty();
+    assertThat(VOCABULARY.pieceText("  hello\tw\u00F6rld ")).isEqualTo("\u2581hello\u2581wörld");
+    assertThat(VOCABULARY.pieceText(" \t")).isEmpty();
   }
 
   @Test

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * in bytes, the trie of the left sides, then the right sides as UTF-8, each closed by a zero byte.
  * A left side's value is the position of its right side. Immutable and thread-safe.
  */
-final class CompiledRules {
+final class PrecompiledCharsmap {
   private static final int MOST_BYTES = 1 << 22; // the largest published ones have 300 KB
 
-  private final DoubleArray trie;
+  private final DoubleArrayTrie trie;
   private final byte[] rightSides;
 
-  private CompiledRules(DoubleArray trie, byte[] rightSides) {
+  private PrecompiledCharsmap(DoubleArrayTrie trie, byte[] rightSides) {
     this.trie = trie;
     this.rightSides = rightSides;
   }
@@ -28,7 +28,7 @@ final class CompiledRules {
    *
    * @throws VocabularyException if they are cut short or damaged
    */
-  static CompiledRules parse(byte[] charsmap) {
+  static PrecompiledCharsmap parse(byte[] charsmap) {
     if (charsmap.length > MOST_BYTES) {
       throw new VocabularyException(
           "its normalization rules have " + charsmap.length + " bytes, more than " + MOST_BYTES);
@@ -43,11 +43,11 @@ final class CompiledRules {
     in.asIntBuffer().get(units);
     byte[] rightSides = new byte[rest];
     in.position(4 + trieBytes).get(rightSides);
-    DoubleArray trie = new DoubleArray(units);
+    DoubleArrayTrie trie = new DoubleArrayTrie(units);
     if (!isUtf8(rightSides) || !trie.isSafe(at -> startsCharacter(rightSides, at))) {
       throw new VocabularyException("its normalization rules are damaged");
     }
-    return new CompiledRules(trie, rightSides);
+    return new PrecompiledCharsmap(trie, rightSides);
   }
 
   private static boolean startsCharacter(byte[] utf8, int at) {
@@ -64,12 +64,12 @@ final class CompiledRules {
   }
 
   /** The rule with the longest left side at {@code from}, or null if none fits. */
-  DoubleArray.@Nullable Match longest(byte[] text, int from) {
+  DoubleArrayTrie.@Nullable Match longest(byte[] text, int from) {
     return trie.longest(text, from);
   }
 
   /** The right side of a rule, without its closing byte. */
-  byte[] rightSide(DoubleArray.Match rule) {
+  byte[] rightSide(DoubleArrayTrie.Match rule) {
     ByteArrayOutputStream right = new ByteArrayOutputStream();
     for (int i = rule.value(); rightSides[i] != 0; i++) {
       right.write(rightSides[i]);

@@ -13,7 +13,7 @@ import java.util.Set;
  * the format gives it, and a field that is not repeated may occur once: parsers disagree about
  * which of two values counts. For one thread.
  */
-final class MessageReader {
+final class ProtobufReader {
   private final CodedInputStream in;
   private final String message;
   private final Set<Integer> seen = new HashSet<>();
@@ -24,7 +24,7 @@ final class MessageReader {
    *
    * @param message the message's name in errors
    */
-  MessageReader(ByteString bytes, String message) {
+  ProtobufReader(ByteString bytes, String message) {
     this.in = bytes.newCodedInput();
     this.message = message;
   }

@@ -1,11 +1,11 @@
 package dev.thimble.metric;
 
 /** Draws segments with repetition, as many as there are. For one thread. */
-final class Resamples {
+final class BootstrapSamples {
   private final NumpyRandom random;
   private final int[] sample;
 
-  Resamples(int segments, long seed) {
+  BootstrapSamples(int segments, long seed) {
     random = new NumpyRandom(seed);
     sample = new int[segments];
   }

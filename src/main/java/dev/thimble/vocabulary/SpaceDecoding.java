@@ -8,7 +8,7 @@ package dev.thimble.vocabulary;
  * @param folds whether white space of every kind became a space, so that none else can stand in a
  *     text; otherwise only line breaks and controls become spaces
  */
-record Spacing(Leading leading, boolean trailing, boolean folds) {
+record SpaceDecoding(Leading leading, boolean trailing, boolean folds) {
   /** Leading spaces to drop. */
   enum Leading {
     NONE,
@@ -17,17 +17,17 @@ record Spacing(Leading leading, boolean trailing, boolean folds) {
   }
 
   /** What {@link TextNormalizer} asks for. A model may write more spaces than text can hold. */
-  static final Spacing OWN = new Spacing(Leading.ONE, false, true);
+  static final SpaceDecoding THIMBLE = new SpaceDecoding(Leading.ONE, false, true);
 
-  static Spacing of(SentencePieceFormat.Normalizer settings, boolean spaceAsSuffix) {
+  static SpaceDecoding of(SentencePieceFormat.Normalizer settings, boolean spaceAsSuffix) {
     boolean before = settings.addDummyPrefix() && !spaceAsSuffix;
     Leading leading =
         settings.removeExtraSpaces() ? Leading.ALL : before ? Leading.ONE : Leading.NONE;
-    return new Spacing(leading, settings.addDummyPrefix() && spaceAsSuffix, false);
+    return new SpaceDecoding(leading, settings.addDummyPrefix() && spaceAsSuffix, false);
   }
 
   /** The text of decoded pieces, spaces of both ends still there. */
-  String unmarked(String text) {
+  String decode(String text) {
     return folds ? TextNormalizer.withSpaces(text) : TextNormalizer.withoutBreaks(text);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  * something Thimble does not do. A native runtime takes much of a model on trust, and ends the
  * process where it is wrong. Stateless.
  */
-final class ModelCheck {
+final class SentencePieceValidator {
   /** Longest piece, in UTF-8 bytes. Runtimes build their trie of pieces with one call per byte. */
   static final int LONGEST_PIECE = 1024;
 
@@ -25,7 +25,7 @@ final class ModelCheck {
   /** All user-defined symbols together, in UTF-8 bytes. */
   static final int MOST_SYMBOL_BYTES = 1 << 20;
 
-  private ModelCheck() {}
+  private SentencePieceValidator() {}
 
   /**
    * Checks everything that a model says but its normalization rules.

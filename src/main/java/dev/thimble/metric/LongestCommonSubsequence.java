@@ -1,12 +1,12 @@
 package dev.thimble.metric;
 
 /** The longest common subsequence of two token sequences, by the usual table. */
-final class LongestSubsequence {
+final class LongestCommonSubsequence {
   private final int[] reference;
   private final int[] hypothesis;
   private final int[][] lengths; // (reference + 1, hypothesis + 1), of the prefixes
 
-  LongestSubsequence(int[] reference, int[] hypothesis) {
+  LongestCommonSubsequence(int[] reference, int[] hypothesis) {
     this.reference = reference;
     this.hypothesis = hypothesis;
     this.lengths = new int[reference.length + 1][hypothesis.length + 1];

@@ -10,7 +10,7 @@ import java.util.Set;
  * and brackets that close behind it) that white space follows. A stop ends nothing after a known
  * abbreviation, after an initial, or before a small letter.
  */
-final class SentenceSplitter {
+final class SummarySplitter {
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "gen", "col", "capt", "lt", "sgt",
@@ -20,7 +20,7 @@ final class SentenceSplitter {
           "p.m");
   private static final String CLOSING = "\"')]}\u201D\u2019\u00BB";
 
-  private SentenceSplitter() {}
+  private SummarySplitter() {}
 
   static List<String> split(String text) {
     List<String> sentences = new ArrayList<>();

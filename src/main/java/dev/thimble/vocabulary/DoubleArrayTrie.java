@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * search (Aoe 1989, "An efficient digital search algorithm by using a double-array structure").
  * Immutable and thread-safe.
  */
-final class DoubleArray {
+final class DoubleArrayTrie {
   /* A node stands at an index and holds, in 32 bits: 0-7 the byte that led to it, 8 whether a key ends here, 9 whether the
    * offset counts in 256s, 10-30 the offset. The index XOR the offset is the node's base; the child by byte c stands at
    * base XOR c, and a key's end at base XOR 0, with bit 31 set over its value. No two nodes share a base. Free places
@@ -26,7 +26,7 @@ final class DoubleArray {
 
   private final int[] units;
 
-  DoubleArray(int[] units) {
+  DoubleArrayTrie(int[] units) {
     this.units = units;
   }
 
@@ -40,10 +40,10 @@ final class DoubleArray {
    * @param keys different, not empty, without zero bytes, in unsigned order
    * @param values what each key stands for, not negative
    */
-  static DoubleArray of(byte[][] keys, int[] values) {
+  static DoubleArrayTrie of(byte[][] keys, int[] values) {
     Builder builder = new Builder(keys, values);
     builder.place(0, new Range(0, keys.length, 0));
-    return new DoubleArray(builder.units);
+    return new DoubleArrayTrie(builder.units);
   }
 
   /** The value of a key, or -1. */

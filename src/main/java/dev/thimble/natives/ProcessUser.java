@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The user that this process runs as. */
-final class Caller {
+final class ProcessUser {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final OptionalInt UID = find();
 
-  private Caller() {}
+  private ProcessUser() {}
 
   /** The numeric user id; empty where files have no owner and mode as POSIX knows them. */
   static OptionalInt uid() {
