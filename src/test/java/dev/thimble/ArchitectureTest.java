@@ -42,7 +42,15 @@ final class ArchitectureTest {
           new Floor( // metric: the utility of minimum-Bayes-risk choice
               4,
               "translation",
-              Set.of("vocabulary", "text", "metric", "corpus", "search", "model", "checkpoint")),
+              Set.of(
+                  "vocabulary",
+                  "natives",
+                  "text",
+                  "metric",
+                  "corpus",
+                  "search",
+                  "model",
+                  "checkpoint")),
           new Floor(
               5,
               "cli",

@@ -1,27 +1,28 @@
 package dev.thimble.translation;
 
+import dev.thimble.natives.HeapRetry;
 import dev.thimble.search.Hypothesis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text whose caller does not wait. Its future is completed by the executor that asynchronous
  * stages use by default, never by a thread of the queue. For one call of {@link #start}.
  */
 final class AsyncTranslation {
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final TranslatorCore core;
   private final Function<List<List<Hypothesis>>, Translation> joining;
   private final CompletableFuture<Translation> result = new CompletableFuture<>();
   private final List<PendingResult<SearchInput, List<Hypothesis>>> requests = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
-  private final Runnable completion = this::complete; // made here, where it can fail
+  private final HeapRetry handOver = // the executor refuses only for lack of memory or threads
+      new HeapRetry(() -> result.defaultExecutor().execute(this::complete));
+  private final HeapRetry fail = new HeapRetry(this::fail);
+  private @Nullable Throwable failure;
 
   /**
    * A text that is not submitted yet.
@@ -50,19 +51,7 @@ final class AsyncTranslation {
 
   private void countDown() {
     if (open.decrementAndGet() == 0) {
-      handOver();
-    }
-  }
-
-  /* Tries until it succeeds: the executor refuses only for lack of memory or threads. */
-  private void handOver() {
-    while (true) {
-      try {
-        result.defaultExecutor().execute(completion);
-        return;
-      } catch (Throwable e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+      handOver.run();
     }
   }
 
@@ -70,18 +59,12 @@ final class AsyncTranslation {
     try {
       result.complete(joining.apply(requests.stream().map(PendingResult::await).toList()));
     } catch (Throwable e) {
-      fail(e);
+      failure = e;
+      fail.run();
     }
   }
 
-  private void fail(Throwable cause) {
-    while (true) {
-      try {
-        result.completeExceptionally(cause);
-        return;
-      } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
+  private void fail() {
+    result.completeExceptionally(failure);
   }
 }

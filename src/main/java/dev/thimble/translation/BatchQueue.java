@@ -1,13 +1,12 @@
 package dev.thimble.translation;
 
+import dev.thimble.natives.HeapRetry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -130,12 +129,12 @@ final class BatchQueue implements AutoCloseable {
 
   /** Takes batches and answers them until the queue is closed and empty. */
   private final class Worker implements Runnable {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     private final Runnable setUp;
     private final List<PendingResult<?, ?>> batch = new ArrayList<>();
+    private final HeapRetry serve = new HeapRetry(this::serve);
+    private int last = 1; // size of the last batch
     private boolean isSetUp;
-    private @Nullable Throwable failure; // what the requests in the batch are still to be told
+    private @Nullable Throwable failure; // with which the requests in the batch are still to fail
 
     Worker(Runnable setUp) {
       this.setUp = setUp;
@@ -143,19 +142,21 @@ final class BatchQueue implements AutoCloseable {
 
     @Override
     public void run() {
-      boolean open = true;
-      int last = 1;
-      while (open) {
-        try {
-          failRest();
-          open = take(batch, last);
+      serve.run();
+    }
+
+    /* Throws only for lack of memory outside the work itself, and is then run again. */
+    private void serve() {
+      try {
+        failRest();
+        while (take(batch, last)) {
           answer();
-          last = Math.max(1, batch.size());
+          last = batch.size();
           batch.clear();
-        } catch (Throwable e) { // out of memory outside the work itself; may pass
-          failure = e;
-          LockSupport.parkNanos(PAUSE_NANOS);
         }
+      } catch (Throwable e) {
+        failure = e;
+        throw e;
       }
     }
 

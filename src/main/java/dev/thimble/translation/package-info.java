@@ -7,8 +7,8 @@
  * does not allow one is a {@link NullPointerException} that names the parameter, of a list's
  * element with its index ({@code sources[2]}). It is thrown before any work is done.
  *
- * <p>May import: {@code vocabulary}, {@code text}, {@code metric}, {@code corpus}, {@code search},
- * {@code model}, {@code checkpoint}.
+ * <p>May import: {@code vocabulary}, {@code natives}, {@code text}, {@code metric}, {@code corpus},
+ * {@code search}, {@code model}, {@code checkpoint}.
  *
  * <p>May not import: {@code ai.djl} (nor in a signature), {@code training}, {@code report}, {@code
  * cli}.
