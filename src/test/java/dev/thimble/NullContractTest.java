@@ -16,6 +16,8 @@ import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.ShortlistTrainer;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.integrity.AtomicFile;
+import dev.thimble.integrity.Require;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.Chrf;
@@ -54,10 +56,8 @@ import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
-import dev.thimble.vocabulary.AtomicFile;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Detokenizer;
-import dev.thimble.vocabulary.NonNull;
 import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Segmenter;
 import dev.thimble.vocabulary.SpecialTokens;
@@ -85,7 +85,7 @@ class NullContractTest {
 
   /** The first two need native code, so NullContractIT calls them; the last is what checks. */
   private static final Set<Class<?>> LEFT_OUT =
-      Set.of(Translator.class, Summarizer.class, NonNull.class);
+      Set.of(Translator.class, Summarizer.class, Require.class);
 
   @TempDir private Path folder;
 

@@ -2,13 +2,13 @@ package dev.thimble.cli;
 
 import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.integrity.AtomicFile;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.report.EvaluatedTestSet;
 import dev.thimble.report.EvaluationPage;
 import dev.thimble.report.ScoreFormat;
 import dev.thimble.report.TestSetScores;
 import dev.thimble.report.WordCounts;
-import dev.thimble.vocabulary.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

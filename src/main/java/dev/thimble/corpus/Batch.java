@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Batch {
 
   /** A batch of at least one example; rows are sorted by falling source length, ties as given. */
   public static Batch of(List<Example> examples) {
-    if (NonNull.elements(examples, "examples").isEmpty()) {
+    if (Require.elements(examples, "examples").isEmpty()) {
       throw new IllegalArgumentException("a batch needs at least one example");
     }
     return new Batch(

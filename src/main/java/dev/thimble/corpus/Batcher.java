@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Batcher {
 
   /** A batcher over the examples, which are not copied. */
   public Batcher(List<Example> examples, BatchingConfig config) {
-    this.examples = NonNull.copyOf(examples, "examples");
+    this.examples = Require.copyOf(examples, "examples");
     this.config = Objects.requireNonNull(config, "config");
   }
 

@@ -1,5 +1,7 @@
 package dev.thimble.corpus;
 
+import dev.thimble.integrity.Require;
+
 /**
  * How large a batch is.
  *
@@ -10,13 +12,8 @@ package dev.thimble.corpus;
 public record BatchingConfig(int maxTokens, int maxSentences) {
   /** Checks both bounds. */
   public BatchingConfig {
-    if (maxTokens < 1) {
-      throw new IllegalArgumentException("maxTokens is " + maxTokens + "; it must be at least 1");
-    }
-    if (maxSentences < 0) {
-      throw new IllegalArgumentException(
-          "maxSentences is " + maxSentences + "; it must be 0 (no bound) or above");
-    }
+    Require.atLeast("maxTokens", maxTokens, 1);
+    Require.that(maxSentences >= 0, "maxSentences", maxSentences, "0 (no bound) or above");
   }
 
   /** 4,096 target tokens, any number of sentences. */

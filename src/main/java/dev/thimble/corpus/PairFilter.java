@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import dev.thimble.vocabulary.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,9 @@ public record PairFilter(int maxLength, double maxRatio) {
 
   /** Checks both bounds. */
   public PairFilter {
-    if (maxLength < 1) {
-      throw new IllegalArgumentException("maxLength is " + maxLength + "; it must be at least 1");
-    }
-    if (!(maxRatio == 0 || maxRatio >= 1)) {
-      throw new IllegalArgumentException(
-          "maxRatio is " + maxRatio + "; it must be 0 (no bound) or at least 1");
-    }
+    Require.atLeast("maxLength", maxLength, 1);
+    Require.that(
+        maxRatio == 0 || maxRatio >= 1, "maxRatio", maxRatio, "0 (no bound) or at least 1");
   }
 
   /** Up to 100 pieces, ratios up to 4. */
@@ -46,7 +42,7 @@ public record PairFilter(int maxLength, double maxRatio) {
   public record Filtered(List<Example> examples, int blank, int tooLong, int lopsided) {
     /** Copies the examples. */
     public Filtered {
-      examples = NonNull.copyOf(examples, "examples");
+      examples = Require.copyOf(examples, "examples");
     }
 
     /** One line for a person. */
@@ -63,7 +59,7 @@ public record PairFilter(int maxLength, double maxRatio) {
 
   /** Filters pairs. */
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
-    NonNull.elements(pairs, "pairs");
+    Require.elements(pairs, "pairs");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
     List<Example> kept = new ArrayList<>(pairs.size());

@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
 
   /** Copies the lists. */
   public ParallelCorpus {
-    pairs = NonNull.copyOf(pairs, "pairs");
-    files = NonNull.copyOf(files, "files");
+    pairs = Require.copyOf(pairs, "pairs");
+    files = Require.copyOf(files, "files");
   }
 
   /**

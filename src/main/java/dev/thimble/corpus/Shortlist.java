@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.AtomicFile;
+import dev.thimble.integrity.AtomicFile;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.BufferedWriter;
 import java.io.IOException;

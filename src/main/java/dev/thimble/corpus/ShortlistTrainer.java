@@ -1,6 +1,6 @@
 package dev.thimble.corpus;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,20 +24,14 @@ public final class ShortlistTrainer {
   public record Config(int likeliest, int frequent, int iterations) {
     /** Checks every value. */
     public Config {
-      above0("likeliest", likeliest);
-      above0("frequent", frequent);
-      above0("iterations", iterations);
+      Require.atLeast("likeliest", likeliest, 1);
+      Require.atLeast("frequent", frequent, 1);
+      Require.atLeast("iterations", iterations, 1);
     }
 
     /** 50 for each source piece, the 150 most frequent, 4 iterations. */
     public static Config defaults() {
       return new Config(50, 150, 4);
-    }
-
-    private static void above0(String name, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
-      }
     }
   }
 
@@ -62,7 +56,7 @@ public final class ShortlistTrainer {
    * @param eos the target's end of sentence, always allowed
    */
   public static Shortlist train(List<Example> examples, Sizes sizes, int eos, Config config) {
-    NonNull.elements(examples, "examples");
+    Require.elements(examples, "examples");
     Objects.requireNonNull(sizes, "sizes");
     Objects.requireNonNull(config, "config");
     ShortlistTrainer trainer = new ShortlistTrainer(examples, sizes.source(), sizes.target());

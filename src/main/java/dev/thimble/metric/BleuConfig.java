@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
@@ -44,10 +45,11 @@ public record BleuConfig(
   public BleuConfig {
     Objects.requireNonNull(tokenizer, "tokenizer");
     Objects.requireNonNull(smoothing, "smoothing");
-    if (!(smoothingValue >= 0) || Double.isInfinite(smoothingValue)) {
-      throw new IllegalArgumentException(
-          "smoothingValue is " + smoothingValue + ", must be 0 or above");
-    }
+    Require.that(
+        smoothingValue >= 0 && !Double.isInfinite(smoothingValue),
+        "smoothingValue",
+        smoothingValue,
+        "0 or above");
   }
 
   /** sacreBLEU's: 13a, mixed case, exponential smoothing. */

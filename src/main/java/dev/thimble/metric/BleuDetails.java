@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ public record BleuDetails(
 
   /** Copies the precisions. */
   public BleuDetails {
-    precisions = List.copyOf(NonNull.elements(precisions, "precisions"));
+    precisions = List.copyOf(Require.elements(precisions, "precisions"));
   }
 
   /** Hypothesis length over reference length; 0 if the references are empty. */

@@ -39,7 +39,7 @@ public enum BleuTokenizer {
     String known =
         Arrays.stream(values()).map(BleuTokenizer::code).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        "unknown BLEU tokenizer '" + code + "', must be one of " + known);
+        "unknown BLEU tokenizer '" + code + "'; it must be one of " + known);
   }
 
   /** The name in sacreBLEU, also in signatures. */

@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,8 +116,8 @@ public final class CorpusScorer {
 
   static void requireEqualLines(
       List<String> hypotheses, List<? extends List<? extends @Nullable String>> references) {
-    NonNull.elements(hypotheses, "hypotheses");
-    NonNull.elements(references, "references");
+    Require.elements(hypotheses, "hypotheses");
+    Require.elements(references, "references");
     if (references.isEmpty()) {
       throw new IllegalArgumentException("there are no references to score against");
     }

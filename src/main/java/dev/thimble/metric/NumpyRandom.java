@@ -1,5 +1,7 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
+
 /**
  * The stream of numbers of {@code numpy.random.default_rng(seed)}, so that a test of significance
  * resamples as sacreBLEU's with the same seed does. For one thread.
@@ -23,9 +25,7 @@ final class NumpyRandom {
   private int bitsLeft;
 
   NumpyRandom(long seed) {
-    if (seed < 0) {
-      throw new IllegalArgumentException("seed is " + seed + ", must be 0 or above");
-    }
+    Require.atLeast("seed", seed, 0);
     int[] state = hashed(seed);
     long sequenceHigh = joined(state, 4);
     long sequenceLow = joined(state, 6);

@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -29,11 +30,9 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
   public static RougeInterval of(SegmentStatistics system, int resamples, long seed) {
     if (!(system.metric() instanceof Rouge rouge)) {
       throw new IllegalArgumentException(
-          "the statistics are " + system.score().name() + "'s, must be ROUGE's");
+          "the statistics are " + system.score().name() + "'s; they must be ROUGE's");
     }
-    if (resamples < 1) {
-      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
-    }
+    Require.atLeast("resamples", resamples, 1);
     double[][] values = new double[3][resamples];
     BootstrapSamples draws = new BootstrapSamples(system.segments(), seed);
     for (int trial = 0; trial < resamples; trial++) {

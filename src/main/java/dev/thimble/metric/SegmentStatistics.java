@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class SegmentStatistics {
    */
   public SegmentStatistics(CorpusMetric metric, List<double[]> rows) {
     this.metric = Objects.requireNonNull(metric, "metric");
-    NonNull.elements(rows, "rows");
+    Require.elements(rows, "rows");
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("there are no segments to resample");
     }

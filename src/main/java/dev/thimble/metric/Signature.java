@@ -20,7 +20,9 @@ final class Signature {
   static String unversioned(int references, String... fields) {
     if (references < 1 && references != CorpusMetric.VARIABLE_REFERENCES) {
       throw new IllegalArgumentException(
-          "number of references is " + references + ", must be at least 1 or VARIABLE_REFERENCES");
+          "number of references is "
+              + references
+              + "; it must be at least 1 or VARIABLE_REFERENCES");
     }
     String count =
         references == CorpusMetric.VARIABLE_REFERENCES ? "var" : Integer.toString(references);

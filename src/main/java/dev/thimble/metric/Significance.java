@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Significance {
    */
   public List<SystemScore> intervals(List<SegmentStatistics> systems) {
     List<SystemScore> results = new ArrayList<>();
-    for (SegmentStatistics system : NonNull.elements(systems, "systems")) {
+    for (SegmentStatistics system : Require.elements(systems, "systems")) {
       ConfidenceInterval interval = interval(system, config.resamples(), config.seed());
       results.add(new SystemScore(system.score(), interval, null));
     }
@@ -61,7 +62,7 @@ public final class Significance {
    * @throws IllegalArgumentException if there is no system, or if they differ in their segments
    */
   public List<SystemScore> compare(List<SegmentStatistics> systems) {
-    requireAligned(NonNull.elements(systems, "systems"));
+    requireAligned(Require.elements(systems, "systems"));
     boolean bootstraps = config.test() == SignificanceConfig.Test.BOOTSTRAP;
     // one seed, so the first resamples of the intervals are those of the test, too
     int resamples = bootstraps ? Math.max(config.resamples(), config.trials()) : config.resamples();
@@ -78,9 +79,7 @@ public final class Significance {
 
   /** Scores by system and resample; a resample holds the same segments of every system. */
   private static double[][] resampled(List<SegmentStatistics> systems, int resamples, long seed) {
-    if (resamples < 1) {
-      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
-    }
+    Require.atLeast("resamples", resamples, 1);
     double[][] scores = new double[systems.size()][resamples];
     BootstrapSamples draws = new BootstrapSamples(systems.get(0).segments(), seed);
     for (int trial = 0; trial < resamples; trial++) {

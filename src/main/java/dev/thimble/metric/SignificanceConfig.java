@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -31,15 +32,9 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
   /** Checks the values. */
   public SignificanceConfig {
     Objects.requireNonNull(test, "test");
-    if (trials < 1) {
-      throw new IllegalArgumentException("trials is " + trials + ", must be 1 or above");
-    }
-    if (resamples < 1) {
-      throw new IllegalArgumentException("resamples is " + resamples + ", must be 1 or above");
-    }
-    if (seed < 0) {
-      throw new IllegalArgumentException("seed is " + seed + ", must be 0 or above");
-    }
+    Require.atLeast("trials", trials, 1);
+    Require.atLeast("resamples", resamples, 1);
+    Require.atLeast("seed", seed, 0);
   }
 
   /** sacreBLEU's: 1,000 resamples or 10,000 shufflings, 1,000 resamples for intervals. */

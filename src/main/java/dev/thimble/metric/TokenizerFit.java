@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.integrity.Require;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,7 +50,7 @@ public enum TokenizerFit {
    */
   public static TokenizerFit of(CorpusMetric metric, List<String> lines) {
     Objects.requireNonNull(metric, "metric");
-    NonNull.elements(lines, "lines");
+    Require.elements(lines, "lines");
     Function<String, List<String>> tokenizer = tokenizer(metric);
     if (tokenizer == null) {
       return FITS;

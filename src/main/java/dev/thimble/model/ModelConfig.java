@@ -1,5 +1,6 @@
 package dev.thimble.model;
 
+import dev.thimble.integrity.Require;
 import dev.thimble.vocabulary.SpecialTokens;
 
 /**
@@ -45,13 +46,13 @@ public record ModelConfig(
    * Checks every value; an {@link IllegalArgumentException} names the first that is out of range.
    */
   public ModelConfig {
-    within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
-    within("targetVocabularySize", targetVocabularySize, 5, 1 << 20);
-    within("embeddingSize", embeddingSize, 1, 1 << 14);
-    within("encoderSize", encoderSize, 1, 1 << 14);
-    within("decoderSize", decoderSize, 1, 1 << 14);
-    within("encoderLayers", encoderLayers, 1, MAX_LAYERS);
-    within("decoderLayers", decoderLayers, 1, MAX_LAYERS);
+    Require.within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
+    Require.within("targetVocabularySize", targetVocabularySize, 5, 1 << 20);
+    Require.within("embeddingSize", embeddingSize, 1, 1 << 14);
+    Require.within("encoderSize", encoderSize, 1, 1 << 14);
+    Require.within("decoderSize", decoderSize, 1, 1 << 14);
+    Require.within("encoderLayers", encoderLayers, 1, MAX_LAYERS);
+    Require.within("decoderLayers", decoderLayers, 1, MAX_LAYERS);
     if (tying == Tying.ALL && sourceVocabularySize != targetVocabularySize) {
       throw new IllegalArgumentException(
           "tying ALL needs one vocabulary for both sides, but the source has "
@@ -111,12 +112,5 @@ public record ModelConfig(
    */
   public boolean hasReadout() {
     return tying != Tying.NONE || contextFeed == ContextFeed.EVERY_STEP;
-  }
-
-  private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; it must be from " + least + " to " + most);
-    }
   }
 }

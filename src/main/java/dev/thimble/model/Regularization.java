@@ -1,5 +1,7 @@
 package dev.thimble.model;
 
+import dev.thimble.integrity.Require;
+
 /**
  * What is done to the training signal against over-fitting. Each value is from 0 (off) to below 1.
  *
@@ -36,8 +38,6 @@ public record Regularization(
   }
 
   private static void share(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be from 0 to below 1");
-    }
+    Require.that(value >= 0 && value < 1, name, value, "from 0 to below 1");
   }
 }

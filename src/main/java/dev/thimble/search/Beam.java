@@ -1,5 +1,6 @@
 package dev.thimble.search;
 
+import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
@@ -22,18 +23,12 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
   /** Checks every value. */
   public Beam {
     Objects.requireNonNull(stopping, "stopping");
-    if (size < 1 || size > MAX_SIZE) {
-      throw new IllegalArgumentException(
-          "beam size is " + size + "; it must be from 1 to " + MAX_SIZE);
-    }
+    Require.within("beam size", size, 1, MAX_SIZE);
     if (groups < 1 || size % groups != 0) {
       throw new IllegalArgumentException(
           "groups is " + groups + "; the beam size, " + size + ", must be a multiple of it");
     }
-    if (!(diversity >= 0 && diversity <= 1000)) {
-      throw new IllegalArgumentException(
-          "diversity is " + diversity + "; it must be from 0 to 1000");
-    }
+    Require.within("diversity", diversity, 0, 1000);
     if (groups == 1 && diversity > 0) {
       throw new IllegalArgumentException(
           "diversity is " + diversity + ", but groups is 1; there must be 2 or more to differ");

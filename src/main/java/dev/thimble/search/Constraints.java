@@ -1,6 +1,6 @@
 package dev.thimble.search;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,25 +32,13 @@ public record Constraints(
     Objects.requireNonNull(minLength, "minLength");
     Objects.requireNonNull(maxLength, "maxLength");
     suppressed =
-        NonNull.elements(suppressed, "suppressed").stream()
-            .map(sequence -> NonNull.copyOf(sequence, "a sequence of suppressed"))
+        Require.elements(suppressed, "suppressed").stream()
+            .map(sequence -> Require.copyOf(sequence, "a sequence of suppressed"))
             .toList();
-    if (maxLength.cap() < 1) {
-      throw new IllegalArgumentException(
-          "the cap of maxLength is " + maxLength.cap() + "; it must be at least 1");
-    }
-    if (noRepeatNgram < 0) {
-      throw new IllegalArgumentException(
-          "noRepeatNgram is " + noRepeatNgram + "; it must be 0 (off) or above");
-    }
-    if (!(repetitionPenalty >= 0.1 && repetitionPenalty <= 10)) {
-      throw new IllegalArgumentException(
-          "repetitionPenalty is " + repetitionPenalty + "; it must be from 0.1 to 10");
-    }
-    if (!(Math.abs(endBias) <= 1000)) {
-      throw new IllegalArgumentException(
-          "endBias is " + endBias + "; it must be from -1000 to 1000");
-    }
+    Require.atLeast("the cap of maxLength", maxLength.cap(), 1);
+    Require.that(noRepeatNgram >= 0, "noRepeatNgram", noRepeatNgram, "0 (off) or above");
+    Require.within("repetitionPenalty", repetitionPenalty, 0.1, 10);
+    Require.within("endBias", endBias, -1000, 1000);
     for (List<Integer> sequence : suppressed) {
       if (sequence.isEmpty() || sequence.stream().anyMatch(id -> id < 0)) {
         throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package dev.thimble.search;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public record EnsembleConfig(Mean mean, List<Double> weights) {
   /** Checks the weights. */
   public EnsembleConfig {
     Objects.requireNonNull(mean, "mean");
-    weights = NonNull.copyOf(weights, "weights");
+    weights = Require.copyOf(weights, "weights");
     if (weights.isEmpty()) {
       throw new IllegalArgumentException("an ensemble of no models; give at least one weight");
     }

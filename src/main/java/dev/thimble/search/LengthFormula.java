@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import dev.thimble.integrity.Require;
+
 /**
  * A length that depends on the source's: min({@code cap}, floor({@code factor} |X|) + {@code
  * extra}) for |X| source pieces.
@@ -14,18 +16,9 @@ public record LengthFormula(double factor, int extra, int cap) {
 
   /** Checks every value. */
   public LengthFormula {
-    if (!(factor >= 0 && factor <= 100)) {
-      throw new IllegalArgumentException(
-          "length factor is " + factor + "; it must be from 0 to 100");
-    }
-    if (extra < 0 || extra > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "extra length is " + extra + "; it must be from 0 to " + MAX_LENGTH);
-    }
-    if (cap < 0 || cap > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "length cap is " + cap + "; it must be from 0 to " + MAX_LENGTH);
-    }
+    Require.within("length factor", factor, 0, 100);
+    Require.within("extra length", extra, 0, MAX_LENGTH);
+    Require.within("length cap", cap, 0, MAX_LENGTH);
   }
 
   /** The same length for every source. */

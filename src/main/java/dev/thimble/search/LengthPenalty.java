@@ -1,5 +1,6 @@
 package dev.thimble.search;
 
+import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
@@ -22,9 +23,7 @@ public record LengthPenalty(Kind kind, double alpha) {
   /** Checks alpha. */
   public LengthPenalty {
     Objects.requireNonNull(kind, "kind");
-    if (!(alpha >= 0 && alpha <= 10)) {
-      throw new IllegalArgumentException("alpha is " + alpha + "; it must be from 0 to 10");
-    }
+    Require.within("alpha", alpha, 0, 10);
   }
 
   /** |Y|^1. */

@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import dev.thimble.integrity.Require;
+
 /**
  * Random sampling. At each step the log-probabilities, adjusted by the constraints, are divided by
  * the temperature; of these the best {@code topK} are kept, and of those the fewest best whose
@@ -20,16 +22,9 @@ package dev.thimble.search;
 public record Sampling(double temperature, int topK, double topP) implements Strategy {
   /** Checks every value. */
   public Sampling {
-    if (!(temperature >= 0.01 && temperature <= 100)) {
-      throw new IllegalArgumentException(
-          "temperature is " + temperature + "; it must be from 0.01 to 100");
-    }
-    if (topK < 0) {
-      throw new IllegalArgumentException("topK is " + topK + "; it must be 0 (all) or above");
-    }
-    if (!(topP > 0 && topP <= 1)) {
-      throw new IllegalArgumentException("topP is " + topP + "; it must be above 0 and at most 1");
-    }
+    Require.within("temperature", temperature, 0.01, 100);
+    Require.that(topK >= 0, "topK", topK, "0 (all) or above");
+    Require.that(topP > 0 && topP <= 1, "topP", topP, "above 0 and at most 1");
   }
 
   /** The model's own distribution: temperature 1, all pieces. */

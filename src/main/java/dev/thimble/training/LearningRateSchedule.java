@@ -1,5 +1,6 @@
 package dev.thimble.training;
 
+import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
@@ -32,14 +33,14 @@ public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, i
   /** Checks every value. */
   public LearningRateSchedule {
     Objects.requireNonNull(kind, "kind");
-    Check.that(warmupUpdates >= 0, "warmupUpdates", warmupUpdates, "0 or above");
-    Check.that(
+    Require.that(warmupUpdates >= 0, "warmupUpdates", warmupUpdates, "0 or above");
+    Require.that(
         kind != Kind.INVERSE_SQRT || warmupUpdates > 0,
         "warmupUpdates",
         warmupUpdates,
         "at least 1 for the schedule INVERSE_SQRT");
-    Check.that(decay >= 0 && decay <= 1, "decay", decay, "from 0 to 1");
-    Check.that(patience >= 1, "patience", patience, "at least 1");
+    Require.that(decay >= 0 && decay <= 1, "decay", decay, "from 0 to 1");
+    Require.that(patience >= 1, "patience", patience, "at least 1");
   }
 
   /** Plateau decay by 0.7 after each evaluation without progress, over a short warm-up. */

@@ -1,5 +1,7 @@
 package dev.thimble.training;
 
+import dev.thimble.integrity.Require;
+
 /**
  * The optimizer and what bounds its updates.
  *
@@ -24,18 +26,18 @@ public record OptimizerConfig(
     double clipValue) {
   /** Checks every value. */
   public OptimizerConfig {
-    Check.that(
+    Require.that(
         learningRate > 0 && learningRate <= 10,
         "learningRate",
         learningRate,
         "above 0, at most 10");
-    Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "from 0 to below 1");
-    Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "from 0 to below 1");
-    Check.that(epsilon > 0, "epsilon", epsilon, "above 0");
-    Check.that(
+    Require.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "from 0 to below 1");
+    Require.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "from 0 to below 1");
+    Require.that(epsilon > 0, "epsilon", epsilon, "above 0");
+    Require.that(
         weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "from 0 to below 1");
-    Check.that(clipNorm >= 0, "clipNorm", clipNorm, "0 (off) or above");
-    Check.that(clipValue >= 0, "clipValue", clipValue, "0 (off) or above");
+    Require.that(clipNorm >= 0, "clipNorm", clipNorm, "0 (off) or above");
+    Require.that(clipValue >= 0, "clipValue", clipValue, "0 (off) or above");
   }
 
   /** Adam at 0.001 with the global norm clipped at 1. */

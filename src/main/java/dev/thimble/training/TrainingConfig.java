@@ -1,6 +1,7 @@
 package dev.thimble.training;
 
 import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.integrity.Require;
 import dev.thimble.model.Regularization;
 import java.util.Objects;
 
@@ -48,14 +49,14 @@ public record TrainingConfig(
     Objects.requireNonNull(regularization, "regularization");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
-    Check.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
-    Check.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
-    Check.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
-    Check.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (not by updates) or above");
-    Check.that(
+    Require.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
+    Require.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
+    Require.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
+    Require.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (not by updates) or above");
+    Require.that(
         saveEveryMinutes >= 0, "saveEveryMinutes", saveEveryMinutes, "0 (not by time) or above");
-    Check.that(patience >= 0, "patience", patience, "0 (never) or above");
-    Check.that(
+    Require.that(patience >= 0, "patience", patience, "0 (never) or above");
+    Require.that(
         averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
   }
 

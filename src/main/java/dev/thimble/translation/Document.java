@@ -1,6 +1,6 @@
 package dev.thimble.translation;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ public final class Document {
    * @throws IllegalArgumentException if there are not as many
    */
   public Document withSentences(List<String> others) {
-    NonNull.elements(others, "others");
+    Require.elements(others, "others");
     if (others.size() != sentences.size()) {
       throw new IllegalArgumentException(
           others.size() + " sentences for a document of " + sentences.size());

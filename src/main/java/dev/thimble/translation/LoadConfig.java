@@ -1,8 +1,8 @@
 package dev.thimble.translation;
 
+import dev.thimble.integrity.Require;
 import dev.thimble.model.Arithmetic;
 import dev.thimble.search.EnsembleConfig;
-import dev.thimble.vocabulary.NonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public record LoadConfig(
     List<Path> folders, EnsembleConfig ensemble, Arithmetic precision, @Nullable Path shortlist) {
   /** Checks every value. */
   public LoadConfig {
-    folders = NonNull.copyOf(folders, "folders");
+    folders = Require.copyOf(folders, "folders");
     Objects.requireNonNull(ensemble, "ensemble");
     Objects.requireNonNull(precision, "precision");
     if (folders.isEmpty()) {
@@ -50,7 +50,7 @@ public record LoadConfig(
 
   /** The same with several models. */
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
-    NonNull.elements(others, "others");
+    Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
     return new LoadConfig(others, how, precision, shortlist);
   }

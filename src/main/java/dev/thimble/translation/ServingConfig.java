@@ -1,5 +1,6 @@
 package dev.thimble.translation;
 
+import dev.thimble.integrity.Require;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -32,16 +33,17 @@ public record ServingConfig(
 
   /** Checks every value. */
   public ServingConfig {
-    within("batchSize", batchSize, 1, MAX_BATCH_SIZE);
-    within("batchPieces", batchPieces, 1, 1 << 26);
-    within("queueCapacity", queueCapacity, 1, 1 << 26);
-    within("workers", workers, 1, MAX_THREADS);
-    within("threads", threads, 0, MAX_THREADS);
+    Require.within("batchSize", batchSize, 1, MAX_BATCH_SIZE);
+    Require.within("batchPieces", batchPieces, 1, 1 << 26);
+    Require.within("queueCapacity", queueCapacity, 1, 1 << 26);
+    Require.within("workers", workers, 1, MAX_THREADS);
+    Require.within("threads", threads, 0, MAX_THREADS);
     Objects.requireNonNull(maxWait, "maxWait");
-    if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException(
-          "maxWait is " + maxWait + "; it must be from 0 to " + LONGEST_WAIT);
-    }
+    Require.that(
+        !maxWait.isNegative() && maxWait.compareTo(LONGEST_WAIT) <= 0,
+        "maxWait",
+        maxWait,
+        "from 0 to " + LONGEST_WAIT);
   }
 
   /**
@@ -74,12 +76,5 @@ public record ServingConfig(
   public ServingConfig withThreads(int workerThreads, int nativeThreads) {
     return new ServingConfig(
         batchSize, batchPieces, maxWait, queueCapacity, workerThreads, nativeThreads);
-  }
-
-  private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; it must be from " + least + " to " + most);
-    }
   }
 }

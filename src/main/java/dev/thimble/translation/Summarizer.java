@@ -1,8 +1,8 @@
 package dev.thimble.translation;
 
+import dev.thimble.integrity.Require;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
-import dev.thimble.vocabulary.NonNull;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,6 +52,6 @@ public final class Summarizer {
 
   /** Summarizes texts; the results stand in the order of the texts. */
   public List<Translation> summarizeAll(List<String> texts) {
-    return translator.translateAll(NonNull.elements(texts, "texts"));
+    return translator.translateAll(Require.elements(texts, "texts"));
   }
 }

@@ -1,6 +1,6 @@
 package dev.thimble.translation;
 
-import dev.thimble.vocabulary.NonNull;
+import dev.thimble.integrity.Require;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,8 +35,8 @@ public record Translation(
   /** Checks that text and lists are there; copies the lists. */
   public Translation {
     Objects.requireNonNull(text, "text");
-    pieces = NonNull.copyOf(pieces, "pieces");
-    pieceLogProbs = NonNull.copyOf(pieceLogProbs, "pieceLogProbs");
+    pieces = Require.copyOf(pieces, "pieces");
+    pieceLogProbs = Require.copyOf(pieceLogProbs, "pieceLogProbs");
   }
 
   /** The translation of a blank text. */

@@ -1,5 +1,6 @@
 package dev.thimble.translation;
 
+import dev.thimble.integrity.Require;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
@@ -7,7 +8,6 @@ import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
-import dev.thimble.vocabulary.NonNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,8 +49,8 @@ public record TranslationOptions(
     Objects.requireNonNull(ranking, "ranking");
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(longInput, "longInput");
-    suppressed = NonNull.copyOf(suppressed, "suppressed");
-    suppressedPieces = NonNull.copyOf(suppressedPieces, "suppressedPieces");
+    suppressed = Require.copyOf(suppressed, "suppressed");
+    suppressedPieces = Require.copyOf(suppressedPieces, "suppressedPieces");
     if (ranking != Ranking.SEARCH && search.nBest() == 1) {
       throw new IllegalArgumentException(
           "ranking is %s, but nBest is 1; it must be 2 or above, for there to be a choice"
@@ -67,10 +67,7 @@ public record TranslationOptions(
               prefix.length(),
               LONGEST_PREFIX));
     }
-    if (maxSourceLength < 1 || maxSourceLength > 100_000) {
-      throw new IllegalArgumentException(
-          "maxSourceLength is " + maxSourceLength + "; it must be from 1 to 100000");
-    }
+    Require.within("maxSourceLength", maxSourceLength, 1, 100_000);
   }
 
   /**
@@ -207,13 +204,13 @@ public record TranslationOptions(
 
     /** Words that no translation holds. */
     public Builder suppressed(List<String> words) {
-      suppressed = NonNull.copyOf(words, "words");
+      suppressed = Require.copyOf(words, "words");
       return this;
     }
 
     /** Pieces that no translation holds. */
     public Builder suppressedPieces(List<String> pieces) {
-      suppressedPieces = NonNull.copyOf(pieces, "pieces");
+      suppressedPieces = Require.copyOf(pieces, "pieces");
       return this;
     }
 

@@ -3,12 +3,12 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.integrity.Require;
 import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.vocabulary.NonNull;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -260,7 +260,7 @@ public final class Translator implements AutoCloseable {
    * @throws LongTextException if sources are longer than the options allow
    */
   public List<List<Translation>> nBest(List<String> sources) {
-    NonNull.elements(sources, "sources");
+    Require.elements(sources, "sources");
     return core.whileOpen(
         () -> {
           int size = sources.size();
@@ -300,8 +300,8 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if there are not as many
    */
   public List<Translation> scoreAll(List<String> sources, List<String> targets) {
-    NonNull.elements(sources, "sources");
-    NonNull.elements(targets, "targets");
+    Require.elements(sources, "sources");
+    Require.elements(targets, "targets");
     if (sources.size() != targets.size()) {
       throw new IllegalArgumentException(
           targets.size() + " targets for " + sources.size() + " sources");
@@ -342,7 +342,7 @@ public final class Translator implements AutoCloseable {
    * @throws UnsupportedOperationException by an ensemble, which has a context vector for each model
    */
   public float[][] contextVectors(List<String> sources) {
-    NonNull.elements(sources, "sources");
+    Require.elements(sources, "sources");
     return core.whileOpen(
         () -> {
           int size = sources.size();

@@ -2,6 +2,8 @@ package dev.thimble.vocabulary;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.thimble.integrity.AtomicFile;
+import dev.thimble.integrity.Require;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +135,7 @@ public final class Vocabulary {
 
   /** The ids of pieces, unk for those not here. */
   public int[] ids(List<String> pieces) {
-    return NonNull.elements(pieces, "pieces").stream().mapToInt(this::id).toArray();
+    return Require.elements(pieces, "pieces").stream().mapToInt(this::id).toArray();
   }
 
   /** The pieces of ids. */
@@ -202,7 +204,7 @@ public final class Vocabulary {
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
-    NonNull.elements(pieces, "pieces").forEach(piece -> utf8.writeBytes(bytes(piece)));
+    Require.elements(pieces, "pieces").forEach(piece -> utf8.writeBytes(bytes(piece)));
     return detokenizer().decode(utf8.toByteArray(), true);
   }
 

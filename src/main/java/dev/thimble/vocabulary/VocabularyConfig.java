@@ -1,5 +1,6 @@
 package dev.thimble.vocabulary;
 
+import dev.thimble.integrity.Require;
 import java.util.HashSet;
 import java.util.List;
 
@@ -21,18 +22,14 @@ public record VocabularyConfig(
     int maxPieceLength) {
   /** Checks every value. */
   public VocabularyConfig {
-    userDefinedSymbols = NonNull.copyOf(userDefinedSymbols, "userDefinedSymbols");
-    if (size < 5 || size > 1 << 20) {
-      throw new IllegalArgumentException("size is " + size + "; it must be from 5 to " + (1 << 20));
-    }
-    if (!(characterCoverage > 0 && characterCoverage <= 1)) {
-      throw new IllegalArgumentException(
-          "characterCoverage is " + characterCoverage + "; it must be above 0, at most 1");
-    }
-    if (maxPieceLength < 1) {
-      throw new IllegalArgumentException(
-          "maxPieceLength is " + maxPieceLength + "; it must be at least 1");
-    }
+    userDefinedSymbols = Require.copyOf(userDefinedSymbols, "userDefinedSymbols");
+    Require.within("size", size, 5, 1 << 20);
+    Require.that(
+        characterCoverage > 0 && characterCoverage <= 1,
+        "characterCoverage",
+        characterCoverage,
+        "above 0, at most 1");
+    Require.atLeast("maxPieceLength", maxPieceLength, 1);
     for (String symbol : userDefinedSymbols) {
       check(symbol);
     }

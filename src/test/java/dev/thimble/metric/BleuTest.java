@@ -150,7 +150,7 @@ final class BleuTest {
   void smoothingValueBelowZeroIsRefused() {
     assertThatThrownBy(() -> DEFAULTS.withSmoothing(Smoothing.FLOOR, -0.5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("smoothingValue is -0.5, must be 0 or above");
+        .hasMessage("smoothingValue is -0.5; it must be 0 or above");
   }
 
   private static Score sentence(Bleu bleu, String hypothesis, String reference) {

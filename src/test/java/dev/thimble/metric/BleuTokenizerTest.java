@@ -137,7 +137,7 @@ final class BleuTokenizerTest {
   void unknownTokenizerIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> BleuTokenizer.of("moses"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown BLEU tokenizer 'moses', must be one of 13a, intl, char, zh, none");
+        .hasMessage("unknown BLEU tokenizer 'moses'; it must be one of 13a, intl, char, zh, none");
   }
 
   /** The ranges of characters outside ASCII that come apart from the letters around them. */

@@ -147,14 +147,14 @@ final class SignificanceTest {
     SegmentStatistics system = rows(EXACT, 1, 1);
     assertThat(Significance.interval(system, 1, 5).mean()).isEqualTo(100);
     assertThatThrownBy(() -> Significance.interval(system, 0, 5))
-        .hasMessage("resamples is 0, must be 1 or above");
+        .hasMessage("resamples is 0; it must be at least 1");
     Rouge rouge = new Rouge(RougeConfig.defaults(RougeConfig.Variant.ROUGE_1));
     SegmentStatistics rows = new SegmentStatistics(rouge, List.of(new double[] {.1, .2, .3, 1}));
     assertThat(values(RougeInterval.of(rows, 1, 5).mid())).containsExactly(.1, .2, .3);
     assertThatThrownBy(() -> RougeInterval.of(rows, 0, 5))
-        .hasMessage("resamples is 0, must be 1 or above");
+        .hasMessage("resamples is 0; it must be at least 1");
     assertThatThrownBy(() -> RougeInterval.of(system, 1, 5))
-        .hasMessage("the statistics are exact's, must be ROUGE's");
+        .hasMessage("the statistics are exact's; they must be ROUGE's");
   }
 
   @Test

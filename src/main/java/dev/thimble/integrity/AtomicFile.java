@@ -1,4 +1,4 @@
-package dev.thimble.vocabulary;
+package dev.thimble.integrity;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

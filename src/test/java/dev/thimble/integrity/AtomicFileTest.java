@@ -1,4 +1,4 @@
-package dev.thimble.vocabulary;
+package dev.thimble.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
