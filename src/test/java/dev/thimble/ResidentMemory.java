@@ -2,7 +2,7 @@ package dev.thimble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thimble.report.ProcessMemory;
+import dev.thimble.bench.ProcessMemory;
 import org.junit.jupiter.api.Assumptions;
 
 /** The process's native memory and live heap; a test is skipped where the system tells neither. */

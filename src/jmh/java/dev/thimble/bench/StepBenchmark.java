@@ -1,4 +1,4 @@
-package dev.thimble.cli;
+package dev.thimble.bench;
 
 import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Encoder, decoding step and whole searches by arithmetic and number of rows, the work that {@code
- * thimble bench} times: a model of the default shape, 8,000 pieces, sentences of 15 pieces.
+ * Encoder, decoding step and whole searches by arithmetic and number of rows, as {@code thimble
+ * bench} times them: a model of the default shape, 8,000 pieces, sentences of 15 pieces.
  */
 @State(Scope.Benchmark)
 @Fork(1)

@@ -1,4 +1,4 @@
-package dev.thimble.cli;
+package dev.thimble.bench;
 
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
@@ -25,24 +25,25 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * What a model does, to be timed: on random ids, with the same number of pieces on both sides of
- * every sentence, so that a figure depends on shape and machine alone. For one thread.
+ * The operations of a model that a benchmark times. Ids are random, and every source and every
+ * output has the same number of pieces, so that a figure depends only on the model's shape and the
+ * machine. For one thread; the model stays the caller's.
  *
- * @param pieces of each source and each output, eos not counted
+ * @param pieces pieces of each source and of each output, without eos
  */
 record ModelWorkload(Seq2SeqModel model, int pieces) {
-  /** The decoder's first state of some sentences; the caller closes it. */
+  /** The decoder's initial state for a batch of sentences; the caller closes it. */
   DecoderState state(int sentences) {
     return model.encode(sources(sentences));
   }
 
-  /** Encodes some sentences. */
+  /** Encodes a batch of sentences. */
   Runnable encode(int sentences) {
     int[][] sources = sources(sentences);
     return () -> model.encode(sources).close();
   }
 
-  /** One decoding step of a state's rows, the choice of the best piece included. */
+  /** One decoding step for the rows of a state, including the choice of the best piece. */
   Runnable step(DecoderState state) {
     int[] previous = new int[state.rows()];
     Arrays.fill(previous, model.config().specialTokens().bos());
@@ -54,7 +55,7 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
     };
   }
 
-  /** Translates some sentences together. */
+  /** Translates a batch of sentences. */
   Runnable search(int sentences, int beamSize) {
     int[][] sources = sources(sentences);
     Constraints exactly =
@@ -68,7 +69,7 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
     return () -> search.search(model.scorer(), model.encode(sources), tasks);
   }
 
-  /** The gradient of some sentence pairs. */
+  /** Computes the gradient of a batch of sentence pairs. */
   Runnable gradient(int sentences, boolean bfloat16) {
     int[][] sources = sources(sentences);
     int[][] targets = ids(sentences, model.config().targetVocabularySize(), 2);
@@ -81,8 +82,9 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
   }
 
   /**
-   * Floating-point operations of that gradient's matrix products: two for each weight and token on
-   * the way forward, four on the way back. What is the context vector's counts once a sentence.
+   * Floating-point operations of the matrix products of {@link #gradient}: for each weight and
+   * token, two in the forward pass and four in the backward pass. Products with the context vector
+   * are computed once for each sentence, not for each token.
    */
   double gradientOperations(int sentences) {
     ModelConfig config = model.config();

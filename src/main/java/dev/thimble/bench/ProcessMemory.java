@@ -1,27 +1,27 @@
-package dev.thimble.report;
+package dev.thimble.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** This process's memory, where the system tells it (Linux); else -1. Stateless and thread-safe. */
+/** Memory of this process, read from Linux; -1 on other systems. Stateless and thread-safe. */
 public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final long MEGABYTE = 1 << 20;
 
   private ProcessMemory() {}
 
-  /** Resident megabytes. */
-  public static long residentMegabytes() {
+  /** Resident memory, in megabytes. */
+  static long residentMegabytes() {
     return megabytes("VmRSS:");
   }
 
-  /** The most that were resident at any time. */
-  public static long peakMegabytes() {
+  /** Peak of the resident memory, in megabytes. */
+  static long peakMegabytes() {
     return megabytes("VmHWM:");
   }
 
-  /** Resident megabytes after a collection, without the part of the heap that is free. */
+  /** Resident memory after a garbage collection, without free heap, in megabytes. */
   public static long usedMegabytes() {
     System.gc();
     long resident = residentMegabytes();

@@ -1,24 +1,24 @@
-package dev.thimble.cli;
+package dev.thimble.bench;
 
 import java.util.Arrays;
 
 /**
- * Times work.
+ * Times a piece of work.
  *
- * @param seconds how long a figure is measured for, beside its warm-up
+ * @param seconds how long to measure one figure, after its warm-up
  */
 record Stopwatch(double seconds) {
   private static final double WARM_UP_SECONDS = 0.5;
   private static final int ROUNDS = 5;
 
-  /** Seconds of one call, without any warm-up. */
+  /** Seconds of one call, without a warm-up. */
   static double once(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Seconds of a call: the median of the means of some rounds. */
+  /** Seconds of a call: the median over rounds of the round's mean. */
   double time(Runnable work) {
     long times = Math.max(1, (long) (seconds / ROUNDS / warmUp(work)));
     double[] rounds = new double[ROUNDS];
@@ -33,7 +33,7 @@ record Stopwatch(double seconds) {
     }
   }
 
-  /* Seconds of the last call. */
+  /* Returns the seconds of the last call. */
   private static double warmUp(Runnable work) {
     double sum = 0;
     double last;

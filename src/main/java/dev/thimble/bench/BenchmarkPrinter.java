@@ -1,4 +1,4 @@
-package dev.thimble.cli;
+package dev.thimble.bench;
 
 import dev.thimble.model.Arithmetic;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Prints measured figures as they come: for people, or a line each with tabs for programs. */
+/** Prints figures as soon as they are measured: in aligned columns, or as tab-separated lines. */
 final class BenchmarkPrinter {
   private final PrintWriter out;
   private final boolean tsv;
@@ -18,17 +18,16 @@ final class BenchmarkPrinter {
     this.tsv = tsv;
   }
 
-  /** One figure that no arithmetic decides. */
+  /** Prints a figure that does not depend on the arithmetic. */
   void print(String name, double value) {
     out.println(tsv ? name + "\t\t" + number(value) : "%-34s%12s".formatted(name, number(value)));
     out.flush();
   }
 
   /**
-   * Begins a table.
+   * Begins a table with one column for each arithmetic.
    *
-   * @param columns arithmetics
-   * @param prepare what to do before a column's figure is taken
+   * @param prepare called with a column's arithmetic before each of its figures is measured
    */
   Table table(List<Arithmetic> columns, Consumer<Arithmetic> prepare) {
     if (!tsv) {
@@ -43,7 +42,7 @@ final class BenchmarkPrinter {
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** Rows of figures, one for each arithmetic. */
+  /** A table with one column for each arithmetic. */
   final class Table {
     private final List<Arithmetic> columns;
     private final Consumer<Arithmetic> prepare;
@@ -53,6 +52,7 @@ final class BenchmarkPrinter {
       this.prepare = prepare;
     }
 
+    /** Measures and prints one row, column by column. */
     void row(String name, ToDoubleFunction<Arithmetic> figure) {
       out.print(tsv ? "" : "%-34s".formatted(name));
       for (Arithmetic column : columns) {

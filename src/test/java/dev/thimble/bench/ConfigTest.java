@@ -1,0 +1,23 @@
+package dev.thimble.bench;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class ConfigTest {
+  @Test
+  void benchmarkRefusesValuesOutOfRange() {
+    assertThatThrownBy(() -> new BenchmarkConfig(0, 2, 0)).hasMessageContaining("length is 0");
+    assertThatThrownBy(() -> new BenchmarkConfig(1, 0, 0)).hasMessageContaining("seconds 0.0");
+    assertThatThrownBy(() -> new BenchmarkConfig(1, Double.NaN, 0)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new BenchmarkConfig(1, 2, -1)).hasMessageContaining("threads -1");
+  }
+
+  @Test
+  void soakTestRefusesValuesOutOfRange() {
+    assertThatThrownBy(() -> new SoakConfig(0, 1, 1, 1, 0)).hasMessageContaining("callers is 0");
+    assertThatThrownBy(() -> new SoakConfig(1, 0, 1, 1, 0)).hasMessageContaining("translations 0");
+    assertThatThrownBy(() -> new SoakConfig(1, 1, 0, 1, 0)).hasMessageContaining("Seconds 0.0");
+    assertThatThrownBy(() -> new SoakConfig(1, 1, 1, 0, 0)).hasMessageContaining("warmUp 0");
+  }
+}
