@@ -1,5 +1,6 @@
 package dev.thimble.checkpoint;
 
+import dev.thimble.integrity.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -34,8 +35,6 @@ final class FolderSwap {
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final int MAX_LINKS = 40;
-  private static final boolean SYNCS_FOLDERS =
-      !System.getProperty("os.name", "").startsWith("Windows");
 
   private final Path target;
   private final Path building;
@@ -78,9 +77,9 @@ final class FolderSwap {
         }
       }
     }
-    sync(building);
+    AtomicFile.syncFolder(building);
     swap();
-    sync(target.getParent());
+    AtomicFile.syncFolder(target.getParent());
     for (Path old : replaced) {
       try {
         delete(old);
@@ -189,14 +188,6 @@ final class FolderSwap {
       return last;
     } catch (IOException | UncheckedIOException e) {
       return FileTime.from(Instant.now());
-    }
-  }
-
-  private static void sync(Path folder) throws IOException {
-    if (SYNCS_FOLDERS) {
-      try (FileChannel channel = FileChannel.open(folder)) {
-        channel.force(true);
-      }
     }
   }
 

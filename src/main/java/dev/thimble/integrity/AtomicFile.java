@@ -5,18 +5,30 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Writes files whole or not at all: to a temporary name in the same folder, synced, then renamed.
- * Thread-safe.
+ * Writes files whole or not at all: under a temporary name, {@code .NAME.UUID.tmp}, in the same
+ * folder, synced, then renamed. Thread-safe.
+ *
+ * <p>A killed process leaves its temporary file behind. The next write of the same name deletes
+ * temporary files that nobody has written to for a day.
  */
 public final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+  private static final int UUID_LENGTH = 36;
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private AtomicFile() {}
 
   /** Writes a file's content. */
@@ -27,16 +39,17 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces {@code target}, or leaves it as it was and throws. Missing parent folders are made. A
-   * symbolic link stays, and what it leads to is replaced; a device or a pipe is written to.
+   * Replaces {@code target}, or throws and leaves it as it was. Missing parent folders are created.
+   * A symbolic link stays, and the file that it points to is replaced. A device or a pipe is
+   * written to directly.
    */
   public static void write(Path target, Content content) throws IOException {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(content, "content");
     if (Files.isDirectory(target)) {
-      throw new IOException(target + " is a folder; a file is to be written there");
+      throw new IOException(target + " is a folder, not a file; name a file to write");
     }
-    // before toRealPath, which does not find the pipe behind /dev/stdout or /dev/fd/63
+    // before toRealPath, which fails for the pipe behind /dev/stdout or /dev/fd/63
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
         content.writeTo(out);
@@ -45,7 +58,9 @@ public final class AtomicFile {
     }
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     Path folder = Files.createDirectories(file.getParent());
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    String prefix = "." + file.getFileName() + ".";
+    deleteAbandoned(folder, prefix);
+    Path temporary = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
     try {
       writeSynced(temporary, content);
       Files.move(
@@ -56,7 +71,23 @@ public final class AtomicFile {
     syncFolder(folder);
   }
 
-  /* Not a file of Files.createTempFile, which none but its owner may read. */
+  /**
+   * Syncs a folder's entries, so that files created, renamed or deleted in it stay so after a power
+   * failure. Does nothing where folders cannot be opened, as on Windows.
+   */
+  public static void syncFolder(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      return;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+
+  /* Not Files.createTempFile, which creates files that only their owner may read. */
   private static void writeSynced(Path temporary, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -67,11 +98,23 @@ public final class AtomicFile {
     }
   }
 
-  private static void syncFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Not every system opens folders; the file is whole either way.
+  private static void deleteAbandoned(Path folder, String prefix) {
+    Instant before = Instant.now().minus(ABANDONED);
+    int length = prefix.length() + UUID_LENGTH + SUFFIX.length();
+    DirectoryStream.Filter<Path> temporary =
+        path -> {
+          String name = path.getFileName().toString();
+          return name.length() == length && name.startsWith(prefix) && name.endsWith(SUFFIX);
+        };
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, temporary)) {
+      for (Path path : found) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(path).toInstant().isBefore(before)) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // the folder cannot be listed, or another process deletes the same file: nothing is lost
       return;
     }
   }

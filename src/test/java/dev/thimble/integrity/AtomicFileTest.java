@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -19,14 +23,14 @@ class AtomicFileTest {
   @TempDir Path folder;
 
   @Test
-  void missingFoldersAreMade() throws IOException {
+  void missingFoldersAreCreated() throws IOException {
     Path file = folder.resolve("a/b/c.txt");
     AtomicFile.write(file, out -> out.write('x'));
     assertThat(file).hasContent("x");
   }
 
   @Test
-  void othersMayReadItAsTheyMayReadAnyFileMadeHere() throws IOException {
+  void permissionsAreThoseOfAnyNewFile() throws IOException {
     FileStore store = Files.getFileStore(folder);
     Assumptions.assumeTrue(store.supportsFileAttributeView("posix"), "no file modes: skipped");
     Path plain = Files.createFile(folder.resolve("plain"));
@@ -37,7 +41,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void oldContentIsThereUntilTheNewIsWhole() throws IOException {
+  void oldContentStaysUntilTheNewIsComplete() throws IOException {
     Path file = Files.writeString(folder.resolve("x"), "old");
     AtomicFile.write(
         file,
@@ -49,10 +53,43 @@ class AtomicFileTest {
   }
 
   @Test
-  void folderInTheWayIsNamed() {
+  void folderIsRefusedByName() {
     assertThatThrownBy(() -> AtomicFile.write(folder, out -> out.write('x')))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder + " is a folder; a file is to be written there");
+        .hasMessage(folder + " is a folder, not a file; name a file to write");
+  }
+
+  @Test
+  void temporaryFileOfAKilledProcessIsDeletedAfterADay() throws IOException {
+    Path abandoned = temporary("x", Duration.ofHours(25));
+    Path recent = temporary("x", Duration.ofHours(23));
+    Path ofOtherName = temporary("xy", Duration.ofHours(25));
+    AtomicFile.write(folder.resolve("x"), out -> out.write('n'));
+    assertThat(folder)
+        .isDirectoryContaining(recent::equals)
+        .isDirectoryContaining(ofOtherName::equals)
+        .isDirectoryNotContaining(abandoned::equals);
+  }
+
+  @Test
+  void onlyTheFileIsLeftAfterAFailedWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write('n');
+                      throw new IOException("full");
+                    }))
+        .hasMessage("full");
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  private Path temporary(String name, Duration age) throws IOException {
+    Path file = Files.createFile(folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp"));
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
   }
 
   @Test
@@ -65,22 +102,23 @@ class AtomicFileTest {
   }
 
   @Test
-  void pipeIsWrittenToAndStays() throws Exception {
+  void pipeIsWrittenToAndNotReplaced() throws Exception {
     Path pipe = folder.resolve("pipe");
     Assumptions.assumeTrue(madePipe(pipe), "no mkfifo: skipped");
-    pipeGetsWhatIsWrittenTo(pipe, pipe);
+    assertThatPipeReceivesWhatIsWrittenTo(pipe, pipe);
   }
 
   @Test
-  void pipeBehindALinkIsWrittenToAndBothStay() throws Exception {
+  void pipeBehindALinkIsWrittenToAndNotReplaced() throws Exception {
     Path pipe = folder.resolve("pipe");
     Assumptions.assumeTrue(madePipe(pipe), "no mkfifo: skipped");
     Path link = symbolicLink(folder.resolve("stdout"), pipe);
-    pipeGetsWhatIsWrittenTo(link, pipe);
+    assertThatPipeReceivesWhatIsWrittenTo(link, pipe);
     assertThat(Files.isSymbolicLink(link)).isTrue();
   }
 
-  private static void pipeGetsWhatIsWrittenTo(Path target, Path pipe) throws Exception {
+  private static void assertThatPipeReceivesWhatIsWrittenTo(Path target, Path pipe)
+      throws Exception {
     CompletableFuture<String> read =
         CompletableFuture.supplyAsync(
             () -> {
