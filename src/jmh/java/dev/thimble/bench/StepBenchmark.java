@@ -1,7 +1,7 @@
 package dev.thimble.bench;
 
-import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
@@ -34,7 +34,7 @@ public class StepBenchmark {
 
   /** Of the matrix products. */
   @Param({"FLOAT32", "BFLOAT16", "INT8"})
-  public Arithmetic arithmetic;
+  public ComputeType arithmetic;
 
   /** Rows of a step, or sentences of a search. */
   @Param({"1", "64"})

@@ -1,7 +1,7 @@
 package dev.thimble.benchmark;
 
 import dev.thimble.corpus.TextLines;
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
@@ -50,7 +50,7 @@ public class TranslatorBenchmark {
 
   /** Of the matrix products. */
   @Param("FLOAT32")
-  public Arithmetic precision;
+  public ComputeType precision;
 
   /** Batches in the model at the same time; 0 is the default. */
   @Param("0")

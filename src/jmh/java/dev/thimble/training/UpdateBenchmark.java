@@ -4,6 +4,7 @@ import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.CellType;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.ModelConfig;
@@ -45,9 +46,9 @@ public class UpdateBenchmark {
   @Param({"GRU", "LSTM"})
   public CellType cell;
 
-  /** Whether forward and backward pass run in bfloat16. */
-  @Param({"false", "true"})
-  public boolean bfloat16;
+  /** Type in which the forward and backward passes compute. */
+  @Param({"FLOAT32", "BFLOAT16"})
+  public ComputeType computeType;
 
   /** Threads of one native operation. */
   @Param("2")
@@ -92,7 +93,7 @@ public class UpdateBenchmark {
                             random.ints(PIECES, 4, 8000).toArray(),
                             random.ints(PIECES, 4, 8000).toArray()))
                 .toList());
-    once = model.gradient(batch, Regularization.defaults(), bfloat16, 1);
+    once = model.gradient(batch, Regularization.defaults(), computeType, 1);
   }
 
   /** Frees it. */
@@ -106,7 +107,7 @@ public class UpdateBenchmark {
   /** Forward and backward pass. */
   @Benchmark
   public double gradient() {
-    try (Gradient gradient = model.gradient(batch, Regularization.defaults(), bfloat16, 1)) {
+    try (Gradient gradient = model.gradient(batch, Regularization.defaults(), computeType, 1)) {
       return gradient.loss();
     }
   }

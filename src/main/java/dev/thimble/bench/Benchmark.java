@@ -1,7 +1,7 @@
 package dev.thimble.bench;
 
-import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.MachineLimits;
 import dev.thimble.model.Seq2SeqModel;
@@ -67,8 +67,8 @@ public final class Benchmark {
   private void measureInference(ModelWorkload workload) {
     BenchmarkPrinter.Table table =
         printer.table(
-            Arrays.stream(Arithmetic.values())
-                .filter(each -> each != Arithmetic.AUTO && each.supported())
+            Arrays.stream(ComputeType.values())
+                .filter(each -> each != ComputeType.AUTO && each.supported())
                 .toList(),
             workload.model()::computeIn);
     table.row("encode 1 sentence, ms", a -> 1e3 * watch.time(workload.encode(1)));
@@ -79,7 +79,7 @@ public final class Benchmark {
     table.row("greedy, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 1)));
     table.row("beam 5, 1 sentence, ms", a -> 1e3 * watch.time(workload.search(1, 5)));
     table.row("beam 5, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 5)));
-    workload.model().computeIn(Arithmetic.FLOAT32);
+    workload.model().computeIn(ComputeType.FLOAT32);
   }
 
   private double step(ModelWorkload workload, int rows) {
@@ -89,19 +89,17 @@ public final class Benchmark {
   }
 
   private void measureTraining(ModelWorkload workload, MachineLimits limits) {
-    Map<Arithmetic, Double> seconds = new EnumMap<>(Arithmetic.class); // of one gradient
+    Map<ComputeType, Double> seconds = new EnumMap<>(ComputeType.class); // of one gradient
     BenchmarkPrinter.Table table =
         printer.table(
-            List.of(Arithmetic.FLOAT32, Arithmetic.BFLOAT16),
-            a ->
-                seconds.computeIfAbsent(
-                    a, t -> watch.time(workload.gradient(MANY, t == Arithmetic.BFLOAT16))));
+            List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16),
+            a -> seconds.computeIfAbsent(a, t -> watch.time(workload.gradient(MANY, t))));
     table.row("gradient of 64 pairs, tokens/s", a -> MANY * (config.length() + 1) / seconds.get(a));
     double operations = workload.gradientOperations(MANY);
     table.row(
         "gradient, share of the limit, %",
         a -> {
-          double limit = a == Arithmetic.BFLOAT16 ? limits.bfloat16() : limits.float32();
+          double limit = a == ComputeType.BFLOAT16 ? limits.bfloat16() : limits.float32();
           return 100 * operations / seconds.get(a) / limit;
         });
   }

@@ -1,6 +1,6 @@
 package dev.thimble.bench;
 
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class BenchmarkPrinter {
    *
    * @param prepare called with a column's arithmetic before each of its figures is measured
    */
-  Table table(List<Arithmetic> columns, Consumer<Arithmetic> prepare) {
+  Table table(List<ComputeType> columns, Consumer<ComputeType> prepare) {
     if (!tsv) {
       String heads = columns.stream().map("%12s"::formatted).collect(Collectors.joining());
       out.println("\n" + " ".repeat(34) + heads);
@@ -44,18 +44,18 @@ final class BenchmarkPrinter {
 
   /** A table with one column for each arithmetic. */
   final class Table {
-    private final List<Arithmetic> columns;
-    private final Consumer<Arithmetic> prepare;
+    private final List<ComputeType> columns;
+    private final Consumer<ComputeType> prepare;
 
-    private Table(List<Arithmetic> columns, Consumer<Arithmetic> prepare) {
+    private Table(List<ComputeType> columns, Consumer<ComputeType> prepare) {
       this.columns = columns;
       this.prepare = prepare;
     }
 
     /** Measures and prints one row, column by column. */
-    void row(String name, ToDoubleFunction<Arithmetic> figure) {
+    void row(String name, ToDoubleFunction<ComputeType> figure) {
       out.print(tsv ? "" : "%-34s".formatted(name));
-      for (Arithmetic column : columns) {
+      for (ComputeType column : columns) {
         prepare.accept(column);
         String value = number(figure.applyAsDouble(column));
         out.print(tsv ? name + "\t" + column + "\t" + value + "\n" : "%12s".formatted(value));

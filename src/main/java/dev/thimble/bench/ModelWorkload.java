@@ -2,13 +2,14 @@ package dev.thimble.bench;
 
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.DecoderState;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
-import dev.thimble.model.Weight;
 import dev.thimble.search.Adjustments;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
@@ -70,7 +71,7 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
   }
 
   /** Computes the gradient of a batch of sentence pairs. */
-  Runnable gradient(int sentences, boolean bfloat16) {
+  Runnable gradient(int sentences, ComputeType computeType) {
     int[][] sources = sources(sentences);
     int[][] targets = ids(sentences, model.config().targetVocabularySize(), 2);
     Batch batch =
@@ -78,7 +79,7 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
             IntStream.range(0, sentences)
                 .mapToObj(i -> new Example(i, sources[i], targets[i]))
                 .toList());
-    return () -> model.gradient(batch, Regularization.defaults(), bfloat16, 1).close();
+    return () -> model.gradient(batch, Regularization.defaults(), computeType, 1).close();
   }
 
   /**
@@ -91,7 +92,7 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
     double tokens = (double) sentences * (pieces + 1);
     boolean everyStep = config.contextFeed() == ContextFeed.EVERY_STEP;
     double products = 0;
-    for (Map.Entry<String, Weight> entry : model.weights().entrySet()) {
+    for (Map.Entry<String, FloatTensor> entry : model.weights().entrySet()) {
       String name = entry.getKey();
       long[] shape = entry.getValue().shape();
       if (shape.length < 2) {

@@ -1,7 +1,7 @@
 package dev.thimble.checkpoint;
 
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record ModelContents(
     ModelConfig config,
-    Map<String, Weight> weights,
+    Map<String, FloatTensor> weights,
     Vocabulary source,
     Vocabulary target,
     Provenance provenance) {
@@ -36,7 +36,7 @@ public record ModelContents(
   }
 
   /** The same model with other weights and another history. */
-  public ModelContents with(Map<String, Weight> newWeights, Provenance newProvenance) {
+  public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
     return new ModelContents(config, newWeights, source, target, newProvenance);
   }
 }

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
@@ -74,7 +74,7 @@ public final class ModelFolder {
    *     folder
    */
   public static void write(
-      Path folder, ModelContents contents, Precision precision, Map<String, Safetensors> extra)
+      Path folder, ModelContents contents, StorageType precision, Map<String, Safetensors> extra)
       throws IOException {
     for (String name : extra.keySet()) {
       if (RESERVED.contains(name) || !FileList.isPlain(name)) {
@@ -89,7 +89,7 @@ public final class ModelFolder {
     try {
       save(building.resolve(WEIGHTS), new Safetensors(contents.weights(), Map.of()), precision);
       for (Map.Entry<String, Safetensors> file : extra.entrySet()) {
-        save(building.resolve(file.getKey()), file.getValue(), Precision.FLOAT32);
+        save(building.resolve(file.getKey()), file.getValue(), StorageType.FLOAT32);
       }
       if (contents.sharesVocabulary()) {
         Files.write(building.resolve(SHARED), contents.source().toBytes());
@@ -192,7 +192,8 @@ public final class ModelFolder {
    * @throws CheckpointException if it is no such file, or its tensors are not those that {@code
    *     config} asks for; it is checked before memory is taken for the values
    */
-  public static Map<String, Weight> readWeights(Path file, ModelConfig config) throws IOException {
+  public static Map<String, FloatTensor> readWeights(Path file, ModelConfig config)
+      throws IOException {
     return Safetensors.read(file, header -> checkShapes(file, config, header)).tensors();
   }
 
@@ -319,7 +320,8 @@ public final class ModelFolder {
     }
   }
 
-  private static void save(Path file, Safetensors tensors, Precision precision) throws IOException {
+  private static void save(Path file, Safetensors tensors, StorageType precision)
+      throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       tensors.writeTo(out, precision);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.thimble.model.Weight;
+import dev.thimble.model.FloatTensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param tensors tensors by name, in file order
  * @param metadata free text by name
  */
-public record Safetensors(Map<String, Weight> tensors, Map<String, String> metadata) {
+public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadata) {
   /** The header's one name that is no tensor. */
   static final String METADATA = "__metadata__";
 
@@ -45,12 +45,12 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
    * @throws CheckpointException if a value is NaN or infinite, or beyond {@code precision}; names
    *     its tensor
    */
-  public void writeTo(OutputStream out, Precision precision) throws IOException {
+  public void writeTo(OutputStream out, StorageType precision) throws IOException {
     byte[] header = header(precision);
     WritableByteChannel channel = Channels.newChannel(out);
     channel.write(little(Long.BYTES).putLong(header.length).flip());
     channel.write(ByteBuffer.wrap(header));
-    for (Map.Entry<String, Weight> entry : tensors.entrySet()) {
+    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
       write(channel, entry.getKey(), entry.getValue().values(), precision);
     }
   }
@@ -85,14 +85,14 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
     }
   }
 
-  private byte[] header(Precision precision) throws JsonProcessingException {
+  private byte[] header(StorageType precision) throws JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode free = root.putObject(METADATA);
       metadata.forEach(free::put);
     }
     long offset = 0;
-    for (Map.Entry<String, Weight> entry : tensors.entrySet()) {
+    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
       ObjectNode tensor = root.putObject(entry.getKey());
       tensor.put("dtype", precision.code());
       ArrayNode shape = tensor.putArray("shape");
@@ -110,7 +110,7 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
   }
 
   private static void write(
-      WritableByteChannel out, String name, float[] values, Precision precision)
+      WritableByteChannel out, String name, float[] values, StorageType precision)
       throws IOException {
     ByteBuffer chunk = little(CHUNK);
     int bad = Finite.firstExceptionIn(values);
@@ -128,7 +128,7 @@ public record Safetensors(Map<String, Weight> tensors, Map<String, String> metad
         out.write(chunk.flip());
         chunk.clear();
       }
-      if (precision == Precision.FLOAT32) {
+      if (precision == StorageType.FLOAT32) {
         chunk.putFloat(value);
       } else {
         chunk.putShort(half(name, value));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.thimble.model.Weight;
+import dev.thimble.model.FloatTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +37,7 @@ final class SafetensorsReader {
 
   /* start and end count bytes from the end of the header. */
   private record Place(
-      String name, Precision precision, long[] shape, int size, long start, long end) {}
+      String name, StorageType precision, long[] shape, int size, long start, long end) {}
 
   private final Path file;
   private final FileChannel channel;
@@ -52,9 +52,9 @@ final class SafetensorsReader {
     Map<String, String> metadata = metadata(root);
     List<Place> places = places(root);
     check.accept(new Safetensors.Header(shapes(places), metadata));
-    Map<String, Weight> tensors = new LinkedHashMap<>();
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Place place : places) {
-      tensors.put(place.name(), new Weight(place.shape(), values(place)));
+      tensors.put(place.name(), new FloatTensor(place.shape(), values(place)));
     }
     return new Safetensors(tensors, metadata);
   }
@@ -146,7 +146,7 @@ final class SafetensorsReader {
 
   private Place place(String name, JsonNode entry) {
     String where = file + ": tensor " + Abbreviated.text(name);
-    Precision precision = Precision.of(Abbreviated.text(entry.path("dtype").asText()), where);
+    StorageType precision = StorageType.of(Abbreviated.text(entry.path("dtype").asText()), where);
     long[] shape = integers(entry, "shape", where);
     long size = 1;
     for (long extent : shape) {
@@ -238,7 +238,7 @@ final class SafetensorsReader {
     while (done < values.length) {
       int count = Math.min(values.length - done, CHUNK / width);
       fill(chunk.clear().limit(count * width));
-      if (place.precision() == Precision.FLOAT32) {
+      if (place.precision() == StorageType.FLOAT32) {
         chunk.asFloatBuffer().get(values, done, count);
       } else {
         for (int i = 0; i < count; i++) {

@@ -2,8 +2,8 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.checkpoint.StorageType;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.model.Seq2SeqModel;
 import java.io.IOException;
@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
     })
 final class ExportCommand implements Callable<Integer> {
   private enum Format {
-    FOLDER(Precision.FLOAT16),
-    SAFETENSORS(Precision.FLOAT32),
-    TORCHSCRIPT(Precision.FLOAT32);
+    FOLDER(StorageType.FLOAT16),
+    SAFETENSORS(StorageType.FLOAT32),
+    TORCHSCRIPT(StorageType.FLOAT32);
 
-    private final Precision usual;
+    private final StorageType usual;
 
-    Format(Precision usual) {
+    Format(StorageType usual) {
       this.usual = usual;
     }
   }
@@ -65,15 +65,15 @@ final class ExportCommand implements Callable<Integer> {
       description =
           "Number format of the weights: ${COMPLETION-CANDIDATES}. By default"
               + " FLOAT16 in a folder, else FLOAT32; TorchScript has only FLOAT32.")
-  private @Nullable Precision weights;
+  private @Nullable StorageType weights;
 
   @Option(names = "--overwrite", description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
   public Integer call() throws IOException {
-    Precision precision = weights == null ? format.usual : weights;
-    if (format == Format.TORCHSCRIPT && precision != Precision.FLOAT32) {
+    StorageType precision = weights == null ? format.usual : weights;
+    if (format == Format.TORCHSCRIPT && precision != StorageType.FLOAT32) {
       throw new WrongUsageException(
           "--weights is " + precision + ", but a TorchScript file holds FLOAT32");
     }

@@ -2,10 +2,10 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.StorageType;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,11 +67,11 @@ final class ImportCommand implements Callable<Integer> {
     Vocabulary target = vocabularies.target();
     ModelConfig config =
         WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
-    Map<String, Weight> read = ModelFolder.readWeights(weights, config);
+    Map<String, FloatTensor> read = ModelFolder.readWeights(weights, config);
     ModelFolder.write(
         output,
         new ModelContents(config, read, source, target, Provenance.unknown(notes)),
-        Precision.FLOAT32,
+        StorageType.FLOAT32,
         Map.of());
     return 0;
   }

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.model.ComputeType;
 import dev.thimble.training.RunDifference;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ResumeRefusal {
           "--select-by",
           List.of(TrainingOptions.Selection.PERPLEXITY, TrainingOptions.Selection.BLEU),
           "--precision",
-          List.of(TrainingOptions.Arithmetic.FLOAT32, TrainingOptions.Arithmetic.BFLOAT16));
+          List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16));
 
   private ResumeRefusal() {}
 

@@ -1,10 +1,13 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Regularization;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.Option;
 
 /** The options that decide how a model is trained. */
@@ -15,12 +18,6 @@ final class TrainingOptions {
   enum OptimizerName {
     ADAM,
     ADAMW
-  }
-
-  /** Arithmetic of the passes. */
-  enum Arithmetic {
-    FLOAT32,
-    BFLOAT16
   }
 
   /** What selects the best checkpoint. */
@@ -173,8 +170,10 @@ final class TrainingOptions {
 
   @Option(
       names = "--precision",
-      description = "Arithmetic of the forward and backward pass: ${COMPLETION-CANDIDATES}.")
-  private Arithmetic precision = DEFAULTS.bfloat16() ? Arithmetic.BFLOAT16 : Arithmetic.FLOAT32;
+      completionCandidates = TrainingTypes.class,
+      description =
+          "Type in which the forward and backward passes compute: ${COMPLETION-CANDIDATES}.")
+  private ComputeType precision = DEFAULTS.bfloat16() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
 
   @Option(
       names = "--seed",
@@ -184,6 +183,10 @@ final class TrainingOptions {
   TrainingConfig config() {
     if (schedule == LearningRateSchedule.Kind.COSINE && maxUpdates == 0) {
       throw new WrongUsageException("--schedule COSINE needs --max-updates, where the cosine ends");
+    }
+    if (!precision.trains()) {
+      throw new WrongUsageException(
+          "--precision is " + precision + "; training computes in FLOAT32 or BFLOAT16");
     }
     return new TrainingConfig(
         new BatchingConfig(maxTokens, maxSentences),
@@ -206,7 +209,18 @@ final class TrainingOptions {
         patience,
         averageDecay,
         selectBy == Selection.BLEU,
-        precision == Arithmetic.BFLOAT16,
+        precision == ComputeType.BFLOAT16,
         seed);
+  }
+
+  /** Names of the types that training can compute in, for the help. */
+  static final class TrainingTypes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(ComputeType.values())
+          .filter(ComputeType::trains)
+          .map(Enum::name)
+          .iterator();
+    }
   }
 }

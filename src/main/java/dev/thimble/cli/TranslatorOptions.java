@@ -1,6 +1,6 @@
 package dev.thimble.cli;
 
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
@@ -43,9 +43,9 @@ final class TranslatorOptions {
   @Option(
       names = "--precision",
       description =
-          "Arithmetic of matrix products: ${COMPLETION-CANDIDATES}; AUTO is the"
+          "Type in which matrix products are computed: ${COMPLETION-CANDIDATES}; AUTO is the"
               + " fastest of this machine. All but FLOAT32 change some results.")
-  private Arithmetic precision = Arithmetic.FLOAT32;
+  private ComputeType precision = ComputeType.FLOAT32;
 
   @Option(
       names = "--shortlist",

@@ -78,7 +78,7 @@ final class ParameterLayout {
   }
 
   /** The flat buffer's values, after {@link #check}. */
-  float[] flatten(Map<String, Weight> weights) {
+  float[] flatten(Map<String, FloatTensor> weights) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
     check(shapes);

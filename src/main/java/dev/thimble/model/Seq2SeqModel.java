@@ -5,9 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
-import dev.thimble.search.Search;
-import dev.thimble.search.SearchConfig;
-import dev.thimble.search.SearchTask;
 import dev.thimble.search.StepScorer;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.io.IOException;
@@ -18,7 +15,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -28,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Reading
  * methods are thread-safe with one another; {@link #gradient}, {@link #load} and updates of {@link
- * #parameters} need the model to themselves. Owns native memory until {@link #close}.
+ * #parametersForUpdate} need the model to themselves. Owns native memory until {@link #close}.
  */
 public final class Seq2SeqModel implements AutoCloseable {
   private final ModelConfig config;
@@ -37,7 +33,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   private final NDManager manager;
   private final FloatBuffer buffer;
   private final NDArray flat; // (parameters)
-  private Arithmetic arithmetic = Arithmetic.FLOAT32;
+  private ComputeType computeType = ComputeType.FLOAT32;
   private boolean prepared;
 
   private Seq2SeqModel(ModelConfig config) {
@@ -59,7 +55,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /** A model with the given parameters; see {@link #load} for what is refused. */
-  public static Seq2SeqModel of(ModelConfig config, Map<String, Weight> weights) {
+  public static Seq2SeqModel of(ModelConfig config, Map<String, FloatTensor> weights) {
     Seq2SeqModel model = new Seq2SeqModel(config);
     try {
       model.load(weights);
@@ -95,7 +91,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * The flat buffer itself, (parameters), for an optimizer to update in place: to be asked for anew
    * at each update. Owned by the model.
    */
-  public NDArray parameters() {
+  public NDArray parametersForUpdate() {
     changed();
     return flat;
   }
@@ -118,12 +114,12 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /** A copy of every parameter by its torch name, in layout order. */
-  public Map<String, Weight> weights() {
-    Map<String, Weight> weights = new LinkedHashMap<>();
+  public Map<String, FloatTensor> weights() {
+    Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
       float[] values = new float[parameter.size()];
       buffer.get(parameter.offset(), values);
-      weights.put(parameter.name(), new Weight(parameter.shape(), values));
+      weights.put(parameter.name(), new FloatTensor(parameter.shape(), values));
     }
     return weights;
   }
@@ -134,18 +130,22 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of
    *     another shape; nothing is replaced then
    */
-  public void load(Map<String, Weight> weights) {
+  public void load(Map<String, FloatTensor> weights) {
     flatWeights(layout.flatten(weights));
   }
 
   /**
    * Loss and gradient of a batch under teacher forcing.
    *
-   * @param bfloat16 whether forward and backward pass run in bfloat16 from the float32 master
-   *     weights
+   * @param computeType FLOAT32, or BFLOAT16 for forward and backward passes in bfloat16 from the
+   *     float32 master weights; no other type can train
    * @param seed decides dropout and sampling; the same seed and threads give the same bits
    */
-  public Gradient gradient(Batch batch, Regularization noise, boolean bfloat16, long seed) {
+  public Gradient gradient(Batch batch, Regularization noise, ComputeType computeType, long seed) {
+    if (!computeType.trains()) {
+      throw new IllegalArgumentException(
+          "training cannot compute in " + computeType + "; FLOAT32 and BFLOAT16 are supported");
+    }
     try (NDManager scope = manager.newSubManager()) {
       BatchTensors tensors = new BatchTensors(config, scope);
       NDArray[] target = tensors.target(batch);
@@ -160,7 +160,7 @@ public final class Seq2SeqModel implements AutoCloseable {
               target[1],
               target[2],
               noise.rates(),
-              bfloat16,
+              computeType == ComputeType.BFLOAT16,
               seed);
       out[1].attach(manager);
       return new Gradient(NativeValues.floats(out[0])[0], batch.targetTokens(), out[1]);
@@ -232,21 +232,22 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Chooses the arithmetic of encoding and decoding, float32 at first, for scorers past and future.
-   * Decoder states from before are of no use then. Needs the model to itself.
+   * Sets the type in which encoding and decoding compute their matrix products, float32 by default.
+   * It applies to existing scorers too, but not to existing decoder states, which must not be used
+   * any more. Not thread-safe.
    *
-   * @return what was taken, which differs for {@link Arithmetic#AUTO}
+   * @return the type chosen, which differs for {@link ComputeType#AUTO}
    * @throws IllegalArgumentException if this machine does not have it
    */
-  public synchronized Arithmetic computeIn(Arithmetic chosen) {
-    arithmetic = chosen.resolved();
+  public synchronized ComputeType computeIn(ComputeType chosen) {
+    computeType = chosen.resolved();
     prepared = false;
-    return arithmetic;
+    return computeType;
   }
 
   /** What encoding and decoding compute in. */
-  public synchronized Arithmetic arithmetic() {
-    return arithmetic;
+  public synchronized ComputeType computeType() {
+    return computeType;
   }
 
   private synchronized void changed() {
@@ -256,7 +257,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /* Inference works on weights laid out for it, anew whenever they may have changed. */
   private synchronized void prepare(NDManager scope) {
     if (!prepared) {
-      module.run(scope, "prepare", flat, arithmetic.code());
+      module.run(scope, "prepare", flat, computeType.code());
       prepared = true;
     }
   }
@@ -282,34 +283,12 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Scores targets given their sources, by a search that is left no choice. Thread-safe.
-   *
-   * @param sources ids without eos
-   * @param targets ids without bos and eos, one row a source
-   * @return for each row the natural log-probability of each target piece and then of eos
-   */
-  public float[][] logProbs(int[][] sources, int[][] targets) {
-    if (sources.length != targets.length) {
-      throw new IllegalArgumentException(
-          targets.length + " targets for " + sources.length + " sources");
-    }
-    if (sources.length == 0) {
-      return new float[0][];
-    }
-    List<SearchTask> tasks = Arrays.stream(targets).map(SearchTask::forced).toList();
-    return new Search(SearchConfig.forced(), config.specialTokens())
-        .search(scorer(), encode(sources), tasks).stream()
-            .map(found -> found.get(0).logProbs())
-            .toArray(float[][]::new);
-  }
-
-  /**
    * Writes a TorchScript file that plain libtorch loads from any language, weights included. Its
    * {@code forward} takes lists of source ids without eos and returns the ids that greedy search
    * gives; {@code prepare}, {@code encode} and {@code step} are there too. {@code out} stays open.
    */
   public static void writeTorchScript(
-      ModelConfig config, Map<String, Weight> weights, OutputStream out) throws IOException {
+      ModelConfig config, Map<String, FloatTensor> weights, OutputStream out) throws IOException {
     ParameterLayout layout = new ParameterLayout(config);
     Map<String, Object> attributes = new LinkedHashMap<>(layout.attributes());
     attributes.put("flat", layout.flatten(weights));

@@ -7,9 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.model.Weight;
 import dev.thimble.natives.HeapReserve;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,7 +84,7 @@ final class Optimizer implements AutoCloseable {
           module.run(
               scope,
               "step",
-              List.of(model.parameters()),
+              List.of(model.parametersForUpdate()),
               List.of(gradient.values()),
               List.of(state.get("first").array()),
               List.of(state.get("second").array()),
@@ -108,7 +108,7 @@ final class Optimizer implements AutoCloseable {
     if (averageDecay > 0) {
       double decay = Math.min(averageDecay, (1.0 + update) / (10.0 + update));
       NDArray average = state.get("average").array();
-      module.run(scope, "average", average, model.parameters(), 1 - decay);
+      module.run(scope, "average", average, model.parametersForUpdate(), 1 - decay);
     }
   }
 
@@ -130,7 +130,7 @@ final class Optimizer implements AutoCloseable {
    * swapped.
    */
   Safetensors save(Map<String, String> metadata) {
-    Map<String, Weight> tensors = new LinkedHashMap<>();
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     tensors.put("parameters", flat(model.flatWeights()));
     state.forEach((name, shared) -> tensors.put(name, flat(shared.copy())));
     return new Safetensors(tensors, metadata);
@@ -186,7 +186,7 @@ final class Optimizer implements AutoCloseable {
     module.close();
   }
 
-  private static Weight flat(float[] values) {
-    return new Weight(new long[] {values.length}, values);
+  private static FloatTensor flat(float[] values) {
+    return new FloatTensor(new long[] {values.length}, values);
   }
 }

@@ -2,11 +2,12 @@ package dev.thimble.training;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.checkpoint.StorageType;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
@@ -201,6 +202,10 @@ public final class Trainer {
       return minutes > 0 && clock.millis() - savedAt >= minutes * 60_000;
     }
 
+    private ComputeType computeType() {
+      return config.bfloat16() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    }
+
     private void update(List<Batch> batches) {
       Batch batch = batches.get(state.batch);
       long number = state.update + 1;
@@ -211,7 +216,7 @@ public final class Trainer {
       double loss;
       double norm;
       try (Gradient gradient =
-          model.gradient(batch, config.regularization(), config.bfloat16(), seed)) {
+          model.gradient(batch, config.regularization(), computeType(), seed)) {
         loss = gradient.loss();
         norm = Double.isFinite(loss) ? optimizer.step(gradient, rate) : Double.NaN;
       }
@@ -341,7 +346,7 @@ public final class Trainer {
       optimizer.swapAverage();
       ModelContents contents = plan.model().with(model.weights(), provenance);
       optimizer.swapAverage();
-      ModelFolder.write(folder, contents, Precision.FLOAT32, extra);
+      ModelFolder.write(folder, contents, StorageType.FLOAT32, extra);
     }
 
     @Override

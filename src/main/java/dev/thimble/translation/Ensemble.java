@@ -3,7 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.corpus.Shortlist;
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.ShortlistScorer;
@@ -154,8 +154,8 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
     return first();
   }
 
-  Arithmetic precision() {
-    return first().arithmetic();
+  ComputeType precision() {
+    return first().computeType();
   }
 
   private Seq2SeqModel first() {

@@ -1,7 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import dev.thimble.search.EnsembleConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     are decoded one at a time, and only these pieces have a probability
  */
 public record LoadConfig(
-    List<Path> folders, EnsembleConfig ensemble, Arithmetic precision, @Nullable Path shortlist) {
+    List<Path> folders, EnsembleConfig ensemble, ComputeType precision, @Nullable Path shortlist) {
   /** Checks every value. */
   public LoadConfig {
     folders = Require.copyOf(folders, "folders");
@@ -44,7 +44,7 @@ public record LoadConfig(
     return new LoadConfig(
         List.of(Objects.requireNonNull(folder, "folder")),
         EnsembleConfig.defaults(1),
-        Arithmetic.FLOAT32,
+        ComputeType.FLOAT32,
         null);
   }
 
@@ -56,7 +56,7 @@ public record LoadConfig(
   }
 
   /** The same in another arithmetic. */
-  public LoadConfig withPrecision(Arithmetic other) {
+  public LoadConfig withPrecision(ComputeType other) {
     Objects.requireNonNull(other, "other");
     return new LoadConfig(folders, ensemble, other, shortlist);
   }

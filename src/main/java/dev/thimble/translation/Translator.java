@@ -4,8 +4,8 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.integrity.Require;
-import dev.thimble.model.Arithmetic;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
@@ -150,8 +150,8 @@ public final class Translator implements AutoCloseable {
     return options;
   }
 
-  /** Arithmetic of the matrix products; never {@link Arithmetic#AUTO}. */
-  public Arithmetic precision() {
+  /** Type in which matrix products are computed; never {@link ComputeType#AUTO}. */
+  public ComputeType precision() {
     return core.ensemble().precision();
   }
 

@@ -2,7 +2,7 @@ package dev.thimble.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BenchmarkPrinterTest {
-  private static final List<Arithmetic> COLUMNS = List.of(Arithmetic.FLOAT32, Arithmetic.INT8);
+  private static final List<ComputeType> COLUMNS = List.of(ComputeType.FLOAT32, ComputeType.INT8);
 
   private final StringWriter text = new StringWriter();
 
@@ -49,7 +49,8 @@ final class BenchmarkPrinterTest {
           return 1;
         });
     assertThat(calls)
-        .containsExactly(Arithmetic.FLOAT32, "measured FLOAT32", Arithmetic.INT8, "measured INT8");
+        .containsExactly(
+            ComputeType.FLOAT32, "measured FLOAT32", ComputeType.INT8, "measured INT8");
   }
 
   private void print(boolean tsv) {
@@ -58,6 +59,6 @@ final class BenchmarkPrinterTest {
     printer.print("load of the model, s", 0.125);
     printer
         .table(COLUMNS, column -> {})
-        .row("step of 1 row, ms", column -> column == Arithmetic.FLOAT32 ? 2.5 : 100.6);
+        .row("step of 1 row, ms", column -> column == ComputeType.FLOAT32 ? 2.5 : 100.6);
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.model.CellType;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -27,7 +27,8 @@ class CheckpointTest {
       BytePairTrainer.train(
           List.of("abcdefghijklmnopqr"),
           new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
-  private static final Weight WEIGHT = new Weight(new long[] {2, 2}, new float[] {1, -2.5f, 0, 3});
+  private static final FloatTensor WEIGHT =
+      new FloatTensor(new long[] {2, 2}, new float[] {1, -2.5f, 0, 3});
 
   @TempDir private Path folder;
 
@@ -67,9 +68,9 @@ class CheckpointTest {
   @Test
   void failedWriteLeavesTheOldFolder() throws IOException {
     Path path = write("model");
-    Weight huge = new Weight(new long[] {1}, new float[] {1e6f});
+    FloatTensor huge = new FloatTensor(new long[] {1}, new float[] {1e6f});
     ModelContents contents = contents().with(Map.of("w", huge), Provenance.unknown());
-    assertThatThrownBy(() -> ModelFolder.write(path, contents, Precision.FLOAT16, Map.of()))
+    assertThatThrownBy(() -> ModelFolder.write(path, contents, StorageType.FLOAT16, Map.of()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("w holds 1000000.0");
     assertThat(ModelFolder.read(path).provenance().notes()).isEqualTo("by hand");
@@ -177,7 +178,7 @@ class CheckpointTest {
 
   @Test
   void tensorFilesComeBackInBothPrecisions() throws IOException {
-    for (Precision precision : Precision.values()) {
+    for (StorageType precision : StorageType.values()) {
       Path file = folder.resolve(precision + ".safetensors");
       save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), precision);
       Safetensors read = Safetensors.read(file, header -> {});
@@ -202,7 +203,7 @@ class CheckpointTest {
 
   @Test
   void weightNeedsAsManyValuesAsItsShapeAsks() {
-    assertThatThrownBy(() -> new Weight(new long[] {2, 3}, new float[5]))
+    assertThatThrownBy(() -> new FloatTensor(new long[] {2, 3}, new float[5]))
         .hasMessageContaining("6 values, not 5");
   }
 
@@ -232,7 +233,8 @@ class CheckpointTest {
     return bytes;
   }
 
-  private static void save(Path file, Safetensors tensors, Precision precision) throws IOException {
+  private static void save(Path file, Safetensors tensors, StorageType precision)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       tensors.writeTo(out, precision);
     }
@@ -253,7 +255,7 @@ class CheckpointTest {
 
   private Path write(String name) throws IOException {
     Path path = folder.resolve(name);
-    ModelFolder.write(path, contents(), Precision.FLOAT32, Map.of());
+    ModelFolder.write(path, contents(), StorageType.FLOAT32, Map.of());
     return path;
   }
 

@@ -65,7 +65,7 @@ final class HostileFolderTest {
             VOCABULARY,
             VOCABULARY,
             provenance),
-        Precision.FLOAT32,
+        StorageType.FLOAT32,
         Map.of());
   }
 

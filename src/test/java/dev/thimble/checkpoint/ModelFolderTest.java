@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.model.CellType;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Models;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -22,7 +22,7 @@ final class ModelFolderTest {
   private static final Vocabulary LATIN = vocabulary("abcdefghijklmnopqr");
   private static final Vocabulary GREEK = vocabulary("αβγδεζηθικλμνξοπρσ");
   private static final Safetensors STATE =
-      new Safetensors(Map.of("w", new Weight(new long[] {1}, new float[] {2})), Map.of());
+      new Safetensors(Map.of("w", new FloatTensor(new long[] {1}, new float[] {2})), Map.of());
 
   @TempDir private Path parent;
   private Path model;
@@ -30,7 +30,8 @@ final class ModelFolderTest {
   @BeforeEach
   void writeModel() throws IOException {
     model = parent.resolve("model");
-    ModelFolder.write(model, contents(LATIN), Precision.FLOAT32, Map.of("run.safetensors", STATE));
+    ModelFolder.write(
+        model, contents(LATIN), StorageType.FLOAT32, Map.of("run.safetensors", STATE));
   }
 
   @Test
@@ -42,7 +43,7 @@ final class ModelFolderTest {
 
   @Test
   void twoVocabulariesComeBackOnTheirSides() throws IOException {
-    ModelFolder.write(model, contents(GREEK), Precision.FLOAT32, Map.of());
+    ModelFolder.write(model, contents(GREEK), StorageType.FLOAT32, Map.of());
     assertThat(model.toFile().list())
         .containsExactlyInAnyOrder(
             "manifest.json", "source.model", "target.model", "weights.safetensors");
@@ -145,7 +146,7 @@ final class ModelFolderTest {
     Path letters = Files.createDirectory(parent.resolve("letters"));
     Path letter = Files.writeString(letters.resolve("letter.txt"), "dear");
     assertThatThrownBy(
-            () -> ModelFolder.write(letters, contents(LATIN), Precision.FLOAT32, Map.of()))
+            () -> ModelFolder.write(letters, contents(LATIN), StorageType.FLOAT32, Map.of()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(letters.toString())
         .hasMessageContaining("is not replaced");
@@ -155,13 +156,13 @@ final class ModelFolderTest {
   @Test
   void emptyFolderIsFilled() throws IOException {
     Path empty = Files.createDirectory(parent.resolve("empty"));
-    ModelFolder.write(empty, contents(LATIN), Precision.FLOAT16, Map.of());
+    ModelFolder.write(empty, contents(LATIN), StorageType.FLOAT16, Map.of());
     assertThat(ModelFolder.read(empty).weights().get("output.bias").values())
         .hasSize(Models.VOCABULARY);
   }
 
   private void write(Map<String, Safetensors> extra) throws IOException {
-    ModelFolder.write(model, contents(LATIN), Precision.FLOAT32, extra);
+    ModelFolder.write(model, contents(LATIN), StorageType.FLOAT32, extra);
   }
 
   private void refused(String... messages) {

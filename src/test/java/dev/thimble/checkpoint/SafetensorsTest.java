@@ -3,7 +3,7 @@ package dev.thimble.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thimble.model.Weight;
+import dev.thimble.model.FloatTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ final class SafetensorsTest {
   @Test
   void bytesAreThoseOfTheFormat() throws IOException {
     String json = "{\"w\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
-    byte[] written = bytes(weight(1, -2), Precision.FLOAT16);
+    byte[] written = bytes(weight(1, -2), StorageType.FLOAT16);
     ByteBuffer read = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(read.getLong()).isEqualTo(56);
     assertThat(new String(written, 8, 56, StandardCharsets.UTF_8))
@@ -43,7 +43,7 @@ final class SafetensorsTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 2048;
     }
-    for (Precision precision : Precision.values()) {
+    for (StorageType precision : StorageType.values()) {
       Path file = folder.resolve(precision + ".safetensors");
       save(file, weight(values), precision);
       assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
@@ -54,10 +54,10 @@ final class SafetensorsTest {
   @Test
   void scalarAndEmptyTensorComeBack() throws IOException {
     Path file = folder.resolve("x.safetensors");
-    Weight scalar = new Weight(new long[0], new float[] {7});
-    Weight empty = new Weight(new long[] {0, 3}, new float[0]);
-    save(file, Map.of("scalar", scalar, "empty", empty), Precision.FLOAT32);
-    Map<String, Weight> read = Safetensors.read(file, header -> {}).tensors();
+    FloatTensor scalar = new FloatTensor(new long[0], new float[] {7});
+    FloatTensor empty = new FloatTensor(new long[] {0, 3}, new float[0]);
+    save(file, Map.of("scalar", scalar, "empty", empty), StorageType.FLOAT32);
+    Map<String, FloatTensor> read = Safetensors.read(file, header -> {}).tensors();
     assertThat(read.get("scalar").shape()).isEmpty();
     assertThat(read.get("scalar").values()).containsExactly(7);
     assertThat(read.get("empty").shape()).containsExactly(0, 3);
@@ -66,10 +66,10 @@ final class SafetensorsTest {
   @Test
   void halfRangeEndsWhereRoundingLeavesIt() throws IOException {
     Path file = folder.resolve("x.safetensors");
-    save(file, weight(65519.996f, -65519.996f), Precision.FLOAT16);
+    save(file, weight(65519.996f, -65519.996f), StorageType.FLOAT16);
     assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
         .containsExactly(65504, -65504);
-    assertThatThrownBy(() -> bytes(weight(1, -65520), Precision.FLOAT16))
+    assertThatThrownBy(() -> bytes(weight(1, -65520), StorageType.FLOAT16))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
             "w holds -65520.0, which float16 cannot (its largest value is 65504.0); write it as"
@@ -79,7 +79,7 @@ final class SafetensorsTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void valuesThatAreNoFiniteNumbersAreNotWritten(float value) {
-    for (Precision precision : Precision.values()) {
+    for (StorageType precision : StorageType.values()) {
       assertThatThrownBy(() -> bytes(weight(1, value), precision))
           .isInstanceOf(CheckpointException.class)
           .hasMessage("w holds " + value + " at index 1; every value must be a finite number");
@@ -126,7 +126,7 @@ final class SafetensorsTest {
 
   @Test
   void tensorsMayStandInTheHeaderInAnyOrder() throws IOException {
-    Map<String, Weight> read =
+    Map<String, FloatTensor> read =
         Safetensors.read(
                 file("{" + entry("b", 4, 8) + "," + entry("a", 0, 4) + "}", 8), header -> {})
             .tensors();
@@ -187,7 +187,8 @@ final class SafetensorsTest {
 
   @Test
   void tensorCannotTakeTheMetadatasName() {
-    Map<String, Weight> tensors = Map.of("__metadata__", new Weight(new long[0], new float[1]));
+    Map<String, FloatTensor> tensors =
+        Map.of("__metadata__", new FloatTensor(new long[0], new float[1]));
     assertThatThrownBy(() -> new Safetensors(tensors, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("__metadata__");
@@ -226,17 +227,18 @@ final class SafetensorsTest {
     return Files.write(folder.resolve("x.safetensors"), bytes.array());
   }
 
-  private static Map<String, Weight> weight(float... values) {
-    return Map.of("w", new Weight(new long[] {values.length}, values));
+  private static Map<String, FloatTensor> weight(float... values) {
+    return Map.of("w", new FloatTensor(new long[] {values.length}, values));
   }
 
-  private static byte[] bytes(Map<String, Weight> tensors, Precision precision) throws IOException {
+  private static byte[] bytes(Map<String, FloatTensor> tensors, StorageType precision)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Safetensors(tensors, Map.of()).writeTo(out, precision);
     return out.toByteArray();
   }
 
-  private static void save(Path file, Map<String, Weight> tensors, Precision precision)
+  private static void save(Path file, Map<String, FloatTensor> tensors, StorageType precision)
       throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       new Safetensors(tensors, Map.of()).writeTo(out, precision);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
-import dev.thimble.model.Weight;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
@@ -61,9 +61,9 @@ class ResumeIT {
     assertThat(resume().code()).isZero();
     Path last = folder.resolve("run/last");
     ModelConfig shape = ModelFolder.readConfig(last);
-    Map<String, Weight> unbroken =
+    Map<String, FloatTensor> unbroken =
         ModelFolder.readWeights(folder.resolve("unbroken.safetensors"), shape);
-    Map<String, Weight> resumed = ModelFolder.read(last).weights();
+    Map<String, FloatTensor> resumed = ModelFolder.read(last).weights();
     unbroken.forEach(
         (name, weight) ->
             assertThat(resumed.get(name).values())

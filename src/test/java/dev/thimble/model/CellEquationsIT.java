@@ -20,7 +20,7 @@ class CellEquationsIT {
         biased[i] += 0.1f * (float) Math.sin(i); // so that no bias is 0
       }
       model.flatWeights(biased);
-      Map<String, Weight> weights = model.weights();
+      Map<String, FloatTensor> weights = model.weights();
       int hidden = config.encoderSize();
       double[] h = new double[hidden];
       double[] c = new double[hidden];
@@ -66,8 +66,8 @@ class CellEquationsIT {
     }
   }
 
-  private static double[] affine(Map<String, Weight> weights, String kind, double[] x) {
-    Weight matrix = weights.get("encoder.rnn.weight_" + kind + "_l0");
+  private static double[] affine(Map<String, FloatTensor> weights, String kind, double[] x) {
+    FloatTensor matrix = weights.get("encoder.rnn.weight_" + kind + "_l0");
     float[] bias = weights.get("encoder.rnn.bias_" + kind + "_l0").values();
     double[] y = new double[bias.length];
     for (int i = 0; i < y.length; i++) {
@@ -79,7 +79,7 @@ class CellEquationsIT {
     return y;
   }
 
-  private static double[] row(Weight matrix, int row) {
+  private static double[] row(FloatTensor matrix, int row) {
     int columns = (int) matrix.shape()[1];
     double[] values = new double[columns];
     for (int j = 0; j < columns; j++) {

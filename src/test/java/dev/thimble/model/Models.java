@@ -130,15 +130,15 @@ public final class Models {
   }
 
   /** Weights that fit a shape, made without native code. */
-  public static Map<String, Weight> weights(ModelConfig config) {
+  public static Map<String, FloatTensor> weights(ModelConfig config) {
     Random random = new Random(1);
-    Map<String, Weight> weights = new LinkedHashMap<>();
+    Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (ParameterLayout.Parameter parameter : new ParameterLayout(config).parameters()) {
       float[] values = new float[parameter.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = random.nextFloat() - 0.5f;
       }
-      weights.put(parameter.name(), new Weight(parameter.shape(), values));
+      weights.put(parameter.name(), new FloatTensor(parameter.shape(), values));
     }
     return weights;
   }

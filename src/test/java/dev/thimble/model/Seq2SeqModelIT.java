@@ -91,7 +91,8 @@ class Seq2SeqModelIT {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 3)) {
       float[] exact = gradient(model, batch, Regularization.none());
       float[] rounded;
-      try (Gradient gradient = model.gradient(batch, Regularization.none(), true, 1)) {
+      try (Gradient gradient =
+          model.gradient(batch, Regularization.none(), ComputeType.BFLOAT16, 1)) {
         rounded = gradient.values().toFloatArray();
       }
       assertThat(cosine(exact, rounded)).isGreaterThan(0.99);
@@ -122,7 +123,7 @@ class Seq2SeqModelIT {
   @Test
   void parametersHaveTorchNamesAndShapes() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.LSTM, true, 2), 1)) {
-      Map<String, Weight> weights = model.weights();
+      Map<String, FloatTensor> weights = model.weights();
       assertThat(weights.get("encoder.rnn.weight_ih_l0").shape()).containsExactly(24, 7);
       assertThat(weights.get("encoder.rnn.weight_hh_l0_reverse").shape()).containsExactly(24, 6);
       assertThat(weights.get("encoder.rnn.weight_ih_l1_reverse").shape()).containsExactly(24, 12);
@@ -158,10 +159,10 @@ class Seq2SeqModelIT {
   void weightsThatDoNotFitAreRefusedByName() {
     ModelConfig config = Models.config(CellType.GRU, false, 1);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 1)) {
-      Map<String, Weight> weights = new LinkedHashMap<>(model.weights());
-      Weight bias = weights.remove("output.bias");
+      Map<String, FloatTensor> weights = new LinkedHashMap<>(model.weights());
+      FloatTensor bias = weights.remove("output.bias");
       assertThatThrownBy(() -> model.load(weights)).hasMessageContaining("no output.bias");
-      weights.put("output.bias", new Weight(new long[] {2}, new float[2]));
+      weights.put("output.bias", new FloatTensor(new long[] {2}, new float[2]));
       assertThatThrownBy(() -> model.load(weights)).hasMessageContaining("shape [2]");
       weights.put("output.bias", bias);
       weights.put("extra", bias);
@@ -223,7 +224,7 @@ class Seq2SeqModelIT {
   private static double meanLoss(
       Seq2SeqModel model, float[] weights, Batch batch, Regularization noise) {
     model.flatWeights(weights);
-    try (Gradient gradient = model.gradient(batch, noise, false, 1)) {
+    try (Gradient gradient = model.gradient(batch, noise, ComputeType.FLOAT32, 1)) {
       return gradient.loss() / gradient.tokens();
     }
   }
@@ -234,7 +235,7 @@ class Seq2SeqModelIT {
 
   private static float[] gradient(
       Seq2SeqModel model, Batch batch, Regularization noise, long seed) {
-    try (Gradient gradient = model.gradient(batch, noise, false, seed)) {
+    try (Gradient gradient = model.gradient(batch, noise, ComputeType.FLOAT32, seed)) {
       return gradient.values().toFloatArray();
     }
   }

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Safetensors;
+import dev.thimble.checkpoint.StorageType;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.model.Weight;
 import dev.thimble.training.TrainingListener.Evaluation;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
@@ -239,7 +239,8 @@ class SavedRunIT {
   @ValueSource(strings = {"parameters", "first", "second", "average"})
   void bufferThatIsMissingOrOfAnotherLengthIsRefused(String name) throws IOException {
     train("run", config(2, 2, 0, 0), new RunEvents(0));
-    rewrite((tensors, metadata) -> tensors.put(name, new Weight(new long[] {1}, new float[1])));
+    rewrite(
+        (tensors, metadata) -> tensors.put(name, new FloatTensor(new long[] {1}, new float[1])));
     assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(name + " has shape [1], but the model has ");
@@ -253,7 +254,7 @@ class SavedRunIT {
   void folderWithoutAStateIsNoRun() throws IOException {
     train("run", config(2, 2, 0, 0), new RunEvents(0));
     Path last = folder.resolve("run/last");
-    ModelFolder.write(last, ModelFolder.read(last), Precision.FLOAT32, Map.of());
+    ModelFolder.write(last, ModelFolder.read(last), StorageType.FLOAT32, Map.of());
     assertThatThrownBy(() -> resume("run", config(4, 2, 0, 0), new RunEvents(0)))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("training.safetensors is missing, so there is no run to resume");
@@ -302,19 +303,19 @@ class SavedRunIT {
 
   @FunctionalInterface
   private interface Change {
-    void to(Map<String, Weight> tensors, Map<String, String> metadata);
+    void to(Map<String, FloatTensor> tensors, Map<String, String> metadata);
   }
 
   private void rewrite(Change change) throws IOException {
     Path last = folder.resolve("run/last");
     Safetensors state = Safetensors.read(last.resolve(Trainer.STATE_FILE), header -> {});
-    Map<String, Weight> tensors = new HashMap<>(state.tensors());
+    Map<String, FloatTensor> tensors = new HashMap<>(state.tensors());
     Map<String, String> metadata = new HashMap<>(state.metadata());
     change.to(tensors, metadata);
     ModelFolder.write(
         last,
         ModelFolder.read(last),
-        Precision.FLOAT32,
+        StorageType.FLOAT32,
         Map.of(Trainer.STATE_FILE, new Safetensors(tensors, metadata)));
   }
 

@@ -14,6 +14,7 @@ import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.CompiledModule;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
@@ -170,7 +171,8 @@ class TrainerIT {
     OptimizerConfig config = new OptimizerConfig(decoupled, 0.01, 0.9, 0.99, 1e-8, 0.1, 0.5, 0.05);
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(config, 0, model);
-        Gradient gradient = model.gradient(Models.batch(1), Regularization.none(), false, 1)) {
+        Gradient gradient =
+            model.gradient(Models.batch(1), Regularization.none(), ComputeType.FLOAT32, 1)) {
       float[] g = gradient.values().toFloatArray();
       float[] before = model.flatWeights();
       double norm = 0;
@@ -196,7 +198,8 @@ class TrainerIT {
   void averageFollowsCloselyAtFirst() {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model);
-        Gradient gradient = model.gradient(Models.batch(1), Regularization.none(), false, 1)) {
+        Gradient gradient =
+            model.gradient(Models.batch(1), Regularization.none(), ComputeType.FLOAT32, 1)) {
       optimizer.step(gradient, 0.01);
       float[] average = optimizer.save(Map.of()).tensors().get("average").values();
       float[] weights = model.flatWeights();
@@ -219,7 +222,7 @@ class TrainerIT {
   private static void updates(Seq2SeqModel model, Optimizer optimizer, int count) {
     for (int i = 0; i < count; i++) {
       try (Gradient gradient =
-          model.gradient(Models.batch(i % 7), Regularization.defaults(), false, i)) {
+          model.gradient(Models.batch(i % 7), Regularization.defaults(), ComputeType.FLOAT32, i)) {
         optimizer.step(gradient, 1e-4);
       }
     }

@@ -2,8 +2,8 @@ package dev.thimble.translation;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Precision;
 import dev.thimble.checkpoint.Provenance;
+import dev.thimble.checkpoint.StorageType;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
@@ -74,7 +74,7 @@ public final class RandomModel {
       fresh.flatWeights(weights);
       ModelContents contents =
           new ModelContents(config, fresh.weights(), vocabulary, vocabulary, Provenance.unknown());
-      ModelFolder.write(folder, contents, Precision.FLOAT32, Map.of());
+      ModelFolder.write(folder, contents, StorageType.FLOAT32, Map.of());
       return folder;
     }
   }

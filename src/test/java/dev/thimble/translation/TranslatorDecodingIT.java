@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.TextLines;
-import dev.thimble.model.Arithmetic;
+import dev.thimble.model.ComputeType;
 import dev.thimble.search.Beam;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.LengthPenalty;
@@ -296,8 +296,8 @@ class TranslatorDecodingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Arithmetic.class)
-  void precisionIsAsAskedAndResultsDoNotDependOnNeighbours(Arithmetic precision)
+  @EnumSource(ComputeType.class)
+  void precisionIsAsAskedAndResultsDoNotDependOnNeighbours(ComputeType precision)
       throws IOException {
     Path wide = RandomModel.write(folder.resolve("wide-" + precision), 5, 64);
     for (Path each : List.of(model, wide)) {

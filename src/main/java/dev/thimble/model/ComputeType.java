@@ -2,8 +2,8 @@ package dev.thimble.model;
 
 import java.util.Arrays;
 
-/** Arithmetic of the matrix products of inference; all else is float32. */
-public enum Arithmetic {
+/** Type in which matrix products are computed; everything else is computed in float32. */
+public enum ComputeType {
   /** As trained; the same results on every machine, but for rounding. */
   FLOAT32(0, "x * 2"),
   /** Half the memory to read at each step; fast where the CPU has it (AVX512-BF16, AMX). */
@@ -22,7 +22,7 @@ public enum Arithmetic {
   private final long code;
   private final String probe;
 
-  Arithmetic(long code, String probe) {
+  ComputeType(long code, String probe) {
     this.code = code;
     this.probe = probe;
   }
@@ -37,10 +37,10 @@ public enum Arithmetic {
    *
    * @throws IllegalArgumentException if this is INT8 and libtorch was built without it
    */
-  public Arithmetic resolved() {
+  public ComputeType resolved() {
     if (this == AUTO) {
-      return Arrays.stream(new Arithmetic[] {INT8, BFLOAT16})
-          .filter(Arithmetic::supported)
+      return Arrays.stream(new ComputeType[] {INT8, BFLOAT16})
+          .filter(ComputeType::supported)
           .findFirst()
           .orElse(FLOAT32);
     }
@@ -49,6 +49,11 @@ public enum Arithmetic {
           "INT8 is not in this machine's libtorch; take BFLOAT16, FLOAT32 or AUTO");
     }
     return this;
+  }
+
+  /** Whether training can compute in it. */
+  public boolean trains() {
+    return this == FLOAT32 || this == BFLOAT16;
   }
 
   /** What the compiled source calls it. */

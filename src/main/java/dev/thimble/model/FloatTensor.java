@@ -6,9 +6,9 @@ package dev.thimble.model;
  * @param shape the extent of each dimension
  * @param values the product of {@code shape} values; not copied
  */
-public record Weight(long[] shape, float[] values) {
+public record FloatTensor(long[] shape, float[] values) {
   /** Checks that the number of values is what the shape asks. */
-  public Weight {
+  public FloatTensor {
     long expected = 1;
     for (long extent : shape) {
       expected *= extent;

@@ -1,7 +1,7 @@
 package dev.thimble.checkpoint;
 
 /** How weights are written to a file. */
-public enum Precision {
+public enum StorageType {
   /** Four bytes a value, exact. */
   FLOAT32("F32", 4),
   /** Two bytes a value (IEEE 754 binary16), for shipping. */
@@ -10,7 +10,7 @@ public enum Precision {
   private final String code;
   private final int bytes;
 
-  Precision(String code, int bytes) {
+  StorageType(String code, int bytes) {
     this.code = code;
     this.bytes = bytes;
   }
@@ -25,8 +25,8 @@ public enum Precision {
     return bytes;
   }
 
-  static Precision of(String code, String where) {
-    for (Precision precision : values()) {
+  static StorageType of(String code, String where) {
+    for (StorageType precision : values()) {
       if (precision.code.equals(code)) {
         return precision;
       }

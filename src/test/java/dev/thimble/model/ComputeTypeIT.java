@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ArithmeticIT {
+class ComputeTypeIT {
   private static final int[][] WRITTEN = {{2, 9, 17}, {2, 4, 4}, {2, 22, 5}};
 
   @BeforeAll
@@ -30,7 +30,7 @@ class ArithmeticIT {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
       int[][] sources = Models.rows(3, 4, 7, 2);
       float[][] exact = logProbs(model, sources, WRITTEN);
-      for (Arithmetic arithmetic : List.of(Arithmetic.BFLOAT16, Arithmetic.INT8)) {
+      for (ComputeType arithmetic : List.of(ComputeType.BFLOAT16, ComputeType.INT8)) {
         model.computeIn(arithmetic);
         float[][] coarse = logProbs(model, sources, WRITTEN);
         for (int row = 0; row < exact.length; row++) {
@@ -41,7 +41,7 @@ class ArithmeticIT {
           }
         }
       }
-      model.computeIn(Arithmetic.FLOAT32);
+      model.computeIn(ComputeType.FLOAT32);
       assertThat(logProbs(model, sources, WRITTEN)).isDeepEqualTo(exact);
     }
   }
@@ -50,7 +50,7 @@ class ArithmeticIT {
   @CsvSource({"LSTM", "GRU", "RNN"})
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
-      model.computeIn(Arithmetic.INT8);
+      model.computeIn(ComputeType.INT8);
       int[][] sources = Models.rows(5, 6, 2, 6);
       assertThat(model.contextVectors(new int[][] {sources[1]})[0])
           .isEqualTo(model.contextVectors(sources)[1]);
@@ -67,7 +67,7 @@ class ArithmeticIT {
   void rowsThatContinueTheSameAreAsIfAlone(CellType cell) {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
       StepScorer<DecoderState> scorer = model.scorer();
-      for (Arithmetic arithmetic : List.of(Arithmetic.FLOAT32, Arithmetic.INT8)) {
+      for (ComputeType arithmetic : List.of(ComputeType.FLOAT32, ComputeType.INT8)) {
         model.computeIn(arithmetic);
         try (DecoderState all = model.encode(Models.rows(5, 6, 4));
             DecoderState shared = scorer.select(all, new int[] {1, 0, 1, 1});
@@ -93,16 +93,16 @@ class ArithmeticIT {
   @Test
   void autoIsSomethingThatWorksHereAndNeverItself() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 1)) {
-      Arithmetic taken = model.computeIn(Arithmetic.AUTO);
-      assertThat(taken).isNotEqualTo(Arithmetic.AUTO);
+      ComputeType taken = model.computeIn(ComputeType.AUTO);
+      assertThat(taken).isNotEqualTo(ComputeType.AUTO);
       assertThat(taken.supported()).isTrue();
       assertThat(model.computeIn(taken)).isEqualTo(taken);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Arithmetic.class)
-  void scorerFollowsTheWeightsAndTheArithmetic(Arithmetic arithmetic) {
+  @EnumSource(ComputeType.class)
+  void scorerFollowsTheWeightsAndTheArithmetic(ComputeType arithmetic) {
     ModelConfig config = Models.config(CellType.GRU, false, 1);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 1);
         Seq2SeqModel other = Seq2SeqModel.create(config, 2);
