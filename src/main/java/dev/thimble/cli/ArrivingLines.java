@@ -2,47 +2,49 @@ package dev.thimble.cli;
 
 import dev.thimble.cli.TextInput.Opener;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.natives.HeapRetry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines as they arrive: a thread opens them and reads ahead, and the reader takes all that is
- * there, so that a line is never kept waiting for the next, and an interrupt ends the wait. Holds a
- * bounded number of lines. Owns the thread, which ends with the lines; for one reader.
+ * Lines of an input that may pause, such as a pipe. A thread of this object opens the input and
+ * reads ahead; {@link #take} returns all lines that have arrived, so that no line waits for the
+ * next one. An interrupt ends the wait. Holds a bounded number of lines. The thread ends with the
+ * input; for one reader.
  */
 final class ArrivingLines {
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-  /** Follows the last line; told from lines by identity. */
+  /** Follows the last line; compared by identity, since a line may have the same characters. */
   private final String end = new String("end");
 
   private final BlockingQueue<String> arrived;
-  private @Nullable Throwable failure; // set before the end is put
+  private final HeapRetry putEnd; // with a full heap, not even a lock can be waited for
+  private @Nullable Throwable failure; // set before the end is put into the queue
   private boolean ended; // the reader has taken the end
 
   /**
    * Starts to read.
    *
-   * @param opener opens the lines; the thread closes them after the last
-   * @param ahead most lines that are read ahead
+   * @param opener opens the input on the reading thread, which also closes it
+   * @param ahead maximum number of lines read ahead
    */
   ArrivingLines(Opener opener, int ahead) {
     arrived = new ArrayBlockingQueue<>(ahead);
+    putEnd = new HeapRetry(() -> arrived.put(end));
     Thread reader = new Thread(() -> read(opener), "thimble-input");
     reader.setDaemon(true);
     reader.start();
   }
 
   /**
-   * Waits for a line, and takes those that have come with it.
+   * Waits for a line, and returns it with all further lines that have arrived.
    *
-   * @return lines in their order; none at the end of the input
+   * @return lines in their order; an empty list at the end of the input
+   * @throws IOException if the input could not be opened or read, after all lines before the
+   *     failure
    */
   List<String> take() throws IOException {
     List<String> lines = new ArrayList<>();
@@ -87,21 +89,9 @@ final class ArrivingLines {
       }
     } catch (InterruptedException e) {
       failure = new IOException("interrupted while reading input", e);
-    } catch (Throwable e) { // also lack of memory: without an end the reader would wait for ever
+    } catch (Throwable e) { // errors too: without the end, take() would wait for ever
       failure = e;
     }
-    putEnd();
-  }
-
-  /* Whatever fails here may succeed later: a full heap cannot even wait for a lock. */
-  private void putEnd() {
-    while (true) {
-      try {
-        arrived.put(end);
-        return;
-      } catch (Throwable e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
+    putEnd.run();
   }
 }

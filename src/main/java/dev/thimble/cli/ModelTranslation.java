@@ -41,8 +41,7 @@ final class ModelTranslation {
     long pieces = 0;
     double seconds;
     try (Translator translator = loader.load();
-        Progress progress =
-            Progress.start("translating", sources.size(), Thimble.progress(command))) {
+        Progress progress = Thimble.progress(command).start("translating", sources.size())) {
       LineTranslator lines =
           new LineTranslator(translator, source.name(), command.commandLine().getErr());
       long startedAt = System.nanoTime();

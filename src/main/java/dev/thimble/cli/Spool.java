@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input that can be read only once, such as a pipe, for any number of passes. It is opened when
- * the first pass begins. What a pass takes from it is copied into a private temporary file, from
- * which later passes read it. The system deletes that file when it is closed, at the latest with
- * the process, even if that is killed. For one thread.
+ * Makes an input that can be read only once, such as a pipe, readable any number of times. The
+ * first pass opens the input. Each byte that a pass reads from the input is also written to a
+ * private temporary file, from which later passes read it. The file is deleted when it is closed,
+ * at the latest when the process ends, even if the process is killed. For one thread.
  */
 final class Spool {
   private final Path input;
@@ -24,37 +24,37 @@ final class Spool {
   private boolean ended;
 
   /**
-   * Nothing is read yet.
+   * Reads nothing yet.
    *
-   * @param folder for the temporary file
+   * @param folder holds the temporary file
    */
   Spool(Path input, Path folder) {
     this.input = input;
     this.folder = folder;
   }
 
-  /** A pass from the first byte. */
+  /** Starts a pass at the first byte. */
   InputStream open() {
     return new Pass();
   }
 
-  private int read(long position, byte[] bytes) throws IOException {
-    if (position < size && copy != null) {
-      int count = (int) Math.min(bytes.length, size - position);
-      return copy.read(ByteBuffer.wrap(bytes, 0, count), position);
+  private int read(long position, byte[] bytes, int offset, int length) throws IOException {
+    if (position < size && copy != null) { // an earlier pass has read this far
+      int count = (int) Math.min(length, size - position);
+      return copy.read(ByteBuffer.wrap(bytes, offset, count), position);
     }
     if (ended) {
-      return -1; // a terminal would ask for more
+      return -1; // a terminal would wait for more input
     }
     if (stream == null) {
       stream = TextInput.stream(input);
     }
-    int count = stream.read(bytes);
+    int count = stream.read(bytes, offset, length);
     if (count < 0) {
       ended = true;
       stream.close();
     } else {
-      append(ByteBuffer.wrap(bytes, 0, count));
+      append(ByteBuffer.wrap(bytes, offset, count));
     }
     return count;
   }
@@ -79,7 +79,7 @@ final class Spool {
     }
   }
 
-  /* createTempFile makes a file that only its owner may read. */
+  /* createTempFile lets only the owner read the file. */
   private FileChannel create() throws IOException {
     return FileChannel.open(
         Files.createTempFile(folder, "thimble", ".spool"),
@@ -102,12 +102,8 @@ final class Spool {
       if (length == 0) {
         return 0;
       }
-      byte[] taken = new byte[length];
-      int count = Spool.this.read(position, taken);
-      if (count > 0) {
-        System.arraycopy(taken, 0, bytes, offset, count);
-        position += count;
-      }
+      int count = Spool.this.read(position, bytes, offset, length);
+      position += Math.max(0, count);
       return count;
     }
   }

@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.report.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the first result that it cannot write. For one thread.
  */
 final class StandardOutput {
-  private static final int TYPE = 0170000; // S_IFMT of <sys/stat.h>
-  private static final int FIFO = 0010000;
-  private static final int SOCKET = 0140000;
-  private static final int CHARACTER_DEVICE = 0020000;
-
-  /** What standard output is connected to. */
-  enum Kind {
-    FILE,
-    /** A pipe or a socket: a write fails if its reader is gone. */
-    PIPE,
-    /** A terminal, or another character device. */
-    TERMINAL
-  }
-
-  private final Kind kind;
+  private final StreamKind kind;
   private final PrintWriter lines;
   private final PrintWriter printable;
   private @Nullable IOException failure;
@@ -44,7 +27,7 @@ final class StandardOutput {
    *
    * @param out where the bytes go; never closed
    */
-  StandardOutput(OutputStream out, Kind kind) {
+  StandardOutput(OutputStream out, StreamKind kind) {
     this.kind = kind;
     Writer writer = new OutputStreamWriter(new CheckedStream(out), StandardCharsets.UTF_8);
     lines = new PrintWriter(writer);
@@ -53,21 +36,7 @@ final class StandardOutput {
 
   /** The output of this process. */
   static StandardOutput ofProcess() {
-    return new StandardOutput(new FileOutputStream(FileDescriptor.out), kindOfProcess());
-  }
-
-  /* The mode tells a terminal on standard output even if standard input is none. */
-  private static Kind kindOfProcess() {
-    try {
-      int type = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & TYPE;
-      return switch (type) {
-        case FIFO, SOCKET -> Kind.PIPE;
-        case CHARACTER_DEVICE -> Kind.TERMINAL;
-        default -> Kind.FILE;
-      };
-    } catch (IOException | UnsupportedOperationException e) { // Windows
-      return Progress.isTerminal() ? Kind.TERMINAL : Kind.FILE;
-    }
+    return new StandardOutput(new FileOutputStream(FileDescriptor.out), StreamKind.ofOutput());
   }
 
   /** For results and help: only printable characters, line feeds and tabs. */
@@ -77,7 +46,7 @@ final class StandardOutput {
 
   /** For translations: as they are, but on a terminal printable. */
   PrintWriter text() {
-    return kind == Kind.TERMINAL ? printable : lines;
+    return kind == StreamKind.TERMINAL ? printable : lines;
   }
 
   /** Why a write failed; null if none has. */
@@ -91,7 +60,7 @@ final class StandardOutput {
    */
   boolean isClosedPipe() {
     return failure != null
-        && (kind == Kind.PIPE
+        && (kind == StreamKind.PIPE
             || String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe"));
   }
 

@@ -90,7 +90,7 @@ public final class Thimble {
 
   /** Runs a command that writes to {@link System#out}; returns its exit code. */
   static int run(String... arguments) {
-    return run(new StandardOutput(System.out, StandardOutput.Kind.FILE), arguments);
+    return run(new StandardOutput(System.out, StreamKind.FILE), arguments);
   }
 
   /** Runs a command; returns its exit code. */
@@ -103,6 +103,8 @@ public final class Thimble {
       output.printable().flush();
     } catch (StandardOutput.FailedException e) {
       code = CommandLine.ExitCode.SOFTWARE;
+    } catch (RuntimeException | Error e) { // picocli lets errors through
+      code = thimble.fail(e, line);
     }
     if (output.isClosedPipe()) {
       return CLOSED_PIPE;
@@ -117,7 +119,7 @@ public final class Thimble {
 
   /** The commands and how they are parsed, with a command line of its own for each call. */
   static CommandLine newCommandLine() {
-    return new Thimble(new StandardOutput(System.out, StandardOutput.Kind.FILE)).commandLine();
+    return new Thimble(new StandardOutput(System.out, StreamKind.FILE)).commandLine();
   }
 
   private CommandLine commandLine() {
@@ -167,18 +169,6 @@ public final class Thimble {
       return new CommandLine.RunLast().execute(parsed);
     } catch (StandardOutput.FailedException e) { // while help was printed
       return CommandLine.ExitCode.SOFTWARE;
-    } catch (OutOfMemoryError e) { // picocli lets errors through, with a stack trace
-      parsed
-          .commandSpec()
-          .commandLine()
-          .getErr()
-          .printf(
-              Locale.ROOT,
-              "thimble: out of memory (%s); the Java heap may take %,d MB here: java -Xmx... allows"
-                  + " more%n",
-              e.getMessage(),
-              Runtime.getRuntime().maxMemory() >> 20);
-      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
@@ -202,8 +192,10 @@ public final class Thimble {
   }
 
   /** Where a command shows its progress. */
-  static PrintStream progress(CommandSpec command) {
-    return of(command).quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+  static ProgressStream progress(CommandSpec command) {
+    return of(command).quiet
+        ? new ProgressStream(new PrintStream(OutputStream.nullOutputStream()), false)
+        : new ProgressStream(System.err, StreamKind.ofError() == StreamKind.TERMINAL);
   }
 
   private static Thimble of(CommandSpec command) {
@@ -215,7 +207,7 @@ public final class Thimble {
     return output;
   }
 
-  private int fail(Exception e, CommandLine command) {
+  private int fail(Throwable e, CommandLine command) {
     if (e instanceof StandardOutput.FailedException) {
       return CommandLine.ExitCode.SOFTWARE; // run() tells
     }
@@ -228,7 +220,14 @@ public final class Thimble {
         : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String message(Exception e) {
+  private static String message(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return String.format(
+          Locale.ROOT,
+          "out of memory (%s); the Java heap may take %,d MB here: java -Xmx... allows more",
+          e.getMessage(),
+          Runtime.getRuntime().maxMemory() >> 20);
+    }
     if (e instanceof CheckpointException
         || e instanceof CorpusException
         || e instanceof NativeLibraryException

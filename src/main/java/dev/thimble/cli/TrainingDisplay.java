@@ -7,7 +7,6 @@ import dev.thimble.training.TrainingConfig;
 import dev.thimble.training.TrainingException;
 import dev.thimble.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,17 +19,17 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
   private final Path folder;
   private final TrainingConfig config;
-  private final PrintStream err;
+  private final ProgressStream stream;
   private @Nullable Progress progress;
   private @Nullable RunLog log;
   private double loss;
   private long tokens;
   private long startedAt;
 
-  TrainingDisplay(Path folder, TrainingConfig config, PrintStream err) {
+  TrainingDisplay(Path folder, TrainingConfig config, ProgressStream stream) {
     this.folder = folder;
     this.config = config;
-    this.err = err;
+    this.stream = stream;
   }
 
   @Override
@@ -42,7 +41,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
       throw new TrainingException("the run log cannot be opened: " + e.getMessage());
     }
     if (update > 0) {
-      err.printf(Locale.ROOT, "Resuming after update %,d%n", update);
+      stream.out().printf(Locale.ROOT, "Resuming after update %,d%n", update);
     }
   }
 
@@ -51,7 +50,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     if (progress == null) {
       long perRun = (long) update.batches() * config.maxEpochs();
       long total = config.maxUpdates() > 0 ? Math.min(config.maxUpdates(), perRun) : perRun;
-      progress = Progress.start("training", total, err);
+      progress = stream.start("training", total);
       loss = update.loss();
     }
     loss = SMOOTHING * loss + (1 - SMOOTHING) * update.loss();

@@ -66,15 +66,10 @@ public final class Progress implements AutoCloseable {
    * @param task what is being done
    * @param total units of work in all
    * @param out usually standard error
+   * @param isTerminal whether {@code out} is a terminal, and so can show a bar
    */
-  public static Progress start(String task, long total, PrintStream out) {
-    return new Progress(task, total, out, Clock.systemUTC(), isTerminal());
-  }
-
-  /** Whether a person watches: neither standard input nor standard output is redirected. */
-  @SuppressWarnings("SystemConsoleNull") // on later JDKs a redirected process may get the bar
-  public static boolean isTerminal() {
-    return System.console() != null;
+  public static Progress start(String task, long total, PrintStream out, boolean isTerminal) {
+    return new Progress(task, total, out, Clock.systemUTC(), isTerminal);
   }
 
   /** Plain lines by a given clock. */

@@ -3,13 +3,13 @@ package dev.thimble.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.thimble.integrity.AtomicFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +41,6 @@ public final class RunLog {
    */
   public static RunLog open(Path file, long update) throws IOException {
     RunLog log = new RunLog(file);
-    if (file.getParent() != null) {
-      Files.createDirectories(file.getParent());
-    }
     if (update > 0 && Files.exists(file)) {
       for (Map<String, Object> entry : read(file)) {
         if (update(entry) <= update) {
@@ -55,10 +52,8 @@ public final class RunLog {
     for (Map<String, Object> entry : log.entries) {
       kept.append(JSON.writeValueAsString(entry)).append('\n');
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, kept);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    byte[] bytes = kept.toString().getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(bytes));
     return log;
   }
 

@@ -1,12 +1,11 @@
 package dev.thimble.report;
 
+import dev.thimble.integrity.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +54,7 @@ public final class TrainingPlot {
     } finally {
       graphics.dispose();
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    ImageIO.write(image, "png", temporary.toFile());
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
   }
 
   private static void addPanel(

@@ -45,15 +45,15 @@ final class PrintableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StandardOutput.Kind.class)
-  void onlyTranslationsThatAreRedirectedStayAsTheyAre(StandardOutput.Kind kind) {
+  @EnumSource(StreamKind.class)
+  void onlyTranslationsThatAreRedirectedStayAsTheyAre(StreamKind kind) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StandardOutput output = new StandardOutput(bytes, kind);
     TranslationWriter writer = new TranslationWriter(output.text(), 1, false);
     writer.write(List.of(List.of(translation(HOSTILE))));
     output.printable().println(HOSTILE);
     output.printable().flush();
-    String first = kind == StandardOutput.Kind.TERMINAL ? ESCAPED : HOSTILE;
+    String first = kind == StreamKind.TERMINAL ? ESCAPED : HOSTILE;
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo(first + "\n" + ESCAPED + System.lineSeparator());
   }
@@ -117,14 +117,12 @@ final class PrintableTest {
   void outputThatFailsEndsTheCommand() throws IOException {
     Path file = Files.writeString(folder.resolve("ref"), "the cat sat down\n");
     String[] arguments = {"evaluate", "--hypotheses=" + file, "--reference=" + file};
-    assertThat(runFailing("No space left on device", StandardOutput.Kind.FILE, arguments))
-        .isEqualTo(1);
-    assertThat(runFailing("localized", StandardOutput.Kind.PIPE, arguments)).isEqualTo(141);
-    assertThat(runFailing("The pipe is being closed", StandardOutput.Kind.FILE, arguments))
-        .isEqualTo(141);
+    assertThat(runFailing("No space left on device", StreamKind.FILE, arguments)).isEqualTo(1);
+    assertThat(runFailing("localized", StreamKind.PIPE, arguments)).isEqualTo(141);
+    assertThat(runFailing("The pipe is being closed", StreamKind.FILE, arguments)).isEqualTo(141);
   }
 
-  private static int runFailing(String message, StandardOutput.Kind kind, String... arguments) {
+  private static int runFailing(String message, StreamKind kind, String... arguments) {
     OutputStream failing =
         new OutputStream() {
           @Override
