@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.cli.TextInput.Opener;
+import dev.thimble.corpus.AlignedTexts;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.metric.PythonText;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  * sacreBLEU's command line does. For one thread; owns the files until closed.
  */
 final class AlignedLines implements AutoCloseable {
-  private final List<Column> columns;
   private final List<TextLines> texts = new ArrayList<>();
 
-  private AlignedLines(List<Column> columns) {
-    this.columns = columns;
-  }
+  private AlignedLines() {}
 
+  /**
+   * Opens all texts.
+   *
+   * @throws CorpusException if one of them has no line
+   */
   static AlignedLines open(List<Column> columns) throws IOException {
-    AlignedLines lines = new AlignedLines(columns);
+    AlignedLines lines = new AlignedLines();
     try {
       for (Column column : columns) {
-        lines.texts.add(column.opener().open());
+        TextLines text = column.opener().open();
+        lines.texts.add(text);
+        if (!text.hasNext()) {
+          throw new CorpusException(column.name() + " is empty; there is nothing to score");
+        }
       }
       return lines;
     } catch (IOException | RuntimeException e) {
@@ -42,53 +48,13 @@ final class AlignedLines implements AutoCloseable {
   /**
    * The next rows, each with a line of every text; none at the end.
    *
-   * @throws CorpusException if a text ends before another, or has no line at all
+   * @throws CorpusException if a text ends before another
    */
   List<List<String>> next(int most) throws IOException {
-    List<List<String>> rows = new ArrayList<>(most);
-    while (rows.size() < most) {
-      List<String> row = new ArrayList<>(texts.size());
-      int ended = -1;
-      int open = -1;
-      for (int i = 0; i < texts.size(); i++) {
-        String line = texts.get(i).next();
-        if (line == null) {
-          ended = ended < 0 ? i : ended;
-        } else {
-          open = open < 0 ? i : open;
-          row.add(PythonText.stripTrailing(line));
-        }
-      }
-      if (ended < 0) {
-        rows.add(row);
-        continue;
-      }
-      requireNoneOpen(ended, open);
-      break;
-    }
-    return rows;
-  }
-
-  private void requireNoneOpen(int ended, int open) throws IOException {
-    String name = columns.get(ended).name();
-    long lines = texts.get(ended).number();
-    if (lines == 0) {
-      throw new CorpusException(name + " is empty; there is nothing to score");
-    }
-    if (open >= 0) {
-      TextLines longer = texts.get(open);
-      while (longer.next() != null) {
-        // counts
-      }
-      throw new CorpusException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d lines, but %s has %d; they must be aligned by line",
-              columns.get(open).name(),
-              longer.number(),
-              name,
-              lines));
-    }
+    return new AlignedTexts(texts)
+        .next(most).stream()
+            .map(row -> row.stream().map(PythonText::stripTrailing).toList())
+            .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.AlignedTexts;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.translation.Translation;
@@ -95,44 +96,28 @@ final class ScoreCommand implements Callable<Integer> {
     try (Translator translator = loader.load();
         TextLines sources = TextInput.open(source);
         TextLines targets = TextInput.open(target)) {
-      List<String> from = take(sources);
-      List<String> to = take(targets);
+      AlignedTexts pairs = new AlignedTexts(List.of(sources, targets));
       LineTranslator scorer =
           new LineTranslator(
               translator, sources.name() + " and " + targets.name(), spec.commandLine().getErr());
-      while (!from.isEmpty() && from.size() == to.size()) {
+      for (List<List<String>> window = pairs.next(WINDOW);
+          !window.isEmpty();
+          window = pairs.next(WINDOW)) {
         long before = lines;
-        scorer.scoreAll(from, to, i -> before + i + 1).forEach(this::write);
-        from = take(sources);
-        to = take(targets);
+        scorer
+            .scoreAll(column(window, 0), column(window, 1), i -> before + i + 1)
+            .forEach(this::write);
       }
-      if (from.size() != to.size() || lines == 0) {
+      if (lines == 0) {
         throw new CorpusException(
-            lines == 0 && from.isEmpty() && to.isEmpty()
-                ? sources.name()
-                    + " and "
-                    + targets.name()
-                    + " are empty; there is nothing to score"
-                : String.format(
-                    Locale.ROOT,
-                    "%s and %s differ in length: one has %d lines, the other more",
-                    sources.name(),
-                    targets.name(),
-                    lines + Math.min(from.size(), to.size())));
+            sources.name() + " and " + targets.name() + " are empty; there is nothing to score");
       }
     }
     return lines;
   }
 
-  private static List<String> take(TextLines lines) throws IOException {
-    List<String> taken = new ArrayList<>();
-    for (String line = lines.next(); line != null; line = lines.next()) {
-      taken.add(line);
-      if (taken.size() == WINDOW) {
-        break;
-      }
-    }
-    return taken;
+  private static List<String> column(List<List<String>> rows, int index) {
+    return rows.stream().map(row -> row.get(index)).toList();
   }
 
   private void write(Optional<Translation> scored) {

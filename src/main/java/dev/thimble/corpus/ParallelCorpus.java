@@ -60,16 +60,9 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
     List<SentencePair> pairs = new ArrayList<>();
-    while (true) {
-      String sourceText = source.next();
-      String targetText = target.next();
-      if (sourceText == null && targetText == null) {
-        break;
-      }
-      if (sourceText == null || targetText == null) {
-        throw uneven(source, target, sourceText == null);
-      }
-      pairs.add(new SentencePair(source.number(), sourceText, targetText));
+    AlignedTexts texts = new AlignedTexts(List.of(source, target));
+    for (List<String> row = texts.next(); row != null; row = texts.next()) {
+      pairs.add(new SentencePair(source.number(), row.get(0), row.get(1)));
     }
     return new ParallelCorpus(pairs, List.of(file(source), file(target)));
   }
@@ -119,21 +112,5 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
 
   private static CorpusFile file(TextLines lines) {
     return new CorpusFile(Path.of(lines.name()), lines.digest(), lines.number());
-  }
-
-  private static CorpusException uneven(TextLines source, TextLines target, boolean sourceEnded)
-      throws IOException {
-    TextLines longer = sourceEnded ? target : source;
-    while (longer.next() != null) {
-      // only counting
-    }
-    return new CorpusException(
-        String.format(
-            Locale.ROOT,
-            "%s has %d lines, but %s has %d; line n of the one must translate line n of the other",
-            source.name(),
-            source.number(),
-            target.name(),
-            target.number()));
   }
 }

@@ -147,11 +147,20 @@ public final class TextLines implements AutoCloseable {
     return text;
   }
 
+  /**
+   * Whether there is another line. Blocks until its first byte arrives.
+   *
+   * @throws CorpusException if the file is damaged or not plain text, as {@link #next} does
+   */
+  public boolean hasNext() throws IOException {
+    return position < limit || fill();
+  }
+
   /* Puts the bytes up to the next line feed into `line`; false if none are left. */
   private boolean takeLine() throws IOException {
     line.reset();
     boolean any = false;
-    while (position < limit || fill()) {
+    while (hasNext()) {
       any = true;
       int end = position;
       while (end < limit && buffer[end] != '\n') {

@@ -62,7 +62,8 @@ class PipedInputIT {
   @Test
   void lengthOfStandardInputIsNamed() {
     CommandRun run = CommandRun.on("one\n", "score", file("a"), "--source=-", target());
-    assertThat(run.err()).contains("thimble: standard input and " + file("text") + " differ");
+    assertThat(run.err())
+        .contains("thimble: " + file("text") + " has 2 lines, but standard input has 1");
   }
 
   /* Three passes: a translation by each model, and the alignment. */

@@ -27,6 +27,15 @@ class TextLinesTest {
   @TempDir private Path folder;
 
   @Test
+  void nextLineIsAnnouncedWithoutBeingRead() throws IOException {
+    try (TextLines lines = TextLines.open(write("a\n\n".getBytes(StandardCharsets.UTF_8)))) {
+      assertThat(lines.hasNext()).isTrue();
+      assertThat(lines.readAll()).containsExactly("a", "");
+      assertThat(lines.hasNext()).isFalse();
+    }
+  }
+
+  @Test
   void onlyLineFeedsEndLines() throws IOException {
     Path file = write("a\u2028b\u0085c\r\nd\re\n\nlast".getBytes(StandardCharsets.UTF_8));
     assertThat(TextLines.readAll(file)).containsExactly("a\u2028b\u0085c", "d\re", "", "last");
