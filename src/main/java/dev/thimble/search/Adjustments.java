@@ -1,10 +1,14 @@
 package dev.thimble.search;
 
 /**
- * What is changed of one step's log-probabilities (rows, target vocabulary) before entries are
- * chosen. Applied in this order: the banned ids go from every row, all ids go from the closed rows,
- * then each cell is set to factor · log-probability + bias, whether banned or not. What is gone has
- * the value negative infinity.
+ * Changes to the log-probabilities (rows, target vocabulary) of one step, applied in this order
+ * before entries are chosen:
+ *
+ * <ol>
+ *   <li>the banned ids become negative infinity in every row;
+ *   <li>all ids become negative infinity in the closed rows;
+ *   <li>each cell becomes factor · log-probability + bias, also where it was banned or closed.
+ * </ol>
  *
  * @param banned ids
  * @param closed rows
@@ -12,17 +16,17 @@ package dev.thimble.search;
  */
 public record Adjustments(int[] banned, int[] closed, Cells cells) {
   /**
-   * Entries, as parallel arrays.
+   * Single entries, as parallel arrays.
    *
-   * @param rows their rows
-   * @param ids their ids
-   * @param factors what the log-probability is multiplied by
-   * @param biases what is added then; negative infinity bans
+   * @param rows row of each
+   * @param ids id of each
+   * @param factors multiplied with the log-probability
+   * @param biases added to the product; negative infinity bans the entry
    */
   public record Cells(int[] rows, int[] ids, float[] factors, float[] biases) {
     static final Cells NONE = new Cells(new int[0], new int[0], new float[0], new float[0]);
 
-    /** How many. */
+    /** Number of entries. */
     public int size() {
       return rows.length;
     }
@@ -33,7 +37,7 @@ public record Adjustments(int[] banned, int[] closed, Cells cells) {
     return new Adjustments(ids, new int[0], Cells.NONE);
   }
 
-  /** Whether there is anything but ids banned from every row. */
+  /** Whether rows differ: whether there is more than ids banned in every row. */
   public boolean areByRow() {
     return closed.length > 0 || cells.size() > 0;
   }

@@ -1,23 +1,24 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Beam search. With more than one group it is diverse beam search (Vijayakumar et al. 2018,
- * algorithm 1): the groups take their steps in turn, and a group ranks a continuation by its sum of
- * log-probabilities less {@code diversity} times the number of hypotheses of earlier groups that
- * took the same piece at this step (Hamming diversity). What is subtracted is not carried over to
- * the next step nor into a score, and ends of sentence do not count. Groups may still find the
- * same, so there may be fewer results than were asked for.
+ * algorithm 1): at each step the groups choose in turn, and a group ranks a continuation by its sum
+ * of log-probabilities minus {@code diversity} times the number of hypotheses of earlier groups
+ * that chose the same piece at this step (Hamming diversity). This penalty counts for the choice at
+ * that step only, not for later steps or scores, and never applies to eos. Groups may still find
+ * the same outputs, so there may be fewer than {@code nBest} results.
  *
- * @param size open hypotheses a sentence, all groups together; 1 is greedy search
- * @param stopping when a sentence is done
- * @param groups 1 is plain beam search; {@code size} is a multiple of it
- * @param diversity strength, 0 or above; 0 in a beam of one group
+ * @param size open hypotheses of a sentence, all groups together; 1 is greedy search
+ * @param stopping when the search of a sentence stops
+ * @param groups 1 is plain beam search; {@code size} must be a multiple of it
+ * @param diversity factor of the penalty, 0 or above; 0 with one group
  */
 public record Beam(int size, Stopping stopping, int groups, double diversity) implements Strategy {
-  /** Most open hypotheses a sentence. */
+  /** Most open hypotheses of a sentence. */
   public static final int MAX_SIZE = 1000;
 
   /** Checks every value. */
@@ -31,11 +32,11 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     Require.within("diversity", diversity, 0, 1000);
     if (groups == 1 && diversity > 0) {
       throw new IllegalArgumentException(
-          "diversity is " + diversity + ", but groups is 1; there must be 2 or more to differ");
+          "diversity is " + diversity + ", but groups is 1; it needs at least 2 groups");
     }
   }
 
-  /** A beam of 5 in one group, done when as many hypotheses have finished. */
+  /** A beam of 5 in one group, which stops when 5 hypotheses have finished. */
   public static Beam defaults() {
     return new Beam(5, Stopping.ALL_FINISHED, 1, 0);
   }
@@ -55,8 +56,32 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     return new Beam(size, other, groups, diversity);
   }
 
-  /** The same in other groups. */
+  /** The same with another number of groups and another diversity. */
   public Beam withGroups(int number, double strength) {
     return new Beam(size, stopping, number, strength);
+  }
+
+  @Override
+  public void checkNBest(int nBest) {
+    if (nBest < 1 || nBest > size) {
+      throw new IllegalArgumentException(
+          "nBest is " + nBest + "; it must be from 1 to the beam size, " + size);
+    }
+  }
+
+  @Override
+  public boolean isIncremental(int nBest) {
+    return size == 1;
+  }
+
+  /** The model's probabilities, normalized to sum to 1 over the hypotheses. */
+  @Override
+  public double[] riskWeights(List<Hypothesis> hypotheses) {
+    return MinimumBayesRisk.ofNBest(hypotheses);
+  }
+
+  @Override
+  public Beam toBeam(int other) {
+    return withSize(other);
   }
 }

@@ -1,12 +1,12 @@
 package dev.thimble.search;
 
 /**
- * Chosen entries of each row, best first.
+ * The entries of each row that a search goes on with: the {@code k} best, best first, or one that
+ * was drawn.
  *
  * @param ids (rows, k)
- * @param logProbs (rows, k), the model's own natural logarithms
- * @param adjusted (rows, k), what they become by the {@link Adjustments}; negative infinity where a
- *     row had fewer entries that are allowed; the same array as {@code logProbs} if nothing was
- *     adjusted
+ * @param logProbs (rows, k), natural logarithms, as the model gives them
+ * @param adjusted (rows, k), after the {@link Adjustments}; negative infinity where a row has fewer
+ *     than k allowed entries; the same array as {@code logProbs} if nothing was adjusted
  */
 public record Choices(int[][] ids, float[][] logProbs, float[][] adjusted) {}

@@ -3,7 +3,7 @@ package dev.thimble.search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closing of states and log-probabilities. */
+/** Closes decoder states and log-probabilities. */
 final class Closing {
   private Closing() {}
 
@@ -11,7 +11,7 @@ final class Closing {
     all(List.of(state));
   }
 
-  /** Closes all, then throws what went wrong first. */
+  /** Closes all, also when one fails; then throws the first failure. */
   static void all(List<? extends AutoCloseable> states) {
     @Nullable RuntimeException first = null;
     for (AutoCloseable state : states) {

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an output must and must not be. Immutable. Where they contradict one another, the first of
- * these wins: the prefix of a {@link SearchTask}, its required ids, the maximum length, and then
- * all the rest.
+ * Limits on the outputs of a search. Immutable. If constraints contradict each other, the order of
+ * precedence is: the prefix of a {@link SearchTask}, its required ids, the maximum length, then all
+ * others.
  *
- * @param minLength pieces, eos not counted, before eos is allowed; at least 1 unless the source is
- *     empty
- * @param maxLength most pieces, eos counted; at least 1, and as many as a task's prefix, its
- *     required ids and eos take. An output that reaches it without eos is cut.
- * @param noRepeatNgram no sequence of so many pieces comes twice; 0 allows all (Paulus et al. 2018,
- *     section 2.5)
- * @param repetitionPenalty log-probabilities of pieces that the output holds already are multiplied
- *     by it; 1 changes nothing (Keskar et al. 2019, section 4.1)
- * @param endBias added to the log-probability of eos; 0 changes nothing
- * @param suppressed sequences of ids that are never written; a sequence of one is a piece
+ * @param minLength number of pieces, eos not counted, before eos is allowed; at least 1 unless the
+ *     source is empty
+ * @param maxLength most pieces, eos counted; at least 1, and raised to what a task's prefix, its
+ *     required ids and eos need. An output that reaches it without eos is cut.
+ * @param noRepeatNgram no sequence of this many pieces occurs twice; 0 turns it off (Paulus et al.
+ *     2018, section 2.5)
+ * @param repetitionPenalty factor for log-probabilities of pieces that the output already contains;
+ *     1 turns it off (Keskar et al. 2019, section 4.1)
+ * @param endBias added to the log-probability of eos; 0 turns it off
+ * @param suppressed sequences of ids that no output contains; a sequence may be a single id
  */
 public record Constraints(
     LengthFormula minLength,
@@ -47,23 +47,26 @@ public record Constraints(
     }
   }
 
-  /** Output of 1 piece or more, up to twice the source and ten but at most 1,000; no more. */
+  /**
+   * Outputs of at least 1 piece and at most twice the source's plus 10, never over 1,000; all else
+   * off.
+   */
   public static Constraints defaults() {
     return new Constraints(
         LengthFormula.absolute(1), new LengthFormula(2, 10, 1000), 0, 1, 0, List.of());
   }
 
-  /** The same with another least length. */
+  /** The same with another minimum length. */
   public Constraints withMinLength(LengthFormula other) {
     return new Constraints(other, maxLength, noRepeatNgram, repetitionPenalty, endBias, suppressed);
   }
 
-  /** The same with another greatest length. */
+  /** The same with another maximum length. */
   public Constraints withMaxLength(LengthFormula other) {
     return new Constraints(minLength, other, noRepeatNgram, repetitionPenalty, endBias, suppressed);
   }
 
-  /** The same with n-grams of another size kept from coming twice. */
+  /** The same with another {@code noRepeatNgram}. */
   public Constraints withNoRepeatNgram(int pieces) {
     return new Constraints(minLength, maxLength, pieces, repetitionPenalty, endBias, suppressed);
   }

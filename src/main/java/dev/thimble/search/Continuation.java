@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A hypothesis continued by one piece.
+ * An open hypothesis continued by one piece.
  *
- * @param origin which open hypothesis it continues
- * @param path with the piece
+ * @param origin index of that open hypothesis
+ * @param hypothesis the hypothesis with the new piece
  */
-record Continuation(int origin, PartialHypothesis path) {
-  /** All continuations of the open hypotheses that are allowed. */
+record Continuation(int origin, PartialHypothesis hypothesis) {
+  /** All allowed continuations of the open hypotheses, whose rows start at {@code firstRow}. */
   static List<Continuation> ofRows(List<PartialHypothesis> open, Choices choices, int firstRow) {
-    List<Continuation> candidates = new ArrayList<>();
+    List<Continuation> continuations = new ArrayList<>();
     for (int origin = 0; origin < open.size(); origin++) {
       int[] ids = choices.ids()[firstRow + origin];
       float[] logProbs = choices.logProbs()[firstRow + origin];
@@ -24,15 +24,15 @@ record Continuation(int origin, PartialHypothesis path) {
           throw new IllegalStateException("the model gave NaN for the log-probability of a piece");
         }
         if (adjusted[k] > Float.NEGATIVE_INFINITY) {
-          PartialHypothesis path = open.get(origin).then(ids[k], logProbs[k], adjusted[k]);
-          candidates.add(new Continuation(origin, path));
+          PartialHypothesis next = open.get(origin).then(ids[k], logProbs[k], adjusted[k]);
+          continuations.add(new Continuation(origin, next));
         }
       }
     }
-    return candidates;
+    return continuations;
   }
 
-  /* Ties go to the earlier hypothesis, then to the lesser id, so that nothing depends on the batch. */
+  /* Ties go to the earlier hypothesis, then to the smaller id, so that the batch plays no part. */
   static Comparator<Continuation> bestFirst(IntToDoubleFunction cost) {
     return (a, b) -> {
       int byValue = Double.compare(b.value(cost), a.value(cost));
@@ -40,11 +40,11 @@ record Continuation(int origin, PartialHypothesis path) {
         return byValue;
       }
       int byOrigin = Integer.compare(a.origin, b.origin);
-      return byOrigin != 0 ? byOrigin : Integer.compare(a.path.id(), b.path.id());
+      return byOrigin != 0 ? byOrigin : Integer.compare(a.hypothesis.id(), b.hypothesis.id());
     };
   }
 
   private double value(IntToDoubleFunction cost) {
-    return path.adjusted() - cost.applyAsDouble(path.id());
+    return hypothesis.adjusted() - cost.applyAsDouble(hypothesis.id());
   }
 }

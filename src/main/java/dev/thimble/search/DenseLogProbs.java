@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Log-probabilities as arrays of Java, for scorers that are not native: the plain statement of what
- * {@link LogProbs} asks. Equal values stand in the order of their ids. For one thread; nothing to
- * close.
+ * Log-probabilities in Java arrays: the reference implementation of {@link LogProbs}, for ensembles
+ * and tests. Equal values stay in the order of their ids. For one thread; {@link #close} does
+ * nothing.
  */
-public final class DenseLogProbs implements LogProbs {
+final class DenseLogProbs implements LogProbs {
   private final float[][] rows; // (rows, target vocabulary)
 
-  /** Over the arrays themselves, (rows, target vocabulary), all of one length. */
-  public DenseLogProbs(float[][] rows) {
+  /** Wraps the arrays without a copy: (rows, target vocabulary), all of one length. */
+  DenseLogProbs(float[][] rows) {
     this.rows = rows;
   }
 
@@ -77,7 +77,7 @@ public final class DenseLogProbs implements LogProbs {
     return adjusted;
   }
 
-  /* For few of many: each value moves up past what it beats. */
+  /* Insertion into a sorted list of k: fast for small k. Ties keep the order of the ids. */
   private static int[] best(float[] values, int k) {
     int[] best = new int[k];
     for (int id = 0; id < values.length; id++) {
@@ -110,7 +110,7 @@ public final class DenseLogProbs implements LogProbs {
     return drawn;
   }
 
-  /* The least value that top-k and top-p keep. */
+  /* The smallest value that top-k and top-p keep. */
   private static float least(float[] values, Sampling sampling) {
     if (sampling.topK() == 0 && sampling.topP() == 1) {
       return Float.NEGATIVE_INFINITY;

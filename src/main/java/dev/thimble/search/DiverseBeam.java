@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Groups of beams of one sentence that take their steps in turn, each avoiding the earlier. */
+/** Diverse beam search of one sentence: groups that step in turn, see {@link Beam}. */
 final class DiverseBeam implements SentenceSearch {
   private final List<SentenceBeam> groups;
   private final double diversity;
@@ -41,14 +41,14 @@ final class DiverseBeam implements SentenceSearch {
         int[] own =
             group.advance(choices, firstRow + row, id -> diversity * taken.getOrDefault(id, 0));
         Arrays.stream(own).forEach(origin -> origins.add(first + origin));
-        group.open().forEach(path -> taken.merge(path.id(), 1, Integer::sum));
+        group.open().forEach(next -> taken.merge(next.id(), 1, Integer::sum));
       }
       row += width;
     }
     return origins.build().toArray();
   }
 
-  /* Groups may find the same; what else they found fills up then. */
+  /* The results of all groups; if some are equal, the groups' other hypotheses fill up. */
   @Override
   public List<Hypothesis> results() {
     Stream<Hypothesis> best = groups.stream().flatMap(group -> group.results().stream());

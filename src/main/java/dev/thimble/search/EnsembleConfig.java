@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the models of an ensemble make one distribution.
+ * How the distributions of an ensemble's models are combined.
  *
- * @param mean of what
- * @param weights of the models, in their order; above 0; only their proportions matter
+ * @param mean which mean is taken
+ * @param weights one for each model, in their order, above 0; only their ratios matter
  */
 public record EnsembleConfig(Mean mean, List<Double> weights) {
-  /** What the mean is taken of. */
+  /** Kind of mean. */
   public enum Mean {
-    /** log Σ wₘ pₘ, with the weights summing to 1. */
+    /** The arithmetic mean, log Σ wₘ pₘ, with weights normalized to sum to 1. */
     PROBABILITIES,
-    /** Σ wₘ log pₘ, made to sum to 1 over the vocabulary: the geometric mean. */
+    /** The geometric mean, Σ wₘ log pₘ, normalized over the vocabulary. */
     LOG_PROBABILITIES
   }
 
@@ -35,7 +35,7 @@ public record EnsembleConfig(Mean mean, List<Double> weights) {
     }
   }
 
-  /** Mean of probabilities of so many models, of equal weights. */
+  /** The mean of the probabilities of the given number of models, with equal weights. */
   public static EnsembleConfig defaults(int models) {
     return new EnsembleConfig(Mean.PROBABILITIES, Collections.nCopies(models, 1.0));
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Several models that share a target vocabulary, as one. Thread-safe as far as the models' scorers
- * are. Closes every state and all log-probabilities it gets, also when a model fails.
+ * Several models with one target vocabulary, as one model. Thread-safe if the models' scorers are.
+ * Closes every state and all log-probabilities that it receives, also when a model fails.
  *
  * @param <S> the state of the models
  */
@@ -18,7 +18,7 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
   /**
    * An ensemble.
    *
-   * @throws IllegalArgumentException if there are not as many weights as scorers
+   * @throws IllegalArgumentException if the numbers of weights and scorers differ
    */
   public EnsembleScorer(List<? extends StepScorer<S>> scorers, EnsembleConfig config) {
     if (scorers.size() != config.weights().size()) {
@@ -35,7 +35,7 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
     weights = config.weights().stream().mapToDouble(w -> w / sum).toArray();
   }
 
-  /** The state of the ensemble, of one state of each model, in their order; takes them over. */
+  /** The ensemble's state, made of one state of each model in their order; closes them later. */
   public EnsembleState<S> state(List<S> states) {
     if (states.size() != scorers.size()) {
       throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package dev.thimble.search;
 
 import java.util.List;
 
-/** The states of an ensemble's models, over the same rows. Owns them until closed. */
+/** The decoder states of an ensemble's models, all with the same rows. Owns them until closed. */
 public final class EnsembleState<S extends AutoCloseable> implements AutoCloseable {
   private final List<S> states;
 
@@ -14,7 +14,7 @@ public final class EnsembleState<S extends AutoCloseable> implements AutoCloseab
     return states;
   }
 
-  /** Closes every state, whatever one of them throws; the first exception is thrown then. */
+  /** Closes all states, also when one fails; then throws the first failure. */
   @Override
   public void close() {
     Closing.all(states);

@@ -3,7 +3,7 @@ package dev.thimble.search;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The one state in use; closes what it replaces. */
+/** The current decoder state of a search; closes each state that it replaces. */
 final class HeldState<S extends AutoCloseable> implements AutoCloseable {
   private final StepScorer<S> scorer;
   private S state;
@@ -15,14 +15,14 @@ final class HeldState<S extends AutoCloseable> implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Takes a step; the caller closes the result. */
+  /** Takes a decoding step; the caller closes the result. */
   LogProbs step(int[] previousIds) {
     Step<S> next = scorer.step(state, previousIds);
     replace(next.state());
     return next.logProbs();
   }
 
-  /** Goes on with the given rows; with none, the state is not needed any more. */
+  /** Keeps the given rows in the given order. If there are none, the search has ended. */
   void select(int[] selected) {
     boolean same = Arrays.equals(selected, IntStream.range(0, rows).toArray());
     if (selected.length > 0 && !same) {

@@ -3,15 +3,15 @@ package dev.thimble.search;
 import dev.thimble.integrity.Require;
 
 /**
- * A length that depends on the source's: min({@code cap}, floor({@code factor} |X|) + {@code
+ * A number of pieces relative to the source: min({@code cap}, floor({@code factor} · |X|) + {@code
  * extra}) for |X| source pieces.
  *
- * @param factor pieces for each piece of the source, 0 or above
- * @param extra and so many more, 0 or above
- * @param cap never more than this
+ * @param factor pieces for each source piece, 0 or above
+ * @param extra pieces added to that, 0 or above
+ * @param cap upper limit
  */
 public record LengthFormula(double factor, int extra, int cap) {
-  /** The highest cap. */
+  /** The highest cap and extra length. */
   public static final int MAX_LENGTH = 100_000;
 
   /** Checks every value. */
@@ -26,7 +26,7 @@ public record LengthFormula(double factor, int extra, int cap) {
     return new LengthFormula(0, length, MAX_LENGTH);
   }
 
-  /** The length for a source of so many pieces. */
+  /** The length for a source of {@code sourceLength} pieces. */
   public int of(int sourceLength) {
     return (int) Math.min(cap, Math.floor(factor * sourceLength) + extra);
   }

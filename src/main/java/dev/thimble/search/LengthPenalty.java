@@ -4,15 +4,16 @@ import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
- * How the sum of log-probabilities of a hypothesis of |Y| pieces, eos counted, becomes its score.
+ * The score of a hypothesis from its sum of log-probabilities and its length |Y| in pieces, eos
+ * counted.
  *
  * @param kind which formula
- * @param alpha its exponent, or the reward a piece; 0 or above; at 0 every kind is the plain sum
+ * @param alpha exponent, or reward for each piece; 0 or above; 0 makes the score the plain sum
  */
 public record LengthPenalty(Kind kind, double alpha) {
   /** Formulas. */
   public enum Kind {
-    /** sum / |Y|^alpha; at 1 the score is the mean log-probability a piece. */
+    /** sum / |Y|^alpha; with alpha 1 the mean log-probability of a piece. */
     POWER,
     /** sum / ((5 + |Y|) / 6)^alpha (Wu et al. 2016, equation 14). */
     GNMT,
@@ -26,7 +27,7 @@ public record LengthPenalty(Kind kind, double alpha) {
     Require.within("alpha", alpha, 0, 10);
   }
 
-  /** |Y|^1. */
+  /** The mean log-probability of a piece: {@code POWER} with alpha 1. */
   public static LengthPenalty defaults() {
     return new LengthPenalty(Kind.POWER, 1);
   }
@@ -36,7 +37,7 @@ public record LengthPenalty(Kind kind, double alpha) {
     return new LengthPenalty(Kind.POWER, 0);
   }
 
-  /** The score of a sum over a length, at least 1 piece. */
+  /** The score for a sum and a length of at least 1 piece. */
   public double score(double sum, int length) {
     return switch (kind) {
       case POWER -> sum / Math.pow(length, alpha);
@@ -45,7 +46,7 @@ public record LengthPenalty(Kind kind, double alpha) {
     };
   }
 
-  /* Every kind is monotonous in the length, so the best length is one of the two. */
+  /* The best score over a range of lengths: each formula is monotonic in the length. */
   double best(double sum, int shortest, int longest) {
     return Math.max(score(sum, shortest), score(sum, longest));
   }

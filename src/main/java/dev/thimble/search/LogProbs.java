@@ -2,16 +2,16 @@ package dev.thimble.search;
 
 /**
  * Log-probabilities (rows, target vocabulary) of one step. Owns memory until closed. Search needs
- * no more of them than this; test an implementation against {@link DenseLogProbs}.
+ * no more of a model's output than these methods.
  */
 public interface LogProbs extends AutoCloseable {
-  /** The best {@code k} entries of each row by their adjusted values, best first. */
+  /** The {@code k} entries of each row with the highest adjusted values, best first. */
   Choices topK(int k, Adjustments adjustments);
 
   /**
-   * One entry of each row, as {@link Sampling} says, with the {@link GumbelNoise} of its row's key.
+   * One entry of each row, drawn as {@link Sampling} states.
    *
-   * @param keys (rows)
+   * @param keys (rows), keys of the Gumbel noise of each row
    * @return (rows, 1)
    */
   Choices draw(long[] keys, Sampling sampling, Adjustments adjustments);

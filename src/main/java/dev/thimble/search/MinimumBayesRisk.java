@@ -10,34 +10,35 @@ import java.util.stream.IntStream;
 
 /**
  * Minimum-Bayes-risk choice: of several outputs for one source, the one with the highest expected
- * utility when each of them stands for the truth with its weight (Kumar and Byrne 2004, equation 4;
- * over samples, Eikema and Aziz 2020, equation 5). Stateless and thread-safe.
+ * utility, where each output serves as the reference with its weight as probability (Kumar and
+ * Byrne 2004, equation 4; for samples, Eikema and Aziz 2020, equation 5). Stateless and
+ * thread-safe.
  */
 public final class MinimumBayesRisk {
   /**
-   * How good a candidate is if the reference is right; higher is better.
+   * The quality of a candidate, given a reference; higher is better.
    *
-   * @param <T> what is compared, mostly text
+   * @param <T> type of the outputs, usually text
    */
   @FunctionalInterface
   public interface Utility<T> {
-    /** For instance the sentence's chrF. */
+    /** The utility, for instance sentence-level chrF. */
     double of(T candidate, T reference);
   }
 
   /**
-   * A candidate's rank.
+   * A ranked candidate.
    *
-   * @param index where it first stands among the candidates given
-   * @param expectedUtility the mean of its utilities by the weights
+   * @param index of its first occurrence among the candidates
+   * @param expectedUtility weighted mean of its utilities
    */
   public record Choice(int index, double expectedUtility) {}
 
   private MinimumBayesRisk() {}
 
   /**
-   * All different candidates, best first, ties in the order given. Equal ones are compared once,
-   * their weights added.
+   * Ranks the distinct candidates, best first, ties in the given order. The weights of equal
+   * candidates are added.
    *
    * @param weights one for each candidate, 0 or above, not all 0
    */
@@ -65,12 +66,12 @@ public final class MinimumBayesRisk {
   }
 
   /** The weights of samples: 1 each. */
-  public static double[] ofSamples(int samples) {
+  static double[] ofSamples(int samples) {
     return IntStream.range(0, samples).mapToDouble(i -> 1).toArray();
   }
 
-  /** The weights of an n-best list: the model's probabilities, made to sum to 1 over the list. */
-  public static double[] ofNBest(List<Hypothesis> hypotheses) {
+  /** The weights of an n-best list: the model's probabilities, normalized over the list. */
+  static double[] ofNBest(List<Hypothesis> hypotheses) {
     double best = hypotheses.stream().mapToDouble(Hypothesis::logProb).max().orElse(0);
     double[] weights = hypotheses.stream().mapToDouble(h -> Math.exp(h.logProb() - best)).toArray();
     double sum = Arrays.stream(weights).sum();

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hypothesis has written: its last piece and the path before it. Immutable.
+ * A hypothesis that is being written: its last piece, linked to the hypothesis before that piece.
+ * Immutable.
  *
- * @param parent null at the root
+ * @param parent the hypothesis without the last piece; null at the root
  * @param id the last piece
- * @param logProb of that piece, by the model
- * @param sum of the model's log-probabilities
- * @param adjusted sum of the adjusted ones
- * @param length pieces, eos counted
+ * @param logProb the model's log-probability of the last piece
+ * @param sum the model's log-probabilities of all pieces, added
+ * @param adjusted the adjusted log-probabilities of all pieces, added
+ * @param length number of pieces, eos counted
  */
 record PartialHypothesis(
     @Nullable PartialHypothesis parent,
@@ -36,9 +37,9 @@ record PartialHypothesis(
     return Arrays.asList(ids);
   }
 
-  /** The hypothesis it becomes; {@code ended} if its last piece is eos. */
-  Hypothesis end(boolean ended, LengthPenalty penalty) {
-    int[] ids = new int[ended ? length - 1 : length];
+  /** The complete hypothesis; {@code finished} if the last piece is eos. */
+  Hypothesis end(boolean finished, LengthPenalty penalty) {
+    int[] ids = new int[finished ? length - 1 : length];
     float[] logProbs = new float[length];
     for (PartialHypothesis at = this; at.parent != null; at = at.parent) {
       logProbs[at.length - 1] = at.logProb;
@@ -47,6 +48,6 @@ record PartialHypothesis(
       }
     }
     double score = length == 0 ? 0 : penalty.score(adjusted, length);
-    return new Hypothesis(ids, logProbs, sum, score, ended);
+    return new Hypothesis(ids, logProbs, sum, score, finished);
   }
 }

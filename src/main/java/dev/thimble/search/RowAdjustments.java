@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Gathers the adjustments of one step, row by row. */
+/** Collects the {@link Adjustments} of one step, row by row. */
 final class RowAdjustments {
   private record Value(float factor, float bias) {
     static final Value SAME = new Value(1, 0);
@@ -25,7 +25,7 @@ final class RowAdjustments {
     this.banned = banned;
   }
 
-  /** Ends a row and begins the next. */
+  /** Ends the current row and begins the next. */
   void nextRow() {
     if (closed || !values.isEmpty()) {
       rows.add(new Row(row, closed, values));
@@ -39,7 +39,7 @@ final class RowAdjustments {
     values.put(id, Value.GONE);
   }
 
-  /** Multiplies a log-probability, unless the id is banned. */
+  /** Multiplies a log-probability. */
   void scale(int id, double factor) {
     Value old = values.getOrDefault(id, Value.SAME);
     if (isOpen(id)) {
@@ -47,7 +47,7 @@ final class RowAdjustments {
     }
   }
 
-  /** Adds to a log-probability; a ban stays one. */
+  /** Adds to a log-probability; a banned id stays banned. */
   void add(int id, double bias) {
     Value old = values.getOrDefault(id, Value.SAME);
     if (isOpen(id)) {
@@ -55,7 +55,7 @@ final class RowAdjustments {
     }
   }
 
-  /** Allows these ids and no others, as the model gives them. */
+  /** Allows these ids only, with the model's own log-probabilities. */
   void only(Iterable<Integer> ids) {
     closed = true;
     values.clear();
@@ -89,7 +89,7 @@ final class RowAdjustments {
     return new Adjustments(banned, closedRows, cells);
   }
 
-  /* As every step below the least length does: cheaper then than row by row. */
+  /* True at every step below the minimum length; banning ids in all rows is cheaper than cells. */
   private boolean onlyBanTheSame() {
     Map<Integer, Value> first = rows.get(0).values;
     return rows.size() == row

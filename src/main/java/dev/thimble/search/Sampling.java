@@ -1,25 +1,30 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.util.List;
 
 /**
- * Random sampling. At each step the log-probabilities, adjusted by the constraints, are divided by
- * the temperature; of these the best {@code topK} are kept, and of those the fewest best whose
- * probabilities sum to {@code topP} or more (Holtzman et al. 2020). Pieces exactly as likely as the
- * last one kept by {@code topP} are kept as well; of such ties at {@code topK} some or all are. The
- * sample is the argmax of what is kept plus {@link GumbelNoise}.
+ * Random sampling. Each step divides the log-probabilities, after the constraints, by the
+ * temperature, keeps the {@code topK} most probable pieces, and of those the smallest number of
+ * most probable ones whose probabilities sum to at least {@code topP} (Holtzman et al. 2020). All
+ * pieces tied with the last one kept by {@code topP} are kept; of those tied at {@code topK} some
+ * or all are kept. The drawn piece is the argmax of the kept values plus standard Gumbel noise
+ * (Maddison et al. 2014).
  *
- * <p>The noise is a hash of the sentence's seed, the number of the sample, the step and the id of
- * the piece, so a sample does not depend on what is sampled beside it. Log-probabilities may differ
- * in their last bits with the size of the batch. A difference of d changes a piece of a sample with
- * a probability of about d: only if the two best candidates, or the values on both sides of a limit
- * of {@code topK} or {@code topP}, are closer to each other than that. In float32 d is about 1e-7.
+ * <p>The noise is a hash of the sentence's seed, the sample's number, the step and the piece's id,
+ * so a sample does not depend on the other sentences of its batch. Log-probabilities may differ in
+ * their last bits with the batch size. A difference of d (about 1e-7 in float32) changes a drawn
+ * piece with a probability of about d: only if the two best values, or the values on both sides of
+ * the {@code topK} or {@code topP} limit, differ by less than d.
  *
- * @param temperature below 1 sharpens, above 1 flattens
- * @param topK 0 keeps all
- * @param topP 1 keeps all
+ * @param temperature below 1 sharpens the distribution, above 1 flattens it
+ * @param topK number of pieces kept; 0 keeps all
+ * @param topP probability mass kept; 1 keeps all
  */
 public record Sampling(double temperature, int topK, double topP) implements Strategy {
+  /** Most samples of a sentence. */
+  public static final int MAX_SAMPLES = 1000;
+
   /** Checks every value. */
   public Sampling {
     Require.within("temperature", temperature, 0.01, 100);
@@ -37,13 +42,37 @@ public record Sampling(double temperature, int topK, double topP) implements Str
     return new Sampling(other, topK, topP);
   }
 
-  /** The same with another number of best pieces. */
+  /** The same with another {@code topK}. */
   public Sampling withTopK(int other) {
     return new Sampling(temperature, other, topP);
   }
 
-  /** The same with another mass of best pieces. */
+  /** The same with another {@code topP}. */
   public Sampling withTopP(double other) {
     return new Sampling(temperature, topK, other);
+  }
+
+  @Override
+  public void checkNBest(int nBest) {
+    if (nBest < 1 || nBest > MAX_SAMPLES) {
+      throw new IllegalArgumentException(
+          "nBest is " + nBest + "; it must be from 1 to the most samples, " + MAX_SAMPLES);
+    }
+  }
+
+  @Override
+  public boolean isIncremental(int nBest) {
+    return nBest == 1;
+  }
+
+  /** 1 for each: how often an output was drawn estimates its probability. */
+  @Override
+  public double[] riskWeights(List<Hypothesis> hypotheses) {
+    return MinimumBayesRisk.ofSamples(hypotheses.size());
+  }
+
+  @Override
+  public Beam toBeam(int size) {
+    return Beam.of(size);
   }
 }

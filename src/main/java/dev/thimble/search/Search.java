@@ -8,14 +8,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Greedy search, beam search, diverse beam search or sampling over a whole batch of sentences, as a
- * {@link SearchConfig} says. Sentences do not see one another: results are those of each searched
- * alone, so far as the scorer's log-probabilities are. Stateless and thread-safe.
+ * Greedy search, beam search, diverse beam search or sampling for a batch of sentences. Sentences
+ * are independent: a sentence's result is the same in every batch, as far as the scorer's
+ * log-probabilities are. Stateless and thread-safe.
  *
- * <p>A hypothesis ends with eos, or is cut at its sentence's length limit; pad, bos and unk are
- * never written, except by a prefix. With a beam of 1 the search is greedy: it follows the best
- * piece and stops when that is eos. A hypothesis that is left without any piece it may write is cut
- * there.
+ * <p>A hypothesis ends with eos, or is cut at its sentence's length limit or where the constraints
+ * allow no piece. Pad, bos and unk are never chosen; only a prefix may contain unk. A beam of size
+ * 1 is greedy search: it takes the best piece at each step and stops at eos.
  */
 public final class Search {
   private final SearchConfig config;
@@ -24,20 +23,19 @@ public final class Search {
   private final int[] banned;
 
   /**
-   * A search whose outputs are the same only if their ids are.
+   * A search that treats outputs as equal if their ids are.
    *
-   * @throws IllegalArgumentException if a control piece is to be suppressed
+   * @throws IllegalArgumentException if a suppressed sequence contains a control piece
    */
   public Search(SearchConfig config, SpecialTokens special) {
     this(config, special, IntBuffer::wrap);
   }
 
   /**
-   * A search with the given settings.
+   * A search that treats outputs as equal if their texts are.
    *
-   * @param text what ids stand for; of several outputs of a beam that stand for the same, only the
-   *     best is a result
-   * @throws IllegalArgumentException if a control piece is to be suppressed
+   * @param text gives the text of ids; a beam returns only the best of several equal outputs
+   * @throws IllegalArgumentException if a suppressed sequence contains a control piece
    */
   public Search(SearchConfig config, SpecialTokens special, Function<int[], ?> text) {
     this.config = config;
@@ -50,7 +48,7 @@ public final class Search {
     banned = IntStream.concat(control, single).distinct().toArray();
   }
 
-  /** {@link #search(StepScorer, AutoCloseable, List, SearchListener)} with nobody told. */
+  /** {@link #search(StepScorer, AutoCloseable, List, SearchListener)} without a listener. */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks) {
     return search(scorer, initial, tasks, new SearchListener() {});
@@ -60,22 +58,23 @@ public final class Search {
    * Searches.
    *
    * @param scorer the model
-   * @param initial its state before the first piece, one row a sentence; closed here, like every
-   *     state that follows
+   * @param initial the state before the first piece, one row for each sentence; closed here, like
+   *     every later state
    * @param tasks the sentences
-   * @param listener is told of each step, on this thread
+   * @param listener called on this thread
    * @param <S> the scorer's state
-   * @return for each sentence at least one hypothesis and at most {@code nBest}. Of a beam, the
-   *     best, best score first, those cut at the length limit after all that finished, no output
-   *     twice, and fewer than {@code nBest} only if the beam finds no more different ones up to the
-   *     length limit; of sampling, all, equal ones too, in the order of their numbers.
-   * @throws IllegalArgumentException if a task's prefix or required ids hold a control piece, or
-   *     the latter unk
+   * @return for each sentence 1 to {@code nBest} hypotheses. Beam search returns the best distinct
+   *     outputs, highest score first, finished ones before those cut at the length limit; fewer
+   *     than {@code nBest} only if the beam finds no more distinct ones up to that limit. Sampling
+   *     returns all samples in the order of their numbers, equal ones too.
+   * @throws IllegalArgumentException if a task's prefix or required ids contain a control piece, or
+   *     its required ids unk
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
     try (HeldState<S> held = new HeldState<>(scorer, initial, tasks.size())) {
-      SearchBatch batch = new SearchBatch(config, special.eos(), text, check(tasks));
+      SearchMethod method = SearchMethod.of(config, special.eos(), text);
+      SearchBatch batch = new SearchBatch(method, config, special.eos(), check(tasks));
       held.select(batch.firstRows());
       for (int step = 0; batch.rows() > 0; step++) {
         listener.beforeStep(step);

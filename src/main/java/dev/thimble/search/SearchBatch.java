@@ -2,44 +2,30 @@ package dev.thimble.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The sentences of one search, and which rows are theirs. For one thread. */
+/**
+ * The sentences of one search. Each has one row for each of its open hypotheses; the rows of all
+ * sentences follow one another. For one thread.
+ */
 final class SearchBatch {
-  private final SearchConfig config;
+  private final SearchMethod method;
   private final int eos;
-  private final Function<int[], ?> text;
+  private final boolean incremental;
   private final List<SentenceConstraints> constraints;
   private final List<SentenceSearch> sentences = new ArrayList<>();
 
-  SearchBatch(SearchConfig config, int eos, Function<int[], ?> text, List<SearchTask> tasks) {
-    this.config = config;
+  SearchBatch(SearchMethod method, SearchConfig config, int eos, List<SearchTask> tasks) {
+    this.method = method;
     this.eos = eos;
-    this.text = text;
+    incremental = config.strategy().isIncremental(config.nBest());
     constraints =
         tasks.stream()
             .map(task -> new SentenceConstraints(config.constraints(), task, eos))
             .toList();
     for (int i = 0; i < tasks.size(); i++) {
-      sentences.add(sentence(constraints.get(i).maxLength(), tasks.get(i).seed()));
+      sentences.add(method.begin(constraints.get(i).maxLength(), tasks.get(i).seed()));
     }
-  }
-
-  private SentenceSearch sentence(int maxLength, long seed) {
-    if (!(config.strategy() instanceof Beam beam)) {
-      return new SentenceSamples(config, seed, maxLength, eos);
-    }
-    int width = beam.size() / beam.groups();
-    SentenceBeam.Shape shape =
-        new SentenceBeam.Shape(width, Math.min(width, config.nBest()), beam.stopping(), maxLength);
-    List<SentenceBeam> groups =
-        IntStream.range(0, beam.groups())
-            .mapToObj(group -> new SentenceBeam(shape, config, eos, text))
-            .toList();
-    return groups.size() == 1
-        ? groups.get(0)
-        : new DiverseBeam(groups, beam.diversity(), config.nBest(), text);
   }
 
   /** Number of open hypotheses. */
@@ -51,55 +37,48 @@ final class SearchBatch {
     return rows;
   }
 
-  /** Which sentence each row begins with. */
+  /** The sentence of each row before the first step. */
   int[] firstRows() {
     return IntStream.range(0, sentences.size())
         .flatMap(i -> IntStream.generate(() -> i).limit(sentences.get(i).open().size()))
         .toArray();
   }
 
-  /** The piece each row wrote last. */
+  /** The last piece of each row. */
   int[] lastIds(int bos) {
     int[] ids = new int[rows()];
     int row = 0;
     for (SentenceSearch sentence : sentences) {
-      for (PartialHypothesis path : sentence.open()) {
-        ids[row++] = path.length() == 0 ? bos : path.id();
+      for (PartialHypothesis open : sentence.open()) {
+        ids[row++] = open.length() == 0 ? bos : open.id();
       }
     }
     return ids;
   }
 
-  /** Entries of each row, as the strategy chooses them. */
+  /** Chooses entries of each row. */
   Choices choose(LogProbs logProbs, int[] banned) {
-    Adjustments adjustments = adjustments(banned);
-    if (config.strategy() instanceof Sampling sampling) {
-      long[] keys = sentences.stream().flatMapToLong(s -> ((SentenceSamples) s).keys()).toArray();
-      return logProbs.draw(keys, sampling, adjustments);
-    }
-    int size = ((Beam) config.strategy()).size();
-    // of one row, a beam keeps at most an end and as many pieces as it is wide; what earlier groups
-    // of
-    // a diverse beam spoil is no more than the rest of its size
-    return logProbs.topK(size == 1 ? 1 : size + 1, adjustments);
+    return method.choose(logProbs, sentences, adjustments(banned));
   }
 
   private Adjustments adjustments(int[] banned) {
     RowAdjustments rows = new RowAdjustments(banned);
     for (int i = 0; i < sentences.size(); i++) {
       SentenceConstraints own = constraints.get(i);
-      for (PartialHypothesis path : sentences.get(i).open()) {
-        own.adjust(path.length(), own.dependOnPieces() ? path.ids() : List.of(), rows);
+      for (PartialHypothesis open : sentences.get(i).open()) {
+        own.adjust(open.length(), own.dependOnPieces() ? open.ids() : List.of(), rows);
         rows.nextRow();
       }
     }
     return rows.toAdjustments();
   }
 
-  /** Takes the chosen entries; the rows of the new open hypotheses among the old. */
+  /**
+   * Continues the hypotheses with the chosen entries.
+   *
+   * @return for each new row, the old row that it continues
+   */
   int[] advance(Choices choices, SearchListener listener) {
-    boolean certain =
-        config.strategy() instanceof Beam beam ? beam.size() == 1 : config.nBest() == 1;
     IntStream.Builder rows = IntStream.builder();
     int firstRow = 0;
     for (int i = 0; i < sentences.size(); i++) {
@@ -112,7 +91,7 @@ final class SearchBatch {
         rows.add(firstRow + origin);
       }
       int id = choices.ids()[firstRow][0];
-      if (certain && id != eos && choices.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
+      if (incremental && id != eos && choices.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
         listener.onPiece(i, id);
       }
       firstRow += width;

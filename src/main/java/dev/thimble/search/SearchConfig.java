@@ -1,51 +1,39 @@
 package dev.thimble.search;
 
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * How to search. Immutable.
  *
  * @param strategy beam search or sampling
- * @param lengthPenalty by which hypotheses of different lengths are compared
- * @param nBest hypotheses returned a sentence: at most the beam size, or how many are sampled
- * @param constraints what an output must and must not be
+ * @param lengthPenalty makes scores of hypotheses of different lengths comparable
+ * @param nBest number of hypotheses to return for a sentence: at most the beam size, or the number
+ *     of samples
+ * @param constraints limits on outputs
  */
 public record SearchConfig(
     Strategy strategy, LengthPenalty lengthPenalty, int nBest, Constraints constraints) {
-  /** Most samples a sentence. */
-  public static final int MAX_SAMPLES = 1000;
-
-  /** Checks that the strategy gives as many hypotheses. */
+  /** Checks that the strategy can return {@code nBest} hypotheses. */
   public SearchConfig {
     Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(lengthPenalty, "lengthPenalty");
     Objects.requireNonNull(constraints, "constraints");
-    int most = strategy instanceof Beam beam ? beam.size() : MAX_SAMPLES;
-    if (nBest < 1 || nBest > most) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "nBest is %d; it must be from 1 to %s, %d",
-              nBest,
-              strategy instanceof Beam ? "the beam size" : "the most samples",
-              most));
-    }
+    strategy.checkNBest(nBest);
   }
 
-  /** A beam of 5, the one best, normalized by length, never empty. */
+  /** The best hypothesis of a beam of 5, with normalized scores, never an empty output. */
   public static SearchConfig defaults() {
     return new SearchConfig(Beam.defaults(), LengthPenalty.defaults(), 1, Constraints.defaults());
   }
 
-  /** Greedy search, otherwise as {@link #defaults}. */
+  /** {@link #defaults} with greedy search. */
   public static SearchConfig greedy() {
     return defaults().withStrategy(Beam.of(1));
   }
 
   /**
-   * What scores targets that are given: with {@link SearchTask#forced}, each is written, ended, and
-   * nothing else.
+   * The configuration that scores given targets: a {@link SearchTask#forced} task then writes
+   * exactly its target and eos.
    */
   public static SearchConfig forced() {
     return greedy()
@@ -63,7 +51,7 @@ public record SearchConfig(
     return new SearchConfig(strategy, other, nBest, constraints);
   }
 
-  /** The same with more or fewer hypotheses returned. */
+  /** The same with another number of hypotheses to return. */
   public SearchConfig withNBest(int hypotheses) {
     return new SearchConfig(strategy, lengthPenalty, hypotheses, constraints);
   }

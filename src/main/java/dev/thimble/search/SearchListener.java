@@ -1,18 +1,18 @@
 package dev.thimble.search;
 
 /**
- * Is told of a search while it runs, on its thread: to show pieces as they are written, or to break
- * a search off. What it throws ends the search, every state closed, and goes to the caller.
+ * Follows a search on its thread: shows pieces as they are written, or breaks the search off by an
+ * exception. The exception goes to the caller of the search, after every state has been closed.
  */
 public interface SearchListener {
   /** Called before each step of the whole batch, from 0. */
   default void beforeStep(int step) {}
 
   /**
-   * Called for each piece that is sure to stand in the result: only with a beam of 1 or one sample
-   * a sentence, else never; eos is not told.
+   * Called for each piece, other than eos, that is certain to be in the result. That is known only
+   * in a beam of size 1 and for one sample a sentence; else it is never called.
    *
-   * @param task place of the sentence among the tasks
+   * @param task index of the sentence among the tasks
    * @param id the next piece of its output
    */
   default void onPiece(int task, int id) {}

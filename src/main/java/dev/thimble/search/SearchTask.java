@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What search is to know of one sentence. Immutable.
+ * The search of one sentence. Immutable.
  *
- * @param sourceLength pieces of the source, for limits relative to it; only for 0 may an empty
- *     output win
- * @param prefix the ids that the output begins with; they are part of the result
- * @param required ids that the output holds exactly as often as this does, in any order: a
- *     hypothesis that lacks one cannot end, and the last steps before the length limit write what
- *     is missing
- * @param seed decides the samples
+ * @param sourceLength number of source pieces, for length limits relative to it; the output may be
+ *     empty only if it is 0
+ * @param prefix ids that the output begins with; they are part of the result
+ * @param required ids that the output contains exactly as often as this list, in any order: a
+ *     hypothesis that lacks one cannot end, and the last steps before the length limit write those
+ *     that are missing
+ * @param seed of the samples
  */
 public record SearchTask(
     int sourceLength, List<Integer> prefix, List<Integer> required, long seed) {
@@ -26,20 +26,20 @@ public record SearchTask(
     required = List.copyOf(required);
   }
 
-  /** A task without a prefix or required ids, of seed 0. */
+  /** A task without prefix and required ids, with seed 0. */
   public static SearchTask of(int sourceLength) {
     return new SearchTask(sourceLength, List.of(), List.of(), 0);
   }
 
   /**
-   * A task of writing the given ids, for {@link SearchConfig#forced}. As if of an empty source, so
-   * that there may be none.
+   * A task that writes the given ids, for {@link SearchConfig#forced}. Its source length is 0, so
+   * that {@code target} may be empty.
    */
   public static SearchTask forced(int[] target) {
     return of(0).withPrefix(Arrays.stream(target).boxed().toList());
   }
 
-  /** Tasks without either for sources of the given lengths. */
+  /** Tasks without prefix and required ids for sources of the given lengths. */
   public static List<SearchTask> all(int... sourceLengths) {
     return Arrays.stream(sourceLengths).mapToObj(SearchTask::of).toList();
   }
@@ -52,6 +52,14 @@ public record SearchTask(
   /** The same with other required ids. */
   public SearchTask withRequired(List<Integer> ids) {
     return new SearchTask(sourceLength, prefix, ids, seed);
+  }
+
+  /**
+   * A sentence's seed that depends on its ids, not on its place in a batch: so its samples stay the
+   * same whatever it is batched with.
+   */
+  public static long seed(long seed, int[] ids) {
+    return GumbelNoise.key(seed, ids);
   }
 
   /** The same with another seed. */

@@ -10,24 +10,26 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
-/** A beam, or one group of a diverse one. */
+/** Beam search of one sentence, or one group of its diverse beam search. */
 final class SentenceBeam implements SentenceSearch {
-  /** Best first; what was cut at the length limit comes after all that finished. */
+  /** Finished hypotheses before those cut at the length limit, then the higher score first. */
   static final Comparator<Hypothesis> BEST_FIRST =
       Comparator.comparing(Hypothesis::finished)
           .reversed()
           .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed());
 
-  /** Open hypotheses, hypotheses wanted, and the bounds of scores. */
+  /** Most open hypotheses, hypotheses wanted, when to stop, and the length limit. */
   record Shape(int width, int nBest, Stopping stopping, int maxLength) {}
+
+  private record Ended(Hypothesis hypothesis, Object text) {}
 
   private final Shape shape;
   private final LengthPenalty penalty;
   private final double endBias;
   private final int eos;
   private final Function<int[], ?> text;
-  private final List<Hypothesis> ended = new ArrayList<>();
-  private final Set<Object> texts = new HashSet<>(); // of these
+  private final List<Ended> ended = new ArrayList<>();
+  private final Set<Object> texts = new HashSet<>(); // of the hypotheses in ended
   private List<PartialHypothesis> open = List.of(PartialHypothesis.ROOT);
 
   SentenceBeam(Shape shape, SearchConfig config, int eos, Function<int[], ?> text) {
@@ -35,7 +37,8 @@ final class SentenceBeam implements SentenceSearch {
     this.penalty = config.lengthPenalty();
     this.endBias = config.constraints().endBias();
     this.eos = eos;
-    this.text = text;
+    // only one is wanted: equal texts need not be found, and arrays are equal only if identical
+    this.text = shape.nBest == 1 ? ids -> ids : text;
   }
 
   @Override
@@ -48,12 +51,16 @@ final class SentenceBeam implements SentenceSearch {
     return distinct().stream().limit(shape.nBest).toList();
   }
 
-  /** All that ended, best first; of those with the same text, the best. */
+  /**
+   * All ended hypotheses, best first; of several with the same text only the best, if more than one
+   * is wanted.
+   */
   List<Hypothesis> distinct() {
     Set<Object> seen = new HashSet<>();
     return ended.stream()
-        .sorted(BEST_FIRST)
-        .filter(hypothesis -> seen.add(text.apply(hypothesis.ids())))
+        .sorted(Comparator.comparing(Ended::hypothesis, BEST_FIRST))
+        .filter(each -> seen.add(each.text))
+        .map(Ended::hypothesis)
         .toList();
   }
 
@@ -62,38 +69,39 @@ final class SentenceBeam implements SentenceSearch {
     return advance(choices, firstRow, id -> 0);
   }
 
-  /** The same with a cost of each piece that counts for this choice only. */
+  /** The same with a cost for each piece, which is subtracted for this choice only. */
   int[] advance(Choices choices, int firstRow, IntToDoubleFunction cost) {
-    PriorityQueue<Continuation> candidates =
+    PriorityQueue<Continuation> queue =
         new PriorityQueue<>(Continuation.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
-    candidates.addAll(Continuation.ofRows(open, choices, firstRow));
+    queue.addAll(Continuation.ofRows(open, choices, firstRow));
     List<PartialHypothesis> next = new ArrayList<>();
     int[] origins = new int[shape.width];
-    for (int rank = 0; !candidates.isEmpty() && next.size() < shape.width; rank++) {
-      Continuation candidate = candidates.remove();
-      if (candidate.path().id() != eos) {
-        origins[next.size()] = candidate.origin();
-        next.add(candidate.path());
-      } else if (rank < shape.width) { // an end outside the beam would not have been kept either
-        end(candidate.path(), true);
+    for (int rank = 0; !queue.isEmpty() && next.size() < shape.width; rank++) {
+      Continuation best = queue.remove();
+      if (best.hypothesis().id() != eos) {
+        origins[next.size()] = best.origin();
+        next.add(best.hypothesis());
+      } else if (rank < shape.width) { // a lower rank would have fallen out of the beam
+        end(best.hypothesis(), true);
       }
     }
     boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;
-    if (next.isEmpty() && ended.isEmpty()) { // nothing at all was allowed to follow
+    if (next.isEmpty() && ended.isEmpty()) { // the constraints allow no piece at all
       next = open;
       cut = true;
     }
     if (cut) {
-      next.forEach(path -> end(path, false));
+      next.forEach(hypothesis -> end(hypothesis, false));
     }
     open = cut || isDone(next) ? List.of() : next;
     return Arrays.copyOf(origins, open.size());
   }
 
-  private void end(PartialHypothesis path, boolean finished) {
-    Hypothesis hypothesis = path.end(finished, penalty);
-    ended.add(hypothesis);
-    texts.add(text.apply(hypothesis.ids()));
+  private void end(PartialHypothesis partial, boolean finished) {
+    Hypothesis hypothesis = partial.end(finished, penalty);
+    Object key = text.apply(hypothesis.ids());
+    ended.add(new Ended(hypothesis, key));
+    texts.add(key);
   }
 
   private boolean isDone(List<PartialHypothesis> next) {
@@ -105,7 +113,7 @@ final class SentenceBeam implements SentenceSearch {
         };
   }
 
-  /* Adjusted log-probabilities are at most 0, but for the bias of the end. */
+  /* An adjusted log-probability is above 0 only for eos with a positive bias. */
   private boolean canWin(List<PartialHypothesis> next) {
     double worst = results().get(shape.nBest - 1).score();
     double bias = Math.max(0, endBias);

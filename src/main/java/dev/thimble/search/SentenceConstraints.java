@@ -5,9 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The constraints of one sentence: what may follow, as a function of what was written. Immutable.
- */
+/** The constraints on one sentence: which pieces may follow given pieces. Immutable. */
 final class SentenceConstraints {
   private final Constraints constraints;
   private final SearchTask task;
@@ -15,7 +13,7 @@ final class SentenceConstraints {
   private final int minLength;
   private final int maxLength;
   private final Set<Integer> required;
-  private final List<List<Integer>> sequences; // suppressed, of two pieces or more
+  private final List<List<Integer>> sequences; // suppressed sequences of at least two pieces
 
   SentenceConstraints(Constraints constraints, SearchTask task, int eos) {
     this.constraints = constraints;
@@ -34,7 +32,7 @@ final class SentenceConstraints {
     return maxLength;
   }
 
-  /** Whether anything depends on which pieces were written, beside how many. */
+  /** Whether the constraints depend on the pieces written so far, not only on their number. */
   boolean dependOnPieces() {
     return !required.isEmpty()
         || !sequences.isEmpty()
@@ -45,8 +43,8 @@ final class SentenceConstraints {
   /**
    * Adjusts the row of a hypothesis.
    *
-   * @param length how many pieces were written
-   * @param written which; may be empty if nothing depends on them
+   * @param length number of pieces written so far
+   * @param written those pieces; may be left empty unless {@link #dependOnPieces}
    */
   void adjust(int length, List<Integer> written, RowAdjustments row) {
     if (length < task.prefix().size()) {
@@ -91,7 +89,7 @@ final class SentenceConstraints {
     }
   }
 
-  /* Required ids that were not written yet, as often as they are lacking. */
+  /* Required ids that are not written yet, each as often as it is still needed. */
   private List<Integer> missing(List<Integer> written) {
     if (required.isEmpty()) {
       return List.of();

@@ -8,13 +8,13 @@ import java.util.stream.LongStream;
 
 /** The samples of one sentence. */
 final class SentenceSamples implements SentenceSearch {
-  private record Sample(int number, PartialHypothesis path) {}
+  private record Sample(int number, PartialHypothesis hypothesis) {}
 
   private final long seed;
   private final LengthPenalty penalty;
   private final int maxLength;
   private final int eos;
-  private final Hypothesis[] ended;
+  private final Hypothesis[] ended; // by the sample's number
   private List<Sample> open;
 
   SentenceSamples(SearchConfig config, long seed, int maxLength, int eos) {
@@ -29,45 +29,44 @@ final class SentenceSamples implements SentenceSearch {
             .toList();
   }
 
-  /** The key of each open sample's noise at this step. */
-  LongStream keys() {
+  @Override
+  public LongStream noiseKeys() {
     return open.stream()
-        .mapToLong(sample -> GumbelNoise.key(seed, sample.number, sample.path.length()));
+        .mapToLong(sample -> GumbelNoise.key(seed, sample.number, sample.hypothesis.length()));
   }
 
   @Override
   public List<PartialHypothesis> open() {
-    return open.stream().map(Sample::path).toList();
+    return open.stream().map(Sample::hypothesis).toList();
   }
 
   @Override
   public int[] advance(Choices choices, int firstRow) {
-    List<PartialHypothesis> paths = open();
-    List<Continuation> drawn = Continuation.ofRows(paths, choices, firstRow);
+    List<PartialHypothesis> before = open();
     List<Sample> next = new ArrayList<>();
-    int[] origins = new int[paths.size()];
-    boolean[] continued = new boolean[paths.size()];
-    for (Continuation candidate : drawn) {
-      Sample sample = open.get(candidate.origin());
-      PartialHypothesis path = candidate.path();
-      continued[candidate.origin()] = true;
-      if (path.id() == eos || path.length() == maxLength) {
-        ended[sample.number] = path.end(path.id() == eos, penalty);
+    int[] origins = new int[before.size()];
+    boolean[] continued = new boolean[before.size()];
+    for (Continuation drawn : Continuation.ofRows(before, choices, firstRow)) {
+      int number = open.get(drawn.origin()).number;
+      PartialHypothesis hypothesis = drawn.hypothesis();
+      continued[drawn.origin()] = true;
+      if (hypothesis.id() == eos || hypothesis.length() == maxLength) {
+        ended[number] = hypothesis.end(hypothesis.id() == eos, penalty);
       } else {
-        origins[next.size()] = candidate.origin();
-        next.add(new Sample(sample.number, path));
+        origins[next.size()] = drawn.origin();
+        next.add(new Sample(number, hypothesis));
       }
     }
     for (int i = 0; i < continued.length; i++) {
-      if (!continued[i]) { // nothing at all was allowed to follow
-        ended[open.get(i).number] = paths.get(i).end(false, penalty);
+      if (!continued[i]) { // the constraints allow no piece at all
+        ended[open.get(i).number] = before.get(i).end(false, penalty);
       }
     }
     open = next;
     return Arrays.copyOf(origins, open.size());
   }
 
-  /** In the order of their numbers. */
+  /** The samples in the order of their numbers. */
   @Override
   public List<Hypothesis> results() {
     return List.of(ended);

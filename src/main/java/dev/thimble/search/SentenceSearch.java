@@ -1,23 +1,29 @@
 package dev.thimble.search;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * One sentence's share of a search. Knows nothing of the rows before its own, nor of states. For
- * one thread.
+ * The search of one sentence of a batch. It sees neither the other sentences nor the decoder's
+ * state. For one thread.
  */
 interface SentenceSearch {
   /** The open hypotheses, one a row. */
   List<PartialHypothesis> open();
 
+  /** The key of each open hypothesis's noise at this step; empty where nothing is drawn. */
+  default LongStream noiseKeys() {
+    return LongStream.empty();
+  }
+
   /**
-   * Takes the entries chosen for the open hypotheses.
+   * Continues the open hypotheses with the chosen entries.
    *
    * @param firstRow row of the first open hypothesis; the others follow
-   * @return for each new open hypothesis, which old one it continues
+   * @return for each new open hypothesis, the index of the old one that it continues
    */
   int[] advance(Choices choices, int firstRow);
 
-  /** What was found, as {@link Search#search} says. */
+  /** The hypotheses to return, in the order that {@link Search#search} states. */
   List<Hypothesis> results();
 }

@@ -1,9 +1,11 @@
 package dev.thimble.search;
 
 /**
- * What search knows of a model: given what was written so far, how likely is each next piece. Rows
- * are the open hypotheses of all sentences. Most callers want {@code Translator}; implement this to
- * search with a model of your own, and test it with a table of {@code float[][]}.
+ * All that search needs of a model: the log-probabilities of the next piece, given the pieces
+ * written so far. A row is one open hypothesis; a batch holds those of all its sentences.
+ *
+ * <p>Most programs use {@code Translator} instead. Implement this to search with another model, and
+ * test the implementation against a table of {@code float[][]}.
  *
  * @param <S> the decoder's state; search closes every state it receives
  */
@@ -12,12 +14,13 @@ public interface StepScorer<S extends AutoCloseable> {
    * One decoding step.
    *
    * @param state the state of all rows; stays open
-   * @param previousIds the piece each row wrote last, bos at the start
+   * @param previousIds the last piece of each row, bos before the first step
    */
   Step<S> step(S state, int[] previousIds);
 
   /**
-   * A new state of the given rows in the given order, repeats allowed; {@code state} stays open.
+   * A new state that holds the given rows in the given order; a row may occur several times. {@code
+   * state} stays open.
    */
   S select(S state, int[] rows);
 }

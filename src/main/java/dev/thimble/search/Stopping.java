@@ -1,20 +1,20 @@
 package dev.thimble.search;
 
 /**
- * When the beam of a sentence, or each group of it, is done. Whatever the rule, it is done when no
- * hypothesis is open, and open ones are cut at the length limit. A hypothesis counts as finished if
- * it ended with eos. Of finished hypotheses with the same text only one counts towards those that
- * are asked for.
+ * When the beam of a sentence, or each group of a diverse beam, stops. Every beam stops when no
+ * hypothesis is open; at the length limit the open ones are cut. A hypothesis is finished if it
+ * ended with eos. Of several finished hypotheses with the same text one counts towards {@code
+ * nBest}.
  */
 public enum Stopping {
-  /** As soon as as many hypotheses have finished as are asked for. */
+  /** When {@code nBest} hypotheses have finished. */
   FIRST_FINISHED,
-  /** When as many have finished as the beam, or the group, holds, and as many as are asked for. */
+  /** When as many hypotheses have finished as the beam or group holds, and {@code nBest}. */
   ALL_FINISHED,
   /**
-   * When as many have finished as are asked for, and no open hypothesis can still get a better
-   * score than any of those: the best it can come to is pieces of probability 1, then an end of
-   * probability 1 with its bias if that is positive, at the best length on the way to its limit.
+   * When {@code nBest} hypotheses have finished, and no open hypothesis can get a better score than
+   * any of those. The bound on its score assumes probability 1 for every further piece and for eos,
+   * eos's bias if that is positive, and the best length up to the limit.
    */
   BOUND
 }

@@ -1,4 +1,25 @@
 package dev.thimble.search;
 
+import java.util.List;
+
 /** How continuations are chosen: {@link Beam} or {@link Sampling}. */
-public sealed interface Strategy permits Beam, Sampling {}
+public sealed interface Strategy permits Beam, Sampling {
+  /**
+   * Checks the number of hypotheses to return for a sentence.
+   *
+   * @throws IllegalArgumentException if this strategy cannot return so many
+   */
+  void checkNBest(int nBest);
+
+  /**
+   * Whether every piece that is chosen stays in the result, so that it can be shown at once: true
+   * of greedy search and of a single sample.
+   */
+  boolean isIncremental(int nBest);
+
+  /** The weight of each hypothesis of a sentence in a minimum-Bayes-risk choice. */
+  double[] riskWeights(List<Hypothesis> hypotheses);
+
+  /** Beam search of the given size, with this strategy's other settings if it is a beam. */
+  Beam toBeam(int size);
+}

@@ -1,15 +1,19 @@
 /**
- * Greedy and beam search, diverse beams, sampling, ensembles and minimum-Bayes-risk choice, behind
- * the step-scorer seam; never sees a model.
+ * Beam search, greedy search, diverse beam search, sampling, ensembles and minimum-Bayes-risk
+ * choice over any model that implements {@code StepScorer}.
  *
- * <p>Entry: {@code Search}, made of a {@code SearchConfig}, over a {@code StepScorer}, with one
- * {@code SearchTask} a sentence.
+ * <p>Entry: {@code SearchConfig}, the options of a search. {@code Search} runs it over a {@code
+ * StepScorer} with one {@code SearchTask} for each sentence.
  *
- * <p>May import: {@code vocabulary}.
+ * <p>Internal: {@code Adjustments}, {@code Choices}, {@code EnsembleScorer}, {@code EnsembleState},
+ * {@code Hypothesis}, {@code LogProbs}, {@code MinimumBayesRisk}, {@code Search}, {@code
+ * SearchListener}, {@code SearchTask}, {@code Step}, {@code StepScorer}.
+ *
+ * <p>May import: {@code vocabulary}, {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: searches are stateless and thread-safe, as far as the scorer is.
+ * <p>Threads: searches are stateless; they are thread-safe if the scorer is.
  */
 @NullMarked
 package dev.thimble.search;

@@ -1,7 +1,6 @@
 package dev.thimble.translation;
 
 import dev.thimble.search.Constraints;
-import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.vocabulary.SpecialTokens;
@@ -63,9 +62,8 @@ final class CompiledOptions {
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
-    // by text, not by place: what a text is sampled beside must not count
-    long own = GumbelNoise.key(seed, ids);
-    return new SearchInput(ids, new SearchTask(ids.length, begin, required, own), null);
+    SearchTask task = new SearchTask(ids.length, begin, required, SearchTask.seed(seed, ids));
+    return new SearchInput(ids, task, null);
   }
 
   /** A sentence whose target is known. */

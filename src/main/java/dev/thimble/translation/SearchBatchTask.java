@@ -1,6 +1,5 @@
 package dev.thimble.translation;
 
-import dev.thimble.search.Beam;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.MinimumBayesRisk;
 import dev.thimble.search.Search;
@@ -35,10 +34,7 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
 
   private List<Hypothesis> ranked(List<Hypothesis> candidates) {
     List<String> texts = candidates.stream().map(h -> target.text(h.ids())).toList();
-    double[] weights =
-        search.strategy() instanceof Beam
-            ? MinimumBayesRisk.ofNBest(candidates)
-            : MinimumBayesRisk.ofSamples(candidates.size());
+    double[] weights = search.strategy().riskWeights(candidates);
     return MinimumBayesRisk.rank(texts, weights, ranking::utility).stream()
         .map(choice -> candidates.get(choice.index()))
         .toList();

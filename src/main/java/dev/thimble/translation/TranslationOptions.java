@@ -1,7 +1,6 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
-import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
@@ -103,8 +102,7 @@ public record TranslationOptions(
 
   /** Whether what the search writes is final at once. */
   boolean canStream() {
-    boolean greedy = search.strategy() instanceof Beam beam && beam.size() == 1;
-    return greedy || (search.strategy() instanceof Sampling && search.nBest() == 1);
+    return search.strategy().isIncremental(search.nBest());
   }
 
   /** Makes options; {@link #build} checks them. For one thread. */
@@ -139,8 +137,7 @@ public record TranslationOptions(
 
     /** Beam search with so many open hypotheses a sentence; 1 is greedy search. */
     public Builder beamSize(int hypotheses) {
-      return strategy(
-          strategy instanceof Beam beam ? beam.withSize(hypotheses) : Beam.of(hypotheses));
+      return strategy(strategy.toBeam(hypotheses));
     }
 
     /** Beam search, diverse beam search or sampling. */

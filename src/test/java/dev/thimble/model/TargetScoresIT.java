@@ -10,10 +10,9 @@ import dev.thimble.corpus.Batch;
 import dev.thimble.search.Adjustments;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Choices;
-import dev.thimble.search.DenseLogProbs;
-import dev.thimble.search.GumbelNoise;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LogProbs;
+import dev.thimble.search.Reference;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
@@ -102,7 +101,7 @@ class TargetScoresIT {
           DecoderState next = step.state()) {
         float[][] rows = new float[next.rows()][];
         Arrays.setAll(rows, own::row);
-        LogProbs plain = new DenseLogProbs(rows);
+        LogProbs plain = Reference.logProbs(rows);
         assertSame(own.topK(2, adjustments), plain.topK(2, adjustments));
         assertSame(own.topK(4, Adjustments.banning(3)), plain.topK(4, Adjustments.banning(3)));
         for (Sampling sampling :
@@ -125,7 +124,7 @@ class TargetScoresIT {
 
   @Test
   void nativeNoiseIsJavasBitForBit() {
-    long[] keys = {0, -1, GumbelNoise.key(42, 3, 7), Long.MIN_VALUE, Long.MAX_VALUE};
+    long[] keys = {0, -1, Reference.key(42, 3, 7), Long.MIN_VALUE, Long.MAX_VALUE};
     ParameterLayout layout = new ParameterLayout(Models.ofPieces(23));
     try (CompiledModule module =
             CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
@@ -138,7 +137,7 @@ class TargetScoresIT {
           Arrays.stream(keys)
               .boxed()
               .flatMapToDouble(
-                  key -> IntStream.range(0, 8000).mapToDouble(id -> GumbelNoise.uniform(key, id)))
+                  key -> IntStream.range(0, 8000).mapToDouble(id -> Reference.uniform(key, id)))
               .toArray();
       assertThat(found).containsExactly(expected);
     }

@@ -1,12 +1,17 @@
 package dev.thimble.search;
 
+import static dev.thimble.search.FakeSearch.A;
+import static dev.thimble.search.FakeSearch.B;
+import static dev.thimble.search.FakeSearch.ids;
+import static dev.thimble.search.FakeSearch.run;
+import static dev.thimble.search.FakeSearch.steps;
+import static dev.thimble.search.FakeSearch.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,13 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BeamTest {
   private static final SpecialTokens SPECIAL = SpecialTokens.defaults();
   private static final int EOS = SPECIAL.eos();
-  private static final int A = 4;
-  private static final int B = 5;
   private static final int VOCABULARY = 6;
 
   @Test
   void beamFindsWhatGreedyMisses() {
-    // greedy takes A (0.5), whose best end is worth 0.2; B (0.4) ends with 0.9
+    // greedy takes A (0.5), after which eos has 0.3; after B (0.45) eos has 0.9
     FakeScorer scorer =
         new FakeScorer(
             (sentence, prefix) -> {
@@ -40,7 +43,7 @@ class BeamTest {
   }
 
   @Test
-  void scoreIsTheSumOverTheLengthWithEndCounted() {
+  void scoreIsTheSumDividedByTheLengthIncludingEos() {
     FakeScorer scorer =
         new FakeScorer(
             (sentence, prefix) -> prefix.isEmpty() ? table(0.2, 0.7, 0.1) : table(0.8, 0.1, 0.1));
@@ -61,13 +64,13 @@ class BeamTest {
   }
 
   @Test
-  void emptyOutputNeverWinsWhileTheMinimumIsOne() {
+  void outputIsNeverEmptyWithAMinimumLengthOfOne() {
     FakeScorer scorer = new FakeScorer((sentence, prefix) -> table(0.98, 0.01, 0.01));
     assertThat(best(scorer, config(3, 1), 5).ids()).isNotEmpty();
   }
 
   @Test
-  void controlPiecesAreNeverWritten() {
+  void controlPiecesAreNeverChosen() {
     FakeScorer scorer =
         new FakeScorer(
             (sentence, prefix) ->
@@ -115,21 +118,18 @@ class BeamTest {
   }
 
   @Test
-  void nBestComesBestFirstWithoutRepeats() {
-    FakeScorer scorer = new FakeScorer(FakeScorer.random(42, VOCABULARY));
-    SearchConfig config = config(5, 1).withNBest(5);
-    List<Hypothesis> best =
-        new Search(config, SPECIAL).search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
+  void nBestIsSortedByScoreWithoutDuplicates() {
+    List<Hypothesis> best = run(config(5, 1).withNBest(5), FakeScorer.random(42, VOCABULARY));
     assertThat(best).hasSize(5).isSortedAccordingTo(Comparator.comparing(h -> -h.score()));
-    assertThat(texts(best)).doesNotHaveDuplicates();
+    assertThat(ids(best)).doesNotHaveDuplicates();
   }
 
-  /* As if only B were visible. */
+  /* A text that shows only how often B occurs. */
   private static Object countOfB(int[] ids) {
     return IntStream.of(ids).filter(id -> id == B).count();
   }
 
-  /* [A] and [A, A] finish before anything with B, and [A, B, A] a step later. */
+  /* [A] and [A, A] finish before any output that contains B; [A, B, A] finishes one step later. */
   private static final FakeScorer.Model A_FIRST =
       (sentence, prefix) -> {
         if (prefix.isEmpty()) {
@@ -143,53 +143,37 @@ class BeamTest {
 
   @ParameterizedTest
   @EnumSource(Stopping.class)
-  void beamGoesOnUntilAsManyTextsAsAreAskedForHaveFinished(Stopping stopping) {
+  void beamGoesOnUntilNBestDistinctTextsHaveFinished(Stopping stopping) {
     SearchConfig config = config(2, 0).withStrategy(Beam.of(2).withStopping(stopping)).withNBest(2);
-    assertThat(texts(nBest(new Search(config, SPECIAL), A_FIRST))).containsExactly("[4]", "[4, 4]");
-    assertThat(texts(nBest(new Search(config, SPECIAL, BeamTest::countOfB), A_FIRST)))
+    assertThat(ids(run(new Search(config, SPECIAL), A_FIRST))).containsExactly("[4]", "[4, 4]");
+    assertThat(ids(run(new Search(config, SPECIAL, BeamTest::countOfB), A_FIRST)))
         .containsExactly("[4]", "[4, 5, 4]");
   }
 
   @Test
-  void oneBestIsFoundInAsManyStepsWhateverItsTextIs() {
+  void textsDoNotChangeTheNumberOfStepsForOneBest() {
     SearchConfig config = config(2, 0);
-    int[] steps = new int[1];
-    SearchListener counter =
-        new SearchListener() {
-          @Override
-          public void beforeStep(int step) {
-            steps[0] = step + 1;
-          }
-        };
-    FakeScorer scorer = new FakeScorer(A_FIRST);
-    new Search(config, SPECIAL, BeamTest::countOfB)
-        .search(scorer, scorer.start(1), SearchTask.all(3), counter);
-    assertThat(steps[0]).isEqualTo(3);
+    assertThat(steps(new Search(config, SPECIAL, BeamTest::countOfB), A_FIRST)).isEqualTo(3);
   }
 
   @Test
-  void fewerThanAskedForAreFoundWhereNoMoreDifferOrAreLeft() {
+  void fewerThanNBestAreReturnedIfNoMoreDistinctOnesExist() {
     SearchConfig config = config(2, 0).withNBest(2);
-    assertThat(texts(nBest(new Search(config, SPECIAL, ids -> "same"), A_FIRST)))
+    assertThat(ids(run(new Search(config, SPECIAL, ids -> "same"), A_FIRST)))
         .containsExactly("[4]");
   }
 
   @Test
-  void groupsThatFindTheSameAreFilledUpWithWhatElseTheyFound() {
-    // each group finds [A], and then [A, A] and [A, B] in one step; it is asked for two
+  void equalResultsOfGroupsAreReplacedByTheGroupsOtherHypotheses() {
+    // both groups of nBest 2 find [A], and in the next step [A, A] and [A, B]
     FakeScorer.Model model =
         (sentence, prefix) ->
             prefix.isEmpty()
                 ? table(1e-9, 0.95, 0.05)
                 : prefix.equals(List.of(A)) ? table(0.5, 0.4, 0.1) : table(0.8, 0.1, 0.1);
     SearchConfig config = config(4, 0).withStrategy(Beam.of(4).withGroups(2, 0)).withNBest(4);
-    assertThat(texts(nBest(new Search(config, SPECIAL), model)))
+    assertThat(ids(run(new Search(config, SPECIAL), model)))
         .containsExactly("[4]", "[4, 4]", "[4, 5]");
-  }
-
-  private static List<Hypothesis> nBest(Search search, FakeScorer.Model model) {
-    FakeScorer scorer = new FakeScorer(model);
-    return search.search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
   }
 
   private record Finished(double sum, int length) {
@@ -225,16 +209,5 @@ class BeamTest {
     return SearchConfig.defaults()
         .withStrategy(Beam.of(beam))
         .withLengthPenalty(new LengthPenalty(LengthPenalty.Kind.POWER, alpha));
-  }
-
-  private static float[] table(double eos, double a, double b) {
-    float never = (float) Math.log(1e-9);
-    return new float[] {
-      never, never, never, (float) Math.log(eos), (float) Math.log(a), (float) Math.log(b)
-    };
-  }
-
-  private static List<String> texts(List<Hypothesis> hypotheses) {
-    return hypotheses.stream().map(h -> Arrays.toString(h.ids())).toList();
   }
 }

@@ -18,7 +18,7 @@ class ConstraintsTest {
   private static final int B = 5;
   private static final int C = 6;
 
-  /** Always the same: A likeliest, then B, C and eos. */
+  /** The same distribution at every step: A is the most probable, then B, C and eos. */
   private static final FakeScorer.Model A_THEN_B =
       (sentence, prefix) -> FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.1, 0.5, 0.25, 0.15);
 
@@ -41,7 +41,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void minimumLengthHoldsEosBack() {
+  void eosIsBannedBelowTheMinimumLength() {
     Constraints half = none.withMinLength(new LengthFormula(0.5, 0, 100));
     assertThat(ids(EOS_FIRST, half, SearchTask.of(7))).containsExactly(A, A, A);
   }
@@ -54,16 +54,16 @@ class ConstraintsTest {
   }
 
   @Test
-  void noPairComesTwice() {
+  void noBigramOccursTwice() {
     Constraints pairs = none.withNoRepeatNgram(2).withMaxLength(LengthFormula.absolute(6));
     assertThat(ids(A_THEN_B, pairs, SearchTask.of(3))).containsExactly(A, A, B, A, C, A);
   }
 
   @Test
-  void penaltyMultipliesWhatWasWrittenAndShowsInTheScoreOnly() {
+  void repetitionPenaltyScalesWrittenPiecesAndChangesOnlyTheScore() {
     Constraints squared = none.withRepetitionPenalty(2.5).withMaxLength(LengthFormula.absolute(3));
     Hypothesis found = hypothesis(A_THEN_B, squared, SearchTask.of(3));
-    // log 0.5 · 2.5 = -1.73 falls behind log 0.25 = -1.39, then log 0.15 = -1.90 behind A's
+    // A: 2.5 · log 0.5 = -1.73 is below B's log 0.25 = -1.39; C's log 0.15 = -1.90 is below A's
     assertThat(found.ids()).containsExactly(A, B, A);
     double sum = Math.log(0.5) + Math.log(0.25) + Math.log(0.5);
     assertThat(found.logProb()).isCloseTo(sum, within(1e-5));
@@ -80,7 +80,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void outputThatMayNotGoOnIsCutThere() {
+  void outputWithoutAnAllowedContinuationIsCut() {
     Constraints all = none.withSuppressed(List.of(List.of(A), List.of(B), List.of(C)));
     Hypothesis found = hypothesis(A_THEN_B, all, SearchTask.of(3));
     assertThat(found.ids()).isEmpty();
@@ -104,7 +104,7 @@ class ConstraintsTest {
   }
 
   @Property(tries = 100)
-  void requiredIdsStandExactlyAsOftenInEveryHypothesis(
+  void everyHypothesisContainsTheRequiredIdsExactlyAsOften(
       @ForAll @IntRange(max = 10_000) int seed, @ForAll @IntRange(min = 1, max = 3) int times) {
     SearchTask task = SearchTask.of(2).withRequired(Collections.nCopies(times, C)).withSeed(seed);
     Constraints tight = none.withMaxLength(LengthFormula.absolute(5));
@@ -117,7 +117,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void missingIdsAreWrittenInTheLastStepsThatHaveRoom() {
+  void missingRequiredIdsAreWrittenInTheLastSteps() {
     Constraints five = none.withMaxLength(LengthFormula.absolute(5));
     SearchTask task = SearchTask.of(1).withRequired(List.of(C, B));
     assertThat(ids(A_THEN_B, five, task)).containsExactly(A, A, B, C, A);
@@ -125,7 +125,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void limitGrowsToPrefixRequiredIdsAndEnd() {
+  void maximumLengthIsRaisedToFitPrefixRequiredIdsAndEos() {
     Constraints one = none.withMaxLength(LengthFormula.absolute(1));
     SearchTask task = SearchTask.of(1).withPrefix(List.of(C, A)).withRequired(List.of(B, C));
     Hypothesis found = hypothesis(EOS_FIRST, one, task);
@@ -134,14 +134,14 @@ class ConstraintsTest {
   }
 
   @Test
-  void requiredIdThatThePrefixHoldsIsNotWrittenAgain() {
+  void requiredIdInThePrefixIsNotWrittenAgain() {
     Constraints four = none.withMaxLength(LengthFormula.absolute(4));
     SearchTask task = SearchTask.of(1).withPrefix(List.of(A)).withRequired(List.of(A));
     assertThat(ids(A_THEN_B, four, task)).containsExactly(A, B, B, B);
   }
 
   @Test
-  void noPieceComesTwiceExceptWhatIsStillRequired() {
+  void noPieceOccursTwiceUnlessRequired() {
     Constraints single = none.withNoRepeatNgram(1);
     assertThat(ids(A_THEN_B, single, SearchTask.of(3))).containsExactly(A, B, C);
     SearchTask task = SearchTask.of(3).withRequired(List.of(C, C));
@@ -149,7 +149,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void noThreeComeTwice() {
+  void noTrigramOccursTwice() {
     Constraints triples = none.withNoRepeatNgram(3).withMaxLength(LengthFormula.absolute(8));
     assertThat(ids(A_THEN_B, triples, SearchTask.of(3))).containsExactly(A, A, A, B, A, A, C, A);
   }
@@ -162,7 +162,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void endBiasCountsForTheEndAlone() {
+  void endBiasAppliesToEosOnly() {
     SearchTask task = SearchTask.of(3).withPrefix(List.of(C));
     Hypothesis found = hypothesis(A_THEN_B, none.withEndBias(2), task);
     assertThat(found.ids()).containsExactly(C);
@@ -172,14 +172,14 @@ class ConstraintsTest {
   }
 
   @Test
-  void endBiasMovesTheEnd() {
+  void endBiasChangesTheLength() {
     assertThat(ids(A_THEN_B, none.withEndBias(2), SearchTask.of(3))).containsExactly(A);
     Constraints late = none.withEndBias(-9).withMaxLength(LengthFormula.absolute(3));
     assertThat(ids(EOS_FIRST, late, SearchTask.of(3))).containsExactly(A, A, A);
   }
 
   @Test
-  void valuesOutOfRangeAreNamed() {
+  void valuesOutOfRangeAreRefused() {
     assertThatThrownBy(() -> none.withNoRepeatNgram(-1)).hasMessageContaining("-1");
     assertThatThrownBy(() -> none.withRepetitionPenalty(0)).hasMessageContaining("0.0");
     assertThatThrownBy(() -> none.withEndBias(Double.NaN)).hasMessageContaining("NaN");

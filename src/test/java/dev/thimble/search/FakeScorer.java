@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * A scorer by a function of the sentence and what was written; counts the states and
- * log-probabilities left open.
+ * A scorer over a Java function of the sentence and the pieces written so far. Counts the states
+ * and log-probabilities that are open.
  */
 final class FakeScorer implements StepScorer<FakeScorer.State> {
   /** Log-probabilities of the next piece. */
@@ -18,7 +18,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
     float[] next(int sentence, List<Integer> prefix);
   }
 
-  /** Random distributions that depend on the sentence and all that was written. */
+  /** Random distributions that depend on the sentence and all pieces written so far. */
   static Model random(long seed, int vocabulary) {
     return (sentence, prefix) -> {
       Random random = new Random(31L * (seed + sentence) + prefix.hashCode() * 1_000_003L);
@@ -30,7 +30,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
     };
   }
 
-  /** The logarithms of shares. */
+  /** The logarithms of weights, normalized to sum to 1. */
   static float[] logarithms(double... weights) {
     double sum = Arrays.stream(weights).sum();
     float[] logs = new float[weights.length];
@@ -165,7 +165,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
           .mapToInt(Integer::intValue);
     }
 
-    /* The first by value and noise; no value is equal to another but by chance. */
+    /* The argmax of value plus noise; random values are almost never equal. */
     private int draw(float[] values, Sampling sampling, long key) {
       int[] ids = bestFirst(values).toArray();
       if (sampling.topK() > 0) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What rows ask for, gathered into one set of adjustments, and what that makes of values. */
+/** Adjustments collected from rows, and their effect on log-probabilities. */
 class RowAdjustmentsTest {
   private static final float GONE = Float.NEGATIVE_INFINITY;
   private final RowAdjustments rows = new RowAdjustments(new int[] {0, 2});
 
   @Test
-  void withoutWishesOnlyTheBannedIdsGo() {
+  void rowsWithoutAdjustmentsLeaveOnlyTheBannedIds() {
     rows.nextRow();
     rows.nextRow();
     assertAdjustments(new int[] {0, 2}, new int[0], "");
@@ -19,7 +19,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void whatEveryRowBansIsBannedWithTheRest() {
+  void idsBannedInEveryRowJoinTheBannedIds() {
     for (int row = 0; row < 3; row++) {
       rows.ban(4);
       rows.ban(3);
@@ -29,7 +29,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void whatOneRowBansIsACellOfThatRow() {
+  void idBannedInOneRowIsACell() {
     rows.nextRow();
     rows.ban(4);
     rows.nextRow();
@@ -38,7 +38,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void rowsThatBanDifferentIdsAreCells() {
+  void differentBansInRowsAreCells() {
     rows.ban(4);
     rows.nextRow();
     rows.ban(5);
@@ -57,7 +57,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void aBanStaysWhateverIsAdded() {
+  void bannedIdStaysBannedAfterScalingAndAdding() {
     rows.ban(4);
     rows.add(4, 100);
     rows.scale(0, 2);
@@ -68,7 +68,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void aClosedRowAllowsTheGivenIdsAsTheyAre() {
+  void closedRowAllowsTheGivenIdsUnchanged() {
     rows.ban(4);
     rows.scale(5, 2);
     rows.only(List.of(5, 2));
@@ -78,7 +78,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void aClosedRowWithoutIdsAllowsNothing() {
+  void closedRowWithoutIdsAllowsNothing() {
     rows.only(List.of());
     rows.nextRow();
     assertAdjustments(new int[] {0, 2}, new int[] {0}, "");
@@ -86,7 +86,7 @@ class RowAdjustmentsTest {
   }
 
   @Test
-  void valuesAreBannedThenClosedThenSetByCells() {
+  void bansApplyBeforeClosedRowsBeforeCells() {
     Adjustments adjustments =
         new Adjustments(
             new int[] {1},

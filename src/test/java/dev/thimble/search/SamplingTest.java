@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is drawn of one step: by the distribution, and by nothing but key, value and piece. */
+/** Draws of one step follow the distribution and depend only on key, value and piece. */
 class SamplingTest {
   private static final double[] WEIGHTS = {0.3, 0.02, 0.25, 0.08, 0.2, 0.05, 0.07, 0.03};
 
   @Test
-  void keysAndNoiseAreTheHashAsItIsWritten() {
+  void keysAndNoiseKeepTheirPublishedValues() {
     assertThat(GumbelNoise.key(0)).isEqualTo(-2152535657050944081L);
     assertThat(GumbelNoise.key(42, 3, 7)).isEqualTo(-6111499642997921453L);
     assertThat(GumbelNoise.key(42, 7, 3)).isEqualTo(-766101954498308807L);
@@ -34,7 +34,7 @@ class SamplingTest {
 
   @Test
   void noiseIsFiniteAtBothEndsOfTheHash() {
-    long zeros = 530445201382180217L; // key and piece cancel out
+    long zeros = 530445201382180217L; // equals the hash of piece 9, so all bits are 0
     assertThat(GumbelNoise.uniform(zeros, 9)).isEqualTo(0x1p-53);
     assertThat(GumbelNoise.of(zeros, 9)).isCloseTo(-3.6038, within(1e-4));
     long ones = 4151193828914455177L;
@@ -52,7 +52,7 @@ class SamplingTest {
     assertUniform(count, i -> GumbelNoise.uniform(GumbelNoise.key(i, 0, 0), 9), bins);
   }
 
-  /* Over neighbouring numbers, too: pairs fall evenly into 8 by 8. */
+  /* Tests pairs of neighbouring numbers in 8 by 8 bins. */
   private static void assertUniform(int count, IntToDoubleFunction u, int[] bins) {
     Arrays.fill(bins, 0);
     double before = u.applyAsDouble(count);
@@ -92,7 +92,7 @@ class SamplingTest {
     assertThat(chiSquare(drawn, expected)).isLessThan(CRITICAL_7);
   }
 
-  private static final double CRITICAL_7 = 29.88; // exceeded by chance once in 10,000
+  private static final double CRITICAL_7 = 29.88; // probability of a larger value: 1 in 10,000
   private static final double CRITICAL_63 = 113.5;
 
   private static double chiSquare(int[] counts, double[] shares) {
@@ -134,7 +134,7 @@ class SamplingTest {
         new Sampling(1, 40, 0.9));
   }
 
-  /* Logarithms of shares, the greatest some hundred times the least. */
+  /* Random log-probabilities; the largest probability is some hundred times the smallest. */
   private static float[] random(int pieces) {
     Random random = new Random(7);
     return FakeScorer.logarithms(
@@ -152,7 +152,7 @@ class SamplingTest {
   }
 
   @Test
-  void piecesAsLikelyAsTheLastOneKeptAreKept() {
+  void piecesTiedWithTheLastOneKeptAreKept() {
     DenseLogProbs logProbs =
         new DenseLogProbs(new float[][] {FakeScorer.logarithms(0.4, 0.1, 0.2, 0.2, 0.1)});
     for (Sampling sampling : List.of(new Sampling(1, 2, 1), new Sampling(1, 0, 0.5))) {
@@ -173,7 +173,7 @@ class SamplingTest {
   }
 
   @Test
-  void notANumberIsDrawnForTheCallerToReport() {
+  void nanIsDrawnSoThatTheCallerCanReportIt() {
     float[] row = {-1, Float.NaN, -2};
     assertThat(draw(new DenseLogProbs(new float[][] {row}), 3, Sampling.defaults())).isEqualTo(1);
   }

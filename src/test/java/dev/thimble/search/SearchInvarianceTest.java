@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What a sentence becomes depends on nothing it is searched beside. */
+/** The result of a sentence does not depend on the other sentences of its batch. */
 class SearchInvarianceTest {
   private static final int VOCABULARY = 9;
 
@@ -48,7 +48,7 @@ class SearchInvarianceTest {
   }
 
   @Property(tries = 150)
-  void everySentenceComesOutAsIfAlone(
+  void everySentenceGetsTheSameResultAlone(
       @ForAll("configs") SearchConfig config, @ForAll @IntRange(max = 10_000) int seed) {
     List<SearchTask> tasks = tasks(seed);
     List<List<String>> alone =
@@ -64,7 +64,7 @@ class SearchInvarianceTest {
   }
 
   @Property(tries = 60)
-  void threadsDoNotMatter(
+  void resultsAreTheSameOnConcurrentThreads(
       @ForAll("configs") SearchConfig config, @ForAll @IntRange(max = 10_000) int seed) {
     List<Integer> order = IntStream.range(0, 5).boxed().toList();
     List<SearchTask> tasks = tasks(seed);
@@ -82,7 +82,7 @@ class SearchInvarianceTest {
         SearchTask.of(4).withSeed(-seed));
   }
 
-  /* Everything about the hypotheses of the sentences in the given order. */
+  /* All fields of all hypotheses, as text, of the sentences in the given order. */
   private static List<List<String>> search(
       SearchConfig config, int seed, List<Integer> order, List<SearchTask> tasks) {
     FakeScorer.Model model = FakeScorer.random(seed, VOCABULARY);

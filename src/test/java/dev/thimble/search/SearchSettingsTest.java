@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Bounds of the settings, each at its last good and its first bad value. */
+/** Range checks of the settings, with the last valid and the first invalid value. */
 class SearchSettingsTest {
   private static void refused(Callable<?> settings, String message) {
     assertThatThrownBy(settings::call)
@@ -17,7 +17,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void beam() {
+  void beamRanges() {
     Beam beam = Beam.of(1000);
     assertThat(beam).isEqualTo(new Beam(1000, Stopping.ALL_FINISHED, 1, 0));
     assertThat(beam.withStopping(Stopping.BOUND).withGroups(1000, 1000))
@@ -36,11 +36,11 @@ class SearchSettingsTest {
         () -> Beam.of(4).withGroups(2, 1000.5), "diversity is 1000.5; it must be from 0 to 1000");
     refused(
         () -> Beam.of(4).withGroups(1, 0.5),
-        "diversity is 0.5, but groups is 1; there must be 2 or more to differ");
+        "diversity is 0.5, but groups is 1; it needs at least 2 groups");
   }
 
   @Test
-  void sampling() {
+  void samplingRanges() {
     Sampling sampling = Sampling.defaults().withTemperature(0.01).withTopK(3).withTopP(0.5);
     assertThat(sampling).isEqualTo(new Sampling(0.01, 3, 0.5));
     assertThat(new Sampling(100, 0, 1).temperature()).isEqualTo(100);
@@ -52,7 +52,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void lengths() {
+  void lengthRanges() {
     assertThat(new LengthFormula(100, 100_000, 100_000).of(1)).isEqualTo(100_000);
     assertThat(new LengthFormula(0, 0, 0).of(9)).isZero();
     assertThat(LengthFormula.absolute(7).of(1000)).isEqualTo(7);
@@ -76,7 +76,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void constraints() {
+  void constraintRanges() {
     Constraints edge =
         Constraints.defaults()
             .withMaxLength(new LengthFormula(0, 0, 1))
@@ -113,7 +113,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void searchAndTasks() {
+  void searchAndTaskRanges() {
     SearchConfig samples = SearchConfig.defaults().withStrategy(Sampling.defaults());
     assertThat(samples.withNBest(1000).nBest()).isEqualTo(1000);
     assertThat(SearchConfig.defaults().withNBest(5).nBest()).isEqualTo(5);
@@ -132,7 +132,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void ensembles() {
+  void ensembleRanges() {
     EnsembleConfig edge = EnsembleConfig.defaults(2).withWeights(List.of(1e6, 1e-9));
     assertThat(edge.withMean(EnsembleConfig.Mean.LOG_PROBABILITIES))
         .isEqualTo(new EnsembleConfig(EnsembleConfig.Mean.LOG_PROBABILITIES, List.of(1e6, 1e-9)));
@@ -154,7 +154,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void controlPiecesInTasksAndSuppressedSequences() {
+  void controlPiecesAreRefusedInTasksAndSuppressedSequences() {
     SpecialTokens special = SpecialTokens.defaults();
     Constraints eos = Constraints.defaults().withSuppressed(List.of(List.of(4, 3)));
     refused(
@@ -186,7 +186,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void forcedTargetIsWrittenAndEndedAndTheEmptyOneToo() {
+  void forcedTargetIsWrittenAndFinishedEvenIfEmpty() {
     FakeScorer scorer = new FakeScorer(FakeScorer.random(1, 9));
     List<List<Hypothesis>> found =
         new Search(SearchConfig.forced(), SpecialTokens.defaults())
@@ -201,7 +201,7 @@ class SearchSettingsTest {
   }
 
   @Test
-  void weightsOfARankingByRisk() {
+  void weightsOfMinimumBayesRiskChoice() {
     MinimumBayesRisk.Utility<String> same = (a, b) -> a.equals(b) ? 1 : 0;
     List<String> two = List.of("a", "b");
     assertThat(MinimumBayesRisk.rank(two, new double[] {0, 3}, same))

@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * States and log-probabilities: who closes them, also when something fails, and which rows go on.
- */
+/** Closing of states and log-probabilities, also after failures, and the selection of rows. */
 class StatesTest {
   private static final FakeScorer.Model MODEL = FakeScorer.random(1, 9);
   private final List<String> closed = new ArrayList<>();
 
   @Test
-  void allAreClosedAndTheFirstFailureIsThrown() {
+  void allStatesAreClosedAndTheFirstFailureIsThrown() {
     IllegalArgumentException first = new IllegalArgumentException("first");
     IOException second = new IOException("second");
     List<AutoCloseable> states =
@@ -48,7 +46,7 @@ class StatesTest {
   }
 
   @Test
-  void rowsThatAllGoOnInTheirOrderAreNotSelected() {
+  void nothingIsSelectedIfAllRowsStayInTheirOrder() {
     FakeScorer scorer = new FakeScorer(MODEL);
     try (HeldState<FakeScorer.State> held = new HeldState<>(scorer, scorer.start(2), 2)) {
       held.select(new int[] {0, 1});
@@ -64,7 +62,7 @@ class StatesTest {
   }
 
   @Test
-  void greedySearchOfSentencesThatEndTogetherSelectsNothing() {
+  void greedySearchSelectsNothingIfAllSentencesEndTogether() {
     FakeScorer scorer = new FakeScorer(MODEL);
     new Search(SearchConfig.greedy(), SpecialTokens.defaults())
         .search(scorer, scorer.start(1), SearchTask.all(3));
@@ -72,7 +70,7 @@ class StatesTest {
   }
 
   @Test
-  void modelOfAnEnsembleThatFailsLeavesNothingOpen() {
+  void failingModelOfAnEnsembleLeavesNothingOpen() {
     FakeScorer good = new FakeScorer(MODEL);
     FakeScorer bad =
         new FakeScorer(
@@ -92,7 +90,7 @@ class StatesTest {
   }
 
   @Test
-  void selectionOfAnEnsembleThatFailsInTheSecondModelClosesTheFirst() {
+  void failureOfTheSecondModelsSelectionClosesTheFirstModelsState() {
     FakeScorer first = new FakeScorer(MODEL);
     FakeScorer second = new FakeScorer(MODEL);
     EnsembleScorer<FakeScorer.State> scorer =
@@ -107,7 +105,7 @@ class StatesTest {
   }
 
   @Test
-  void piecesOfSeveralSentencesAreToldByTheirPlacesUntilEachEnds() {
+  void listenerGetsThePiecesOfEachSentenceUntilItEnds() {
     // sentence 1 ends after one piece, sentence 0 after two, and sentence 2 is cut after three
     FakeScorer scorer =
         new FakeScorer(
@@ -137,7 +135,7 @@ class StatesTest {
   }
 
   @Test
-  void pieceThatMayNotFollowIsNotTold() {
+  void listenerDoesNotGetABannedPiece() {
     Constraints none =
         Constraints.defaults()
             .withSuppressed(IntStream.range(4, 9).mapToObj(id -> List.of(id)).toList());

@@ -1,5 +1,8 @@
 package dev.thimble.search;
 
+import static dev.thimble.search.FakeSearch.A;
+import static dev.thimble.search.FakeSearch.B;
+import static dev.thimble.search.FakeSearch.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,112 +18,81 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Stopping rules, samples, groups, ensembles, and choice by risk. */
+/** Stopping rules, sampling, diverse groups, ensembles and minimum-Bayes-risk choice. */
 class StrategiesTest {
-  private static final int A = 4;
-  private static final int B = 5;
   private static final FakeScorer.Model CERTAIN_LATER =
       (sentence, prefix) ->
-          prefix.isEmpty() || prefix.get(0) == B
-              ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6)
-              : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05);
+          prefix.isEmpty() || prefix.get(0) == B ? table(1e-9, 0.4, 0.6) : table(0.9, 0.05, 0.05);
 
   @Property(tries = 100)
-  void boundFindsNothingWorseThanTheOtherRulesAndFirstStopsNoLater(
+  void boundScoresAtLeastAsHighAsTheOtherRulesAndFirstFinishedStopsFirst(
       @ForAll @IntRange(max = 10_000) int seed) {
     int[] steps = new int[3];
     double[] scores = new double[3];
     Stopping[] rules = {Stopping.FIRST_FINISHED, Stopping.ALL_FINISHED, Stopping.BOUND};
     for (int rule = 0; rule < rules.length; rule++) {
-      int number = rule;
       SearchConfig config =
           SearchConfig.defaults().withStrategy(Beam.of(3).withStopping(rules[rule]));
-      FakeScorer scorer = new FakeScorer(FakeScorer.random(seed, 8));
-      SearchListener counter =
-          new SearchListener() {
-            @Override
-            public void beforeStep(int step) {
-              steps[number] = step + 1;
-            }
-          };
-      scores[rule] =
-          new Search(config, SpecialTokens.defaults())
-              .search(scorer, scorer.start(1), SearchTask.all(3), counter)
-              .get(0)
-              .get(0)
-              .score();
+      Search search = new Search(config, SpecialTokens.defaults());
+      steps[rule] = FakeSearch.steps(search, FakeScorer.random(seed, 8));
+      scores[rule] = FakeSearch.run(search, FakeScorer.random(seed, 8)).get(0).score();
     }
     assertThat(steps[0]).isLessThanOrEqualTo(Math.min(steps[1], steps[2]));
     assertThat(scores[2]).isGreaterThanOrEqualTo(Math.max(scores[0], scores[1]));
   }
 
   @Test
-  void rulesStopWhereTheyAreStatedTo() {
-    // at the second step B ends (0.6 · 0.9, mean -0.31) while A, less likely, may go on for long
+  void stoppingRulesStopAtTheirStatedStep() {
+    // B eos finishes at step 2 (0.6 · 0.9, mean -0.31); A, less probable, goes on to the limit
     FakeScorer.Model model =
         (sentence, prefix) ->
-            prefix.equals(List.of(B))
-                ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05)
-                : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6);
+            prefix.equals(List.of(B)) ? table(0.9, 0.05, 0.05) : table(1e-9, 0.4, 0.6);
     assertThat(steps(model, Stopping.FIRST_FINISHED, LengthPenalty.defaults())).isEqualTo(2);
-    // log(0.4 · 0.6^n) over the limit, 2 · 3 + 10 pieces, falls below log 0.54 over 2 at n = 8
+    // log(0.4 · 0.6^n) / 16, the limit being 2 · 3 + 10, falls below log(0.54) / 2 at n = 8
     assertThat(steps(model, Stopping.BOUND, LengthPenalty.defaults())).isEqualTo(9);
-    // a plain sum can only fall: the best open one is worse than log 0.54 at once
+    // a plain sum can only fall, and the best open hypothesis is below log 0.54 already
     assertThat(steps(model, Stopping.BOUND, LengthPenalty.none())).isEqualTo(2);
-    // nothing else ever ends
+    // no other hypothesis finishes
     assertThat(steps(model, Stopping.ALL_FINISHED, LengthPenalty.none())).isEqualTo(16);
   }
 
   private static int steps(FakeScorer.Model model, Stopping rule, LengthPenalty penalty) {
-    int[] steps = new int[1];
-    SearchListener counter =
-        new SearchListener() {
-          @Override
-          public void beforeStep(int step) {
-            steps[0] = step + 1;
-          }
-        };
     SearchConfig config =
         SearchConfig.defaults()
             .withStrategy(Beam.of(2).withStopping(rule))
             .withLengthPenalty(penalty);
-    FakeScorer scorer = new FakeScorer(model);
-    new Search(config, SpecialTokens.defaults())
-        .search(scorer, scorer.start(1), SearchTask.all(3), counter);
-    return steps[0];
+    return FakeSearch.steps(new Search(config, SpecialTokens.defaults()), model);
   }
 
   @Test
-  void piecesOfGreedySearchAndOfOneSampleAreToldAndOfABeamNone() {
+  void listenerGetsPiecesOfGreedySearchAndOfOneSampleOnly() {
     SearchConfig greedy = SearchConfig.greedy();
-    assertThat(told(greedy)).isEqualTo("0:5 1:5 ");
-    assertThat(told(greedy.withStrategy(new Sampling(1, 1, 1)))).isEqualTo("0:5 1:5 ");
-    assertThat(told(greedy.withStrategy(new Sampling(1, 1, 1)).withNBest(2))).isEmpty();
-    assertThat(told(SearchConfig.defaults())).isEmpty();
+    assertThat(pieces(greedy)).isEqualTo("0:5 1:5 ");
+    assertThat(pieces(greedy.withStrategy(new Sampling(1, 1, 1)))).isEqualTo("0:5 1:5 ");
+    assertThat(pieces(greedy.withStrategy(new Sampling(1, 1, 1)).withNBest(2))).isEmpty();
+    assertThat(pieces(SearchConfig.defaults())).isEmpty();
   }
 
-  private static String told(SearchConfig config) {
+  private static String pieces(SearchConfig config) {
     FakeScorer scorer =
         new FakeScorer(
             (sentence, prefix) ->
-                prefix.isEmpty()
-                    ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.4, 0.6)
-                    : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 0.9, 0.05, 0.05));
-    StringBuilder told = new StringBuilder();
+                prefix.isEmpty() ? table(1e-9, 0.4, 0.6) : table(0.9, 0.05, 0.05));
+    StringBuilder pieces = new StringBuilder();
     SearchListener listener =
         new SearchListener() {
           @Override
           public void onPiece(int task, int id) {
-            told.append(task).append(':').append(id).append(' ');
+            pieces.append(task).append(':').append(id).append(' ');
           }
         };
     new Search(config, SpecialTokens.defaults())
         .search(scorer, scorer.start(2), SearchTask.all(3, 3), listener);
-    return told.toString();
+    return pieces.toString();
   }
 
   @Test
-  void lengthPenaltiesAreTheirFormulas() {
+  void lengthPenaltiesFollowTheirFormulas() {
     assertThat(new LengthPenalty(LengthPenalty.Kind.POWER, 0.5).score(-6, 4)).isEqualTo(-3);
     assertThat(new LengthPenalty(LengthPenalty.Kind.GNMT, 2).score(-9, 13)).isEqualTo(-1);
     assertThat(new LengthPenalty(LengthPenalty.Kind.REWARD, 0.5).score(-6, 4)).isEqualTo(-4);
@@ -132,7 +104,7 @@ class StrategiesTest {
   }
 
   @Test
-  void whatAListenerThrowsEndsTheSearchWithEveryStateClosed() {
+  void exceptionOfAListenerEndsTheSearchWithAllStatesClosed() {
     FakeScorer scorer = new FakeScorer(CERTAIN_LATER);
     SearchListener impatient =
         new SearchListener() {
@@ -153,10 +125,7 @@ class StrategiesTest {
   @Test
   void samplesFollowTheDistributionAndTheirSeed() {
     FakeScorer.Model model =
-        (sentence, prefix) ->
-            prefix.isEmpty()
-                ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 0.7, 0.3)
-                : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1, 1e-9, 1e-9);
+        (sentence, prefix) -> prefix.isEmpty() ? table(1e-9, 0.7, 0.3) : table(1, 1e-9, 1e-9);
     assertThat(shareOfA(model, Sampling.defaults())).isCloseTo(0.7, within(0.05));
     double squared = 0.49 / (0.49 + 0.09);
     assertThat(shareOfA(model, new Sampling(0.5, 0, 1))).isCloseTo(squared, within(0.05));
@@ -173,7 +142,7 @@ class StrategiesTest {
   }
 
   @Test
-  void firstSampleDoesNotDependOnHowManyAreDrawn() {
+  void firstSampleDoesNotDependOnTheNumberOfSamples() {
     SearchConfig one = SearchConfig.greedy().withStrategy(Sampling.defaults());
     for (int seed = 0; seed < 20; seed++) {
       SearchTask task = SearchTask.of(4).withSeed(seed);
@@ -184,7 +153,7 @@ class StrategiesTest {
   }
 
   @Test
-  void groupsAvoidWhatEarlierGroupsTook() {
+  void groupsAvoidPiecesOfEarlierGroups() {
     SearchConfig diverse =
         SearchConfig.defaults().withStrategy(Beam.of(2).withGroups(2, 5)).withNBest(2);
     List<Hypothesis> found = search(FakeScorer.random(1, 9), diverse, SearchTask.of(3));
@@ -193,7 +162,7 @@ class StrategiesTest {
   }
 
   @Property(tries = 200)
-  void bestEntriesStandByValueThenById(@ForAll @IntRange(max = 10_000) int seed) {
+  void bestEntriesAreSortedByValueThenById(@ForAll @IntRange(max = 10_000) int seed) {
     Random random = new Random(seed);
     float[] row = new float[30];
     for (int id = 0; id < row.length; id++) {
@@ -214,7 +183,7 @@ class StrategiesTest {
   }
 
   @Test
-  void ensembleIsTheWeightedMeanAndClosesEverything() {
+  void ensembleTakesTheWeightedMeanAndClosesEverything() {
     FakeScorer first = always(0.1, 0.8, 0.1);
     FakeScorer second = always(0.1, 0.2, 0.7);
     EnsembleConfig config = EnsembleConfig.defaults(2).withWeights(List.of(3.0, 1.0));
@@ -232,7 +201,7 @@ class StrategiesTest {
   }
 
   private static FakeScorer always(double eos, double a, double b) {
-    return new FakeScorer((s, prefix) -> FakeScorer.logarithms(1e-9, 1e-9, 1e-9, eos, a, b));
+    return new FakeScorer((s, prefix) -> table(eos, a, b));
   }
 
   private static float[] firstStep(FakeScorer first, FakeScorer second, EnsembleConfig config) {
@@ -248,7 +217,7 @@ class StrategiesTest {
   }
 
   @Test
-  void modelsOfOtherVocabulariesAreRefused() {
+  void modelsWithDifferentVocabularySizesAreRefused() {
     FakeScorer wide = new FakeScorer(FakeScorer.random(1, 9));
     FakeScorer narrow = always(0.1, 0.8, 0.1);
     assertThatThrownBy(() -> firstStep(wide, narrow, EnsembleConfig.defaults(2)))
@@ -257,7 +226,7 @@ class StrategiesTest {
   }
 
   @Test
-  void leastRiskIsTheCandidateNearestToAllOthers() {
+  void minimumRiskChoosesTheCandidateNearestToAllOthers() {
     List<Integer> candidates = List.of(0, 10, 4, 10, 5);
     List<MinimumBayesRisk.Choice> ranked =
         MinimumBayesRisk.rank(
@@ -269,7 +238,7 @@ class StrategiesTest {
   }
 
   @Test
-  void weightsOfAnNBestListAreItsProbabilities() {
+  void weightsOfAnNBestListAreItsNormalizedProbabilities() {
     List<Hypothesis> list =
         Arrays.stream(new double[] {0.6, 0.2})
             .mapToObj(p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true))
