@@ -1,7 +1,7 @@
 /**
  * Preparation of text: from text to text, without pieces or ids.
  *
- * <p>Entry: {@code InvisibleCharacters}, which removes what a reader cannot see.
+ * <p>Entry: {@code InvisibleCharacters} and {@code SentenceSplitter}.
  *
  * <p>May import: nothing of Thimble's.
  *

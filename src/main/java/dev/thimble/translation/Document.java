@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.text.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

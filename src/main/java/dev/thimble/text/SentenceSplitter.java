@@ -1,21 +1,21 @@
-package dev.thimble.translation;
+package dev.thimble.text;
 
-import dev.thimble.text.InvisibleCharacters;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds where sentences end: at line breaks, and where the JDK's {@link BreakIterator} says so,
- * unless what stands before is an abbreviation or what follows belongs to the sentence. For one
- * text.
+ * Splits text into sentences: at line breaks, and where the JDK's {@link BreakIterator} finds a
+ * boundary, unless an abbreviation stands before the boundary or the sentence goes on after it.
+ * Stateless for callers, so that threads may share it.
  */
-final class SentenceSplitter {
-  /* What is hardly ever a sentence's last word, whatever its language; lower case, without the last period. */
+public final class SentenceSplitter {
+  /* Abbreviations that hardly ever end a sentence, in any language; lower case, without the last period. */
   private static final Set<String> BEFORE_A_NAME =
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "rev", "gen", "col", "sgt", "capt", "lt", "hon",
@@ -30,7 +30,7 @@ final class SentenceSplitter {
           "no", "nos", "nr", "n", "num", "p", "pp", "s", "vol", "fig", "figs", "eq", "ch", "chap",
           "sec", "art", "abs", "kap", "bd", "abb", "tab", "núm", "pág", "cap");
 
-  /* Languages that write an ordinal number as digits and a period. */
+  /* Languages that write an ordinal number as digits and a period: "3. Mai". */
   private static final Set<String> ORDINAL_PERIOD =
       Set.of(
           "de", "da", "nb", "nn", "no", "fi", "is", "et", "lv", "cs", "sk", "sl", "hr", "sr", "bs",
@@ -40,7 +40,7 @@ final class SentenceSplitter {
   private static final Pattern LINE = Pattern.compile("[^\\n\\r\\u0085\\u2028\\u2029]+|\\R");
   private static final String CLOSING = "»”’\")]}›」』）";
 
-  /* French puts a space before the mark that closes, which the JDK does not expect. */
+  /* French puts a space before the closing quotation mark, which the JDK does not expect. */
   private static final Pattern CLOSED = Pattern.compile("[.!?…]\\p{Z}?»\\p{Z}+(?=[\\p{Lu}«])");
 
   private static final int LONGEST_CHARACTER = 32;
@@ -54,8 +54,15 @@ final class SentenceSplitter {
     ordinalPeriod = ORDINAL_PERIOD.contains(locale.getLanguage());
   }
 
-  /** The parts of a text, which joined are the text; each holds one sentence, or white space. */
-  static List<String> split(String text, Locale locale) {
+  /**
+   * Splits a text by the rules of a language.
+   *
+   * @return parts that concatenate to the text; each holds one sentence with the white space around
+   *     it, or only white space
+   */
+  public static List<String> split(String text, Locale locale) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(locale, "locale");
     SentenceSplitter splitter = new SentenceSplitter(locale);
     Matcher lines = LINE.matcher(text);
     while (lines.find()) {
@@ -69,13 +76,13 @@ final class SentenceSplitter {
     int start = 0;
     for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
       if (end == line.length() || endsSentence(line, start, end)) {
-        addQuotesApart(line.substring(start, end));
+        addAndSplitAtQuotes(line.substring(start, end));
         start = end;
       }
     }
   }
 
-  private void addQuotesApart(String sentences) {
+  private void addAndSplitAtQuotes(String sentences) {
     Matcher closed = CLOSED.matcher(sentences);
     int start = 0;
     while (closed.find()) {
@@ -90,7 +97,7 @@ final class SentenceSplitter {
     if (Character.isLowerCase(next) || isClosing(line, end)) {
       return false;
     }
-    // a word is short; looking no further back keeps a line of one endless sentence linear
+    // 40 characters hold any abbreviation; the bound keeps the time linear for one long sentence
     String before = line.substring(Math.max(start, end - 40), end).stripTrailing();
     Matcher word = LAST_WORD.matcher(before);
     if (!word.find()) {
@@ -100,23 +107,27 @@ final class SentenceSplitter {
     if (Character.isDigit(last.charAt(0))) {
       return !ordinalPeriod;
     }
-    boolean initial = last.length() == 1 && !last.equals("i"); // "So am I." ends
+    boolean initial = last.length() == 1 && !last.equals("i"); // "So am I." ends a sentence
     return !initial
         && !BEFORE_A_NAME.contains(last)
         && !(BEFORE_A_NUMBER.contains(last) && Character.isDigit(next));
   }
 
-  /* A quotation mark that stands before a space, or at the end, closes what came before. */
+  /* A quotation mark before a space or at the end of the line belongs to the sentence before it. */
   private static boolean isClosing(String line, int at) {
     return CLOSING.indexOf(line.charAt(at)) >= 0
         && (at + 1 == line.length() || isBlank(line.charAt(at + 1)));
   }
 
   /**
-   * Where to cut a sentence in two: at the space nearest to its middle, if one is in the middle
-   * half, or between two characters; 0 if it has no two, unless marks without end stand on one.
+   * Finds where to cut a sentence that is too long: at the space nearest to the middle if one lies
+   * in the middle half, else between two characters near the middle. A character is kept together
+   * with its combining marks, unless they are more than 32 UTF-16 units.
+   *
+   * @return the index to cut at, 0 if the sentence is a single character
    */
-  static int middle(String sentence) {
+  public static int middle(String sentence) {
+    Objects.requireNonNull(sentence, "sentence");
     int length = sentence.length();
     int half = length / 2;
     for (int distance = 0; distance < length / 4; distance++) {
@@ -147,13 +158,14 @@ final class SentenceSplitter {
         && type != Character.FORMAT;
   }
 
-  /** Whether the model would see nothing of a text. */
-  static boolean isBlank(String text) {
+  /** Whether a text has only white space, controls and invisible characters: no piece is left. */
+  public static boolean isBlank(String text) {
+    Objects.requireNonNull(text, "text");
     return InvisibleCharacters.all().removeFrom(text).chars().allMatch(c -> isBlank((char) c));
   }
 
-  /** Whether the model would see a space here, or nothing. */
-  static boolean isBlank(char c) {
+  /** Whether a character is white space, a control, or one that normalization makes a space. */
+  public static boolean isBlank(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)
         || Character.getType(c) == Character.CONTROL
