@@ -1,6 +1,6 @@
 /**
- * What every other package builds on: checks of arguments, and files that are written whole or not
- * at all. Internal: applications do not need it.
+ * Checks of arguments, and files that are written whole or not at all; every package may use it.
+ * Internal.
  *
  * <p>Entry: {@code Require} and {@code AtomicFile}.
  *

@@ -16,22 +16,23 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Segments by SentencePiece's native library. Thread-safe: threads segment side by side, and
- * closing waits for them. Owns native memory until closed.
+ * Segments text by SentencePiece's native library. Owns native memory until closed. Thread-safe:
+ * threads segment in parallel, and {@link #close} waits for them.
  *
- * <p>Text goes to native code and ids come back; no piece and no id goes in, since native strings
- * break outside the Basic Multilingual Plane on their way out, and an id out of range ends the
- * process.
+ * <p>Native code gets only text and returns only ids. It is never given an id, because an id out of
+ * range ends the process, and never asked for a piece, because its JNI garbles characters outside
+ * the Basic Multilingual Plane.
  */
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final char SPACE = '\u2581';
 
+  /** The JNI's Java heap for a char: at most 3 UTF-8 bytes, each copied twice and with an id. */
   private static final long BYTES_OF_A_CHAR = 3 * (1 + 1 + Integer.BYTES);
 
   private final Vocabulary vocabulary;
   private final SpTokenizer tokenizer;
-  // The library frees its memory at every call of close, and reads it after.
+  // The library would free its memory again at a second close, and read it after a close.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -41,18 +42,18 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   }
 
   /**
-   * A segmenter into the pieces of a SentencePiece model file.
+   * Loads a segmenter from a SentencePiece model file.
    *
-   * @throws VocabularyException if the file is no such model
+   * @throws VocabularyException if {@link Vocabulary#read} refuses the file
    */
   public static SentencePieceSegmenter load(Path modelFile) throws IOException {
     return of(Vocabulary.read(modelFile));
   }
 
   /**
-   * A segmenter into the pieces of a vocabulary.
+   * Loads a segmenter for a vocabulary.
    *
-   * @throws VocabularyException if the native library refuses it
+   * @throws VocabularyException if the native library refuses the vocabulary
    */
   public static SentencePieceSegmenter of(Vocabulary vocabulary) {
     try {
@@ -73,9 +74,9 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the text has more than 1,048,576 characters and no space
-   *     among them, or pieces of this vocabulary depend on what is beyond a space
-   * @throws IllegalStateException if closed
+   * @throws IllegalArgumentException if the text has more than 1,048,576 characters and cannot be
+   *     cut: it has no space, or {@link Vocabulary#cutsBeforeSpaces} is false
+   * @throws IllegalStateException if the segmenter is closed
    */
   @Override
   public List<String> segment(String text) {
@@ -91,7 +92,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
     return pieces;
   }
 
-  /* The library takes hundreds of bytes for each character, and has no way to say that memory is short. */
+  /* The library needs hundreds of bytes for each character, and ends the process if there is no memory. */
   private int end(String marked, int from) {
     if (marked.length() - from <= MOST_CHARACTERS) {
       return marked.length();
@@ -115,7 +116,6 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the segmenter is closed; make a new one");
       }
-      // the text in UTF-8, twice, and an id for each byte at most
       return HeapReserve.call(
           marked.length() * BYTES_OF_A_CHAR, () -> tokenizer.getProcessor().encode(marked));
     } finally {
@@ -123,7 +123,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
     }
   }
 
-  /** Frees native memory; a second call does nothing. */
+  /** Frees native memory. A second call does nothing. */
   @Override
   public void close() {
     lock.writeLock().lock();

@@ -1,9 +1,10 @@
 /**
- * Segmenting by SentencePiece's native library.
+ * Segmentation by SentencePiece's native library. Internal: {@code checkpoint} and {@code cli} load
+ * segmenters.
  *
  * <p>Entry: {@code SentencePieceSegmenter}.
  *
- * <p>May import: {@code vocabulary}, {@code natives}, {@code ai.djl}.
+ * <p>May import: {@code vocabulary}, {@code natives}, {@code integrity}, {@code ai.djl}.
  *
  * <p>May not import: any other package of Thimble.
  *

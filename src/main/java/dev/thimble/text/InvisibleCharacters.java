@@ -7,27 +7,27 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Removes characters that a reader cannot see, but that would change how text is cut into pieces:
- * soft hyphens, zero-width spaces, marks of direction, byte-order marks inside text, fillers, tags,
- * and the like. Immutable and thread-safe.
+ * Removes invisible characters, which would change the pieces of a text: soft hyphens, zero-width
+ * spaces, directional marks, byte-order marks inside text, fillers, tags and others of Unicode's
+ * Default_Ignorable_Code_Point. Immutable and thread-safe.
  *
- * <p>Some invisible characters carry meaning, and stay where they do:
+ * <p>These carry meaning in some contexts, and are kept there:
  *
  * <ul>
  *   <li>the zero-width joiner between the parts of an emoji, and both joiners (U+200C, U+200D) next
  *       to a letter of a script that has joined or conjunct forms, such as Arabic or Devanagari;
- *   <li>the variation selectors U+FE0E and U+FE0F after a symbol, digit or punctuation mark: they
- *       choose between text and emoji;
- *   <li>the zero-width space next to a letter of a script without spaces, such as Thai or Khmer,
- *       where it separates words;
+ *   <li>the variation selectors U+FE0E and U+FE0F after a symbol, digit or punctuation mark, where
+ *       they choose text or emoji presentation;
+ *   <li>the zero-width space between two characters, one of them of a script without spaces such as
+ *       Thai or Khmer, where it separates words;
  *   <li>tags after a black flag, as in the flag of Scotland; Mongolian variation selectors and
- *       vowel separators after a Mongolian letter; Hangul fillers beside conjoining letters.
+ *       vowel separators after a Mongolian letter; Hangul fillers next to conjoining letters.
  * </ul>
  *
  * <p>Line and paragraph separators (U+2028, U+2029, U+0085, vertical tab, form feed) become spaces.
  */
 public final class InvisibleCharacters {
-  private static final int NONE = 0; // no character, at either end of a text
+  private static final int NONE = 0; // the character before the first and after the last
   private static final int MOST_MARKS = 8;
   private static final int ZERO_WIDTH_SPACE = 0x200B;
   private static final int NON_JOINER = 0x200C;
@@ -35,7 +35,7 @@ public final class InvisibleCharacters {
   private static final int BLACK_FLAG = 0x1F3F4;
   private static final int INFORMATION_SOURCE = 0x2139; // the one letter with an emoji form
 
-  /** Scripts whose letters do not change with their neighbors: a joiner tells them nothing. */
+  /** Scripts whose letters do not join, so that a joiner has no meaning next to them. */
   private static final Set<UnicodeScript> WITHOUT_JOINING =
       EnumSet.of(
           UnicodeScript.COMMON,
@@ -57,7 +57,7 @@ public final class InvisibleCharacters {
           UnicodeScript.ETHIOPIC,
           UnicodeScript.CHEROKEE);
 
-  /** Scripts that separate words by the zero-width space, if by anything. */
+  /** Scripts whose words are separated by a zero-width space or by nothing. */
   private static final Set<UnicodeScript> WITHOUT_SPACES =
       EnumSet.of(
           UnicodeScript.THAI,
@@ -77,30 +77,30 @@ public final class InvisibleCharacters {
     this.kept = kept;
   }
 
-  /** Removes all of them. */
+  /** An instance that removes all of them. */
   public static InvisibleCharacters all() {
     return ALL;
   }
 
   /**
-   * Leaves some as they are.
+   * An instance that keeps some of them everywhere.
    *
-   * @param kept whether a code point stays wherever it stands
+   * @param kept tells whether a code point is kept
    */
   public static InvisibleCharacters except(IntPredicate kept) {
     return new InvisibleCharacters(Objects.requireNonNull(kept, "kept"));
   }
 
-  /** Whether a code point is one that this class removes or replaces, at least in some places. */
+  /** Whether this class removes or replaces a code point, at least in some contexts. */
   public static boolean isInvisible(int c) {
     return isSeparator(c) || isIgnorable(c);
   }
 
-  /** The text without them; the same object if it has none. */
+  /** Removes invisible characters from a text; returns the same object if it has none. */
   public String removeFrom(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // printable ASCII first: most text is decided by one comparison a character
+      // printable ASCII first: for most text this is the only comparison
       if ((c < 0x20 || c > 0x7E) && (Character.isHighSurrogate(c) || isInvisible(c))) {
         int point = text.codePointAt(i);
         if (isInvisible(point) && !kept.test(point)) {
@@ -113,7 +113,7 @@ public final class InvisibleCharacters {
 
   private String rewrite(String text, int from) {
     StringBuilder out = new StringBuilder(text.length()).append(text, 0, from);
-    int visible = from; // the next character that is seen, once it is behind the current one
+    int visible = from; // index of the next visible character, if it is greater than i
     for (int i = from; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (!isInvisible(c) || kept.test(c)) {
@@ -168,11 +168,11 @@ public final class InvisibleCharacters {
         || in(c, 0xE0000, 0xE0FFF); // tags, further variation selectors
   }
 
-  /* Before it stands what was kept of the text; next is the character that is seen next. */
+  /* `before` is the rewritten text up to c; `next` is the next visible character. */
   private static boolean hasMeaning(int c, StringBuilder before, int next) {
     int previous = before.length() == 0 ? NONE : before.codePointBefore(before.length());
     if (c == previous) {
-      return false; // once is enough
+      return false; // a repetition means nothing
     }
     if (c == JOINER || c == NON_JOINER) {
       boolean inEmoji = c == JOINER && isEmojiEnd(previous) && isPictograph(next);
@@ -209,7 +209,7 @@ public final class InvisibleCharacters {
     return !WITHOUT_JOINING.contains(script);
   }
 
-  /* The script of the last letter, which marks that many scripts share may follow. */
+  /* The script of the last letter. Marks that several scripts share may follow it, and are skipped. */
   private static UnicodeScript scriptBefore(StringBuilder text) {
     int end = text.length();
     for (int marks = 0; end > 0 && marks <= MOST_MARKS; marks++) {
@@ -223,7 +223,7 @@ public final class InvisibleCharacters {
     return UnicodeScript.UNKNOWN;
   }
 
-  /* The blocks of symbols and emoji, with code points that are not assigned yet. */
+  /* The blocks of symbols and emoji, including code points that are not assigned yet. */
   private static boolean isPictograph(int c) {
     return in(c, 0x2190, 0x2BFF) || in(c, 0x1F000, 0x1FBFF);
   }

@@ -1,13 +1,14 @@
 /**
- * Preparation of text: from text to text, without pieces or ids.
+ * Text to text, without pieces or ids: removal of invisible characters, sentence splitting, and
+ * Python's rules for white space and lower case. Internal.
  *
  * <p>Entry: {@code InvisibleCharacters} and {@code SentenceSplitter}.
  *
- * <p>May import: nothing of Thimble's.
+ * <p>May import: {@code integrity}.
  *
- * <p>May not import: everything else.
+ * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: all classes are stateless or immutable, so they may be shared.
+ * <p>Threads: every class is thread-safe.
  */
 @NullMarked
 package dev.thimble.text;

@@ -14,17 +14,17 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starting from
- * characters, the commonest neighbouring pair becomes a piece, over and over. Deterministic: of
- * equally common pairs the one that makes the shorter piece goes first, then the lesser piece in
- * code-point order, then the pair with the shorter left side. Merges stay within a word (the space
- * mark before it included), within one script, and apart from digits. Instances serve one thread;
- * the result is immutable.
+ * Trains a vocabulary by byte-pair encoding (Sennrich et al. 2016, algorithm 1): starts from single
+ * characters and repeatedly merges the most frequent pair of neighbouring symbols into a new piece.
+ * Deterministic: ties between equally frequent pairs go to the shorter merged piece, then to the
+ * smaller piece in code-point order, then to the pair with the shorter left side. A merge never
+ * crosses a word boundary (a word includes the space mark before it) or a change of script, and
+ * never joins a digit with another character. Stateless, so that threads may share it.
  */
 public final class BytePairTrainer {
-  /* Each unit (word) is an array of symbol numbers. A pair knows its count and the units it has stood in; a merge visits
-   * those units only, and corrects the counts of the pairs beside it. The queue holds pairs under counts that may have
-   * fallen since: a pair that comes up with an outdated count is put back under the true one. */
+  /* Each unit (word) is an array of symbol numbers. A pair has its count and the units that it has occurred in; a merge
+   * visits only those units and updates the counts of neighbouring pairs. A count in the queue may be too high, because the
+   * pair has lost occurrences since it was queued: a pair that is polled with an outdated count is queued again. */
   private static final class Pair {
     final int left;
     final int right;
@@ -43,10 +43,10 @@ public final class BytePairTrainer {
     }
   }
 
-  /** A pair in the queue, under the count it had when it was put there. */
+  /** A pair in the queue, with its count when it was queued. */
   private record QueuedPair(Pair pair, long count) {}
 
-  private static final Comparator<QueuedPair> COMMONEST_FIRST =
+  private static final Comparator<QueuedPair> MOST_FREQUENT_FIRST =
       Comparator.comparingLong((QueuedPair c) -> -c.count)
           .thenComparingInt(c -> c.pair.length)
           .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints)
@@ -60,17 +60,17 @@ public final class BytePairTrainer {
   private final List<int[]> units = new ArrayList<>();
   private final List<Long> unitCounts = new ArrayList<>();
   private final Map<Long, Pair> pairs = new HashMap<>();
-  private final PriorityQueue<QueuedPair> queue = new PriorityQueue<>(COMMONEST_FIRST);
+  private final PriorityQueue<QueuedPair> queue = new PriorityQueue<>(MOST_FREQUENT_FIRST);
 
   private BytePairTrainer(VocabularyConfig config) {
     this.config = config;
   }
 
   /**
-   * Trains on lines of text; for one joint vocabulary, the lines of both sides.
+   * Trains on lines of text. For a joint vocabulary, pass the lines of both languages.
    *
-   * @throws VocabularyException if the size is too small for the characters, or larger than the
-   *     text can fill
+   * @throws VocabularyException if {@code config.size()} is too small for the characters, or if the
+   *     text has too few pairs to fill it
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
     WordCounter counter = new WordCounter(config.userDefinedSymbols());
@@ -93,7 +93,7 @@ public final class BytePairTrainer {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "a vocabulary of %d pieces has no room for %d control, byte and user-defined pieces and %d characters; ask for at least %d or cover fewer characters",
+              "a vocabulary of %d pieces is too small for %d control, byte and user-defined pieces and %d characters; set a size of at least %d, or a lower character coverage",
               config.size(),
               head.size(),
               characters.size(),
@@ -105,7 +105,7 @@ public final class BytePairTrainer {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "the text %syields %d pieces at most, %d were asked for; ask for %d or give more text",
+              "the text %syields %d pieces at most, but the size is %d; set a size of %d, or add text",
               counts.isEmpty() ? "is blank and " : "",
               config.size() - merges + merged.size(),
               config.size(),
@@ -139,7 +139,7 @@ public final class BytePairTrainer {
     return head;
   }
 
-  /* Characters by falling count, until the asked-for share of the text is covered; the space mark always is. */
+  /* The most frequent characters that together cover the configured share of the text; the space mark is always covered. */
   private List<String> coveredCharacters(Map<String, Long> counts) {
     Map<String, Long> byCharacter = new HashMap<>();
     byCharacter.put(String.valueOf(TextNormalizer.SPACE_MARK), Long.MAX_VALUE / 2);
@@ -171,7 +171,7 @@ public final class BytePairTrainer {
     return covered;
   }
 
-  /* Java compares UTF-16 units, by which the supplementary planes come before U+E000. */
+  /* String.compareTo compares UTF-16 units, which puts supplementary characters before U+E000. */
   static int compareCodePoints(String a, String b) {
     for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
       char x = a.charAt(i);
@@ -188,7 +188,7 @@ public final class BytePairTrainer {
     return text.codePoints().mapToObj(Character::toString).toList();
   }
 
-  /* Units in text order, so that nothing depends on a hash map's order. */
+  /* Sorts the units, so that the result does not depend on the iteration order of a hash map. */
   private void load(Map<String, Long> counts, Set<String> covered) {
     Map<String, Long> sorted = new LinkedHashMap<>();
     counts.entrySet().stream()
@@ -211,8 +211,8 @@ public final class BytePairTrainer {
     pairs.values().forEach(this::enqueue);
   }
 
-  /* Two pairs may spell the same piece, as a+bc and ab+c do; both merge, but it is one piece. None spells a piece of the
-   * head: those of controls and bytes have letters between signs, and the user's are cut out of the units. */
+  /* Two pairs may make the same piece, as a+bc and ab+c do: both are merged, the piece is added once. No merge makes a
+   * piece of the head: control and byte pieces mix letters with signs such as "<", which are of another script, and user-defined symbols are cut out of the units. */
   private List<String> merge(int most) {
     Set<String> taken = new HashSet<>();
     List<String> merged = new ArrayList<>();

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Joins pieces into text while they come. What it gives, joined, is {@link Vocabulary#detokenize}
- * of all the pieces; no fragment ends inside a character, even where a character is spelled byte by
- * byte. For one thread.
+ * Joins pieces into text piece by piece, for streaming. The fragments concatenate to {@link
+ * Vocabulary#detokenize} of all pieces. No fragment ends inside a character, even if the character
+ * is spelled by byte pieces. Not thread-safe.
  */
 public final class Detokenizer {
   private final Vocabulary vocabulary;
@@ -20,33 +20,32 @@ public final class Detokenizer {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  // the start of a character whose other bytes have not come yet
-  private ByteBuffer begun = ByteBuffer.allocate(0);
-  private boolean started;
-  private String held = ""; // the last space, where the text's last one is to be dropped
+  private ByteBuffer incomplete = ByteBuffer.allocate(0); // the first bytes of a character
+  private boolean started; // whether leading spaces have been dropped
+  private String held = ""; // a space that is dropped if the text ends with it
 
   Detokenizer(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.spacing = vocabulary.spacing();
   }
 
-  /** The text that is certain once this piece has come; may be empty. */
+  /** Adds a piece and returns the text that is now complete; may be empty. */
   public String append(String piece) {
     Objects.requireNonNull(piece, "piece");
     return decode(vocabulary.bytes(piece), false);
   }
 
-  /** The rest of the text, after the last piece; U+FFFD if a character was not finished. */
+  /** Returns the rest of the text after the last piece: U+FFFD for an incomplete character. */
   public String end() {
     return decode(new byte[0], true);
   }
 
   String decode(byte[] more, boolean last) {
-    ByteBuffer bytes = ByteBuffer.allocate(begun.remaining() + more.length);
-    bytes.put(begun).put(more).flip();
+    ByteBuffer bytes = ByteBuffer.allocate(incomplete.remaining() + more.length);
+    bytes.put(incomplete).put(more).flip();
     CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
     decoder.decode(bytes, chars, last);
-    begun = bytes;
+    incomplete = bytes;
     if (last) {
       decoder.flush(chars);
       decoder.reset();
@@ -63,7 +62,7 @@ public final class Detokenizer {
     return text;
   }
 
-  /* Sets started once it is clear where the text begins. */
+  /* Sets `started` once the first character of the text is known. */
   private String withoutLeading(String text) {
     int from = 0;
     int most =

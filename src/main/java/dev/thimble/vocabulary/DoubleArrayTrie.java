@@ -6,22 +6,22 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trie over byte strings in one array of integers, in the layout that SentencePiece's runtimes
- * search (Aoe 1989, "An efficient digital search algorithm by using a double-array structure").
- * Immutable and thread-safe.
+ * A trie over byte strings in one array of integers (Aoe 1989, "An efficient digital search
+ * algorithm by using a double-array structure"), in the layout that SentencePiece's native runtimes
+ * read. Immutable and thread-safe.
  */
 final class DoubleArrayTrie {
-  /* A node stands at an index and holds, in 32 bits: 0-7 the byte that led to it, 8 whether a key ends here, 9 whether the
-   * offset counts in 256s, 10-30 the offset. The index XOR the offset is the node's base; the child by byte c stands at
-   * base XOR c, and a key's end at base XOR 0, with bit 31 set over its value. No two nodes share a base. Free places
-   * have bit 31 set, so that no byte leads to them. */
+  /* A node is one array element of 32 bits: bits 0-7 are its label, the byte on the edge from its parent; bit 8 tells
+   * whether a key ends here; bit 9 whether the offset is in units of 256; bits 10-30 are the offset. The node's index XOR
+   * its offset is its base. The child for byte c is at index base XOR c. If a key ends at the node, its value is at index
+   * base, with bit 31 set. No two nodes share a base. Free elements have bit 31 set, so that they match no label. */
   private static final int BLOCK = 256;
   private static final int FREE = 1 << 31;
   private static final int KEY_ENDS = 1 << 8;
   private static final int LARGE_OFFSET = 1 << 9;
-  private static final int MOST_UNITS = 1 << 21; // beyond, an offset might not fit its bits
+  private static final int MOST_UNITS = 1 << 21; // the offset has 21 bits
   private static final int BLOCKS_SEARCHED = 16;
-  private static final int MOST_KEYS_MET = 32;
+  private static final int MOST_PREFIX_KEYS = 32;
   private static final int LONGEST_KEY = 1024; // bytes
 
   private final int[] units;
@@ -35,10 +35,10 @@ final class DoubleArrayTrie {
   }
 
   /**
-   * The trie of some keys.
+   * Builds a trie.
    *
-   * @param keys different, not empty, without zero bytes, in unsigned order
-   * @param values what each key stands for, not negative
+   * @param keys distinct, none empty, without zero bytes, in unsigned byte order
+   * @param values the value of each key, not negative
    */
   static DoubleArrayTrie of(byte[][] keys, int[] values) {
     Builder builder = new Builder(keys, values);
@@ -60,9 +60,9 @@ final class DoubleArrayTrie {
   }
 
   /**
-   * The longest key that {@code text} holds at {@code from}.
+   * Finds the longest key that {@code text} contains at index {@code from}.
    *
-   * @return its length and its value, or null if none
+   * @return its length and its value; null if there is none
    */
   @Nullable Match longest(byte[] text, int from) {
     Match longest = null;
@@ -84,19 +84,19 @@ final class DoubleArrayTrie {
   record Match(int length, int value) {}
 
   /**
-   * Whether, whatever the text, a search stays inside the array, ends within {@link #LONGEST_KEY}
-   * bytes, finds only values that are {@code valid}, and meets fewer keys than a runtime has room
-   * for.
+   * Whether every search, whatever the text, stays inside the array, ends within {@link
+   * #LONGEST_KEY} bytes, finds only {@code valid} values, and passes fewer keys than the buffer of
+   * a native runtime holds.
    */
   boolean isSafe(IntPredicate valid) {
     return units.length > 0 && new Walk(valid).isSafe(0, 0);
   }
 
-  /* Follows each node once: what is below it does not depend on the way to it. */
+  /* Visits each node once, since the subtree of a node does not depend on the path to it. */
   private final class Walk {
     private final short[] heights =
-        new short[units.length]; // longest way down plus one; 0: unknown
-    private final short[] keys = new short[units.length]; // most keys on a way down
+        new short[units.length]; // length of the longest path down, plus one; 0: not visited
+    private final short[] keys = new short[units.length]; // most keys on one path down
     private final IntPredicate valid;
 
     Walk(IntPredicate valid) {
@@ -125,7 +125,7 @@ final class DoubleArrayTrie {
       }
       heights[node] = (short) (height + 1);
       keys[node] = (short) (most + (endsKey(node) ? 1 : 0));
-      return depth + height <= LONGEST_KEY && keys[node] < MOST_KEYS_MET;
+      return depth + height <= LONGEST_KEY && keys[node] < MOST_PREFIX_KEYS;
     }
   }
 
@@ -158,7 +158,7 @@ final class DoubleArrayTrie {
       grow();
       units[0] = 0;
       taken.set(0);
-      bases.set(0); // the root would look like a child by byte 0
+      bases.set(0); // at base 0, the root would look like its own child for byte 0
     }
 
     void place(int node, Range range) {
@@ -198,7 +198,7 @@ final class DoubleArrayTrie {
       return Arrays.copyOf(labels, count);
     }
 
-    /* The first base whose children all fall on free places, which it takes. */
+    /* Finds the first base whose children all fall on free elements, and reserves them. */
     private int base(int[] labels) {
       int from = Math.max(0, units.length - BLOCKS_SEARCHED * BLOCK);
       for (int place = taken.nextClearBit(from); ; place = taken.nextClearBit(place + 1)) {

@@ -9,12 +9,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Normalizes text as a SentencePiece model of another trainer says: user-defined symbols stay as
- * they are, the longest rule that fits rewrites what follows, everything else is copied; then
- * spaces. It gives what SentencePiece's own normalizer gives. Immutable and thread-safe.
+ * Normalizes text by the settings of a SentencePiece model that Thimble did not train, with the
+ * result of SentencePiece's own normalizer: at each position a user-defined symbol is copied, else
+ * the longest matching rule rewrites its left side, else one character is copied; then spaces are
+ * handled. Immutable and thread-safe.
  */
 final class ModelNormalizer {
-  /** Longest normalized text, in UTF-8 bytes; a rule may turn one byte into a thousand. */
+  /** Longest normalized text, in UTF-8 bytes; one rule may turn one byte into a thousand. */
   static final int MOST_BYTES = 1 << 26;
 
   private static final byte[] MARK =
@@ -22,13 +23,14 @@ final class ModelNormalizer {
 
   private final SentencePieceFormat.Normalizer settings;
   private final boolean spaceAsSuffix;
-  private final byte[] space; // as pieces spell it
+  private final byte[] space; // what pieces contain for a space
   private final @Nullable PrecompiledCharsmap rules;
   private final @Nullable DoubleArrayTrie symbols;
 
   /**
-   * A normalizer of checked settings.
+   * Makes a normalizer.
    *
+   * @param settings checked by {@link SentencePieceValidator}
    * @param userDefined the user-defined symbols
    */
   ModelNormalizer(
@@ -52,7 +54,7 @@ final class ModelNormalizer {
     return DoubleArrayTrie.of(keys, IntStream.range(0, keys.length).toArray());
   }
 
-  /** The text as pieces spell it; empty if nothing is left of it. */
+  /** The normalized text, with each space as pieces contain it; may be empty. */
   String pieceText(String text) {
     byte[] in = TextNormalizer.wellFormed(text).getBytes(StandardCharsets.UTF_8);
     int from = settings.removeExtraSpaces() ? afterSpaces(in) : 0;
@@ -83,7 +85,7 @@ final class ModelNormalizer {
         : result;
   }
 
-  /** What becomes of the next {@code length} bytes. */
+  /** The next {@code length} bytes of a text become {@code result}. */
   private record Step(int length, byte[] result) {}
 
   private Step step(byte[] in, int at) {
@@ -95,8 +97,8 @@ final class ModelNormalizer {
     if (rule != null) {
       return new Step(rule.length(), rules.rightSide(rule));
     }
-    // 0 or 2 to 4 of a character; 1 of what is left of one that a rule ended inside: it becomes
-    // U+FFFD
+    // The length of a UTF-8 character is the number of leading ones, 0 meaning 1. A rule may end
+    // inside a character: its other bytes are copied one by one, and decoded as U+FFFD.
     int leadingOnes = Integer.numberOfLeadingZeros(~in[at] << 24);
     return copied(in, at, Math.max(1, leadingOnes));
   }
@@ -122,7 +124,7 @@ final class ModelNormalizer {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the vocabulary's normalization rules make more than %d bytes of a text",
+              "a text becomes longer than %d bytes by the vocabulary's normalization rules",
               MOST_BYTES));
     }
     for (int i = from; i < text.length; i++) {

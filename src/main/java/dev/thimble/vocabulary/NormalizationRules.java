@@ -13,24 +13,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@link TextNormalizer} written out as rules, string to string, so that every SentencePiece
- * runtime normalizes as Thimble does. Stateless.
+ * {@link TextNormalizer} as a table of string-rewriting rules, so that other SentencePiece runtimes
+ * normalize as Thimble does. Stateless.
  *
- * <p>Rules see no further than their own left side, where Unicode composes and reorders over any
- * distance. So a runtime that is given text as it is, not as normalized by Thimble, differs where a
- * mark follows a compatibility form that is neither half- nor full-width; where marks that no
- * single character holds stand in an order that is not the canonical one (pairs of Hebrew or Arabic
- * marks excepted); and where Hangul is spelled other than in whole syllables or conjoining letters.
- * U+0000 has no rule, for the format cannot express one.
+ * <p>A rule sees only its own left side, but Unicode composes and reorders characters over any
+ * distance. The result of a runtime that normalizes by these rules therefore differs from
+ * Thimble's:
+ *
+ * <ul>
+ *   <li>where a combining mark follows a compatibility form that is neither half- nor full-width;
+ *   <li>where marks that no precomposed character contains are not in canonical order, except for
+ *       pairs of Hebrew or of Arabic marks;
+ *   <li>where Hangul is spelled other than in whole syllables or conjoining letters;
+ *   <li>at U+0000, for which the format cannot express a rule.
+ * </ul>
  */
 final class NormalizationRules {
-  /** What the model file calls them. */
+  /** The name of these rules in the model file. */
   static final String NAME = "nfkc_single_spaces";
 
   private static final int HANGUL_BASE = 0xAC00;
   private static final int LEADS = 19;
   private static final int VOWELS = 21;
-  private static final int TAILS = 28; // the first stands for none
+  private static final int TAILS = 28; // including "no tail"
 
   private NormalizationRules() {}
 
@@ -38,21 +43,19 @@ final class NormalizationRules {
     static final byte[] CHARSMAP = compile(rules());
   }
 
-  /**
-   * The rules in SentencePiece's form: size of the trie, trie, right sides; the same every time.
-   */
+  /** The rules as a precompiled charsmap (see {@link PrecompiledCharsmap}), always the same. */
   static byte[] charsmap() {
     return Compiled.CHARSMAP.clone();
   }
 
-  /** Left sides and right sides, computed anew. */
+  /** The rules, left side to right side, computed anew at each call. */
   static Map<String, String> rules() {
     Map<String, String> rules = new TreeMap<>();
     addSingleCharacters(rules);
     addComposed(rules);
     addHangul(rules);
     addMarkOrders(rules, 0x05B0, 0x05C7); // Hebrew points
-    addMarkOrders(rules, 0x064B, 0x0670); // Arabic vowels and shadda, which is typed first
+    addMarkOrders(rules, 0x064B, 0x0670); // Arabic vowels and shadda: shadda is typed first
     return rules;
   }
 
@@ -64,8 +67,8 @@ final class NormalizationRules {
     }
   }
 
-  /* Every way of spelling a composed character: some first marks inside, the others behind, in each order that composes
-   * to it; each part may be one of its variants. */
+  /* Every spelling of a composed character: the base may already include some marks, the others follow in any order that
+   * composes to the character, and each part may be one of its variants. */
   private static void addComposed(Map<String, String> rules) {
     Map<String, List<String>> variants = variants();
     for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
@@ -135,7 +138,7 @@ final class NormalizationRules {
     }
   }
 
-  /* Characters that are another one by canonical equivalence or by their width, under that other one. */
+  /* Maps a character to those that are canonically equivalent to it or differ from it only in width. */
   private static Map<String, List<String>> variants() {
     Map<String, List<String>> variants = new HashMap<>();
     for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
@@ -168,7 +171,7 @@ final class NormalizationRules {
     return spellings;
   }
 
-  /* Every order of the parts from an index on. */
+  /* All permutations of the parts from an index on. */
   private static List<int[]> orders(int[] parts, int from) {
     if (from >= parts.length - 1) {
       return List.of(parts);
@@ -183,7 +186,7 @@ final class NormalizationRules {
     return orders;
   }
 
-  /** Rules in SentencePiece's form. */
+  /** Compiles rules into a precompiled charsmap. */
   static byte[] compile(Map<String, String> rules) {
     Map<String, Integer> positions = new TreeMap<>();
     rules.values().forEach(right -> positions.put(right, 0));

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * One entry of a vocabulary.
  *
- * @param text its characters, U+2581 for a space
- * @param score merge priority, higher first
- * @param type what it stands for
+ * @param text the characters of the piece, U+2581 for a space
+ * @param score merge priority: the higher is merged first
+ * @param type the kind of piece
  */
 record Piece(String text, float score, Type type) {
   /** Kinds of piece; {@code code} is the SentencePiece format's number. */
@@ -54,7 +54,7 @@ record Piece(String text, float score, Type type) {
     return pieces.stream().filter(p -> p.type == Type.USER_DEFINED).map(Piece::text).toList();
   }
 
-  /** Whether its text stands for itself. */
+  /** Whether the piece spells its own text. */
   boolean isText() {
     return type == Type.NORMAL || type == Type.USER_DEFINED || type == Type.UNUSED;
   }

@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that rewrite strings, in SentencePiece's compiled form (a "charsmap"): the size of a trie
- * in bytes, the trie of the left sides, then the right sides as UTF-8, each closed by a zero byte.
- * A left side's value is the position of its right side. Immutable and thread-safe.
+ * String-rewriting rules in the binary form that SentencePiece calls a precompiled charsmap: the
+ * size of a trie in bytes, the trie of the left sides, then the right sides in UTF-8, each
+ * terminated by a zero byte. The trie maps a left side to the offset of its right side. Immutable
+ * and thread-safe.
  */
 final class PrecompiledCharsmap {
-  private static final int MOST_BYTES = 1 << 22; // the largest published ones have 300 KB
+  private static final int MOST_BYTES = 1 << 22; // the largest published charsmaps have 300 KB
 
   private final DoubleArrayTrie trie;
   private final byte[] rightSides;
@@ -24,9 +25,9 @@ final class PrecompiledCharsmap {
   }
 
   /**
-   * Reads rules and checks that no text leads a search outside of them.
+   * Reads a charsmap and checks that no text can make a search leave its arrays.
    *
-   * @throws VocabularyException if they are cut short or damaged
+   * @throws VocabularyException if it is truncated or corrupt
    */
   static PrecompiledCharsmap parse(byte[] charsmap) {
     if (charsmap.length > MOST_BYTES) {
@@ -68,7 +69,7 @@ final class PrecompiledCharsmap {
     return trie.longest(text, from);
   }
 
-  /** The right side of a rule, without its closing byte. */
+  /** The right side of a rule, without the terminating zero. */
   byte[] rightSide(DoubleArrayTrie.Match rule) {
     ByteArrayOutputStream right = new ByteArrayOutputStream();
     for (int i = rule.value(); rightSides[i] != 0; i++) {

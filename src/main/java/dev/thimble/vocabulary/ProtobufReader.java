@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads one protocol-buffer message field by field. A field that is read must have the type that
- * the format gives it, and a field that is not repeated may occur once: parsers disagree about
- * which of two values counts. For one thread.
+ * Reads one protocol-buffer message field by field. Refuses a field with the wrong wire type, and a
+ * second occurrence of a field that is not repeated, because parsers disagree about which of the
+ * two values counts. Not thread-safe.
  */
 final class ProtobufReader {
   private final CodedInputStream in;
@@ -20,22 +20,22 @@ final class ProtobufReader {
   private int tag;
 
   /**
-   * A reader before the first field.
+   * Starts before the first field.
    *
-   * @param message the message's name in errors
+   * @param message the name of the message in errors
    */
   ProtobufReader(ByteString bytes, String message) {
     this.in = bytes.newCodedInput();
     this.message = message;
   }
 
-  /** Number of the next field, 0 at the end. The field must be read or skipped next. */
+  /** Moves to the next field and returns its number, 0 at the end; read it or skip it next. */
   int next() throws IOException {
     tag = in.readTag();
     return WireFormat.getTagFieldNumber(tag);
   }
 
-  /** An element of a repeated field of messages. */
+  /** Reads one element of a repeated field of messages. */
   ByteString element() throws IOException {
     check(WireFormat.WIRETYPE_LENGTH_DELIMITED);
     return in.readBytes();
@@ -74,7 +74,7 @@ final class ProtobufReader {
     check(wireType);
     if (!seen.add(tag)) {
       throw new VocabularyException(
-          "field " + WireFormat.getTagFieldNumber(tag) + " of " + message + " is there twice");
+          "field " + WireFormat.getTagFieldNumber(tag) + " of " + message + " occurs twice");
     }
   }
 

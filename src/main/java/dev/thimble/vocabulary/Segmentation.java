@@ -3,19 +3,19 @@ package dev.thimble.vocabulary;
 import java.util.Objects;
 
 /**
- * One side's way from text to ids. Thread-safe.
+ * Turns text of one language into ids. Thread-safe.
  *
- * @param vocabulary gives the ids
- * @param segmenter gives the pieces
+ * @param vocabulary maps pieces to ids
+ * @param segmenter cuts text into pieces
  */
 public record Segmentation(Vocabulary vocabulary, Segmenter segmenter) {
-  /** Checks that there are both. */
+  /** Checks that neither is null. */
   public Segmentation {
     Objects.requireNonNull(vocabulary, "vocabulary");
     Objects.requireNonNull(segmenter, "segmenter");
   }
 
-  /** The ids of a text, none if normalization leaves nothing of it. */
+  /** The ids of a text; none if the normalized text is empty. */
   public int[] ids(String text) {
     Objects.requireNonNull(text, "text");
     return vocabulary.ids(segmenter.segment(text));

@@ -2,11 +2,14 @@ package dev.thimble.vocabulary;
 
 import java.util.List;
 
-/** Cuts text into the pieces of a vocabulary. Implementations are thread-safe. */
+/**
+ * Cuts text into the pieces of a vocabulary. Most callers use the {@code SentencePieceSegmenter}
+ * that a model folder comes with; a test can use a lambda. Implementations are thread-safe.
+ */
 public interface Segmenter {
   /**
-   * The pieces of a text, none if normalization leaves nothing of it (most vocabularies drop white
-   * space, some keep it); joined by the vocabulary they give the normalized text.
+   * The pieces of a text. {@link Vocabulary#detokenize} joins them to the normalized text. The list
+   * is empty if the normalized text is: for white space with most vocabularies, but some keep it.
    */
   List<String> segment(String text);
 }

@@ -10,14 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SentencePiece model file, a protocol-buffer message: field 1 the pieces, 2 the trainer's
- * settings, 3 the normalizer's, 5 the denormalizer's. Only the fields that a runtime reads are
- * written.
+ * Reads and writes SentencePiece model files: a protocol-buffer message of pieces (field 1),
+ * trainer settings (2), normalizer settings (3) and denormalizer settings (5). Writes only the
+ * fields that a runtime reads. Stateless.
  */
 final class SentencePieceFormat {
-  /**
-   * More pieces than any vocabulary has; the largest published ones have a quarter of a million.
-   */
+  /** Most pieces of a model; the largest published ones have a quarter of a million. */
   static final int MOST_PIECES = 1 << 20;
 
   private static final String DEFAULT_UNK_SURFACE = " \u2047 ";
@@ -25,12 +23,12 @@ final class SentencePieceFormat {
   private SentencePieceFormat() {}
 
   /**
-   * What a model file says.
+   * The content of a model file, not validated.
    *
    * @param pieces in id order
-   * @param trainer null if not there
-   * @param normalizer null if not there
-   * @param denormalizes whether rules are to be applied to text after its pieces are joined
+   * @param trainer null if missing
+   * @param normalizer null if missing
+   * @param denormalizes whether it has rules that rewrite text after its pieces are joined
    */
   record Content(
       List<Piece> pieces,
@@ -39,12 +37,12 @@ final class SentencePieceFormat {
       boolean denormalizes) {}
 
   /**
-   * The trainer's settings that a runtime reads.
+   * The trainer settings that a runtime reads.
    *
-   * @param modelType the format's number: 1 unigram, 2 byte-pair encoding, 3 words, 4 characters
-   * @param byteFallback whether bytes stand in for missing characters
+   * @param modelType one of the constants below
+   * @param byteFallback whether characters without a piece are spelled by byte pieces
    * @param spaceAsSuffix whether a space mark belongs to the word before it, not after it
-   * @param unkSurface the text that unk stands for
+   * @param unkSurface the text that unk is decoded to
    */
   record Trainer(
       int modelType,
@@ -59,13 +57,14 @@ final class SentencePieceFormat {
   }
 
   /**
-   * The normalizer's settings.
+   * The normalizer settings.
    *
-   * @param name what the rules are called
-   * @param charsmap compiled rules, empty for none
-   * @param addDummyPrefix whether a space is put before the text (after it with {@code
+   * @param name of the rules
+   * @param charsmap the rules (see {@link PrecompiledCharsmap}), empty for none
+   * @param addDummyPrefix whether a space is added before the text (after it with {@code
    *     spaceAsSuffix})
-   * @param removeExtraSpaces whether runs of spaces are folded into one, and dropped at both ends
+   * @param removeExtraSpaces whether each run of spaces becomes one space, and none stays at the
+   *     ends
    * @param escapeSpaces whether spaces become U+2581
    */
   record Normalizer(
@@ -75,7 +74,7 @@ final class SentencePieceFormat {
       boolean removeExtraSpaces,
       boolean escapeSpaces) {}
 
-  /** The file of a vocabulary that Thimble trained. */
+  /** The model file of a vocabulary that Thimble trained. */
   static byte[] write(List<Piece> pieces, SpecialTokens special) {
     return message(
         model -> {
@@ -86,8 +85,8 @@ final class SentencePieceFormat {
   }
 
   /**
-   * The model that a native runtime is given: the fields that decide how normalized text is cut,
-   * and a normalizer that changes nothing.
+   * The model for a native runtime: only the fields that decide how normalized text is cut, and a
+   * normalizer that changes nothing.
    */
   static byte[] writeForRuntime(List<Piece> pieces, Trainer trainer) {
     return message(
@@ -159,11 +158,11 @@ final class SentencePieceFormat {
   }
 
   /**
-   * Reads a message; says nothing about whether it makes sense.
+   * Parses a model file without validating it; {@link SentencePieceValidator} does that.
    *
-   * @throws IOException if it is no protocol-buffer message, or is cut short
-   * @throws VocabularyException if a field has the wrong type or is there twice, a piece has no
-   *     text, or there are more than {@link #MOST_PIECES}
+   * @throws IOException if it is not a protocol-buffer message, or is truncated
+   * @throws VocabularyException if a field has the wrong type or occurs twice, a piece has no text,
+   *     or there are more than {@link #MOST_PIECES}
    */
   static Content read(byte[] bytes) throws IOException {
     ProtobufReader in = new ProtobufReader(ByteString.copyFrom(bytes), "the model");
@@ -208,7 +207,7 @@ final class SentencePieceFormat {
   private static Trainer readTrainer(ByteString bytes) throws IOException {
     ProtobufReader in = new ProtobufReader(bytes, "the trainer");
     int modelType = Trainer.UNIGRAM;
-    int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the format's own defaults
+    int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the defaults of the format
     boolean byteFallback = false;
     boolean spaceAsSuffix = false;
     String unkSurface = DEFAULT_UNK_SURFACE;

@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses models that contradict themselves, that a native runtime cannot bear, or that say
- * something Thimble does not do. A native runtime takes much of a model on trust, and ends the
- * process where it is wrong. Stateless.
+ * Refuses SentencePiece models that contradict themselves, that would crash a native runtime, or
+ * that use a feature Thimble does not support. Native runtimes trust most fields of a model, and
+ * end the process on wrong ones. Stateless.
  */
 final class SentencePieceValidator {
-  /** Longest piece, in UTF-8 bytes. Runtimes build their trie of pieces with one call per byte. */
+  /** Longest piece, in UTF-8 bytes: runtimes build their trie with one recursion per byte. */
   static final int LONGEST_PIECE = 1024;
 
-  /** Room of a runtime for user-defined symbols that are prefixes of one another. */
+  /** Most user-defined symbols that are prefixes of one another: the size of a runtime's buffer. */
   static final int MOST_NESTED = 64;
 
   /** All user-defined symbols together, in UTF-8 bytes. */
@@ -28,9 +28,9 @@ final class SentencePieceValidator {
   private SentencePieceValidator() {}
 
   /**
-   * Checks everything that a model says but its normalization rules.
+   * Checks everything in a model except its normalization rules.
    *
-   * @throws VocabularyException saying what is wrong, without the name of the file
+   * @throws VocabularyException with the first fault, but without the name of the file
    */
   static void check(SentencePieceFormat.Content content) {
     List<Piece> pieces = content.pieces();
@@ -43,7 +43,7 @@ final class SentencePieceValidator {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "it has %d pieces but no settings of the %s",
+              "it has %d pieces but no %s settings",
               pieces.size(),
               trainer == null ? "trainer" : "normalizer"));
     }
@@ -61,7 +61,7 @@ final class SentencePieceValidator {
           "it has denormalization rules, which are not supported; train it without them");
     }
     if (normalizer.name().equals(NormalizationRules.NAME)) {
-      checkOwn(normalizer, trainer);
+      checkThimbleSettings(normalizer, trainer);
     }
   }
 
@@ -72,7 +72,7 @@ final class SentencePieceValidator {
       Piece piece = pieces.get(id);
       checkText(id, piece.text());
       if (!texts.add(piece.text())) {
-        throw new VocabularyException("piece " + id + ", '" + piece.text() + "', is there twice");
+        throw new VocabularyException("piece " + id + ", '" + piece.text() + "', occurs twice");
       }
       if (!Float.isFinite(piece.score())) {
         throw new VocabularyException("the score of piece " + id + " is " + piece.score());
@@ -84,13 +84,13 @@ final class SentencePieceValidator {
                 + id
                 + ", '"
                 + piece.text()
-                + "', is a control piece of one character; a text that holds the character would"
-                + " yield it");
+                + "', is a control piece of one character; a text with this character would"
+                + " contain the control piece");
       }
       if (piece.type() == Piece.Type.UNKNOWN) {
         if (unknown >= 0) {
           throw new VocabularyException(
-              "pieces " + unknown + " and " + id + " are both unk; one is needed");
+              "pieces " + unknown + " and " + id + " are both unk; there must be one");
         }
         unknown = id;
       }
@@ -99,7 +99,7 @@ final class SentencePieceValidator {
 
   private static void checkText(int id, String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new VocabularyException("piece " + id + " holds U+0000, which no piece can");
+      throw new VocabularyException("piece " + id + " contains U+0000, which is not supported");
     }
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_PIECE) {
@@ -115,7 +115,7 @@ final class SentencePieceValidator {
 
   private static void checkSymbols(List<Piece> pieces) {
     List<String> symbols = Piece.userDefined(pieces).stream().sorted().toList();
-    Deque<String> prefixes = new ArrayDeque<>(); // of the symbol at hand, the longest first
+    Deque<String> prefixes = new ArrayDeque<>(); // of the current symbol, the longest first
     int bytes = 0;
     for (String symbol : symbols) {
       while (!prefixes.isEmpty() && !symbol.startsWith(prefixes.element())) {
@@ -126,7 +126,7 @@ final class SentencePieceValidator {
         throw new VocabularyException(
             String.format(
                 Locale.ROOT,
-                "more than %d user-defined symbols begin with '%s' and each other",
+                "more than %d user-defined symbols are prefixes of one another, from '%s' on",
                 MOST_NESTED,
                 prefixes.getLast()));
       }
@@ -145,7 +145,7 @@ final class SentencePieceValidator {
         bytes++;
         if (!Piece.isByteName(piece.text())) {
           throw new VocabularyException(
-              "the byte piece '" + piece.text() + "' is not named like '<0x0A>'");
+              "the byte piece '" + piece.text() + "' must be named as in '<0x0A>'");
         }
       }
     }
@@ -154,7 +154,7 @@ final class SentencePieceValidator {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "it has %d byte pieces; with byte fallback %s there are %d",
+              "it has %d byte pieces; with byte fallback %s there must be %d",
               bytes,
               fallback ? "on" : "off",
               needed));
@@ -166,7 +166,7 @@ final class SentencePieceValidator {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "it lacks a control piece: the id of %s is %d of %d; pad, unk, bos and eos are all needed",
+              "it lacks a control piece: the id of %s is %d, of %d pieces; pad, unk, bos and eos are all needed",
               role,
               id,
               pieces.size()));
@@ -176,7 +176,7 @@ final class SentencePieceValidator {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "piece %d, '%s', is to be %s but its type is %s, not %s",
+              "piece %d, '%s', is set as %s, but its type is %s, not %s",
               id,
               piece.text(),
               role,
@@ -198,12 +198,12 @@ final class SentencePieceValidator {
     String surface = trainer.unkSurface();
     if (surface.indexOf('\0') >= 0 || surface.length() > LONGEST_PIECE) {
       throw new VocabularyException(
-          "its unk_surface holds U+0000 or more than " + LONGEST_PIECE + " characters");
+          "its unk_surface has U+0000 or more than " + LONGEST_PIECE + " characters");
     }
   }
 
-  /* Thimble normalizes by these rules' meaning, not by the rules in the file. */
-  private static void checkOwn(Normalizer normalizer, Trainer trainer) {
+  /* Under this name Thimble runs TextNormalizer instead of the rules in the file, so that the settings must agree. */
+  private static void checkThimbleSettings(Normalizer normalizer, Trainer trainer) {
     if (!normalizer.addDummyPrefix()
         || !normalizer.removeExtraSpaces()
         || !normalizer.escapeSpaces()
@@ -211,7 +211,7 @@ final class SentencePieceValidator {
       throw new VocabularyException(
           "its normalization is "
               + NormalizationRules.NAME
-              + ", but it does not put one space before each word as these rules do");
+              + ", but its settings do not put one space before each word, as these rules need");
     }
   }
 }

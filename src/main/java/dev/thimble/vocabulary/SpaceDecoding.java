@@ -1,12 +1,12 @@
 package dev.thimble.vocabulary;
 
 /**
- * How spaces come back when pieces are joined.
+ * How the spaces of joined pieces are decoded into the spaces of a text.
  *
- * @param leading how many spaces before the text normalization put there, or would have dropped
- * @param trailing whether normalization put one after the text
- * @param folds whether white space of every kind became a space, so that none else can stand in a
- *     text; otherwise only line breaks and controls become spaces
+ * @param leading spaces to drop before the text, because normalization adds or drops them there
+ * @param trailing whether to drop one space after the text, because normalization adds it there
+ * @param folds whether white space of every kind becomes a space, as normalization does; otherwise
+ *     only line breaks and controls become spaces
  */
 record SpaceDecoding(Leading leading, boolean trailing, boolean folds) {
   /** Leading spaces to drop. */
@@ -16,7 +16,7 @@ record SpaceDecoding(Leading leading, boolean trailing, boolean folds) {
     ALL
   }
 
-  /** What {@link TextNormalizer} asks for. A model may write more spaces than text can hold. */
+  /** The inverse of {@link TextNormalizer}. Further leading spaces are a model's own output. */
   static final SpaceDecoding THIMBLE = new SpaceDecoding(Leading.ONE, false, true);
 
   static SpaceDecoding of(SentencePieceFormat.Normalizer settings, boolean spaceAsSuffix) {
@@ -26,7 +26,7 @@ record SpaceDecoding(Leading leading, boolean trailing, boolean folds) {
     return new SpaceDecoding(leading, settings.addDummyPrefix() && spaceAsSuffix, false);
   }
 
-  /** The text of decoded pieces, spaces of both ends still there. */
+  /** Replaces space marks and other white space by spaces; drops none at the ends. */
   String decode(String text) {
     return folds ? TextNormalizer.withSpaces(text) : TextNormalizer.withoutBreaks(text);
   }

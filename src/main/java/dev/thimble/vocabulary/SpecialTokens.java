@@ -7,16 +7,16 @@ import java.util.stream.IntStream;
 /**
  * Ids of the control pieces.
  *
- * @param pad fills batches
- * @param unk stands for text without a piece; with byte fallback it never comes up
+ * @param pad fills the shorter rows of a batch
+ * @param unk replaces text that has no piece; not used with byte fallback
  * @param bos starts a target
  * @param eos ends a source or a target
  */
 public record SpecialTokens(int pad, int unk, int bos, int eos) {
-  /** What trained vocabularies call them, in the order of their default ids. */
+  /** Their names in vocabularies that Thimble trains, in the order of the default ids. */
   static final List<String> NAMES = List.of("<pad>", "<unk>", "<s>", "</s>");
 
-  /** Checks that the ids are four different ones. */
+  /** Checks that the four ids differ. */
   public SpecialTokens {
     if (IntStream.of(pad, unk, bos, eos).distinct().count() != 4) {
       throw new IllegalArgumentException(
@@ -30,7 +30,7 @@ public record SpecialTokens(int pad, int unk, int bos, int eos) {
     }
   }
 
-  /** 0, 1, 2 and 3. */
+  /** pad 0, unk 1, bos 2, eos 3. */
   public static SpecialTokens defaults() {
     return new SpecialTokens(0, 1, 2, 3);
   }

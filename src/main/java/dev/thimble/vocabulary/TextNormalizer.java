@@ -4,12 +4,11 @@ import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
 /**
- * The form in which text is cut into pieces: Unicode NFKC, controls and white space of every kind
- * folded into single spaces, none at either end. Halves of surrogate pairs become U+FFFD.
- * Thread-safe.
+ * Normalizes text for vocabularies that Thimble trained: Unicode NFKC; each run of white space and
+ * controls becomes one space, none stays at the ends; unpaired surrogates become U+FFFD. Stateless.
  */
 final class TextNormalizer {
-  /** Stands for a space inside pieces, so it cannot stand for itself. */
+  /** Replaces the space inside pieces; in a text, it is treated as a space. */
   static final char SPACE_MARK = '\u2581';
 
   private TextNormalizer() {}
@@ -28,17 +27,17 @@ final class TextNormalizer {
     return out.toString();
   }
 
-  /** NFKC with a space for each control and each white space; none folded yet. */
+  /** NFKC with a space for each control and each white-space character; runs stay runs. */
   static String spaced(String wellFormed) {
     return withSpaces(Normalizer.normalize(wellFormed, Normalizer.Form.NFKC));
   }
 
-  /** A space for each control, each white space and each space mark. */
+  /** Replaces each control, white-space character and space mark by a space. */
   static String withSpaces(String text) {
     return withSpaces(text, TextNormalizer::isSpace);
   }
 
-  /** A space for each line break, each control but the tab, and each space mark. */
+  /** Replaces each line break, control except the tab, and space mark by a space. */
   static String withoutBreaks(String text) {
     return withSpaces(text, c -> c == SPACE_MARK || isBreak(c));
   }
@@ -71,9 +70,9 @@ final class TextNormalizer {
         || c == 0xFEFF;
   }
 
-  /** With U+FFFD for each half of a surrogate pair. */
+  /** Replaces each unpaired surrogate by U+FFFD. */
   static String wellFormed(String text) {
-    StringBuilder mended = null;
+    StringBuilder replaced = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!Character.isSurrogate(c)) {
@@ -84,10 +83,10 @@ final class TextNormalizer {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else {
-        mended = mended == null ? new StringBuilder(text) : mended;
-        mended.setCharAt(i, '\uFFFD');
+        replaced = replaced == null ? new StringBuilder(text) : replaced;
+        replaced.setCharAt(i, '\uFFFD');
       }
     }
-    return mended == null ? text : mended.toString();
+    return replaced == null ? text : replaced.toString();
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,21 +21,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pieces that text is cut into, each with its id from 0; a SentencePiece model file. Immutable
- * and thread-safe.
+ * The pieces that text is cut into, with ids from 0 to {@link #size()} - 1. It is stored as a
+ * SentencePiece model file. Immutable and thread-safe.
  *
- * <p>A vocabulary that Thimble trained normalizes text by {@link #normalize}; one of another
- * trainer as its own settings say, so that the ids of a text are those of SentencePiece's library.
- * Models with settings that are not supported are refused.
+ * <p>A vocabulary that Thimble trained normalizes text by {@link #normalize}. A vocabulary of
+ * another trainer normalizes by the settings in its file, so that a text gets the same ids as from
+ * SentencePiece's own library. A model with settings that Thimble does not support is refused.
  */
 public final class Vocabulary {
-  /** Largest model file; the largest published ones have 5 MB. */
+  /** Largest model file in bytes; the largest published ones have 5 MB. */
   private static final int MOST_BYTES = 1 << 24;
 
   private final byte[] model;
   private final List<Piece> pieces;
   private final SentencePieceFormat.Trainer trainer;
-  private final @Nullable ModelNormalizer normalizer; // null: Thimble's own
+  private final @Nullable ModelNormalizer normalizer; // null: TextNormalizer
   private final SpaceDecoding spacing;
   private final Map<String, Integer> ids;
 
@@ -61,7 +60,7 @@ public final class Vocabulary {
   }
 
   /**
-   * Reads a SentencePiece model file, or a pipe.
+   * Reads a SentencePiece model from a file or a pipe.
    *
    * @throws VocabularyException as {@link #parse} does
    */
@@ -75,7 +74,7 @@ public final class Vocabulary {
   /**
    * Reads a SentencePiece model from a stream, which the caller closes.
    *
-   * @param name what to call it in errors
+   * @param name names the model in errors
    * @throws VocabularyException as {@link #parse} does
    */
   public static Vocabulary read(InputStream stream, String name) throws IOException {
@@ -85,19 +84,20 @@ public final class Vocabulary {
   }
 
   /**
-   * Reads a SentencePiece model.
+   * Reads a SentencePiece model from bytes, which are copied.
    *
-   * @param name what to call it in errors
-   * @throws VocabularyException if the bytes are no such model, contradict themselves, lack one of
-   *     pad, unk, bos, eos, or hold what is not supported: the model type WORD, denormalization
-   *     rules, more than 2^20 pieces, pieces of more than 1,024 bytes, more than 16 MiB
+   * @param name names the model in errors
+   * @throws VocabularyException if the bytes are not a SentencePiece model, contradict themselves,
+   *     lack one of pad, unk, bos and eos, or have something unsupported: the model type WORD,
+   *     denormalization rules, more than 2^20 pieces, a piece of more than 1,024 bytes, more than
+   *     16 MiB
    */
   public static Vocabulary parse(byte[] model, String name) {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(name, "name");
     if (model.length > MOST_BYTES) {
       throw new VocabularyException(
-          name + " is no SentencePiece model: it has more than " + MOST_BYTES + " bytes");
+          name + " is not a SentencePiece model: it has more than " + MOST_BYTES + " bytes");
     }
     byte[] bytes = model.clone();
     try {
@@ -118,37 +118,45 @@ public final class Vocabulary {
     return pieces.size();
   }
 
-  /** The piece of an id. */
+  /**
+   * The piece of an id.
+   *
+   * @throws IllegalArgumentException if there is no such id
+   */
   public String piece(int id) {
     return entry(id).text();
   }
 
-  /** The id of a piece, or unk. */
+  /** The id of a piece; that of unk if the vocabulary does not have the piece. */
   public int id(String piece) {
     return ids.getOrDefault(Objects.requireNonNull(piece, "piece"), specialTokens().unk());
   }
 
-  /** Ids of the control pieces. */
+  /** The ids of pad, unk, bos and eos. */
   public SpecialTokens specialTokens() {
     return trainer.specialTokens();
   }
 
-  /** The ids of pieces, unk for those not here. */
+  /** The ids of pieces, as {@link #id} gives them. */
   public int[] ids(List<String> pieces) {
     return Require.elements(pieces, "pieces").stream().mapToInt(this::id).toArray();
   }
 
-  /** The pieces of ids. */
+  /**
+   * The pieces of ids.
+   *
+   * @throws IllegalArgumentException if there is no such id
+   */
   public List<String> pieces(int[] ids) {
     Objects.requireNonNull(ids, "ids");
     return Arrays.stream(ids).mapToObj(this::piece).toList();
   }
 
   /**
-   * The form in which vocabularies that Thimble trained cut text, and the one that comes back:
-   * Unicode NFKC, each run of white space, controls and U+2581 folded into one space, none at
-   * either end; halves of surrogate pairs become U+FFFD. Format characters, such as the joiners
-   * inside emoji, stay. The Unicode version is the JDK's.
+   * Normalizes text as vocabularies trained by Thimble do before they cut it, so that this is also
+   * the text that comes back from its pieces. Unicode NFKC; each run of white space, controls and
+   * U+2581 becomes one space, none stays at the ends; unpaired surrogates become U+FFFD. Format
+   * characters, such as the joiners inside emoji, stay. The Unicode version is the JDK's.
    */
   public static String normalize(String text) {
     Objects.requireNonNull(text, "text");
@@ -156,11 +164,11 @@ public final class Vocabulary {
   }
 
   /**
-   * A text as this vocabulary's pieces spell it: normalized as the model says, U+2581 for spaces.
-   * The pieces of a text, joined, give exactly this, but for unk and bytes.
+   * Normalizes a text by this vocabulary's settings and replaces spaces by U+2581. The pieces of
+   * the text concatenate to the result, apart from unk and byte pieces.
    *
-   * @return empty for a text without pieces
-   * @throws IllegalArgumentException if the model's rules make more than 64 MiB of it
+   * @return empty if the text has no pieces
+   * @throws IllegalArgumentException if the result is longer than 64 MiB
    */
   public String pieceText(String text) {
     if (normalizer != null) {
@@ -173,8 +181,8 @@ public final class Vocabulary {
   }
 
   /**
-   * Whether text may be cut before any space and segmented part by part: the pieces of the whole
-   * are those of its parts.
+   * Whether text can be cut before every space and segmented part by part, with the same pieces as
+   * if it were segmented whole.
    */
   public boolean cutsBeforeSpaces() {
     Integer space = ids.get(String.valueOf(TextNormalizer.SPACE_MARK));
@@ -186,8 +194,8 @@ public final class Vocabulary {
   }
 
   /**
-   * Whether a piece spells a character: it was in the training text, and normalization keeps it.
-   * Bytes do not count.
+   * Whether some piece other than the byte pieces contains a character, and normalization keeps the
+   * character.
    *
    * @param codePoint a Unicode character
    */
@@ -198,9 +206,9 @@ public final class Vocabulary {
   }
 
   /**
-   * Joins pieces into one line of text: control pieces give nothing, unk gives what the model says,
-   * U+2047 between spaces by default, bytes that are not UTF-8 give U+FFFD, and line breaks and
-   * other controls, as only a model spells them in bytes, give spaces.
+   * Joins pieces into one line of text. Control pieces become nothing; unk becomes the text that
+   * the model file sets, by default U+2047 between spaces; byte pieces that are not UTF-8 become
+   * U+FFFD; line breaks and other controls, which only byte pieces can spell, become spaces.
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
@@ -208,7 +216,7 @@ public final class Vocabulary {
     return detokenizer().decode(utf8.toByteArray(), true);
   }
 
-  /** Does what {@link #detokenize} does while pieces are still being written. */
+  /** A new {@link Detokenizer}, which joins pieces one at a time. */
   public Detokenizer detokenizer() {
     return new Detokenizer(this);
   }
@@ -217,7 +225,7 @@ public final class Vocabulary {
     return spacing;
   }
 
-  /* What a piece adds to the UTF-8 of a text. */
+  /* The UTF-8 bytes of a piece. */
   byte[] bytes(String text) {
     Integer id = ids.get(text);
     Piece piece = id == null ? null : pieces.get(id);
@@ -229,33 +237,33 @@ public final class Vocabulary {
     };
   }
 
-  /** Joins the pieces of ids into text. */
+  /** Joins the pieces of ids into text, as {@link #detokenize} does. */
   public String text(int[] ids) {
     Objects.requireNonNull(ids, "ids");
     return detokenize(pieces(ids));
   }
 
-  /** The model file's bytes. */
+  /** A copy of the bytes of the model file. */
   public byte[] toBytes() {
     return model.clone();
   }
 
   /**
-   * The model for a native runtime: written anew from the checked fields alone, so that nothing
-   * else of the file reaches native code. Its ids are this vocabulary's. Its normalizer changes
-   * nothing; it is given {@link #pieceText} text.
+   * The model for a native runtime: written anew from validated fields, so that nothing else of the
+   * file reaches native code. It has the same ids. Its normalizer changes nothing, so that the
+   * runtime must be given {@link #pieceText}.
    */
   public byte[] toRuntimeBytes() {
     return SentencePieceFormat.writeForRuntime(pieces, trainer);
   }
 
-  /** Writes the model file, whole or not at all. */
+  /** Writes the model file; on an error, {@code file} stays as it was. */
   public void write(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     AtomicFile.write(file, out -> out.write(model));
   }
 
-  /** SHA-256 of the model file, in hexadecimal. */
+  /** The SHA-256 of the model file, in hexadecimal. */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
@@ -267,16 +275,6 @@ public final class Vocabulary {
   /** The user-defined symbols, in id order. */
   public List<String> userDefinedSymbols() {
     return Piece.userDefined(pieces);
-  }
-
-  /** The pieces that spell a text byte by byte. */
-  public List<String> bytePieces(String text) {
-    Objects.requireNonNull(text, "text");
-    List<String> spelled = new ArrayList<>();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      spelled.add(Piece.ofByte(b & 0xFF).text());
-    }
-    return spelled;
   }
 
   private Piece entry(int id) {

@@ -5,14 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a vocabulary trainer makes.
+ * The settings of a vocabulary trainer.
  *
- * @param size pieces in all, control pieces and bytes counted
- * @param characterCoverage share of the corpus's characters that get a piece of their own,
- *     commonest first; the others are spelled in bytes
- * @param byteFallback whether the 256 byte pieces are part of it, so that no text is ever unknown
- * @param userDefinedSymbols pieces that are never cut; normalized, without spaces
- * @param maxPieceLength longest piece, in characters
+ * @param size number of pieces, including control and byte pieces; 5 to 1,048,576
+ * @param characterCoverage share of the characters of the corpus, the most frequent first, that get
+ *     a piece; above 0, at most 1. The other characters are spelled by byte pieces, or are unk
+ *     without byte fallback
+ * @param byteFallback whether to add the 256 byte pieces, with which no text is unknown
+ * @param userDefinedSymbols pieces that text is never cut inside of; normalized, without spaces
+ * @param maxPieceLength longest piece in characters, at least 1
  */
 public record VocabularyConfig(
     int size,
@@ -34,7 +35,7 @@ public record VocabularyConfig(
       check(symbol);
     }
     if (new HashSet<>(userDefinedSymbols).size() < userDefinedSymbols.size()) {
-      throw new IllegalArgumentException("a user-defined symbol is named twice");
+      throw new IllegalArgumentException("a user-defined symbol occurs twice");
     }
   }
 
@@ -43,13 +44,13 @@ public record VocabularyConfig(
       throw new IllegalArgumentException(
           "the user-defined symbol '"
               + symbol
-              + "' is not in normalized form; it would have to be '"
+              + "' is not normalized; its normalized form is '"
               + TextNormalizer.normalize(symbol)
               + "'");
     }
     if (symbol.indexOf(' ') >= 0) {
       throw new IllegalArgumentException(
-          "the user-defined symbol '" + symbol + "' has a space in it; pieces cannot");
+          "the user-defined symbol '" + symbol + "' contains a space, which a piece cannot");
     }
     if (SpecialTokens.NAMES.contains(symbol) || Piece.isByteName(symbol)) {
       throw new IllegalArgumentException(
@@ -57,18 +58,18 @@ public record VocabularyConfig(
     }
   }
 
-  /** 8,000 pieces with byte fallback, 99.95% of characters covered. */
+  /** 8,000 pieces of up to 16 characters, byte fallback, 99.95% of characters covered. */
   public static VocabularyConfig defaults() {
     return new VocabularyConfig(8000, 0.9995, true, List.of(), 16);
   }
 
-  /** The same with another size. */
+  /** These settings with another size. */
   public VocabularyConfig withSize(int size) {
     return new VocabularyConfig(
         size, characterCoverage, byteFallback, userDefinedSymbols, maxPieceLength);
   }
 
-  /** The same with other user-defined symbols. */
+  /** These settings with other user-defined symbols. */
   public VocabularyConfig withUserDefinedSymbols(List<String> symbols) {
     return new VocabularyConfig(size, characterCoverage, byteFallback, symbols, maxPieceLength);
   }

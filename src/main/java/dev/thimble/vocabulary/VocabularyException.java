@@ -1,18 +1,18 @@
 package dev.thimble.vocabulary;
 
 /**
- * A vocabulary that cannot be read or trained; the message names the file or the numbers, and what
- * would be right.
+ * A vocabulary that cannot be read or trained. The message names the file or the numbers, and says
+ * what is valid.
  */
 public final class VocabularyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** An error with its explanation. */
+  /** An error with a message. */
   public VocabularyException(String message) {
     super(message);
   }
 
-  /** An error with its explanation and what led to it. */
+  /** An error with a message and a cause. */
   public VocabularyException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the units that merges stay within: runs of characters of one script, or of digits, the
- * space mark standing before the first of a word.
+ * Counts the units that merges never cross: runs of letters of one script, and runs of digits. The
+ * first unit of a word begins with the space mark. Not thread-safe.
  */
 final class WordCounter {
-  /* Beside the scripts of Unicode. */
+  /* The kinds of character beside the scripts of Unicode. */
   private enum Kind {
     SPACE,
     DIGIT
   }
 
   private final Map<String, Long> counts = new HashMap<>();
-  private final Pattern symbols; // matches nothing where there are none
+  private final @Nullable Pattern symbols; // user-defined, which are not counted; null: none
 
   WordCounter(List<String> userDefinedSymbols) {
     String alternatives =
@@ -69,7 +70,7 @@ final class WordCounter {
     return units;
   }
 
-  /* A combining mark belongs to what it follows; kana and Han are mixed in Japanese words. */
+  /* A combining mark is of the kind that it follows. Kana count as Han, since Japanese words mix them. */
   private static Object kind(int c, Object last) {
     if (c == TextNormalizer.SPACE_MARK) {
       return Kind.SPACE;

@@ -1,13 +1,13 @@
 /**
- * Pieces and their ids: the vocabulary, its trainer, its SentencePiece file format; pure Java.
+ * Pieces and their ids: the vocabulary, its trainer and its file format; pure Java.
  *
- * <p>Entry: {@code Vocabulary}, made by {@code BytePairTrainer}.
+ * <p>Entry: {@code Vocabulary}, read from a file or trained by {@code BytePairTrainer}.
  *
- * <p>May import: nothing of Thimble.
+ * <p>May import: {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: vocabularies and segmenters are thread-safe; a trainer works in one call.
+ * <p>Threads: every public class is thread-safe, except {@code Detokenizer}.
  */
 @NullMarked
 package dev.thimble.vocabulary;

@@ -17,16 +17,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** The trainer against the algorithm written out without any index, and its corners. */
+/** Compares the trainer with a direct implementation without any index; edge cases. */
 class BytePairReferenceTest {
-  private static final Comparator<List<String>> LESSER_PAIR =
+  private static final Comparator<List<String>> SMALLER_PAIR =
       Comparator.comparingInt((List<String> pair) -> pair.get(0).length() + pair.get(1).length())
           .thenComparing(pair -> pair.get(0) + pair.get(1))
           .thenComparing(pair -> pair.get(0).length());
 
   @Property(tries = 200)
-  void mergesAreThoseOfTheAlgorithmWrittenOut(@ForAll("corpora") List<String> lines) {
-    List<String> expected = mergesWrittenOut(lines);
+  void mergesEqualThoseOfADirectImplementation(@ForAll("corpora") List<String> lines) {
+    List<String> expected = directMerges(lines);
     int letters = (int) String.join("", lines).chars().filter(c -> c != ' ').distinct().count();
     int head = 4;
     int size = head + expected.size() + letters + 1;
@@ -48,7 +48,7 @@ class BytePairReferenceTest {
         .ofMaxSize(5);
   }
 
-  private static List<String> mergesWrittenOut(List<String> lines) {
+  private static List<String> directMerges(List<String> lines) {
     List<List<String>> words = new ArrayList<>();
     for (String line : lines) {
       for (String word : line.trim().split(" +", -1)) {
@@ -57,7 +57,7 @@ class BytePairReferenceTest {
     }
     List<String> merges = new ArrayList<>();
     while (true) {
-      Map<List<String>, Integer> counts = new TreeMap<>(LESSER_PAIR);
+      Map<List<String>, Integer> counts = new TreeMap<>(SMALLER_PAIR);
       for (List<String> word : words) {
         for (int i = 0; i + 1 < word.size(); i++) {
           counts.merge(List.of(word.get(i), word.get(i + 1)), 1, Integer::sum);
@@ -92,7 +92,7 @@ class BytePairReferenceTest {
   }
 
   @Test
-  void tiesBeyondTheBasicPlaneGoByCodePoint() {
+  void stringsAreComparedByCodePoint() {
     String[] texts = {"\uFB00", "\uD83D\uDE00", "a", "ab", "\uE000"};
     Arrays.sort(texts, BytePairTrainer::compareCodePoints);
     assertThat(texts).containsExactly("a", "ab", "\uE000", "\uFB00", "\uD83D\uDE00");
@@ -115,7 +115,7 @@ class BytePairReferenceTest {
   }
 
   @Test
-  void noPieceIsLongerThanAskedFor() {
+  void noPieceIsLongerThanTheMaximum() {
     Vocabulary vocabulary =
         BytePairTrainer.train(
             List.of("abcabc abcabc"), new VocabularyConfig(10, 1, false, List.of(), 3));
@@ -124,12 +124,12 @@ class BytePairReferenceTest {
   }
 
   @Test
-  void marksStayWithTheirLetters() {
+  void combiningMarksStayWithTheirLetters() {
     assertThat(WordCounter.units("\u2581नमस्ते")).containsExactly("\u2581नमस्ते");
   }
 
   @Test
-  void scriptsDigitsAndPunctuationArePartedAndWordsKeepTheirSpace() {
+  void unitsAreSplitAtScriptsDigitsAndPunctuationAndKeepTheSpaceMark() {
     assertThat(WordCounter.units("\u2581room42b,\u2581кот漢字かな!"))
         .containsExactly("\u2581room", "42", "b", ",", "\u2581кот", "漢字かな", "!");
   }
@@ -141,14 +141,14 @@ class BytePairReferenceTest {
     assertThat(vocabulary.piece(4)).isEqualTo("\u2581");
     assertThatThrownBy(() -> BytePairTrainer.train(List.of("", " "), VocabularyConfig.defaults()))
         .isInstanceOf(VocabularyException.class)
-        .hasMessageContaining("261 pieces at most, 8000 were asked for");
+        .hasMessageContaining("261 pieces at most, but the size is 8000");
   }
 
   @Test
-  void symbolsThatNoTextCouldYieldAreRefused() {
+  void symbolsThatNoTextCanContainAreRefused() {
     assertThatThrownBy(() -> withSymbol("new york"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'new york' has a space");
+        .hasMessageContaining("'new york' contains a space");
     assertThatThrownBy(() -> withSymbol("</s>")).hasMessageContaining("'</s>' is the name of");
     assertThatThrownBy(() -> withSymbol("<0x0A>")).hasMessageContaining("'<0x0A>' is the name of");
     assertThatThrownBy(() -> withSymbol("")).hasMessageContaining("''");

@@ -13,7 +13,7 @@ class BytePairTrainerTest {
   private static final VocabularyConfig PLAIN = new VocabularyConfig(14, 1, false, List.of(), 16);
 
   @Test
-  void commonestPairIsMergedFirst() {
+  void mostFrequentPairIsMergedFirst() {
     Vocabulary vocabulary = BytePairTrainer.train(List.of("ab ab ab cd"), PLAIN.withSize(11));
     assertThat(pieces(vocabulary))
         .startsWith("<pad>", "<unk>", "<s>", "</s>", "ab", "\u2581ab")
@@ -21,7 +21,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void tiesGoToTheLesserPiece() {
+  void tiesGoToTheSmallerPiece() {
     Vocabulary vocabulary = BytePairTrainer.train(List.of("xy ab"), PLAIN.withSize(10));
     assertThat(vocabulary.piece(4)).isEqualTo("ab");
   }
@@ -51,7 +51,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void symbolsOfTheUserStandWholeAndOutsideTheMerges() {
+  void userDefinedSymbolsStayWholeAndAreNotMerged() {
     Vocabulary vocabulary =
         BytePairTrainer.train(
             List.of("a <url> b <url>"), PLAIN.withSize(9).withUserDefinedSymbols(List.of("<url>")));
@@ -60,7 +60,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void rareCharactersAreLeftToBytes() {
+  void rareCharactersAreSpelledByBytes() {
     List<String> lines = IntStream.range(0, 2000).mapToObj(i -> i == 0 ? "é" : "aaaa").toList();
     Vocabulary vocabulary =
         BytePairTrainer.train(lines, new VocabularyConfig(264, 0.99, true, List.of(), 16));
@@ -69,22 +69,22 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void tooSmallASizeNamesTheLeast() {
+  void tooSmallASizeNamesTheSmallest() {
     assertThatThrownBy(() -> BytePairTrainer.train(List.of("abcdefgh"), PLAIN.withSize(8)))
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("at least 13");
   }
 
   @Test
-  void tooLargeASizeNamesTheMost() {
+  void tooLargeASizeNamesTheLargest() {
     assertThatThrownBy(() -> BytePairTrainer.train(List.of("ab"), PLAIN.withSize(100)))
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("at most")
-        .hasMessageContaining("ask for 9");
+        .hasMessageContaining("set a size of 9");
   }
 
   @Test
-  void scoresFallByOneARank() throws IOException {
+  void scoresDecreaseByOnePerRank() throws IOException {
     Vocabulary vocabulary = BytePairTrainer.train(List.of("ab ab"), PLAIN.withSize(9));
     assertThat(SentencePieceFormat.read(vocabulary.toBytes()).pieces())
         .extracting(Piece::score)
@@ -92,7 +92,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void piecesAreAsManyAsAskedFor() {
+  void vocabularyHasTheConfiguredSize() {
     List<String> lines = List.of("abcdefgh abcdefgh");
     for (int size = 13; size <= 20; size++) {
       assertThat(BytePairTrainer.train(lines, PLAIN.withSize(size)).size()).isEqualTo(size);
@@ -100,14 +100,14 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void coverageThatIsReachedAsksForNoMoreCharacters() {
+  void noCharacterIsAddedOnceTheCoverageIsReached() {
     VocabularyConfig half = new VocabularyConfig(7, 0.5, false, List.of(), 16);
     assertThat(pieces(BytePairTrainer.train(List.of("a b"), half)))
         .containsExactly("<pad>", "<unk>", "<s>", "</s>", "▁a", "▁", "a");
   }
 
   @Test
-  void shorterTextComesFirst() {
+  void prefixComesFirst() {
     assertThat(BytePairTrainer.compareCodePoints("a", "ab")).isNegative();
     assertThat(BytePairTrainer.compareCodePoints("ab", "a")).isPositive();
     assertThat(BytePairTrainer.compareCodePoints("ab", "ab")).isZero();
@@ -118,7 +118,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void longerSymbolsAreCutOutFirst() {
+  void longestUserDefinedSymbolIsRemovedFirst() {
     WordCounter counter = new WordCounter(List.of("ab", "abcd", "abc"));
     counter.add("abcdx yabc abz");
     assertThat(counter.counts()).isEqualTo(Map.of("\u2581", 2L, "x", 1L, "\u2581y", 1L, "z", 1L));
@@ -151,7 +151,7 @@ class BytePairTrainerTest {
   }
 
   @Test
-  void blankTextIsCalledSo() {
+  void blankTextIsReported() {
     assertThatThrownBy(() -> BytePairTrainer.train(List.of("", " \t"), VocabularyConfig.defaults()))
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("is blank and yields 261 pieces at most");

@@ -2,6 +2,7 @@ package dev.thimble.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -17,15 +18,17 @@ class DetokenizeTest {
           List.of("hello world"), new VocabularyConfig(275, 1, true, List.of("<url>"), 16));
 
   @Property(tries = 1000)
-  void anyTextSpelledInBytesComesBack(@ForAll("texts") String text) {
+  void bytePiecesOfAnyTextDecodeToIt(@ForAll("texts") String text) {
     String normalized = Vocabulary.normalize(text);
     List<String> pieces = new ArrayList<>(List.of("\u2581"));
-    pieces.addAll(VOCABULARY.bytePieces(normalized));
+    for (byte b : normalized.getBytes(StandardCharsets.UTF_8)) {
+      pieces.add(Piece.ofByte(b & 0xFF).text());
+    }
     assertThat(VOCABULARY.detokenize(pieces)).isEqualTo(normalized);
   }
 
   @Property(tries = 1000)
-  void anyIdsGiveOneLine(@ForAll("ids") int[] ids) {
+  void anyIdsDecodeToOneLine(@ForAll("ids") int[] ids) {
     assertThat(VOCABULARY.text(ids)).doesNotContainPattern("[\\p{Cc}\u2028\u2029]");
   }
 
@@ -54,27 +57,27 @@ class DetokenizeTest {
   }
 
   @Test
-  void noPiecesGiveNoText() {
+  void noPiecesDecodeToNoText() {
     assertThat(VOCABULARY.detokenize(List.of())).isEmpty();
   }
 
   @Test
-  void brokenOffCharacterDoesNotSwallowWhatFollows() {
+  void incompleteCharacterDoesNotConsumeTheNextPiece() {
     assertThat(VOCABULARY.detokenize(List.of("<0xF0>", "<0x9F>", "h"))).isEqualTo("\uFFFDh");
   }
 
   @Test
-  void unknownPieceShowsAsADoubleQuestionMark() {
+  void unknownPieceBecomesADoubleQuestionMark() {
     assertThat(VOCABULARY.detokenize(List.of("h", "<unk>", "e"))).isEqualTo("h \u2047 e");
   }
 
   @Test
-  void symbolOfTheUserIsText() {
+  void userDefinedSymbolIsText() {
     assertThat(VOCABULARY.detokenize(List.of("\u2581", "<url>", "h"))).isEqualTo("<url>h");
   }
 
   @Property(tries = 1000)
-  void fragmentsJoinedAreTheText(@ForAll("ids") int[] ids) {
+  void fragmentsConcatenateToTheText(@ForAll("ids") int[] ids) {
     Detokenizer detokenizer = VOCABULARY.detokenizer();
     StringBuilder text = new StringBuilder();
     for (int id : ids) {
@@ -84,7 +87,7 @@ class DetokenizeTest {
   }
 
   @Test
-  void aFragmentWaitsForTheWholeCharacter() {
+  void fragmentEndsOnlyAfterAWholeCharacter() {
     Detokenizer detokenizer = VOCABULARY.detokenizer();
     List<String> fragments = new ArrayList<>();
     for (String piece : List.of("\u2581", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>", "h")) {
@@ -95,7 +98,7 @@ class DetokenizeTest {
   }
 
   @Test
-  void aCharacterThatNeverEndsShowsAtTheEnd() {
+  void incompleteCharacterIsReplacedAtTheEnd() {
     Detokenizer detokenizer = VOCABULARY.detokenizer();
     assertThat(detokenizer.append("<0xF0>")).isEmpty();
     assertThat(detokenizer.end()).isEqualTo("\uFFFD");

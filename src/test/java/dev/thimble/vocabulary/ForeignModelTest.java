@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Normalization and spacing as a model's own settings say. */
+/** Normalization and detokenization by the settings of a model of another trainer. */
 class ForeignModelTest {
-  /* Settings: p a space before the text, f runs of spaces folded, e spaces as U+2581, s a space after words. */
+  /* Settings: p addDummyPrefix, f removeExtraSpaces, e escapeSpaces, s spaceAsSuffix. */
   @ParameterizedTest
   @CsvSource({
     "pfe, '  a  b ', ▁a▁b",
@@ -40,7 +40,7 @@ class ForeignModelTest {
     "pfe, '▁a▁', ▁▁a",
     "pf, 'a▁', ' a▁'",
   })
-  void spacesAreAsTheSettingsSay(String settings, String text, String marked) {
+  void spacesFollowTheSettings(String settings, String text, String marked) {
     assertThat(model(settings, rules()).pieceText(text)).isEqualTo(marked);
   }
 
@@ -64,7 +64,7 @@ class ForeignModelTest {
     "u, ▁a▁▁b",
     "tu, ▁ta▁▁b",
   })
-  void longestRuleRewrites(String text, String marked) {
+  void longestMatchingRuleIsApplied(String text, String marked) {
     CompiledRulesBuilder rules =
         rules()
             .add("abc", "x")
@@ -78,7 +78,7 @@ class ForeignModelTest {
   }
 
   @Test
-  void characterThatARuleCutsInTwoIsReplacedByteByByte() {
+  void restOfACharacterThatARuleEndsInsideIsReplacedByteByByte() {
     byte[] half = {(byte) 0xE4};
     assertThat(model("", rules().add(half, "x")).pieceText("你a")).isEqualTo("x\uFFFD\uFFFDa");
   }
@@ -89,12 +89,12 @@ class ForeignModelTest {
   }
 
   @Test
-  void halfASurrogatePairIsReplaced() {
+  void unpairedSurrogateIsReplaced() {
     assertThat(model("", rules()).pieceText("a\uD83D")).isEqualTo("a\uFFFD");
   }
 
   @Test
-  void symbolOfTheUserIsNotRewritten() {
+  void userDefinedSymbolIsNotRewritten() {
     Vocabulary vocabulary = model("pfe", rules().add("a", "b").add("a c", "x"), "aa", "aab c");
     assertThat(vocabulary.pieceText("aa a aaa")).isEqualTo("▁aa▁b▁aab");
     assertThat(vocabulary.pieceText("aab c")).isEqualTo("▁aab▁c");
@@ -102,7 +102,7 @@ class ForeignModelTest {
   }
 
   @Test
-  void leadingSpacesAreThoseAfterRules() {
+  void leadingSpacesMadeByRulesAreDropped() {
     Vocabulary vocabulary = model("pfe", rules().add("\t", " ").add("\n", ""), " a");
     assertThat(vocabulary.pieceText("\t b")).isEqualTo("▁b");
     assertThat(vocabulary.pieceText("\n b")).isEqualTo("▁b");
@@ -111,12 +111,13 @@ class ForeignModelTest {
   }
 
   @Test
-  void rulesThatMakeTooMuchOfATextAreStopped() {
+  void lengthOfNormalizedTextIsBounded() {
     Vocabulary vocabulary = model("fe", rules().add("a", "b".repeat(1 << 20)));
     assertThat(vocabulary.pieceText("a".repeat(65))).hasSize(65 << 20);
     assertThatThrownBy(() -> vocabulary.pieceText("a".repeat(66)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the vocabulary's normalization rules make more than 67108864 bytes of a text");
+        .hasMessage(
+            "a text becomes longer than 67108864 bytes by the vocabulary's normalization rules");
   }
 
   @ParameterizedTest
@@ -135,7 +136,7 @@ class ForeignModelTest {
     "pe, 'a\u3000\tb\u00A0', 'a\u3000\tb\u00A0'",
     "pe, 'a\nb\u2028c\u2029d\u0085e', 'a b c d e'",
   })
-  void spacesComeBackAsTheSettingsSay(String settings, String joined, String text) {
+  void spacesAreDecodedByTheSettings(String settings, String joined, String text) {
     Vocabulary vocabulary = model(settings, rules());
     List<String> pieces = joined.codePoints().mapToObj(Character::toString).toList();
     assertThat(vocabulary.detokenize(pieces)).isEqualTo(text);
@@ -154,7 +155,7 @@ class ForeignModelTest {
   }
 
   @Test
-  void unknownSurfaceIsTheModels() {
+  void unknownSurfaceIsReadFromTheModel() {
     Vocabulary vocabulary = model("pfe", rules());
     assertThat(vocabulary.text(new int[] {4, 1, 4})).isEqualTo("a ⁇ a");
   }
@@ -194,7 +195,7 @@ class ForeignModelTest {
     }
   }
 
-  /** Rules in SentencePiece's compiled form. */
+  /** Builds a precompiled charsmap. */
   private static final class CompiledRulesBuilder {
     private final TreeMap<byte[], byte[]> rules = new TreeMap<>(Arrays::compareUnsigned);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models that a native library must never be given. */
+/** Models that must never reach a native library. */
 class HostileModelTest {
   private static final byte[] MODEL =
       BytePairTrainer.train(
@@ -25,7 +25,7 @@ class HostileModelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
-  void settingsThatAreThereTwiceAreRefused(int field) {
+  void settingsThatOccurTwiceAreRefused(int field) {
     byte[] name = ModelBytes.message(out -> out.writeString(1, "x"));
     ModelBytes once =
         field == 5
@@ -34,7 +34,7 @@ class HostileModelTest {
     assertThat(parse(once).size()).isEqualTo(275);
     assertRefused(
         once.and(out -> out.writeByteArray(field, name)),
-        "field " + field + " of the model is there twice");
+        "field " + field + " of the model occurs twice");
   }
 
   @ParameterizedTest
@@ -46,20 +46,20 @@ class HostileModelTest {
     "43, VARINT",
     "44, TEXT",
   })
-  void trainerSettingThatIsThereTwiceIsRefused(int field, String type) throws IOException {
+  void trainerSettingThatOccursTwiceIsRefused(int field, String type) throws IOException {
     ModelBytes trainer = ModelBytes.of(ModelBytes.of(MODEL).content(2));
     assertRefused(
         ModelBytes.of(MODEL).with(2, twice(trainer, field, type)),
-        "field " + field + " of the trainer is there twice");
+        "field " + field + " of the trainer occurs twice");
   }
 
   @ParameterizedTest
   @CsvSource({"1, TEXT", "2, TEXT", "3, VARINT", "4, VARINT", "5, VARINT"})
-  void normalizerSettingThatIsThereTwiceIsRefused(int field, String type) throws IOException {
+  void normalizerSettingThatOccursTwiceIsRefused(int field, String type) throws IOException {
     ModelBytes normalizer = ModelBytes.of(ModelBytes.of(MODEL).content(3));
     assertRefused(
         ModelBytes.of(MODEL).with(3, twice(normalizer, field, type)),
-        "field " + field + " of the normalizer is there twice");
+        "field " + field + " of the normalizer occurs twice");
   }
 
   private static byte[] twice(ModelBytes message, int field, String type) {
@@ -69,8 +69,8 @@ class HostileModelTest {
   }
 
   @Test
-  void partOfAPieceThatIsThereTwiceIsRefused() {
-    assertRefused(piece("a", 1, 2), "field 2 of piece 275 is there twice");
+  void pieceFieldThatOccursTwiceIsRefused() {
+    assertRefused(piece("a", 1, 2), "field 2 of piece 275 occurs twice");
     assertRefused(
         ModelBytes.of(MODEL)
             .and(
@@ -79,7 +79,7 @@ class HostileModelTest {
                         1,
                         ModelBytes.message(
                             m -> m.writeString(1, "a"), m -> m.writeString(1, "b")))),
-        "field 1 of piece 275 is there twice");
+        "field 1 of piece 275 occurs twice");
   }
 
   private static ModelBytes piece(String text, float... scores) {
@@ -106,15 +106,15 @@ class HostileModelTest {
   }
 
   @Test
-  void groupThatDoesNotBeginIsRefused() {
+  void endOfAGroupThatNeverBeganIsRefused() {
     byte[] bytes = Arrays.copyOf(MODEL, MODEL.length + 1);
     bytes[MODEL.length] = 9 << 3 | 4;
     assertRefused(bytes, "is not a SentencePiece model");
   }
 
   @Test
-  void pieceWithAZeroCharacterIsRefused() {
-    assertRefused(piece("a\0b"), "piece 275 holds U+0000");
+  void pieceWithANulIsRefused() {
+    assertRefused(piece("a\0b"), "piece 275 contains U+0000");
   }
 
   @Test
@@ -131,9 +131,10 @@ class HostileModelTest {
   }
 
   @Test
-  void symbolsInsideOneAnotherAreBounded() {
+  void symbolsThatArePrefixesOfOneAnotherAreBounded() {
     assertThat(Vocabulary.parse(nested(64), "x").size()).isEqualTo(68);
-    assertRefused(nested(65), "more than 64 user-defined symbols begin with 'a' and each other");
+    assertRefused(
+        nested(65), "more than 64 user-defined symbols are prefixes of one another, from 'a' on");
   }
 
   private static byte[] nested(int count) {
@@ -145,7 +146,7 @@ class HostileModelTest {
   }
 
   @Test
-  void symbolsSideBySideAreNotNested() {
+  void symbolsThatAreNoPrefixesAreNotBounded() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     for (int i = 0; i < 100; i++) {
       pieces.add(new Piece("s" + (100 + i), 0, Piece.Type.USER_DEFINED));
@@ -155,7 +156,7 @@ class HostileModelTest {
   }
 
   @Test
-  void symbolsTogetherAreBounded() {
+  void totalLengthOfSymbolsIsBounded() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     for (int i = 0; i < 1100; i++) {
       pieces.add(new Piece(1000 + i + "x".repeat(996), 0, Piece.Type.USER_DEFINED));
@@ -166,7 +167,7 @@ class HostileModelTest {
   }
 
   @Test
-  void symbolsTogetherMayHaveOneMebibyte() {
+  void totalLengthOfSymbolsMayBeOneMebibyte() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     for (int i = 0; i < 1024; i++) {
       pieces.add(new Piece(1000 + i + "x".repeat(1020), 0, Piece.Type.USER_DEFINED));
@@ -185,7 +186,7 @@ class HostileModelTest {
   }
 
   @Test
-  void controlPieceThatATextCouldHoldIsRefused() {
+  void controlPieceOfOneCharacterIsRefused() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     pieces.add(new Piece("🦆", 0, Piece.Type.CONTROL));
     assertRefused(
@@ -204,7 +205,7 @@ class HostileModelTest {
     ModelBytes trainer = ModelBytes.of(ModelBytes.of(MODEL).content(2));
     assertRefused(
         ModelBytes.of(MODEL).with(2, trainer.and(out -> out.writeString(44, "a\0")).toBytes()),
-        "its unk_surface holds U+0000 or more than 1024 characters");
+        "its unk_surface has U+0000 or more than 1024 characters");
     String longest = "a".repeat(1024);
     Vocabulary vocabulary =
         parse(
@@ -223,7 +224,7 @@ class HostileModelTest {
     "0, its model type is 0; 1 to 4 are known",
     "5, its model type is 5; 1 to 4 are known",
   })
-  void modelTypeThatIsNotSupportedIsNamed(int type, String message) throws IOException {
+  void unsupportedModelTypeIsNamed(int type, String message) throws IOException {
     ModelBytes trainer = ModelBytes.of(ModelBytes.of(MODEL).content(2)).without(3);
     assertRefused(
         ModelBytes.of(MODEL).with(2, trainer.and(out -> out.writeEnum(3, type)).toBytes()),
@@ -240,7 +241,7 @@ class HostileModelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5})
-  void rulesOfOursWithOtherSpacingAreRefused(int setting) throws IOException {
+  void thimbleRulesWithOtherSpaceSettingsAreRefused(int setting) throws IOException {
     ModelBytes normalizer = ModelBytes.of(ModelBytes.of(MODEL).content(3)).without(setting);
     assertRefused(
         ModelBytes.of(MODEL)
@@ -249,7 +250,7 @@ class HostileModelTest {
   }
 
   @Test
-  void spaceAfterWordsWithRulesOfOursIsRefused() throws IOException {
+  void thimbleRulesWithSpaceAsSuffixAreRefused() throws IOException {
     ModelBytes trainer = ModelBytes.of(ModelBytes.of(MODEL).content(2));
     assertRefused(
         ModelBytes.of(MODEL).with(2, trainer.and(out -> out.writeBool(24, true)).toBytes()),
@@ -267,19 +268,19 @@ class HostileModelTest {
   }
 
   @Test
-  void tooLargeFileIsNotReadToItsEnd(@TempDir Path folder) throws IOException {
+  void tooLargeFileIsRefusedWithoutReadingAllOfIt(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x.model");
     try (var out = new RandomAccessFile(file.toFile(), "rw")) {
       out.setLength(6L << 30);
     }
     assertThatThrownBy(() -> Vocabulary.read(file))
         .isInstanceOf(VocabularyException.class)
-        .hasMessage(file + " is no SentencePiece model: it has more than 16777216 bytes");
+        .hasMessage(file + " is not a SentencePiece model: it has more than 16777216 bytes");
     Files.delete(file);
   }
 
   @Test
-  void nothingButPiecesAndKindReachesARuntime() throws IOException {
+  void onlyPiecesAndModelTypeReachARuntime() throws IOException {
     Vocabulary vocabulary =
         parse(
             ModelBytes.of(MODEL)
@@ -302,7 +303,7 @@ class HostileModelTest {
   }
 
   @Test
-  void bytesOfTheFileStayAsTheyAre() {
+  void modelFileIsKeptByteForByte() {
     byte[] longer = ModelBytes.of(MODEL).and(out -> out.writeString(200, "extension")).toBytes();
     assertThat(Vocabulary.parse(longer, "x").toBytes()).isEqualTo(longer);
   }

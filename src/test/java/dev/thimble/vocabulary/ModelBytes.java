@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The fields of a protocol-buffer message, to be replaced, removed, repeated. */
+/** A protocol-buffer message whose fields can be replaced, removed and repeated. */
 public final class ModelBytes {
-  /** One field: its number, and its whole encoding with the tag. */
+  /** One field: its number and its encoding, tag included. */
   public record Field(int number, byte[] encoded) {}
 
   public interface Writing {
@@ -64,7 +64,7 @@ public final class ModelBytes {
     return new byte[0];
   }
 
-  /** With the field, in place of all that have its number. */
+  /** Replaces all fields that have the number of the given one. */
   public ModelBytes with(int number, byte[] content) {
     return without(number).and(out -> out.writeBytes(number, ByteString.copyFrom(content)));
   }
@@ -73,7 +73,7 @@ public final class ModelBytes {
     return new ModelBytes(fields.stream().filter(field -> field.number != number).toList());
   }
 
-  /** With more fields behind. */
+  /** Appends fields. */
   public ModelBytes and(Writing... more) {
     List<Field> longer = new ArrayList<>(fields);
     longer.addAll(of(message(more)).fields);

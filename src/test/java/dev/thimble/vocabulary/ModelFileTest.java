@@ -24,7 +24,7 @@ class ModelFileTest {
           new Piece("</s>", 0, Piece.Type.CONTROL));
 
   @Test
-  void cutAnywhereItIsRefusedByName() {
+  void truncatedModelIsRefusedByName() {
     for (int length = 0; length < MODEL.length; length += length < 7000 ? 1 : 997) {
       byte[] cut = Arrays.copyOf(MODEL, length);
       assertThatThrownBy(() -> Vocabulary.parse(cut, "x.model"))
@@ -34,29 +34,28 @@ class ModelFileTest {
   }
 
   @Test
-  void headIsControlPiecesThenSymbolsThenBytes() {
+  void firstPiecesAreControlThenUserDefinedThenBytes() {
     Vocabulary vocabulary = Vocabulary.parse(MODEL, "x.model");
     assertThat(vocabulary.pieces(new int[] {0, 1, 2, 3, 4, 5, 260}))
         .containsExactly("<pad>", "<unk>", "<s>", "</s>", "<url>", "<0x00>", "<0xFF>");
   }
 
   @Test
-  void scoresFallByOneARank() throws IOException {
+  void scoresDecreaseByOnePerRank() throws IOException {
     List<Piece> pieces = SentencePieceFormat.read(MODEL).pieces();
     assertThat(pieces.subList(261, 264)).extracting(Piece::score).containsExactly(0f, -1f, -2f);
   }
 
   @Test
-  void rulesOfNormalizationAreInTheFile() throws IOException {
+  void normalizationRulesAreInTheFile() throws IOException {
     var charsmap = SentencePieceFormat.read(MODEL).normalizer().charsmap();
     assertThat(charsmap.toByteArray()).isEqualTo(NormalizationRules.charsmap());
   }
 
   @Test
-  void pieceThatIsThereTwiceIsNamed() {
+  void pieceThatOccursTwiceIsNamed() {
     assertThatThrownBy(() -> parse(normal("a"), normal("b"), normal("a")))
-        .hasMessage(
-            "x.model cannot be used as a SentencePiece model: piece 6, 'a', is there twice");
+        .hasMessage("x.model cannot be used as a SentencePiece model: piece 6, 'a', occurs twice");
   }
 
   @Test
@@ -77,18 +76,18 @@ class ModelFileTest {
   }
 
   @Test
-  void bytePiecesMustBeAllThereAndWellNamed() {
+  void bytePiecesMustBeCompleteAndWellNamed() {
     assertThatThrownBy(() -> parse(Piece.ofByte(7))).hasMessageContaining("it has 1 byte pieces");
     assertThatThrownBy(() -> parse(new Piece("<0xZZ>", 0, Piece.Type.BYTE)))
-        .hasMessageContaining("'<0xZZ>' is not named like '<0x0A>'");
+        .hasMessageContaining("'<0xZZ>' must be named as in '<0x0A>'");
   }
 
   @Test
-  void controlPieceThatTextCouldYieldIsRefused() {
+  void controlPieceOfTypeNormalIsRefused() {
     List<Piece> pieces = new ArrayList<>(HEAD);
     pieces.set(2, normal("<s>"));
     assertThatThrownBy(() -> parse(SentencePieceFormat.write(pieces, SpecialTokens.defaults())))
-        .hasMessageContaining("piece 2, '<s>', is to be bos but its type is NORMAL, not CONTROL");
+        .hasMessageContaining("piece 2, '<s>', is set as bos, but its type is NORMAL, not CONTROL");
   }
 
   @Test
@@ -102,7 +101,8 @@ class ModelFileTest {
             out -> out.writeInt32(41, 2),
             out -> out.writeInt32(42, 3));
     assertThatThrownBy(() -> parse(model(noPad)))
-        .hasMessageContaining("the id of pad is -1 of 4; pad, unk, bos and eos are all needed");
+        .hasMessageContaining(
+            "the id of pad is -1, of 4 pieces; pad, unk, bos and eos are all needed");
   }
 
   @Test
@@ -113,7 +113,7 @@ class ModelFileTest {
   }
 
   @Test
-  void fieldsOfOtherWritersAreSkipped() throws IOException {
+  void unknownFieldsAreSkipped() throws IOException {
     byte[] extra = ModelBytes.message(out -> out.writeString(99, "self test"));
     byte[] longer = Arrays.copyOf(MODEL, MODEL.length + extra.length);
     System.arraycopy(extra, 0, longer, MODEL.length, extra.length);
@@ -121,7 +121,7 @@ class ModelFileTest {
   }
 
   @Test
-  void laterChangeOfTheArrayDoesNotReachTheVocabulary() {
+  void laterChangeOfTheArrayDoesNotChangeTheVocabulary() {
     byte[] bytes = MODEL.clone();
     Vocabulary vocabulary = Vocabulary.parse(bytes, "x.model");
     Arrays.fill(bytes, (byte) 0);
@@ -129,7 +129,7 @@ class ModelFileTest {
   }
 
   @Test
-  void fieldsOfOtherWritersInsideAreSkipped() throws IOException {
+  void unknownNestedFieldsAreSkipped() throws IOException {
     byte[] piece =
         ModelBytes.message(
             out -> out.writeInt32(4, 7),
@@ -195,7 +195,7 @@ class ModelFileTest {
   }
 
   @Test
-  void settingsThatAreNotThereAreTheFormatsDefaults() throws IOException {
+  void missingSettingsAreTheDefaultsOfTheFormat() throws IOException {
     SentencePieceFormat.Content content =
         SentencePieceFormat.read(
             ModelBytes.message(
@@ -211,16 +211,16 @@ class ModelFileTest {
   }
 
   @Test
-  void modelWithoutSettingsSaysWhich() throws IOException {
+  void missingSettingsAreNamed() throws IOException {
     ModelBytes model = ModelBytes.of(MODEL);
     assertThatThrownBy(() -> parse(model.without(2).toBytes()))
-        .hasMessageContaining("it has 275 pieces but no settings of the trainer");
+        .hasMessageContaining("it has 275 pieces but no trainer settings");
     assertThatThrownBy(() -> parse(model.without(3).toBytes()))
-        .hasMessageContaining("it has 275 pieces but no settings of the normalizer");
+        .hasMessageContaining("it has 275 pieces but no normalizer settings");
   }
 
   @Test
-  void idsOfControlPiecesMustBeThere() {
+  void idsOfControlPiecesMustExist() {
     for (int id : new int[] {-1, 4}) {
       byte[] trainer =
           ModelBytes.message(
@@ -229,7 +229,7 @@ class ModelFileTest {
               out -> out.writeInt32(42, 3),
               out -> out.writeInt32(43, id));
       assertThatThrownBy(() -> parse(model(trainer)))
-          .hasMessageContaining("the id of pad is " + id + " of 4");
+          .hasMessageContaining("the id of pad is " + id + ", of 4 pieces");
     }
   }
 
@@ -250,7 +250,7 @@ class ModelFileTest {
       byte[] model = ModelBytes.of(pieces).with(2, trainer).toBytes();
       assertThatThrownBy(() -> parse(model))
           .hasMessageContaining(
-              "piece 4, 'a', is to be " + roles[role] + " but its type is NORMAL");
+              "piece 4, 'a', is set as " + roles[role] + ", but its type is NORMAL");
     }
   }
 
@@ -285,7 +285,7 @@ class ModelFileTest {
     }
     byte[] without = SentencePieceFormat.write(pieces, SpecialTokens.defaults());
     assertThatThrownBy(() -> parse(without))
-        .hasMessageContaining("it has 255 byte pieces; with byte fallback on there are 256");
+        .hasMessageContaining("it has 255 byte pieces; with byte fallback on there must be 256");
     pieces.add(Piece.ofByte(255));
     assertThat(parse(SentencePieceFormat.write(pieces, SpecialTokens.defaults())).size())
         .isEqualTo(260);

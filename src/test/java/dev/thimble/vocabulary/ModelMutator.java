@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Makes a hostile model of a good one: one to four changes, all of them told by the seed. */
+/** Damages a valid model by one to four changes, which follow from the seed. */
 public final class ModelMutator {
   private static final int[] TRAINER_FIELDS = {3, 24, 35, 40, 41, 42, 43, 44};
 
@@ -22,11 +22,11 @@ public final class ModelMutator {
   private final StringBuilder changes = new StringBuilder();
 
   public ModelMutator(long seed) {
-    // neighbouring seeds of Random begin alike
+    // Random starts alike for neighbouring seeds
     this.random = new Random(new SplittableRandom(seed).nextLong());
   }
 
-  /** What was done, for a person to read. */
+  /** Describes the changes. */
   public String changes() {
     return changes.toString();
   }
@@ -36,7 +36,7 @@ public final class ModelMutator {
     for (int change = random.nextInt(8) / 4 + random.nextInt(8) / 7; change >= 0; change--) {
       try {
         mutated = mutateOnce(mutated);
-      } catch (IOException | RuntimeException e) { // no message any more: only bytes can change
+      } catch (IOException | RuntimeException e) { // no longer a message: only bytes can be changed
         mutated = bytesChanged(mutated);
       }
     }
@@ -74,7 +74,7 @@ public final class ModelMutator {
     return changed;
   }
 
-  /* A length, or what looks like one, grows or shrinks a little. */
+  /* Changes a byte that may be a length by a little. */
   private byte[] lengthChanged(byte[] model) {
     byte[] changed = model.clone();
     int at = random.nextInt(changed.length);
@@ -110,7 +110,7 @@ public final class ModelMutator {
         : whole.with(field, fieldsChanged(ModelBytes.of(whole.content(field))).toBytes()).toBytes();
   }
 
-  /* Another piece in place of one. */
+  /* Replaces a piece. */
   private byte[] replaced(ModelBytes model, byte[] piece) {
     List<ModelBytes.Field> fields = new ArrayList<>(model.fields());
     int at = random.nextInt(fields.size());
@@ -207,7 +207,7 @@ public final class ModelMutator {
     int units = bytes.capacity() / 4;
     switch (random.nextInt(6)) {
       case 0 -> bytes.putInt(0, random.nextInt(charsmap.length * 2));
-      case 1 -> bytes.put(charsmap.length - 1, (byte) 'x'); // the closing zero
+      case 1 -> bytes.put(charsmap.length - 1, (byte) 'x'); // the terminating zero
       case 2 -> bytes.putInt(4, random.nextInt()); // the root
       case 3 -> {
         return Arrays.copyOf(charsmap, random.nextInt(charsmap.length));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules are computed anew for each test class, not once for all. */
+/** The rules of Thimble, as a table and compiled. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NormalizationRulesTest {
   private final Map<String, String> rules = NormalizationRules.rules();
@@ -49,14 +49,14 @@ class NormalizationRulesTest {
   }
 
   @Test
-  void noRuleRewritesWhatANormalizedTextHolds() {
+  void noRuleChangesNormalizedText() {
     assertThat(rules.keySet())
         .allSatisfy(
             left -> assertThat(Vocabulary.normalize("a" + left + "b")).doesNotContain(left));
   }
 
   @Test
-  void everyRuleIsFoundInTheTrieAndNothingElse() {
+  void trieHasExactlyTheRules() {
     byte[][] keys =
         rules.keySet().stream()
             .map(left -> left.getBytes(StandardCharsets.UTF_8))
@@ -76,7 +76,7 @@ class NormalizationRulesTest {
   }
 
   @Test
-  void everyRuleGivesTheNormalForm() {
+  void everyRightSideIsNormalized() {
     rules.forEach(
         (left, right) -> {
           assertThat(right).isNotEqualTo(left);
@@ -87,7 +87,7 @@ class NormalizationRulesTest {
   }
 
   @Test
-  void composedCharactersHaveARuleForEachWayToBeginThem() {
+  void composedCharactersHaveARuleForEachPartlyComposedSpelling() {
     for (int c = 1; c < 0xAC00; c++) {
       String composed = Character.toString(c);
       String parts = Normalizer.normalize(composed, Normalizer.Form.NFD);
@@ -104,7 +104,7 @@ class NormalizationRulesTest {
   }
 
   @Test
-  void marksBehindAComposedCharacterMayStandInAnyOrder() {
+  void marksAfterAComposedCharacterMayBeInAnyOrder() {
     assertThat(rules)
         .containsEntry("u\u0308\u0304", "\u01D6")
         .containsEntry("\u00FC\u0304", "\u01D6")
@@ -133,11 +133,11 @@ class NormalizationRulesTest {
         .containsEntry("\u05B9\u05C7", "\u05C7\u05B9")
         .containsEntry("\u0670\u064B", "\u064B\u0670")
         .doesNotContainKey("\u05B0\u05C7")
-        .doesNotContainKey("\u05C3\u05B0"); // the first is no mark
+        .doesNotContainKey("\u05C3\u05B0"); // U+05C3 is not a mark
   }
 
   @Test
-  void everyCompiledRuleRewritesAsItsRule() {
+  void compiledRulesEqualTheRules() {
     PrecompiledCharsmap compiled = PrecompiledCharsmap.parse(NormalizationRules.compile(rules));
     rules.forEach(
         (left, right) -> {
@@ -148,7 +148,7 @@ class NormalizationRulesTest {
   }
 
   @Test
-  void compiledRulesAreTheirSizeTheTrieAndTheRightSides() {
+  void charsmapIsTheSizeTheTrieAndTheRightSides() {
     byte[] compiled = NormalizationRules.compile(Map.of("ab", "x", "é", "yz", "c", "x"));
     ByteBuffer in = ByteBuffer.wrap(compiled).order(ByteOrder.LITTLE_ENDIAN);
     int trieBytes = in.getInt();

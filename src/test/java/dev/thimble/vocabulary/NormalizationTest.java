@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormalizationTest {
   @Property(tries = 2000)
-  void normalizedTextIsItsOwnNormalForm(@ForAll("texts") String text) {
+  void normalizationIsIdempotent(@ForAll("texts") String text) {
     String normalized = Vocabulary.normalize(text);
     assertThat(Vocabulary.normalize(normalized)).isEqualTo(normalized);
   }
@@ -40,7 +40,7 @@ class NormalizationTest {
   }
 
   @Test
-  void prefixOfAKeyIsNoKey() {
+  void prefixOfAKeyIsNotFound() {
     DoubleArrayTrie trie = trie("ab", "abcd", "x");
     assertThat(trie.value(bytes("a"))).isEqualTo(-1);
     assertThat(trie.value(bytes("abc"))).isEqualTo(-1);
@@ -51,14 +51,14 @@ class NormalizationTest {
   }
 
   @Test
-  void zeroByteLeadsNowhere() {
+  void zeroByteIsNotFound() {
     assertThat(trie("ab", "x").value(new byte[] {'a', 0})).isEqualTo(-1);
     assertThat(trie("ab", "x").value(new byte[] {'x', 0})).isEqualTo(-1);
     assertThat(trie("ab", "x").value(new byte[] {0})).isEqualTo(-1);
   }
 
   @Test
-  void trieIsSafeUnlessAValueOrAnOffsetLeadsOutside() {
+  void trieIsSafeUnlessAValueOrAnOffsetPointsOutside() {
     int[] units = trie("ab", "x").units();
     assertThat(new DoubleArrayTrie(units).isSafe(value -> value < 2)).isTrue();
     assertThat(new DoubleArrayTrie(units).isSafe(value -> value < 1)).isFalse();
@@ -69,7 +69,7 @@ class NormalizationTest {
   }
 
   @Test
-  void moreKeysOnOneWayThanARuntimeHasRoomForAreNotSafe() {
+  void moreKeysOnOnePathThanARuntimeHoldsAreNotSafe() {
     String[] fits = new String[31];
     String[] overflows = new String[32];
     Arrays.setAll(fits, i -> "a".repeat(i + 1));
@@ -79,13 +79,13 @@ class NormalizationTest {
   }
 
   @Test
-  void keysMayHave1024BytesAndNoMore() {
+  void keysMayHaveUpTo1024Bytes() {
     assertThat(trie("a".repeat(1024), "b").isSafe(value -> true)).isTrue();
     assertThat(trie("a".repeat(1025), "b").isSafe(value -> true)).isFalse();
   }
 
   @Test
-  void trieWithoutAnEndIsNotSafe() {
+  void cyclicTrieIsNotSafe() {
     int[] units = new int[512];
     Arrays.fill(units, 1 << 31);
     units[0] = 'a' << 10; // the base of the root is 'a': the child by 'a' stands at 0, the root
@@ -94,8 +94,8 @@ class NormalizationTest {
   }
 
   @Test
-  void sharedEndsOfKeysAreFollowedOnce() {
-    int[] units = new int[256 * 40]; // 38 nodes, each led to by two bytes from the one before
+  void sharedSubtreesAreVisitedOnce() {
+    int[] units = new int[256 * 40]; // 38 nodes, each with two edges from the node before
     Arrays.fill(units, 1 << 31);
     // a node at 256 * i + 'a' and one at 256 * i + 'b', both with base 256 * (i + 1)
     units[0] = 256 << 10;
@@ -107,7 +107,7 @@ class NormalizationTest {
   }
 
   @Test
-  void longestKeyIsFoundFromAnyPlace() {
+  void longestKeyIsFoundFromAnyIndex() {
     DoubleArrayTrie trie = trie("ab", "abcd", "x");
     assertThat(trie.longest(bytes("abcx"), 0)).isEqualTo(new DoubleArrayTrie.Match(2, 0));
     assertThat(trie.longest(bytes("abcd"), 0)).isEqualTo(new DoubleArrayTrie.Match(4, 1));
@@ -118,7 +118,7 @@ class NormalizationTest {
   }
 
   @Test
-  void compiledRulesPassTheirOwnCheck() {
+  void thimbleRulesPassTheCheck() {
     byte[] rules = NormalizationRules.charsmap();
     PrecompiledCharsmap.parse(rules);
     assertThat(rules).hasSizeLessThan(256 * 1024);
@@ -144,7 +144,7 @@ class NormalizationTest {
   }
 
   @Test
-  void lastRightSideIsClosed() {
+  void lastRightSideMustBeTerminated() {
     byte[] rules = NormalizationRules.charsmap();
     assertThat(rules[rules.length - 1]).isZero();
     rules[rules.length - 1] = 'x';
@@ -158,7 +158,7 @@ class NormalizationTest {
     "0, cut short", // the size alone
     "-4, cut short",
     "2, cut short", // no whole unit
-    "1028, cut short", // nothing behind the trie
+    "1028, cut short", // nothing after the trie
     "1024, none",
   })
   void sizeOfTheTrieMustFit(int trieBytes, String error) {
@@ -186,7 +186,7 @@ class NormalizationTest {
   }
 
   @Test
-  void valueThatPointsIntoACharacterIsDamage() {
+  void valueThatPointsIntoACharacterIsRefused() {
     assertThat(PrecompiledCharsmap.parse(rules("é", 0)).rightSide(new DoubleArrayTrie.Match(1, 0)))
         .isEqualTo(bytes("é"));
     assertThat(PrecompiledCharsmap.parse(rules("é", 2)).rightSide(new DoubleArrayTrie.Match(1, 2)))
@@ -197,7 +197,7 @@ class NormalizationTest {
         .hasMessageContaining("damaged");
   }
 
-  /* One rule that rewrites an a by what stands at a position of the right sides. */
+  /* One rule, from "a" to the right side at a position. */
   private static byte[] rules(String rightSides, int position) {
     int[] units = DoubleArrayTrie.of(new byte[][] {bytes("a")}, new int[] {position}).units();
     ByteBuffer rules =

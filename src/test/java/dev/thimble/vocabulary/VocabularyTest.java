@@ -20,7 +20,7 @@ class VocabularyTest {
           List.of("hello world"), new VocabularyConfig(275, 1, true, List.of(), 16));
 
   @Test
-  void writtenAndReadItIsTheSame(@TempDir Path folder) throws IOException {
+  void vocabularyIsReadAsItWasWritten(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x.model");
     VOCABULARY.write(file);
     Vocabulary read = Vocabulary.read(file);
@@ -39,18 +39,19 @@ class VocabularyTest {
   }
 
   @Test
-  void bytesThatAreNoTextBecomeReplacementCharacters() {
+  void bytesThatAreNotUtf8BecomeReplacementCharacters() {
     assertThat(VOCABULARY.detokenize(List.of("<0xFF>", "h"))).isEqualTo("\uFFFDh");
   }
 
   @Test
-  void controlPiecesGiveNoText() {
+  void controlPiecesDecodeToNoText() {
     assertThat(VOCABULARY.text(new int[] {2, VOCABULARY.id("h"), 3, 0})).isEqualTo("h");
   }
 
   @Test
-  void bytePiecesSpellAText() {
-    assertThat(VOCABULARY.bytePieces("é")).containsExactly("<0xC3>", "<0xA9>");
+  void bytePiecesAreNamedInHexadecimal() {
+    assertThat(Piece.ofByte(0xC3).text()).isEqualTo("<0xC3>");
+    assertThat(Piece.ofByte(0x0A).text()).isEqualTo("<0x0A>");
   }
 
   @Test
@@ -90,12 +91,12 @@ class VocabularyTest {
   }
 
   @Test
-  void halfASurrogatePairBecomesTheReplacementCharacter() {
+  void unpairedSurrogateBecomesTheReplacementCharacter() {
     assertThat(Vocabulary.normalize("a\uD83D b\uDE00")).isEqualTo("a\uFFFD b\uFFFD");
   }
 
   @Test
-  void markedTextIsWhatPiecesSpell() {
+  void pieceTextIsNormalizedWithSpaceMarks() {
     assertThat(VOCABULARY.pieceText("  hello\tw\u00F6rld ")).isEqualTo("\u2581hello\u2581wörld");
     assertThat(VOCABULARY.pieceText(" \t")).isEmpty();
   }
@@ -114,7 +115,7 @@ class VocabularyTest {
   }
 
   @Test
-  void textMayBeCutBeforeSpacesIfNoPieceSpansThem() {
+  void textCanBeCutBeforeSpacesIfNoPieceContainsOne() {
     assertThat(VOCABULARY.cutsBeforeSpaces()).isTrue();
     assertThat(with(new Piece("h\u2581w", 0, Piece.Type.NORMAL)).cutsBeforeSpaces()).isFalse();
     assertThat(with(new Piece("\u2581\u2581", 0, Piece.Type.UNUSED)).cutsBeforeSpaces()).isFalse();
@@ -131,7 +132,7 @@ class VocabularyTest {
   }
 
   @Test
-  void wholeSurrogatePairsStay() {
+  void surrogatePairsStay() {
     assertThat(Vocabulary.normalize("\uD83D\uDE00\uDE00")).isEqualTo("😀\uFFFD");
     assertThat(Vocabulary.normalize("\uD83D\uD83D\uDE00")).isEqualTo("\uFFFD😀");
     assertThat(Vocabulary.normalize("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
@@ -139,14 +140,14 @@ class VocabularyTest {
   }
 
   @Test
-  void spacesOfEveryKindAreFolded() {
+  void spacesOfEveryKindBecomeOneSpace() {
     assertThat(Vocabulary.normalize("a\u2028\u2029b\u1680c\u202Fd\u001Fe\u009Ff"))
         .isEqualTo("a b c d e f");
     assertThat(Vocabulary.normalize("a\u200Bb\u00ADc")).isEqualTo("a\u200Bb\u00ADc");
   }
 
   @Test
-  void configurationNamesWhatIsOutOfRange() {
+  void configNamesTheValueOutOfRange() {
     assertThatThrownBy(() -> new VocabularyConfig(4, 1, true, List.of(), 16))
         .hasMessageContaining("size is 4");
     assertThatThrownBy(() -> new VocabularyConfig(400, 1.5, true, List.of(), 16))
@@ -161,7 +162,7 @@ class VocabularyTest {
   }
 
   @Test
-  void configurationMayReachItsLimits() {
+  void configBoundsAreInclusive() {
     assertThat(new VocabularyConfig(5, 1, true, List.of(), 1).size()).isEqualTo(5);
     assertThat(new VocabularyConfig(1 << 20, 1e-9, true, List.of(), 1).size()).isEqualTo(1 << 20);
     assertThatThrownBy(() -> new VocabularyConfig((1 << 20) + 1, 1, true, List.of(), 16))
@@ -175,7 +176,7 @@ class VocabularyTest {
   }
 
   @Test
-  void idsAndPiecesLeadToOneAnother() {
+  void idsAndPiecesAreInverse() {
     assertThat(VOCABULARY.ids(List.of("<s>", "h", "no such piece")))
         .containsExactly(2, VOCABULARY.id("h"), 1);
     assertThat(VOCABULARY.pieces(new int[] {0, 274}))
@@ -194,7 +195,7 @@ class VocabularyTest {
   }
 
   @Test
-  void atomicWriteThatFailsLeavesTheOldFile(@TempDir Path folder) throws IOException {
+  void failedWriteLeavesTheOldFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x");
     Files.writeString(file, "old");
     assertThatThrownBy(
