@@ -18,16 +18,16 @@ final class BenchmarkPrinter {
     this.tsv = tsv;
   }
 
-  /** Prints a figure that does not depend on the arithmetic. */
+  /** Prints a figure that does not depend on the compute type. */
   void print(String name, double value) {
     out.println(tsv ? name + "\t\t" + number(value) : "%-34s%12s".formatted(name, number(value)));
     out.flush();
   }
 
   /**
-   * Begins a table with one column for each arithmetic.
+   * Begins a table with one column for each compute type.
    *
-   * @param prepare called with a column's arithmetic before each of its figures is measured
+   * @param prepare called with a column's compute type before each of its figures is measured
    */
   Table table(List<ComputeType> columns, Consumer<ComputeType> prepare) {
     if (!tsv) {
@@ -42,7 +42,7 @@ final class BenchmarkPrinter {
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** A table with one column for each arithmetic. */
+  /** A table with one column for each compute type. */
   final class Table {
     private final List<ComputeType> columns;
     private final Consumer<ComputeType> prepare;

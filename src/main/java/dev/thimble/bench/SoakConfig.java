@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param callers threads that translate, one text at a time
  * @param translations number of translations in all
  * @param reportSeconds time between two lines of the report
- * @param warmUp translations after which memory must not grow; a shorter run does not judge memory
+ * @param warmUp translations after which memory must not grow; a shorter run does not check memory
  * @param maxGrowth megabytes that memory may grow by after the warm-up
  */
 public record SoakConfig(
@@ -28,7 +28,7 @@ public record SoakConfig(
     }
   }
 
-  /** 16 callers, 200,000 translations, memory judged after 20,000 of them. */
+  /** 16 callers, 200,000 translations, memory checked after 20,000 of them. */
   public static SoakConfig defaults() {
     return new SoakConfig(16, 200_000, 10, 20_000, 64);
   }

@@ -137,8 +137,8 @@ public final class SoakRun {
                 warm,
                 config.warmUp(),
                 end)
-            : "memory is not judged: the run ended before its warm-up, or this system does not"
-                + " report memory");
+            : "memory was not checked: the run ended before its warm-up, or this system does"
+                + " not report memory");
     out.printf(
         Locale.ROOT,
         "%d of %d translations differ from those made alone%n",

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that are aligned by line, read together. White space at the end of a line is taken off, as
- * sacreBLEU's command line does. For one thread; owns the files until closed.
+ * Reads several texts that are aligned by line, row by row. Trailing white space is removed from
+ * each line, as sacreBLEU's command line does. For one thread; owns the open files until closed.
  */
 final class AlignedLines implements AutoCloseable {
   private final List<TextLines> texts = new ArrayList<>();
@@ -46,13 +46,14 @@ final class AlignedLines implements AutoCloseable {
   }
 
   /**
-   * The next rows, each with a line of every text; none at the end.
+   * Reads up to {@code limit} rows, each with one line of every text.
    *
-   * @throws CorpusException if a text ends before another
+   * @return an empty list at the end
+   * @throws CorpusException if the texts differ in length
    */
-  List<List<String>> next(int most) throws IOException {
+  List<List<String>> next(int limit) throws IOException {
     return new AlignedTexts(texts)
-        .next(most).stream()
+        .next(limit).stream()
             .map(row -> row.stream().map(PythonText::stripTrailing).toList())
             .toList();
   }
@@ -65,9 +66,9 @@ final class AlignedLines implements AutoCloseable {
   }
 
   /**
-   * A text that can be read more than once, unless it is of {@link #once}.
+   * One of the aligned texts. It can be read any number of times, unless made by {@link #once}.
    *
-   * @param name of it in errors
+   * @param name its name in messages
    */
   record Column(String name, Opener opener) {
     static Column of(Path file) {
@@ -83,7 +84,7 @@ final class AlignedLines implements AutoCloseable {
       return new Column(name, () -> new TextLines(new ByteArrayInputStream(bytes), name));
     }
 
-    /** Lines with line feeds behind them, and none within. */
+    /** Joins lines, each ended by a line feed; line ends within a line become spaces. */
     static String text(List<String> lines) {
       return lines.stream()
           .map(line -> TranslationWriter.line(line) + "\n")

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How Java decoded the command line. It takes the character encoding of the locale, which is ASCII
- * under {@code LC_ALL=C}, for arguments and file names, and replaces what it cannot decode.
+ * The character encoding of arguments and file names. Java uses that of the locale, which is ASCII
+ * under {@code LC_ALL=C}, and replaces characters that it cannot decode.
  */
 final class ArgumentEncoding {
   private static final String ENCODING = System.getProperty("sun.jnu.encoding", "unknown");
 
   private ArgumentEncoding() {}
 
-  /** What is wrong with arguments that were not decoded whole; null if nothing is. */
+  /** An error message if an argument contains characters that were replaced; else null. */
   static @Nullable String fault(String... arguments) {
     for (String argument : arguments) {
       if (argument.indexOf('\uFFFD') >= 0) {
@@ -24,7 +24,7 @@ final class ArgumentEncoding {
     return null;
   }
 
-  /** A path of the command line or an options file. */
+  /** Converts a value of the command line or of an options file to a path. */
   static Path path(String value) {
     try {
       return Path.of(value);

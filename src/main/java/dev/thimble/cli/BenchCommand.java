@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells how fast a model is on this machine, and how much of the machine that uses. */
+/** Measures the speed of a model on this machine. */
 @Command(
     name = "bench",
     description = {
-      "Measure how fast a model is on this machine, beside the limits of the machine.",
-      "Without a model folder, a model of the given shape with random weights is measured.",
-      "Source and target are random pieces, all of one length."
+      "Measure the speed of a model on this machine, and the limits of the machine to compare with.",
+      "Without a model folder, measure a model of the given shape with random weights.",
+      "Sources and targets are random pieces, all of the same length."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -48,15 +48,13 @@ final class BenchCommand implements Callable<Integer> {
   private int length = DEFAULTS.length();
 
   @Bounds(min = 0.001, max = 3600)
-  @Option(
-      names = "--seconds",
-      description = "Seconds that each figure is measured for, after its warm-up.")
+  @Option(names = "--seconds", description = "Seconds to measure each figure, after its warm-up.")
   private double seconds = DEFAULTS.seconds();
 
   @Bounds(min = 0, max = 1024)
   @Option(
       names = "--threads",
-      description = "Threads of one native operation; 0 takes one for each core.")
+      description = "Threads of one native operation; 0 uses one for each core.")
   private int threads = DEFAULTS.threads();
 
   @Mixin private RandomModelOptions random;
@@ -64,11 +62,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--tsv",
       description =
-          "Print a line for each figure, with its name, arithmetic and value"
-              + " separated by tabs.")
+          "Print one line for each figure: name, compute type and value, separated by tabs.")
   private boolean tsv;
 
-  /** The shape of a model of random weights. */
+  /** Options for the shape of a model with random weights. */
   static final class RandomModelOptions {
     @Section("Model")
     @Bounds(min = 5, max = 1 << 20)
@@ -79,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
 
     Seq2SeqModel create() {
       return Seq2SeqModel.create(
-          WrongUsageException.unlessAccepted(
+          WrongUsageException.ifInvalid(
               () -> shape.config(vocabularySize, vocabularySize, SpecialTokens.defaults())),
           1);
     }
@@ -88,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BenchmarkConfig config =
-        WrongUsageException.unlessAccepted(() -> new BenchmarkConfig(length, seconds, threads));
+        WrongUsageException.ifInvalid(() -> new BenchmarkConfig(length, seconds, threads));
     if (folder != null) {
       GivenOptions.refuse(
           spec,

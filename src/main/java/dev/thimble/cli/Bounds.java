@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The range of a numeric option. It is checked before a command starts, and its help tells it; see
- * {@link OptionRange}.
+ * The range of a numeric option. It is checked before the command starts, and shown in its help;
+ * see {@link OptionRange}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * How help looks: a synopsis with the required options, options in sections with headings in the
- * order of their declaration, each with its range and default, examples that are never wrapped.
+ * The layout of a command's help: a synopsis with the required options; all options in sections, in
+ * the order of their declaration, each with its range and default; examples that are never wrapped.
  */
 final class CommandHelp {
   private static final String GENERAL = "General";
@@ -28,7 +28,7 @@ final class CommandHelp {
 
   private CommandHelp() {}
 
-  /** Sets it up for a command and its subcommands. */
+  /** Applies the layout to a command and its subcommands. */
   static void setUp(CommandLine line) {
     Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, CommandHelp::synopsis);
@@ -164,7 +164,7 @@ final class CommandHelp {
     return on ? option.longestName() : "--no-" + option.longestName().substring(2);
   }
 
-  /* Not wrapped: a command has to paste. */
+  /* Not wrapped, so that an example can be copied and pasted. */
   private static String footer(CommandLine.Help help) {
     return String.join(System.lineSeparator(), help.commandSpec().usageMessage().footer())
         + System.lineSeparator();

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts systems side by side, with tests of significance against the first. */
+/** Compares systems with a baseline, with tests of significance. */
 @Command(
     name = "compare",
     description =
-        "Score systems side by side, and test whether they differ from the first, the baseline.",
+        "Score several systems, and test whether each differs from the first, the baseline.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -32,7 +32,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--test",
       description =
-          "Test of significance: ${COMPLETION-CANDIDATES}. BOOTSTRAP is paired"
+          "Significance test: ${COMPLETION-CANDIDATES}. BOOTSTRAP is paired"
               + " bootstrap resampling (Koehn 2004), RANDOMIZATION paired approximate"
               + " randomization (Riezler and Maxwell 2005).")
   private Test test = Test.BOOTSTRAP;
@@ -56,8 +56,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private SignificanceConfig config() {
     SignificanceConfig config = SignificanceConfig.defaults(test);
-    return trials == null
-        ? config
-        : WrongUsageException.unlessAccepted(() -> config.withTrials(trials));
+    return trials == null ? config : WrongUsageException.ifInvalid(() -> config.withTrials(trials));
   }
 }

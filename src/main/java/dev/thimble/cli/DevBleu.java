@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * BLEU of greedy translations of the dev set; says nothing where the set is empty. The tokenizer is
- * 13a, or where that takes whole phrases for one word, zh or char.
+ * Validates a model by the BLEU of its greedy translations of the dev set; an empty set gives no
+ * score. The tokenizer is 13a, or zh or char where 13a would take whole phrases as one word.
  */
 final class DevBleu implements Validator {
-  /** As many threads as the training has. */
+  /** One batch at a time, on the threads that the training uses. */
   private static final ServingConfig SERVING = ServingConfig.defaults().withThreads(1, 0);
 
-  /** A long sentence of the dev set must not end a training. */
+  /** Splits long sentences: an error would end the training. */
   private static final TranslationOptions OPTIONS =
       TranslationOptions.greedy().toBuilder().longInput(LongInput.SPLIT).build();
 

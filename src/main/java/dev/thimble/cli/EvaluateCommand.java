@@ -38,7 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Section("Confidence intervals and significance")
   @Option(
       names = "--confidence",
-      description = "Print confidence intervals of 95 percent, by bootstrap resampling.")
+      description = "Print 95 percent confidence intervals, computed by bootstrap resampling.")
   private boolean confidence;
 
   @Mixin private ResamplingOptions resampling;

@@ -15,15 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a model for shipping, or for other programs. */
+/** Writes a model for deployment, or in a format for other programs. */
 @Command(
     name = "export",
     description = {
-      "Write a model to ship it, or for other programs.",
-      "FOLDER is a model folder without training state. SAFETENSORS is a file of the weights alone,"
-          + " with the names of torch.nn.LSTM, GRU and RNN. TORCHSCRIPT is a program for libtorch"
-          + " that holds the weights: from Python, torch.jit.load(FILE)([[5, 17, 9]]) translates"
-          + " lists of ids."
+      "Write a model for deployment, or in a format for other programs.",
+      "FOLDER is a model folder without training state. SAFETENSORS is a file with only the weights,"
+          + " named as in torch.nn.LSTM, GRU and RNN. TORCHSCRIPT is a libtorch program that includes"
+          + " the weights: in Python, torch.jit.load(FILE)([[5, 17, 9]]) translates lists of ids."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -39,10 +38,10 @@ final class ExportCommand implements Callable<Integer> {
     SAFETENSORS(StorageType.FLOAT32),
     TORCHSCRIPT(StorageType.FLOAT32);
 
-    private final StorageType usual;
+    private final StorageType defaultWeights;
 
-    Format(StorageType usual) {
-      this.usual = usual;
+    Format(StorageType defaultWeights) {
+      this.defaultWeights = defaultWeights;
     }
   }
 
@@ -57,14 +56,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "The folder or file to write.")
   private Path output;
 
-  @Option(names = "--format", description = "What to write: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--format", description = "Format to write: ${COMPLETION-CANDIDATES}.")
   private Format format = Format.FOLDER;
 
   @Option(
       names = "--weights",
       description =
           "Number format of the weights: ${COMPLETION-CANDIDATES}. By default"
-              + " FLOAT16 in a folder, else FLOAT32; TorchScript has only FLOAT32.")
+              + " FLOAT16 in a folder, else FLOAT32; TORCHSCRIPT supports only FLOAT32.")
   private @Nullable StorageType weights;
 
   @Option(names = "--overwrite", description = "Replace the output if it exists.")
@@ -72,12 +71,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StorageType precision = weights == null ? format.usual : weights;
+    StorageType precision = weights == null ? format.defaultWeights : weights;
     if (format == Format.TORCHSCRIPT && precision != StorageType.FLOAT32) {
       throw new WrongUsageException(
-          "--weights is " + precision + ", but a TorchScript file holds FLOAT32");
+          "--weights is " + precision + ", but --format TORCHSCRIPT supports only FLOAT32");
     }
-    WrongUsageException.ifTaken(output, overwrite);
+    WrongUsageException.ifExists(output, overwrite);
     ModelContents contents = ModelFolder.read(model);
     switch (format) {
       case FOLDER -> ModelFolder.write(output, contents, precision, Map.of());

@@ -5,16 +5,21 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Which options stand on a command line. */
+/** Queries which options were given. */
 final class GivenOptions {
   private GivenOptions() {}
 
-  /** Whether an option stands on the command line or in the options file. */
+  /** Whether an option was given, on the command line or in the options file. */
   static boolean has(CommandSpec spec, String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  /** Refuses an option of a group that would have no effect. */
+  /**
+   * Refuses options that would have no effect.
+   *
+   * @param why ends the message that the option's name begins
+   * @param groups the classes whose fields are these options
+   */
   static void refuse(CommandSpec spec, String why, Class<?>... groups) {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (option.userObject() instanceof Field field

@@ -16,14 +16,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a model folder of weights that another program wrote. */
+/** Makes a model folder from weights that another program wrote. */
 @Command(
     name = "import",
     description = {
       "Make a model folder from a safetensors file that another program wrote.",
-      "Its names and shapes must be those that 'thimble export --format safetensors' gives a"
-          + " model of the same shape.",
-      "A network that does not scale its embeddings needs --no-scaled-embeddings."
+      "The names and shapes of its tensors must be those that 'thimble export --format safetensors'"
+          + " writes for a model of the same shape.",
+      "If the network does not scale its embeddings, give --no-scaled-embeddings."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -55,18 +55,17 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--notes",
       paramLabel = "TEXT",
-      description = "Text such as an attribution, kept in the manifest of the model.")
+      description = "Text to store in the manifest of the model, such as an attribution.")
   private String notes = "";
 
   @Mixin private ModelOptions modelOptions;
 
   @Override
   public Integer call() throws IOException {
-    WrongUsageException.ifTaken(output, overwrite);
+    WrongUsageException.ifExists(output, overwrite);
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
-    ModelConfig config =
-        WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
+    ModelConfig config = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     Map<String, FloatTensor> read = ModelFolder.readWeights(weights, config);
     ModelFolder.write(
         output,

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what a model folder holds. */
+/** Prints the shape and the origin of a model. */
 @Command(
     name = "info",
-    description = "Check a model folder, and print the shape of the model and where it comes from.",
+    description = "Check a model folder, and print the shape of the model and how it was trained.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  thimble info checkpoints/en-fr"})
 final class InfoCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class InfoCommand implements Callable<Integer> {
         config.encoderLayers(),
         config.encoderSize(),
         config.bidirectional() ? "both directions" : "one direction",
-        config.reverseSource() ? "reversed" : "as it stands");
+        config.reverseSource() ? "reversed" : "not reversed");
     out.printf(
         Locale.ROOT,
         "decoder: %d layer(s) of %d, context vector of %d fed %s%n",
@@ -62,7 +62,7 @@ final class InfoCommand implements Callable<Integer> {
         config.tying(),
         config.sourceVocabularySize(),
         config.targetVocabularySize(),
-        contents.sharesVocabulary() ? "joint" : "apart");
+        contents.sharesVocabulary() ? "joint" : "separate");
     out.printf(
         Locale.ROOT,
         "trained: %,d updates, %d epochs, %.0f s, seed %d%n",

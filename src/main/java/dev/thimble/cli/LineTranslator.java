@@ -16,18 +16,18 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Translates and scores lines of a file. A line over {@code --max-source-length} does not end the
- * work unless the options say so: it is reported by its number, and translated in parts, or not
- * scored. For one thread; the translator stays the caller's.
+ * Translates and scores the lines of a file. A line longer than {@code --max-source-length} is
+ * reported by its number and translated in parts, or not scored; with {@code --long-input REFUSE}
+ * it ends the command instead. For one thread; does not close the translator.
  */
 final class LineTranslator {
   private final Translator translator;
-  private final Translator whole; // refuses what the other would split
+  private final Translator whole; // refuses long texts
   private final String file;
   private final PrintWriter warnings;
 
   /**
-   * @param file that the lines are from, for messages
+   * @param file name of the input in messages
    */
   LineTranslator(Translator translator, String file, PrintWriter warnings) {
     this.translator = translator;
@@ -38,10 +38,10 @@ final class LineTranslator {
   }
 
   /**
-   * The best translations of each text.
+   * Returns the best translations of each text.
    *
-   * @param line the number of the line that a text is from, by its index
-   * @throws CorpusException if a text is too long and may not or cannot be split, naming its line
+   * @param line maps the index of a text to its line number
+   * @throws CorpusException naming the line, if a text is too long and must not or cannot be split
    */
   List<List<Translation>> nBest(List<String> texts, IntToLongFunction line) {
     try {
@@ -93,9 +93,9 @@ final class LineTranslator {
   }
 
   /**
-   * Scores of given translations, one for each pair; empty for a pair with a text that is too long.
+   * Scores given translations; the score of a pair with a text that is too long is empty.
    *
-   * @param line the number of a pair's lines, by its index
+   * @param line maps the index of a pair to its line number
    */
   List<Optional<Translation>> scoreAll(
       List<String> sources, List<String> targets, IntToLongFunction line) {
@@ -103,9 +103,9 @@ final class LineTranslator {
       return translator.scoreAll(sources, targets).stream().map(Optional::of).toList();
     } catch (LongTextException e) {
       report(e, line, "not scored");
-      Set<Integer> left = new HashSet<>(e.indexes());
+      Set<Integer> tooLong = new HashSet<>(e.indexes());
       List<Integer> kept =
-          IntStream.range(0, sources.size()).filter(i -> !left.contains(i)).boxed().toList();
+          IntStream.range(0, sources.size()).filter(i -> !tooLong.contains(i)).boxed().toList();
       Iterator<Translation> scored =
           translator
               .scoreAll(
@@ -114,7 +114,7 @@ final class LineTranslator {
               .iterator();
       return IntStream.range(0, sources.size())
           .mapToObj(
-              i -> left.contains(i) ? Optional.<Translation>empty() : Optional.of(scored.next()))
+              i -> tooLong.contains(i) ? Optional.<Translation>empty() : Optional.of(scored.next()))
           .toList();
     }
   }

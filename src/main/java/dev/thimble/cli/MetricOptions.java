@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that choose metrics; each is named as in sacreBLEU, where that has it. */
+/** Options that choose and configure metrics, named as in sacreBLEU where it has them too. */
 final class MetricOptions {
   private static final BleuConfig BLEU = BleuConfig.defaults();
   private static final ChrfConfig CHRF = ChrfConfig.defaults();
@@ -51,12 +51,12 @@ final class MetricOptions {
   @Option(
       names = "--smooth-value",
       description =
-          "Value of the smoothing methods floor (by default 0.1) and add-k (by" + " default 1).")
+          "Value of the smoothing methods floor (by default 0.1) and add-k (by default 1).")
   private @Nullable Double smoothingValue;
 
   @Option(
       names = "--effective-order",
-      description = "Compute BLEU without n-grams that are longer than the hypothesis.")
+      description = "Leave n-grams longer than the hypothesis out of BLEU.")
   private boolean effectiveOrder = BLEU.effectiveOrder();
 
   @Bounds(min = 0, max = 100)
@@ -92,8 +92,7 @@ final class MetricOptions {
   @Option(
       names = "--ter-asian-support",
       description =
-          "Let --ter-normalized and --ter-no-punct treat Chinese and Japanese"
-              + " characters, too.")
+          "Apply --ter-normalized and --ter-no-punct to Chinese and Japanese characters, too.")
   private boolean asianSupport;
 
   @Option(names = "--ter-case-sensitive", description = "Distinguish case in TER.")
@@ -105,12 +104,12 @@ final class MetricOptions {
   @Option(
       names = "--rouge-split-summaries",
       description =
-          "Split texts into sentences by punctuation for rougeLsum, not by line" + " ends.")
+          "For rougeLsum, split texts into sentences at punctuation instead of line ends.")
   private boolean splitSummaries;
 
-  /** The metrics by their names, in the order of the command line. */
+  /** The chosen metrics by name, in the order of the command line. */
   Map<String, CorpusMetric> metrics() {
-    return WrongUsageException.unlessAccepted(
+    return WrongUsageException.ifInvalid(
         () -> {
           Map<String, CorpusMetric> metrics = new LinkedHashMap<>();
           for (String name : names) {
@@ -171,7 +170,7 @@ final class MetricOptions {
   private boolean terCase() {
     if (lowercase && caseSensitive) {
       throw new IllegalArgumentException(
-          "--lowercase and --ter-case-sensitive contradict each other; give one of them");
+          "--lowercase and --ter-case-sensitive contradict each other; give only one of them");
     }
     return caseSensitive;
   }

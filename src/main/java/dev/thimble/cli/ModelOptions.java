@@ -9,7 +9,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** The options that shape a model. */
+/** Options for the shape of a model. */
 final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
@@ -72,8 +72,12 @@ final class ModelOptions {
       description = "Multiply each embedding by the square root of its length.")
   private boolean scaledEmbeddings;
 
-  /** Takes the shape of a saved model wherever the command line gives no other. */
-  void orThatOf(ModelConfig saved, Predicate<String> given) {
+  /**
+   * Takes the value of a saved model for each option that was not given.
+   *
+   * @param given whether an option was given, by its name
+   */
+  void defaultTo(ModelConfig saved, Predicate<String> given) {
     cell = given.test("--cell") ? cell : saved.cell();
     embeddingSize = given.test("--embedding-size") ? embeddingSize : saved.embeddingSize();
     encoderSize = given.test("--encoder-size") ? encoderSize : saved.encoderSize();

@@ -12,22 +12,22 @@ import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Translates test sentences by a model, as the search options say. */
+/** Translates test sets with models, by the given search options. */
 final class ModelTranslation {
   private static final int WINDOW = 1024;
 
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
-  /** Checks whether the options permit so many calls of {@link #translate}. */
+  /** Refuses options that do not allow this many calls of {@link #translate}. */
   void check(int calls) {
     translatorOptions.check(calls);
   }
 
   /**
-   * Translates line for line.
+   * Translates each line of a source.
    *
-   * @param command that asks for it; shows the progress and the speed
+   * @param command the running command, which shows the progress and the speed
    */
   List<String> translate(CommandSpec command, Path model, Column source) throws IOException {
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(1));

@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 
-/** A file or folder and what to call it: {@code NAME=PATH}, or a path that is its own name. */
+/** A path with a display name: {@code NAME=PATH}, or a path alone, which is then also the name. */
 record NamedPath(String name, Path path) {
-  /** Reads it from the command line; a path that exists is a path, whatever it holds. */
+  /** Parses an argument. An argument that is an existing path is not split at its equals sign. */
   static final class Converter implements ITypeConverter<NamedPath> {
     @Override
     public NamedPath convert(String value) {

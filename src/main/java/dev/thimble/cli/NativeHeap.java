@@ -5,20 +5,20 @@ import com.sun.jna.NativeLibrary;
 import dev.thimble.natives.NativeLibraryException;
 
 /**
- * Has the C library keep the pages that tensors gave back, and libtorch ask for large ones. Every
- * update allocates the same few hundred megabytes: fetched from the kernel anew each time, they
- * cost a tenth of a training's time and more. For a process of our own only, never within a user's
- * program.
+ * Tunes the native heap for training: the C library keeps the pages of freed tensors, and libtorch
+ * asks for huge pages. Every update allocates the same few hundred megabytes; to get them from the
+ * kernel each time costs a tenth of the training time or more. The settings hold for the whole
+ * process, so only the command line makes them, never the library within a user's program.
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>
   private static final int MMAP_THRESHOLD = -3;
-  private static final int MOST_KEPT = 2_000_000_000; // bytes
-  private static final int LARGEST_MMAP_THRESHOLD = 32 << 20; // bytes; glibc refuses more
+  private static final int MAX_KEPT = 2_000_000_000; // bytes
+  private static final int MAX_MMAP_THRESHOLD = 32 << 20; // bytes; glibc refuses more
 
   private NativeHeap() {}
 
-  /** Takes effect if libtorch is not loaded yet, and the C library is glibc; else does nothing. */
+  /** Call this before libtorch is loaded. Does nothing unless the C library is glibc. */
   static void keepPages() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
@@ -26,7 +26,7 @@ final class NativeHeap {
     try {
       dev.thimble.natives.NativeLibrary.JNA.load(NativeHeap::tune);
     } catch (UnsatisfiedLinkError | NativeLibraryException e) {
-      // another C library, or no folder for JNA: what libtorch does by itself will do
+      // another C library, or no folder for JNA's library: the defaults remain
     }
   }
 
@@ -34,7 +34,7 @@ final class NativeHeap {
     NativeLibrary c = NativeLibrary.getInstance("c");
     c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
     Function mallopt = c.getFunction("mallopt");
-    mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MOST_KEPT});
-    return mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD});
+    mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MAX_KEPT});
+    return mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, MAX_MMAP_THRESHOLD});
   }
 }

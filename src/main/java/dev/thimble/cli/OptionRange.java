@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The values that the {@link Bounds} of an option permit. */
+/** The range of an option, from its {@link Bounds}. */
 record OptionRange(Bounds bounds) {
   /** The range of an option; null if it has none. */
   static @Nullable OptionRange of(ArgSpec argument) {
@@ -21,7 +21,7 @@ record OptionRange(Bounds bounds) {
   }
 
   /**
-   * Checks the values that stand on a command line or in an options file.
+   * Checks all given values, from the command line and from the options file.
    *
    * @throws ParameterException with option, value and range
    */
@@ -52,7 +52,7 @@ record OptionRange(Bounds bounds) {
         && (bounds.maxExcluded() ? value < bounds.max() : value <= bounds.max());
   }
 
-  /** As in "from 1 to 8" or "above 0 and at most 1". */
+  /** Such as "from 1 to 8" or "above 0 and at most 1". */
   @Override
   public String toString() {
     String least = (bounds.minExcluded() ? "above " : "from ") + plain(bounds.min());

@@ -17,11 +17,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options of a file that {@code --options} names: one a line, written as on the command line,
- * without quotes. {@code --name value}: the value is the rest of the line, without white space at
- * its ends; {@code --name=value}: the rest as it stands; {@code --name} for an option without a
- * value. Blank lines and lines that begin with {@code #} are skipped. An option of the command line
- * takes precedence over all lines of the file with that option.
+ * Options from the file that {@code --options} names: one on each line, written as on the command
+ * line but without quotes. In {@code --name value}, the value is the rest of the line without white
+ * space at its ends; in {@code --name=value}, it is the rest of the line unchanged; an option
+ * without a value is just {@code --name}. Blank lines and lines that begin with {@code #} are
+ * skipped. An option on the command line takes precedence over all lines of the file with that
+ * option.
  */
 final class OptionsFile {
   static final String OPTION = "--options";
@@ -42,21 +43,21 @@ final class OptionsFile {
   }
 
   /**
-   * The file that the arguments name; null if they name none.
+   * Reads the file that the arguments name; returns null if they name none.
    *
-   * @param probe a command line that parses the arguments, and is not used further
+   * @param probe parses the arguments to find the file; must not be used afterwards
    */
   static @Nullable OptionsFile find(CommandLine probe, String... arguments) throws IOException {
     if (Arrays.stream(arguments).noneMatch(a -> a.equals(OPTION) || a.startsWith(OPTION + "="))) {
       return null;
     }
-    collectErrors(probe); // what is missing may be in the file
+    collectErrors(probe); // a missing option may be in the file
     ParseResult root = probe.parseArgs(arguments);
     ParseResult command = root.hasSubcommand() ? root.subcommand() : root;
     OptionSpec named = command.matchedOption(OPTION);
     named = named == null ? root.matchedOption(OPTION) : named;
     if (named == null || command == root || !(named.getValue() instanceof Path path)) {
-      return null; // wrong usage, as the command line's own parser will find
+      return null; // wrong usage, which the main parse reports
     }
     OptionsFile file = new OptionsFile(path);
     file.read(command);
@@ -123,7 +124,7 @@ final class OptionsFile {
             || (option.group() != null && option.group().multiplicity().max() > 1);
     for (Entry other : before) {
       if (!repeatable && other.option().longestName().equals(option.longestName())) {
-        throw wrong(entry.line(), "%s stands on line %s already", entry.name(), other.line());
+        throw wrong(entry.line(), "%s is already on line %s", entry.name(), other.line());
       }
     }
   }
@@ -136,7 +137,9 @@ final class OptionsFile {
     return String.format(Locale.ROOT, "%s, line %d: ", TextInput.name(file), line);
   }
 
-  /** Where a value stands that was refused; empty if it is not from this file. */
+  /**
+   * File and line of a refused value, as the beginning of a message; empty if it is not from here.
+   */
   String where(@Nullable ArgSpec argument, @Nullable String value) {
     if (!(argument instanceof OptionSpec option)) {
       return "";
@@ -153,7 +156,7 @@ final class OptionsFile {
         .orElse("");
   }
 
-  /** The arguments with those of the file behind the name of the command. */
+  /** Inserts the options of the file into the arguments, after the name of the command. */
   String[] insertInto(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     int command = 0;

@@ -6,14 +6,14 @@ import java.io.Writer;
 import java.util.Locale;
 
 /**
- * Text that is safe to print on a terminal. Control characters, which may begin an escape sequence,
- * and the characters that change the direction of text are written as Java and JSON escape them:
- * {@code \}{@code u001B}. A string of a JSON document keeps its meaning.
+ * Makes text safe to print on a terminal. Control characters, which may begin an escape sequence,
+ * and characters that change the direction of text are escaped as in Java and JSON: {@code \}{@code
+ * u001B}. A string in a JSON document thus keeps its meaning.
  */
 final class Printable {
   private Printable() {}
 
-  /** Text that stays within its line: line feeds and tabs are escaped, too. */
+  /** Escapes text for a single line: line feeds and tabs are escaped, too. */
   static String line(String text) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -23,7 +23,7 @@ final class Printable {
     return line.toString();
   }
 
-  /** A writer that escapes; line feeds, a carriage return before one, and tabs stay. */
+  /** A writer that escapes all but tabs, line feeds, and carriage returns before line feeds. */
   static Writer writer(Writer out) {
     return new EscapingWriter(out);
   }

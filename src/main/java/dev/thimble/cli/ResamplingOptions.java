@@ -3,7 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.metric.SignificanceConfig;
 import picocli.CommandLine.Option;
 
-/** The options of resampling. */
+/** Options of bootstrap resampling. */
 final class ResamplingOptions {
   private static final SignificanceConfig DEFAULTS =
       SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
@@ -12,7 +12,7 @@ final class ResamplingOptions {
   @Bounds(min = 1, max = 1000000)
   @Option(
       names = "--resamples",
-      description = "Number of bootstrap resamples that give a confidence interval.")
+      description = "Number of bootstrap resamples for a confidence interval.")
   private int resamples = DEFAULTS.resamples();
 
   @Bounds(min = 0, max = 1e15)
@@ -22,6 +22,6 @@ final class ResamplingOptions {
   private long seed = DEFAULTS.seed();
 
   SignificanceConfig of(SignificanceConfig config) {
-    return WrongUsageException.unlessAccepted(() -> config.withResamples(resamples).withSeed(seed));
+    return WrongUsageException.ifInvalid(() -> config.withResamples(resamples).withSeed(seed));
   }
 }

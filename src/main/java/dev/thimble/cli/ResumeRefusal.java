@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells why a run is not resumed, in the names of the options that decide its numbers. */
+/** The message for a run that cannot be resumed because options or files changed since. */
 final class ResumeRefusal {
-  /** Fields whose option is named otherwise, or that no option decides alone. */
+  /** Names of fields that differ from the name of their option, or that stand for files. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry("schedule.kind", "--schedule"),
@@ -23,7 +23,7 @@ final class ResumeRefusal {
           Map.entry("data.train", "SHA-256 of the training files"),
           Map.entry("data.dev", "SHA-256 of the dev files"));
 
-  /** Options whose values the training knows as false and true. */
+  /** Options with two values, which the identity of a run stores as false and true. */
   private static final Map<String, List<Enum<?>>> VALUES =
       Map.of(
           "--optimizer",
@@ -37,7 +37,8 @@ final class ResumeRefusal {
 
   static String of(Path checkpoint, List<RunDifference> differences) {
     StringBuilder text = new StringBuilder();
-    text.append(checkpoint).append(" was trained otherwise, so --resume would not repeat its run:");
+    text.append(checkpoint)
+        .append(" was trained with other options or files, so --resume would not repeat its run:");
     for (RunDifference difference : differences) {
       String name = name(difference.field());
       text.append("\n  ")
@@ -50,7 +51,7 @@ final class ResumeRefusal {
     return text.toString();
   }
 
-  /** What a user calls a field: an option wherever there is one. */
+  /** The name of a field for users: its option, if it has one. */
   static String name(String field) {
     String last = field.substring(field.lastIndexOf('.') + 1);
     String option = "--" + last.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

@@ -23,15 +23,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what a model thinks of given translations. */
+/** Scores given translations with a model. */
 @Command(
     name = "score",
     description = {
-      "Print the log-probability and perplexity that a model gives to translations.",
-      "An output line has three columns, separated by tabs: the log-probability in nats, the number"
-          + " of pieces, with the end of the sentence counted, and the perplexity. The perplexity"
-          + " of all lines together goes to standard error. A pair with a text longer than --max-source-length"
-          + " has nan, 0 and nan, and its line number goes to standard error."
+      "Print the log-probability and perplexity that a model assigns to given translations.",
+      "Each output line has three columns, separated by tabs: the log-probability in nats, the number"
+          + " of pieces including the end of the sentence, and the perplexity. Standard error gets"
+          + " the perplexity of all lines together. A pair with a text longer than"
+          + " --max-source-length gets nan, 0 and nan, and its line number goes to standard error."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  thimble score checkpoints/en-fr --source test.en --target test.fr > test.scores"
     })
 final class ScoreCommand implements Callable<Integer> {
-  /** Pairs that are read ahead, so that sentences of like length meet. */
+  /** Pairs read ahead, so that sentences of similar length can share a batch. */
   private static final int WINDOW = 1024;
 
   private static final String NOT_SCORED = "nan\t0\tnan";

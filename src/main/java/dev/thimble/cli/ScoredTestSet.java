@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Scores the systems of one test set. For one thread. */
+/** A test set whose systems have been scored. For one thread. */
 final class ScoredTestSet {
   private final TestSetTexts texts;
   private final StreamedScores streamed;
@@ -24,9 +24,9 @@ final class ScoredTestSet {
   }
 
   /**
-   * Reads and scores.
+   * Reads all texts and scores the systems.
    *
-   * @param keep whether a page will be asked for
+   * @param keep whether to keep the statistics that {@link #forPage} needs
    */
   static ScoredTestSet score(
       TestSetTexts texts, Map<String, CorpusMetric> metrics, ScoringMode mode, boolean keep)
@@ -55,7 +55,7 @@ final class ScoredTestSet {
     return scores;
   }
 
-  /** A line for each reference whose script a metric's tokenizer does not fit. */
+  /** Warnings about references whose script does not fit the tokenizer of a metric. */
   List<String> warnings(Map<String, CorpusMetric> metrics) {
     List<String> warnings = new ArrayList<>();
     for (int reference = 0; reference < texts.references().size(); reference++) {
@@ -65,7 +65,7 @@ final class ScoredTestSet {
     return warnings;
   }
 
-  /** With all texts read again, for a page; only where statistics were kept. */
+  /** Reads all texts again, for the HTML page. Only if the statistics were kept. */
   EvaluatedTestSet forPage() throws IOException {
     Column source = texts.source();
     return new EvaluatedTestSet(

@@ -7,10 +7,10 @@ import dev.thimble.metric.SystemScore;
 import java.util.List;
 
 /**
- * What to find out beside the scores.
+ * What to compute in addition to the scores.
  *
- * @param kind of finding
- * @param config of the resampling
+ * @param kind nothing, intervals, or a comparison
+ * @param config parameters of the resampling
  */
 record ScoringMode(Kind kind, SignificanceConfig config) {
   /** Scores alone, with intervals, or with intervals and p-values against the first system. */
@@ -20,7 +20,7 @@ record ScoringMode(Kind kind, SignificanceConfig config) {
     COMPARISON
   }
 
-  /** The systems' scores by one metric. */
+  /** Scores every system by one metric. */
   List<SystemScore> of(StreamedScores scores, int metric) {
     if (kind == Kind.SCORES) {
       return scores.plain(metric);
@@ -32,6 +32,7 @@ record ScoringMode(Kind kind, SignificanceConfig config) {
         : significance.intervals(systems);
   }
 
+  /** Adds the parameters of the resampling to a metric's signature. */
   String sign(String signature) {
     return switch (kind) {
       case SCORES -> signature;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What evaluate and compare have in common: what to score, by which metrics, for whom. */
+/** The options that evaluate and compare share: models, test sets, output and thresholds. */
 final class ScoringOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -43,7 +43,7 @@ final class ScoringOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write the translations by the model to this file.")
+      description = "Write the translations of the model to this file.")
   private @Nullable Path output;
 
   @Option(
@@ -56,7 +56,7 @@ final class ScoringOptions {
       names = "--train-source",
       paramLabel = "FILE",
       description =
-          "Source side of the training corpus; it tells the report which words are" + " rare.")
+          "Source side of the training corpus, which tells the report how rare a word is.")
   private @Nullable Path trainSource;
 
   @Option(names = "--format", description = "Format of the scores: ${COMPLETION-CANDIDATES}.")
@@ -68,8 +68,7 @@ final class ScoringOptions {
       split = ",",
       paramLabel = "NAME=VALUE",
       description =
-          "Exit with code 1 if a score is below VALUE, as in bleu=25; a score equal"
-              + " to it passes.")
+          "Exit with code 1 if a score is below VALUE, as in bleu=25; an equal score passes.")
   private Map<String, Double> failBelow = Map.of();
 
   @Bounds(min = -1e6, max = 1e6)
@@ -78,15 +77,14 @@ final class ScoringOptions {
       split = ",",
       paramLabel = "NAME=VALUE",
       description =
-          "Exit with code 1 if a score is above VALUE, as in ter=60; a score equal"
-              + " to it passes.")
+          "Exit with code 1 if a score is above VALUE, as in ter=60; an equal score passes.")
   private Map<String, Double> failAbove = Map.of();
 
   /**
-   * Scores all and prints.
+   * Scores all test sets and prints the scores.
    *
-   * @param metrics by name
-   * @param translation how models translate
+   * @param metrics metrics by name
+   * @param translation translates the test sets with the models
    * @return the exit code
    */
   int run(Map<String, CorpusMetric> metrics, ScoringMode mode, ModelTranslation translation)
@@ -102,7 +100,7 @@ final class ScoringOptions {
       throw new WrongUsageException(
           String.format(
               Locale.ROOT,
-              "--output keeps what one model makes of one test set, not of %d and %d",
+              "--output needs one model and one test set; given are %d and %d",
               models.size(),
               testSets.size()));
     }
@@ -130,24 +128,24 @@ final class ScoringOptions {
   private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
     List<String> names = new ArrayList<>();
     List<Column> hypotheses = new ArrayList<>();
-    boolean again = report != null; // the page needs a second pass
+    boolean repeatable = report != null; // the page reads all texts again
     Path file = set.source();
-    Column source = file == null ? null : column(file, again || !models.isEmpty());
+    Column source = file == null ? null : column(file, repeatable || !models.isEmpty());
     for (NamedPath model : models) {
       names.add(model.name());
       hypotheses.add(translated(model, source, translation));
     }
     for (NamedPath system : set.hypotheses()) {
       names.add(system.name());
-      hypotheses.add(column(system.path(), again));
+      hypotheses.add(column(system.path(), repeatable));
     }
     List<Column> references =
-        set.references().stream().map(reference -> column(reference, again)).toList();
+        set.references().stream().map(reference -> column(reference, repeatable)).toList();
     return new TestSetTexts(set.name(), names, hypotheses, references, source);
   }
 
-  private static Column column(Path file, boolean again) {
-    return again ? Column.of(file) : Column.once(file);
+  private static Column column(Path file, boolean repeatable) {
+    return repeatable ? Column.of(file) : Column.once(file);
   }
 
   private void writePage(Path file, List<ScoredTestSet> sets) throws IOException {

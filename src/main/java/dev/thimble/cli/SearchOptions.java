@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The options that decide how to decode. */
+/** Options of the search. */
 final class SearchOptions {
   private static final TranslationOptions DEFAULTS = TranslationOptions.defaults();
   private static final SearchConfig SEARCH = DEFAULTS.search();
@@ -49,14 +49,14 @@ final class SearchOptions {
   @Option(
       names = "--diversity",
       description =
-          "Penalty on pieces that an earlier group of a diverse beam chose at the" + " same step.")
+          "Penalty on pieces that an earlier group of a diverse beam chose at the same step.")
   private double diversity = BEAM.diversity();
 
   @Option(
       names = "--length-penalty-kind",
       description =
-          "Length penalty with sum of log-probabilities s, length n and alpha a:"
-              + " ${COMPLETION-CANDIDATES}; they are s/n^a, s/((5+n)/6)^a and s+a*n.")
+          "Score of a hypothesis with log-probability s, length n and --length-penalty a:"
+              + " ${COMPLETION-CANDIDATES}; in this order, s/n^a, s/((5+n)/6)^a and s+a*n.")
   private LengthPenalty.Kind kind = SEARCH.lengthPenalty().kind();
 
   @Bounds(min = 0, max = 10)
@@ -66,8 +66,8 @@ final class SearchOptions {
   @Option(
       names = "--ranking",
       description =
-          "How the translations of a sentence are ranked: ${COMPLETION-CANDIDATES}."
-              + " MBR_CHRF and MBR_BLEU put first what is most like the others (minimum"
+          "How to rank the translations of a sentence: ${COMPLETION-CANDIDATES}."
+              + " MBR_CHRF and MBR_BLEU prefer the one most similar to the others (minimum"
               + " Bayes risk).")
   private Ranking ranking = DEFAULTS.ranking();
 
@@ -75,12 +75,12 @@ final class SearchOptions {
   @Option(
       names = "--candidates",
       description =
-          "Number of hypotheses that an MBR ranking compares; 0 takes the whole"
+          "Number of hypotheses that an MBR ranking compares; 0 compares the whole"
               + " beam, or 32 samples.")
   private int candidates;
 
   @Section("Sampling")
-  @Option(names = "--sample", description = "Sample translations instead of searching with a beam.")
+  @Option(names = "--sample", description = "Sample translations instead of using beam search.")
   private boolean sample;
 
   @Bounds(min = 0.01, max = 100)
@@ -92,14 +92,14 @@ final class SearchOptions {
   @Bounds(min = 0, max = 1 << 20)
   @Option(
       names = "--top-k",
-      description = "Sample only among the k most probable pieces; 0 is all.")
+      description = "Sample only from the k most probable pieces; 0 means all pieces.")
   private int topK = SAMPLING.topK();
 
   @Bounds(min = 0, max = 1, minExcluded = true)
   @Option(
       names = "--top-p",
       description =
-          "Sample only among the most probable pieces that together have this" + " probability.")
+          "Sample only from the most probable pieces that together have this probability.")
   private double topP = SAMPLING.topP();
 
   @Option(names = "--seed", description = "Seed of sampling.")
@@ -109,45 +109,46 @@ final class SearchOptions {
   @Bounds(min = 0, max = 100)
   @Option(
       names = "--min-length-factor",
-      description = "Least number of output pieces for each source piece.")
+      description = "Minimum number of output pieces for each source piece.")
   private double minLengthFactor = CONSTRAINTS.minLength().factor();
 
   @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
   @Option(
       names = "--min-length",
       description =
-          "Least number of output pieces, added to --min-length-factor times the" + " source's.")
+          "Minimum number of output pieces, in addition to --min-length-factor times the"
+              + " number of source pieces.")
   private int minLength = CONSTRAINTS.minLength().extra();
 
   @Bounds(min = 0, max = 100)
   @Option(
       names = "--max-length-factor",
-      description = "Greatest number of output pieces for each source piece.")
+      description = "Maximum number of output pieces for each source piece.")
   private double maxLengthFactor = CONSTRAINTS.maxLength().factor();
 
   @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
   @Option(
       names = "--max-length-extra",
       description =
-          "Number of output pieces that are allowed in addition to"
-              + " --max-length-factor times the source's.")
+          "Maximum number of output pieces, in addition to --max-length-factor times the"
+              + " number of source pieces.")
   private int maxLengthExtra = CONSTRAINTS.maxLength().extra();
 
   @Bounds(min = 1, max = LengthFormula.MAX_LENGTH)
-  @Option(names = "--max-length", description = "Greatest number of output pieces of any source.")
+  @Option(names = "--max-length", description = "Maximum number of output pieces for any source.")
   private int maxLength = CONSTRAINTS.maxLength().cap();
 
   @Bounds(min = 0, max = LengthFormula.MAX_LENGTH)
   @Option(
       names = "--no-repeat-ngram",
-      description = "Let no sequence of so many pieces occur twice in an output; 0 is off.")
+      description = "Allow no sequence of this many pieces twice in an output; 0 is off.")
   private int noRepeatNgram = CONSTRAINTS.noRepeatNgram();
 
   @Bounds(min = 0.1, max = 10)
   @Option(
       names = "--repetition-penalty",
       description =
-          "Factor on log-probabilities of pieces that the output has already; 1 is" + " off.")
+          "Factor on the log-probabilities of pieces that are already in the output; 1 is off.")
   private double repetitionPenalty = CONSTRAINTS.repetitionPenalty();
 
   @Bounds(min = -1000, max = 1000)
@@ -159,41 +160,41 @@ final class SearchOptions {
   @Option(
       names = "--suppress",
       paramLabel = "WORD",
-      description = "A word that no output has; may be repeated.")
+      description = "A word that must not occur in an output; may be repeated.")
   private List<String> suppressed = new ArrayList<>();
 
   @Option(
       names = "--suppress-piece",
       paramLabel = "PIECE",
-      description = "A piece that no output has; may be repeated.")
+      description = "A piece that must not occur in an output; may be repeated.")
   private List<String> suppressedPieces = new ArrayList<>();
 
   @Option(
       names = "--prefix",
       paramLabel = "TEXT",
-      description = "Text that every output begins with.")
+      description = "Text that every output must begin with.")
   private String prefix = DEFAULTS.prefix();
 
   @Option(
       names = "--keep-symbols",
-      description = "Write user-defined symbols as often as the source has them.")
+      description = "Output each user-defined symbol as often as it occurs in the source.")
   private boolean keepSymbols = DEFAULTS.keepSymbols();
 
   @Section("Long sources")
   @Option(
       names = "--long-input",
       description =
-          "What happens to a source longer than --max-source-length: ${COMPLETION-CANDIDATES}. SPLIT translates it"
-              + " in parts and reports its line number; REFUSE ends the work.")
+          "What to do with a source longer than --max-source-length: ${COMPLETION-CANDIDATES}."
+              + " SPLIT translates it in parts and reports its line number; REFUSE ends the command.")
   private LongInput longInput = LongInput.SPLIT;
 
   /**
-   * The options of the command line.
+   * The options for a translator.
    *
-   * @param nBest translations that are asked for; an MBR ranking compares more
+   * @param nBest number of translations wanted; an MBR ranking compares more
    */
   TranslationOptions translation(int nBest) {
-    return WrongUsageException.unlessAccepted(
+    return WrongUsageException.ifInvalid(
         () ->
             DEFAULTS.toBuilder()
                 .strategy(strategy())
@@ -215,7 +216,7 @@ final class SearchOptions {
     Sampling sampling = new Sampling(temperature, topK, topP);
     if (sample && !beam.equals(BEAM)) {
       throw new IllegalArgumentException(
-          "--beam-size, --beam-groups, --diversity and --stopping do not go with --sample");
+          "--sample cannot be combined with --beam-size, --beam-groups, --diversity and --stopping");
     }
     if (!sample && !(sampling.equals(SAMPLING) && seed == DEFAULTS.seed())) {
       throw new IllegalArgumentException(
@@ -232,7 +233,7 @@ final class SearchOptions {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--candidates is %d, but --ranking is SEARCH; they go with an MBR ranking",
+              "--candidates is %d, but --ranking is SEARCH; --candidates needs an MBR ranking",
               candidates));
     }
     return wanted;

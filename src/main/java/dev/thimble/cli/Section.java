@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Begins a section of a command's help at an option; it goes on to the next option with one. */
+/** Begins a section of a command's help, which extends to the next option with this annotation. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @interface Section {

@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Learns which target pieces a source can lead to, for a smaller output layer. */
+/** Trains a shortlist: the target pieces that each source piece can translate to. */
 @Command(
     name = "shortlist",
     description = {
-      "Learn from a corpus which target pieces a source can lead to.",
-      "With 'thimble translate --shortlist FILE', only these are scored: faster for large"
-          + " vocabularies and single sentences."
+      "Train a shortlist: the target pieces that each source piece can translate to.",
+      "With 'thimble translate --shortlist FILE', only these pieces are scored, which is faster for"
+          + " large vocabularies and single sentences."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -54,13 +54,16 @@ final class ShortlistCommand implements Callable<Integer> {
 
   @Section("Shortlist")
   @Bounds(min = 1, max = 1 << 20)
-  @Option(names = "--likeliest", description = "Most target pieces of one source piece.")
+  @Option(
+      names = "--likeliest",
+      description = "Maximum number of target pieces for one source piece.")
   private int likeliest = DEFAULTS.likeliest();
 
   @Bounds(min = 1, max = 1 << 20)
   @Option(
       names = "--frequent",
-      description = "Number of most frequent target pieces that are allowed after any source.")
+      description =
+          "Number of the most frequent target pieces, which are allowed for every source.")
   private int frequent = DEFAULTS.frequent();
 
   @Bounds(min = 1, max = 1000)
@@ -70,7 +73,7 @@ final class ShortlistCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ShortlistTrainer.Config config =
-        WrongUsageException.unlessAccepted(
+        WrongUsageException.ifInvalid(
             () -> new ShortlistTrainer.Config(likeliest, frequent, iterations));
     PairFilter filter = trainingCorpus.filter();
     ModelContents contents = ModelFolder.read(model);

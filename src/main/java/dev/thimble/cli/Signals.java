@@ -6,34 +6,34 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process in order when a signal asks for it: work under a guard is told to stop, and is
- * waited for; the process never ends under a native call, which would leave a crash report. A
- * second signal changes nothing; SIGKILL always works, and what was saved is whole.
+ * Shuts the process down cleanly on a signal: asks the guarded task to stop and waits for its end.
+ * The process never exits during a native call, which would leave a crash report. A second signal
+ * changes nothing. SIGKILL ends the process at once; files are complete even then.
  */
 final class Signals {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   private static volatile @Nullable Guard current;
   private static volatile boolean received;
 
   private Signals() {}
 
-  /** Hears of signals from now on. */
+  /** Installs the shutdown hook that reacts to signals. */
   static void install() {
     Runtime.getRuntime().addShutdownHook(new Thread(Signals::end, "signals"));
   }
 
-  /** Whether a signal came: what failed since then failed for that. */
+  /** Whether a signal was received; later failures are its consequence. */
   static boolean received() {
     return received;
   }
 
-  /** Does work that an interrupt of its thread ends; a signal meanwhile interrupts it. */
+  /** Runs a task that ends when its thread is interrupted, as a signal does. */
   static <T> T guard(Task<T> task) throws IOException {
     return guard(Thread.currentThread()::interrupt, task);
   }
 
-  /** Does work; a signal meanwhile calls {@code stop}, on another thread, and waits for its end. */
+  /** Runs a task. A signal calls {@code stop} on another thread, and waits for the task's end. */
   static <T> T guard(Runnable stop, Task<T> task) throws IOException {
     Guard guard = new Guard(stop, new CountDownLatch(1));
     current = guard;
@@ -47,12 +47,12 @@ final class Signals {
 
   private static void end() {
     received = true;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     try {
       Guard guard = current;
       if (guard != null) {
         guard.stop.run();
-        guard.ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        guard.ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
       while (isInNativeCode() && System.nanoTime() < deadline) {
         Thread.sleep(5);
@@ -71,7 +71,7 @@ final class Signals {
                     && frames[0].getClassName().startsWith("ai.djl."));
   }
 
-  /** Work that a signal may stop. */
+  /** A task that a signal may stop. */
   @FunctionalInterface
   interface Task<T> {
     T run() throws IOException;

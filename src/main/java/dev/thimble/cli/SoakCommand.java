@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Has many threads translate for a long time, and watches results, throughput and memory. */
+/** Runs a soak test: many threads translate for a long time. */
 @Command(
     name = "soak",
     description = {
-      "Let many threads share a translator for a long time; watch results, speed and memory.",
-      "Each text is translated alone first, and every later translation of it must be the same. The"
+      "Let many threads share a translator for a long time; check results, speed and memory.",
+      "Each text is first translated alone, and every later translation of it must be the same. The"
           + " exit code is 1 if one differs, or if memory grows after the warm-up."
     },
     mixinStandardHelpOptions = true,
@@ -44,8 +44,7 @@ final class SoakCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "Lines to translate again and again; every fourth text is that line and"
-              + " the two that follow it.")
+          "Lines to translate again and again; every fourth text joins its line with the next two.")
   private Path input;
 
   @Bounds(min = 1, max = 1024)
@@ -53,7 +52,7 @@ final class SoakCommand implements Callable<Integer> {
   private int callers = DEFAULTS.callers();
 
   @Bounds(min = 1, max = 1e12)
-  @Option(names = "--translations", description = "Number of translations in all.")
+  @Option(names = "--translations", description = "Total number of translations.")
   private long translations = DEFAULTS.translations();
 
   @Bounds(min = 0.1, max = 86400)
@@ -64,14 +63,15 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       description =
-          "Number of translations after which memory must not grow; a shorter run"
-              + " is not judged by its memory.")
+          "Number of translations after which memory must not grow; a shorter run does not"
+              + " check memory.")
   private long warmUp = DEFAULTS.warmUp();
 
   @Bounds(min = -1000000, max = 1000000)
   @Option(
       names = "--max-growth",
-      description = "Megabytes that memory may grow by after the warm-up; below 0 it must shrink.")
+      description =
+          "Megabytes by which memory may grow after the warm-up; below 0, it must shrink.")
   private long maxGrowth = DEFAULTS.maxGrowth();
 
   @Mixin private SearchOptions searchOptions;
@@ -80,7 +80,7 @@ final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SoakConfig config =
-        WrongUsageException.unlessAccepted(
+        WrongUsageException.ifInvalid(
             () -> new SoakConfig(callers, translations, reportEvery, warmUp, maxGrowth));
     List<String> lines = TextInput.readAll(input);
     if (lines.isEmpty()) {

@@ -23,9 +23,9 @@ final class StandardOutput {
   private @Nullable IOException failure;
 
   /**
-   * Output to a stream.
+   * Output to a given stream.
    *
-   * @param out where the bytes go; never closed
+   * @param out receives the bytes; never closed
    */
   StandardOutput(OutputStream out, StreamKind kind) {
     this.kind = kind;
@@ -44,7 +44,7 @@ final class StandardOutput {
     return printable;
   }
 
-  /** For translations: as they are, but on a terminal printable. */
+  /** For translations: unchanged, or on a terminal {@link #printable}. */
   PrintWriter text() {
     return kind == StreamKind.TERMINAL ? printable : lines;
   }
@@ -55,8 +55,8 @@ final class StandardOutput {
   }
 
   /**
-   * Whether the reader of a pipe has gone. The kind of file decides, because the message of the
-   * exception is in the user's language; Windows tells no kind.
+   * Whether the reader of a pipe is gone. The kind of the stream decides, since the message of the
+   * exception is localized; only on Windows, where the kind is unknown, the message decides.
    */
   boolean isClosedPipe() {
     return failure != null

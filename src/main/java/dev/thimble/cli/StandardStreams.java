@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Which options name standard input or output, and whether that can work. */
+/** Checks options that name standard input or standard output. */
 final class StandardStreams {
   private static final Set<String> INPUT =
       Set.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
@@ -52,7 +52,7 @@ final class StandardStreams {
     }
   }
 
-  /** Refuses an option that names standard input, where that is the text to translate. */
+  /** Refuses options that name standard input when that is the text to translate. */
   static void requireFree(ParseResult root) {
     for (String option : inputs(root)) {
       throw new WrongUsageException(
@@ -60,7 +60,7 @@ final class StandardStreams {
     }
   }
 
-  /** The options and parameters that name standard input, one entry for each time. */
+  /** The options and parameters that name standard input, once for each occurrence. */
   private static List<String> inputs(ParseResult root) {
     List<String> names = new ArrayList<>();
     for (ArgSpec argument : arguments(root)) {
@@ -98,7 +98,7 @@ final class StandardStreams {
     return argument instanceof OptionSpec option && OUTPUT_OPTIONS.contains(option.longestName());
   }
 
-  /* Also the file that the shell opened as standard output: a rename would take it away. */
+  /* Includes a file to which the shell redirects standard output: replacing it would lose the output. */
   private static boolean isOutput(String path) {
     if (OUTPUT.contains(path)) {
       return true;

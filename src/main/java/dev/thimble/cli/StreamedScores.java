@@ -15,9 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Scores of several systems by several metrics while the lines are read: chunks of lines are
- * compared on all processors, and added in their order, so that the number of processors changes
- * nothing. Only a few chunks are in memory at a time, unless statistics are kept. For one thread.
+ * Scores several systems by several metrics while the lines are read. All processors compute
+ * statistics of chunks of lines, which are added in the order of the lines, so that the scores do
+ * not depend on the number of processors. Only a few chunks are in memory at a time, unless
+ * statistics are kept. For one thread.
  */
 final class StreamedScores {
   private static final int CHUNK = 1000;
@@ -32,7 +33,7 @@ final class StreamedScores {
   /**
    * Prepares a scorer for each system and metric.
    *
-   * @param keep whether each segment's statistics are kept, for resampling
+   * @param keep whether to keep the statistics of every segment, for resampling
    */
   StreamedScores(List<CorpusMetric> metrics, int systems, boolean keep) {
     this.metrics = metrics;
@@ -46,7 +47,7 @@ final class StreamedScores {
     }
   }
 
-  /** Reads all lines; a row is the systems' lines, then the references, then what is not scored. */
+  /** Reads and scores all rows: the systems' lines, the references', then lines not scored. */
   void read(AlignedLines lines, int references) throws IOException {
     int processors = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(processors);
@@ -128,9 +129,9 @@ final class StreamedScores {
     }
   }
 
-  private static <T> T done(Future<T> work) {
+  private static <T> T done(Future<T> future) {
     try {
-      return work.get();
+      return future.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** One test set of the command line. */
+/** Options of one test set. */
 final class TestSetOptions {
   @Section("Test set")
   @Option(
       names = "--test-set",
       paramLabel = "NAME",
-      description =
-          "Begin a further test set of this name; the files that follow belong to" + " it.")
+      description = "Begin another test set, with this name; the files that follow belong to it.")
   private @Nullable String name;
 
   @Option(
@@ -37,7 +36,7 @@ final class TestSetOptions {
               + " several systems.")
   private List<NamedPath> hypotheses = new ArrayList<>();
 
-  /** Its name, or that of its first reference. */
+  /** The given name, or that of the first reference. */
   String name() {
     return name == null ? TextInput.name(references.get(0)) : name;
   }
@@ -54,7 +53,7 @@ final class TestSetOptions {
     return hypotheses;
   }
 
-  /** Checks what the models need, too. */
+  /** Checks that the files are given that scoring and the models need. */
   void check(List<NamedPath> models) {
     String where = name == null ? "" : "test set " + name + ": ";
     if (references.isEmpty()) {
@@ -72,7 +71,7 @@ final class TestSetOptions {
     if (names < systems.size()) {
       throw new WrongUsageException(
           where
-              + "two systems have one name; name each of them, as in base="
+              + "two systems have the same name; give each its own, as in base="
               + systems.get(0).path());
     }
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts of a test set.
  *
- * @param systems the systems' names
- * @param hypotheses a text for each system
+ * @param systems names of the systems
+ * @param hypotheses one text for each system
  */
 record TestSetTexts(
     String name,
@@ -18,7 +18,7 @@ record TestSetTexts(
     List<Column> references,
     @Nullable Column source) {
 
-  /** All that must be aligned: hypotheses, references, source. */
+  /** All texts that must be aligned: hypotheses, references, source. */
   List<Column> columns() {
     List<Column> columns = new ArrayList<>(hypotheses);
     columns.addAll(references);

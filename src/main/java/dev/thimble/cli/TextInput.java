@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How commands open the inputs that their options name; {@code -} is standard input. */
+/** Opens the inputs that options name; {@code -} is standard input. */
 final class TextInput {
   /** Standard input. */
   static final Path STANDARD = Path.of("-");
@@ -23,7 +23,7 @@ final class TextInput {
     TextLines open() throws IOException;
   }
 
-  /** What to call an input in messages. */
+  /** The name of an input in messages. */
   static String name(Path file) {
     return file.equals(STANDARD) ? "standard input" : file.toString();
   }
@@ -40,7 +40,7 @@ final class TextInput {
     }
   }
 
-  /** An input for any number of passes: a file is read where it is, all else is spooled. */
+  /** Opens an input any number of times: a file by opening it again, all else through a spool. */
   static Opener repeatable(Path file) {
     if (!file.equals(STANDARD)
         && (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file))) {
@@ -51,7 +51,7 @@ final class TextInput {
     return () -> new TextLines(spool.open(), name(file));
   }
 
-  /** The pairs of two inputs, or of one TSV where {@code target} is null. */
+  /** Reads pairs from two inputs, or from one TSV input if {@code target} is null. */
   static ParallelCorpus corpus(Path source, @Nullable Path target) throws IOException {
     try (TextLines left = open(source);
         TextLines right = target == null ? null : open(target)) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command line's entry. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 128 + n ended by
- * signal n, 141 (SIGPIPE) if nobody reads standard output any more.
+ * Entry of the command line. Exit codes: 0 success, 1 failure, 2 wrong usage, 128 + n ended by
+ * signal n, 141 (SIGPIPE) if standard output is a pipe whose reader is gone.
  */
 @Command(
     name = "thimble",
@@ -62,17 +62,17 @@ public final class Thimble {
       scope = ScopeType.INHERIT)
   private boolean quiet;
 
-  @SuppressWarnings("UnusedVariable") // OptionsFile reads it from a parse of its own
+  @SuppressWarnings("UnusedVariable") // read by OptionsFile
   @Option(
       names = OptionsFile.OPTION,
       paramLabel = "FILE",
       description =
-          "Read options from a file, one a line as on the command line, without quotes; lines that"
-              + " begin with # are comments. The command line takes precedence.",
+          "Read options from a file, one on each line as on the command line, without quotes; lines"
+              + " that begin with # are comments. The command line takes precedence.",
       scope = ScopeType.INHERIT)
   private @Nullable Path options;
 
-  /** Of a process that writes to a pipe which nobody reads: 128 + SIGPIPE. */
+  /** 128 + SIGPIPE: standard output is a pipe whose reader is gone. */
   private static final int CLOSED_PIPE = 141;
 
   private final StandardOutput output;
@@ -117,7 +117,7 @@ public final class Thimble {
     return code;
   }
 
-  /** The commands and how they are parsed, with a command line of its own for each call. */
+  /** A new command line with all commands. */
   static CommandLine newCommandLine() {
     return new Thimble(new StandardOutput(System.out, StreamKind.FILE)).commandLine();
   }
@@ -172,7 +172,7 @@ public final class Thimble {
     }
   }
 
-  /* The whole usage would push the error off the screen. */
+  /* Prints no usage, which would push the error off the screen. */
   private int wrongUsage(CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
     String where = optionsFile == null ? "" : optionsFile.where(e.getArgSpec(), e.getValue());
@@ -180,18 +180,18 @@ public final class Thimble {
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     command
         .getErr()
-        .println(command.getCommandSpec().qualifiedName() + " --help tells the options");
+        .println(command.getCommandSpec().qualifiedName() + " --help describes the options");
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Where a command prints notes, such as a summary of its work: nowhere if it is to be quiet. */
+  /** Where a command prints notes, such as a summary; {@code --quiet} discards them. */
   static PrintWriter notes(CommandSpec command) {
     return of(command).quiet
         ? new PrintWriter(Writer.nullWriter())
         : command.commandLine().getErr();
   }
 
-  /** Where a command shows its progress. */
+  /** Where a command shows its progress; {@code --quiet} discards it. */
   static ProgressStream progress(CommandSpec command) {
     return of(command).quiet
         ? new ProgressStream(new PrintStream(OutputStream.nullOutputStream()), false)
@@ -209,7 +209,7 @@ public final class Thimble {
 
   private int fail(Throwable e, CommandLine command) {
     if (e instanceof StandardOutput.FailedException) {
-      return CommandLine.ExitCode.SOFTWARE; // run() tells
+      return CommandLine.ExitCode.SOFTWARE; // run() reports it
     }
     command.getErr().println("thimble: " + (Signals.received() ? "ended by a signal" : message(e)));
     if (verbose) {

@@ -9,27 +9,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Scores that must be reached, or not exceeded, by metric. A score equal to its threshold passes;
- * scores that differ by less than the rounding of their arithmetic are equal.
+ * Minimum and maximum scores by metric. A score equal to its threshold passes; scores that differ
+ * only by the rounding of floating-point arithmetic count as equal.
  */
-record Thresholds(Map<String, Double> least, Map<String, Double> most) {
+record Thresholds(Map<String, Double> minimum, Map<String, Double> maximum) {
   private static final double ROUNDING = 1e-9;
 
-  static Thresholds of(Map<String, Double> least, Map<String, Double> most, Set<String> metrics) {
-    for (Map<String, Double> values : List.of(least, most)) {
+  static Thresholds of(
+      Map<String, Double> minimum, Map<String, Double> maximum, Set<String> metrics) {
+    for (Map<String, Double> values : List.of(minimum, maximum)) {
       values.forEach(
           (name, value) -> {
             if (!metrics.contains(name)) {
               throw new WrongUsageException(
-                  "the threshold %s=%s is of no metric of this run: %s"
+                  "the threshold %s=%s is for no metric of this run; its metrics are %s"
                       .formatted(name, value, String.join(", ", metrics)));
             }
           });
     }
-    return new Thresholds(least, most);
+    return new Thresholds(minimum, maximum);
   }
 
-  /** A line for each score that misses its threshold. */
+  /** One message for each score that misses its threshold. */
   List<String> misses(List<TestSetScores> sets) {
     List<String> misses = new ArrayList<>();
     for (TestSetScores set : sets) {
@@ -37,11 +38,11 @@ record Thresholds(Map<String, Double> least, Map<String, Double> most) {
         for (int s = 0; s < set.systems().size(); s++) {
           double value = metric.systems().get(s).score().value();
           String system = "%s on %s".formatted(set.systems().get(s), set.name());
-          if (value + ROUNDING < least.getOrDefault(metric.metric(), Double.NEGATIVE_INFINITY)) {
-            misses.add(miss(metric, value, "below", least) + system);
+          if (value + ROUNDING < minimum.getOrDefault(metric.metric(), Double.NEGATIVE_INFINITY)) {
+            misses.add(miss(metric, value, "below", minimum) + system);
           }
-          if (value - ROUNDING > most.getOrDefault(metric.metric(), Double.POSITIVE_INFINITY)) {
-            misses.add(miss(metric, value, "above", most) + system);
+          if (value - ROUNDING > maximum.getOrDefault(metric.metric(), Double.POSITIVE_INFINITY)) {
+            misses.add(miss(metric, value, "above", maximum) + system);
           }
         }
       }

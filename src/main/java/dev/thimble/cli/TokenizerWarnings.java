@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Warns of metrics whose tokenizer does not fit the script of a reference, and names what does. */
+/** Warnings about metrics whose tokenizer does not fit the script of a reference, with advice. */
 final class TokenizerWarnings {
   private static final String CHRF = "--metrics chrf";
 
   private TokenizerWarnings() {}
 
   /**
-   * A line for each option that would help.
+   * One warning for each option that would help.
    *
-   * @param file the name of the reference
+   * @param file name of the reference
    * @param lines of the reference
    * @param metrics by their names on the command line
    */

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
       "Train a model on a parallel corpus.",
       "Ctrl-C stops training after the current update and saves it. The same command with --resume"
           + " continues a run that was stopped or killed; the shape of the model need not be"
-          + " repeated. Options that decide how long training goes on and how often it saves may"
-          + " change, all others are refused."
+          + " repeated. Options that only decide how long training runs and how often it saves may"
+          + " change; a change of any other option is refused."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -89,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FOLDER",
       description =
-          "Folder of the run; gets the model folders best and last, log.jsonl and"
+          "Folder of the run, for the model folders best and last, log.jsonl and"
               + " training.png.")
   private Path output;
 
@@ -98,19 +98,21 @@ final class TrainCommand implements Callable<Integer> {
       description = "Continue from the last checkpoint in the output folder.")
   private boolean resume;
 
-  @Option(names = "--overwrite", description = "Start anew though the output folder holds a run.")
+  @Option(
+      names = "--overwrite",
+      description = "Start a new run even if the output folder holds one.")
   private boolean overwrite;
 
   @Bounds(min = 0, max = 1024)
   @Option(
       names = "--threads",
-      description = "Threads of one native operation; 0 takes one for each core.")
+      description = "Threads of one native operation; 0 uses one for each core.")
   private int threads;
 
   @Option(
       names = "--notes",
       paramLabel = "TEXT",
-      description = "Text such as an attribution, kept in the manifest of the model.")
+      description = "Text to store in the manifest of the model, such as an attribution.")
   private String notes = "";
 
   @Mixin private ModelOptions modelOptions;
@@ -118,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig config = WrongUsageException.unlessAccepted(trainingOptions::config);
+    TrainingConfig config = WrongUsageException.ifInvalid(trainingOptions::config);
     PairFilter filter = trainingCorpus.filter();
     NativeHeap.keepPages();
     if (threads > 0) {
@@ -127,11 +129,10 @@ final class TrainCommand implements Callable<Integer> {
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
     if (resume) {
-      modelOptions.orThatOf(
+      modelOptions.defaultTo(
           ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
     }
-    ModelConfig shape =
-        WrongUsageException.unlessAccepted(() -> modelOptions.config(source, target));
+    ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     refuseToOverwrite();
     ParallelCorpus train = trainingCorpus.open();
     ParallelCorpus dev = TextInput.corpus(devSource, devTarget);
@@ -156,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     TrainingDisplay display = new TrainingDisplay(output, config, Thimble.progress(spec));
     Trainer trainer = new Trainer(run, config, validator, display);
-    // the ending is told under the guard: once that is left, a signal ends the process
+    // printed under the guard: after it, a signal ends the process at once
     return Signals.guard(
         trainer::stop,
         () -> {
@@ -173,10 +174,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String reason(Trainer.Ending ending, TrainingConfig config) {
     return switch (ending) {
-      case MAX_EPOCHS -> "the last of " + config.maxEpochs() + " epochs is done (--max-epochs)";
-      case MAX_UPDATES -> "update " + config.maxUpdates() + " is made (--max-updates)";
-      case NO_PROGRESS -> config.patience() + " evaluations brought no better score (--patience)";
-      case STOPPED -> "a signal stopped it; all is saved, and --resume goes on";
+      case MAX_EPOCHS -> "all " + config.maxEpochs() + " epochs are done (--max-epochs)";
+      case MAX_UPDATES -> config.maxUpdates() + " updates are done (--max-updates)";
+      case NO_PROGRESS -> config.patience() + " evaluations without a better score (--patience)";
+      case STOPPED -> "a signal stopped it; everything is saved, and --resume continues";
     };
   }
 
@@ -184,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
     boolean exists = Files.exists(output.resolve("last"));
     if (exists && !resume && !overwrite) {
       throw new WrongUsageException(
-          output + " holds a run already; --resume goes on with it, --overwrite starts anew");
+          output + " holds a run already; --resume continues it, --overwrite starts a new one");
     }
   }
 
@@ -194,12 +195,12 @@ final class TrainCommand implements Callable<Integer> {
         filter.apply(train.pairs(), segmentations.source(), segmentations.target());
     notes().println("train: " + filtered.summary());
     if (filtered.examples().isEmpty()) {
-      throw new CorpusException(names(train) + ": no pair is left to learn from");
+      throw new CorpusException(names(train) + ": no pair is left to train on");
     }
     return filtered.examples();
   }
 
-  /* Nothing is left out of the dev set: its numbers must not depend on the filter. */
+  /* The dev set is not filtered, so that its scores do not depend on the filter. */
   private List<Example> devExamples(ParallelCorpus dev, Segmentations segmentations) {
     List<Example> examples = new ArrayList<>();
     dev.pairs()
@@ -214,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
     if (examples.stream()
         .allMatch(pair -> pair.source().length == 0 || pair.target().length == 0)) {
       throw new CorpusException(
-          names(dev) + ": no line has text on both sides; a dev set needs one at least");
+          names(dev) + ": no line has text on both sides; a dev set needs at least one");
     }
     return examples;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The files of a training corpus, and which of its pairs are left out. */
+/** Options of the training corpus: its files, and the filter for its pairs. */
 final class TrainingCorpusOptions {
   @Section("Training corpus")
   @Option(
@@ -27,18 +27,18 @@ final class TrainingCorpusOptions {
   @Option(
       names = "--max-length",
       description =
-          "Most pieces of either side of a training pair; longer pairs are left" + " out.")
+          "Maximum number of pieces on each side of a training pair; longer pairs are left out.")
   private int maxLength = PairFilter.defaults().maxLength();
 
   @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--max-ratio",
       description =
-          "Greatest ratio of the lengths of a training pair; 0 is no bound, else at" + " least 1.")
+          "Maximum ratio of the lengths of a training pair, at least 1; 0 means no limit.")
   private double maxRatio = PairFilter.defaults().maxRatio();
 
   PairFilter filter() {
-    return WrongUsageException.unlessAccepted(() -> new PairFilter(maxLength, maxRatio));
+    return WrongUsageException.ifInvalid(() -> new PairFilter(maxLength, maxRatio));
   }
 
   ParallelCorpus open() throws IOException {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.Option;
 
-/** The options that decide how a model is trained. */
+/** Options of training. */
 final class TrainingOptions {
   private static final TrainingConfig DEFAULTS = TrainingConfig.defaults();
 
@@ -28,19 +28,22 @@ final class TrainingOptions {
 
   @Section("Batches")
   @Bounds(min = 1, max = 1 << 24)
-  @Option(names = "--max-tokens", description = "Most target tokens in a batch, padding included.")
+  @Option(
+      names = "--max-tokens",
+      description = "Maximum number of target tokens in a batch, including padding.")
   private int maxTokens = DEFAULTS.batching().maxTokens();
 
   @Bounds(min = 0, max = 1 << 24)
-  @Option(names = "--max-sentences", description = "Most sentences in a batch; 0 is no bound.")
+  @Option(
+      names = "--max-sentences",
+      description = "Maximum number of sentences in a batch; 0 means no limit.")
   private int maxSentences = DEFAULTS.batching().maxSentences();
 
   @Section("Regularization")
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
       names = "--dropout",
-      description =
-          "Dropout between layers, on the context vector and before the output" + " layer.")
+      description = "Dropout between layers, on the context vector and before the output layer.")
   private double dropout = DEFAULTS.regularization().dropout();
 
   @Bounds(min = 0, max = 1, maxExcluded = true)
@@ -57,7 +60,7 @@ final class TrainingOptions {
   @Option(
       names = "--scheduled-sampling",
       description =
-          "Share of decoder inputs that are the model's own choice instead of the" + " reference.")
+          "Share of decoder inputs that are the model's own predictions instead of the reference.")
   private double scheduledSampling = DEFAULTS.regularization().scheduledSampling();
 
   @Section("Optimizer")
@@ -81,55 +84,57 @@ final class TrainingOptions {
   private double epsilon = DEFAULTS.optimizer().epsilon();
 
   @Bounds(min = 0, max = 1, maxExcluded = true)
-  @Option(names = "--weight-decay", description = "Weight decay; 0 is none.")
+  @Option(names = "--weight-decay", description = "Weight decay; 0 is off.")
   private double weightDecay = DEFAULTS.optimizer().weightDecay();
 
   @Bounds(min = 0, max = 1e9)
   @Option(
       names = "--clip-norm",
-      description = "Greatest global norm of the gradient; 0 is no bound.")
+      description = "Maximum global norm of the gradient; 0 means no limit.")
   private double clipNorm = DEFAULTS.optimizer().clipNorm();
 
   @Bounds(min = 0, max = 1e9)
-  @Option(names = "--clip-value", description = "Greatest entry of the gradient; 0 is no bound.")
+  @Option(
+      names = "--clip-value",
+      description = "Maximum absolute value of a gradient entry; 0 means no limit.")
   private double clipValue = DEFAULTS.optimizer().clipValue();
 
   @Section("Schedule")
   @Option(
       names = "--schedule",
-      description =
-          "Learning-rate schedule: ${COMPLETION-CANDIDATES}; COSINE needs" + " --max-updates.")
+      description = "Learning-rate schedule: ${COMPLETION-CANDIDATES}; COSINE needs --max-updates.")
   private LearningRateSchedule.Kind schedule = DEFAULTS.schedule().kind();
 
   @Bounds(min = 0, max = 1e9)
   @Option(
       names = "--warmup",
-      description = "Updates in which the learning rate grows linearly to its peak.")
+      description = "Number of updates over which the learning rate grows linearly to its peak.")
   private int warmup = DEFAULTS.schedule().warmupUpdates();
 
   @Bounds(min = 0, max = 1)
   @Option(
       names = "--decay",
       description =
-          "Factor of the learning rate at each decay of PLATEAU, or in the end of" + " COSINE.")
+          "Factor on the learning rate at each decay of PLATEAU, or at the end of COSINE.")
   private double decay = DEFAULTS.schedule().decay();
 
   @Bounds(min = 1, max = 1000000)
   @Option(
       names = "--decay-patience",
-      description =
-          "Evaluations without a better score before PLATEAU decays the learning" + " rate.")
+      description = "Evaluations without a better score before PLATEAU decays the learning rate.")
   private int decayPatience = DEFAULTS.schedule().patience();
 
   @Section("Duration")
   @Bounds(min = 1, max = 1000000)
-  @Option(names = "--max-epochs", description = "Most epochs, counted over all resumes.")
+  @Option(
+      names = "--max-epochs",
+      description = "Maximum number of epochs, including those before a resume.")
   private int maxEpochs = DEFAULTS.maxEpochs();
 
   @Bounds(min = 0, max = 1e12)
   @Option(
       names = "--max-updates",
-      description = "Most updates, counted over all resumes; 0 is no bound.")
+      description = "Maximum number of updates, including those before a resume; 0 means no limit.")
   private long maxUpdates = DEFAULTS.maxUpdates();
 
   @Bounds(min = 0, max = 1e9)
@@ -141,26 +146,25 @@ final class TrainingOptions {
   @Bounds(min = 0, max = 1e9)
   @Option(
       names = "--save-every",
-      description = "Updates between saves in addition to those at evaluations; 0 is none.")
+      description = "Updates between saves in addition to those at evaluations; 0 is off.")
   private int saveEvery = DEFAULTS.saveEvery();
 
   @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--save-every-minutes",
-      description = "Minutes after the last save until the next; 0 never saves by time.")
+      description = "Minutes after a save until the next one; 0 is off.")
   private int saveEveryMinutes = DEFAULTS.saveEveryMinutes();
 
   @Bounds(min = 0, max = 1000000)
   @Option(
       names = "--patience",
-      description =
-          "Evaluations without a better score before training stops; 0 never stops" + " it.")
+      description = "Evaluations without a better score before training stops; 0 is off.")
   private int patience = DEFAULTS.patience();
 
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
       names = "--average-decay",
-      description = "Decay of the running average of weights; 0 is no average.")
+      description = "Decay of the running average of the weights; 0 is off.")
   private double averageDecay = DEFAULTS.averageDecay();
 
   @Option(
@@ -177,7 +181,8 @@ final class TrainingOptions {
 
   @Option(
       names = "--seed",
-      description = "Seed of parameters, order of batches, dropout and scheduled sampling.")
+      description =
+          "Seed of the initial parameters, the order of batches, dropout and scheduled sampling.")
   private long seed = DEFAULTS.seed();
 
   TrainingConfig config() {

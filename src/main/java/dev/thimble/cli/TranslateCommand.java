@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  thimble translate run/best --input test.en --beam-size 12 > test.hyp"
     })
 final class TranslateCommand implements Callable<Integer> {
-  /** Batches read ahead, so that sentences of like length can be put together. */
+  /** Batches read ahead, so that sentences of similar length can share a batch. */
   private static final int WINDOW = 8;
 
   @Spec private CommandSpec spec;
@@ -52,8 +52,8 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--n-best",
       description =
-          "Translations of each line, of a beam all different; above 1, an output line is the"
-              + " number of the input line, the score and the text, separated by tabs.")
+          "Number of translations of each line; a beam gives no text twice. Above 1, an output line"
+              + " has the number of the input line, the score and the text, separated by tabs.")
   private int nBest = 1;
 
   @Option(names = "--scores", description = "Write the score and a tab before each translation.")
@@ -62,8 +62,8 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--by-sentence",
       description =
-          "Translate each sentence of a line by itself; white space between"
-              + " sentences stays as it is.")
+          "Translate each sentence of a line separately, and keep the white space between"
+              + " sentences.")
   private boolean bySentence;
 
   @Mixin private SearchOptions searchOptions;
@@ -73,7 +73,7 @@ final class TranslateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (bySentence && (nBest > 1 || scores)) {
       throw new WrongUsageException(
-          "--by-sentence gives a line one text and no score; leave out --n-best and --scores");
+          "--by-sentence gives one text without a score; leave out --n-best and --scores");
     }
     if (!GivenOptions.has(spec, "--input")) {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
@@ -84,7 +84,7 @@ final class TranslateCommand implements Callable<Integer> {
 
   private int translate(TranslatorOptions.Loader loader) throws IOException {
     try (Translator translator = loader.load()) {
-      // what has arrived is answered at once; what piles up meanwhile fills the batches
+      // translates what has arrived; the lines that arrive meanwhile share the next batches
       ArrivingLines arriving =
           new ArrivingLines(() -> TextInput.open(input), WINDOW * loader.serving().batchSize());
       TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);

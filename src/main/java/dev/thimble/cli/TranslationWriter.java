@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes translations, each on a line of its own, numbered by their sources. For one thread. */
+/** Writes each translation on one line. For one thread. */
 final class TranslationWriter {
   private final PrintWriter out;
   private final int nBest;
@@ -13,10 +13,11 @@ final class TranslationWriter {
   private long number;
 
   /**
-   * Makes a writer at the first source.
+   * Makes a writer.
    *
-   * @param nBest most translations of a source; above 1, number and score come first
-   * @param scores whether the score comes first
+   * @param nBest maximum number of translations of a source; above 1, each line begins with the
+   *     number of the source, from 1, and the score
+   * @param scores whether each line begins with the score
    */
   TranslationWriter(PrintWriter out, int nBest, boolean scores) {
     this.out = out;
@@ -50,7 +51,7 @@ final class TranslationWriter {
     out.flush();
   }
 
-  /** Text on one line: a model whose vocabulary has line ends may write one. */
+  /** Replaces line ends, which a model can generate if its vocabulary has them, by spaces. */
   static String line(String text) {
     return text.replaceAll("[\n\r]", " ");
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that decide which models translate, what they accept, and on how many threads. */
+/** Options of a translator: models, compute type, batches and threads. */
 final class TranslatorOptions {
   private static final TranslationOptions DEFAULTS = TranslationOptions.defaults();
   private static final ServingConfig SERVING = ServingConfig.defaults();
@@ -24,12 +24,12 @@ final class TranslatorOptions {
   @Option(
       names = "--ensemble-with",
       paramLabel = "MODEL",
-      description = "A further model folder, to decode with as an ensemble; may be repeated.")
+      description = "Another model folder, to decode with as an ensemble; may be repeated.")
   private List<Path> others = new ArrayList<>();
 
   @Option(
       names = "--ensemble-mean",
-      description = "Mean that an ensemble takes: ${COMPLETION-CANDIDATES}.")
+      description = "Mean over the models of an ensemble: ${COMPLETION-CANDIDATES}.")
   private EnsembleConfig.Mean mean = MEAN;
 
   @Bounds(min = 0, max = 1e6, minExcluded = true)
@@ -44,44 +44,45 @@ final class TranslatorOptions {
       names = "--precision",
       description =
           "Type in which matrix products are computed: ${COMPLETION-CANDIDATES}; AUTO is the"
-              + " fastest of this machine. All but FLOAT32 change some results.")
+              + " fastest on this machine. All but FLOAT32 change some translations.")
   private ComputeType precision = ComputeType.FLOAT32;
 
   @Option(
       names = "--shortlist",
       paramLabel = "FILE",
       description =
-          "Shortlist of target pieces that 'thimble shortlist' made; only these are"
-              + " scored, one sentence at a time.")
+          "Shortlist from 'thimble shortlist'; only its target pieces are scored, one sentence"
+              + " at a time.")
   private @Nullable Path shortlist;
 
   @Section("Batches and threads")
   @Bounds(min = 1, max = 100000)
   @Option(
       names = "--max-source-length",
-      description = "Most pieces of a source that is translated as one.")
+      description = "Maximum number of pieces of a source that is translated as a whole.")
   private int maxSourceLength = DEFAULTS.maxSourceLength();
 
   @Bounds(min = 1, max = ServingConfig.MAX_BATCH_SIZE)
-  @Option(names = "--batch-size", description = "Most sentences in a batch.")
+  @Option(names = "--batch-size", description = "Maximum number of sentences in a batch.")
   private int batchSize = SERVING.batchSize();
 
   @Bounds(min = 0, max = ServingConfig.MAX_THREADS)
   @Option(
       names = "--threads",
-      description =
-          "Threads of one native operation; 0 leaves the number to the native" + " library.")
+      description = "Threads of one native operation; 0 uses the default of the native library.")
   private int threads = SERVING.threads();
 
   @Bounds(min = 1, max = ServingConfig.MAX_THREADS)
-  @Option(names = "--workers", description = "Batches that are computed at the same time.")
+  @Option(
+      names = "--workers",
+      description = "Number of batches that are computed at the same time.")
   private int workers = SERVING.workers();
 
-  /** How to open the model of a folder, and those it decodes with; all options are checked. */
+  /** A loader for the model of a folder and its ensemble; checks all options. */
   Loader of(Path folder, TranslationOptions search) {
     List<Path> folders = new ArrayList<>(List.of(folder));
     folders.addAll(others);
-    return WrongUsageException.unlessAccepted(
+    return WrongUsageException.ifInvalid(
         () ->
             new Loader(
                 loading(folders),
@@ -89,9 +90,7 @@ final class TranslatorOptions {
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
   }
 
-  /**
-   * Refuses a shortlist that can be read only once, where the models of several folders need it.
-   */
+  /** Refuses a shortlist that can be read only once if several translators have to read it. */
   void check(int translations) {
     if (translations > 1
         && shortlist != null
@@ -122,7 +121,7 @@ final class TranslatorOptions {
         mean, weights.isEmpty() ? EnsembleConfig.defaults(models).weights() : weights);
   }
 
-  /** All that loading needs. */
+  /** Loads a translator with the given options. */
   record Loader(LoadConfig models, TranslationOptions options, ServingConfig serving) {
     Translator load() throws IOException {
       return Translator.load(models, options, serving);

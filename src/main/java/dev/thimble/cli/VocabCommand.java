@@ -49,13 +49,14 @@ final class VocabCommand implements Callable<Integer> {
 
   @Section("Vocabulary")
   @Bounds(min = 5, max = 1 << 20)
-  @Option(names = "--size", description = "Number of pieces in all.")
+  @Option(names = "--size", description = "Total number of pieces.")
   private int size = VocabularyConfig.defaults().size();
 
   @Bounds(min = 0, max = 1, minExcluded = true)
   @Option(
       names = "--character-coverage",
-      description = "Share of the characters of the text that get a piece of their own.")
+      description =
+          "Share of the characters of the text that is covered by single-character pieces.")
   private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
 
   @Option(
@@ -63,7 +64,7 @@ final class VocabCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Write other characters as bytes, so that none is unknown.")
+      description = "Encode other characters as bytes, so that none is unknown.")
   private boolean byteFallback;
 
   @Option(
@@ -73,13 +74,13 @@ final class VocabCommand implements Callable<Integer> {
   private List<String> symbols = new ArrayList<>();
 
   @Bounds(min = 1, max = 1000)
-  @Option(names = "--max-piece-length", description = "Most characters of a piece.")
+  @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
   private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
 
   @Override
   public Integer call() throws IOException {
     VocabularyConfig config =
-        WrongUsageException.unlessAccepted(
+        WrongUsageException.ifInvalid(
             () ->
                 new VocabularyConfig(
                     size, characterCoverage, byteFallback, symbols, maxPieceLength));

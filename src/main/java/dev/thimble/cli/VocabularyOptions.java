@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The vocabulary files of a new model: one for both sides, or one a side. */
+/** Options for the vocabularies of a new model: one for both sides, or one for each side. */
 final class VocabularyOptions {
   @Section("Vocabulary")
   @Option(
@@ -29,7 +29,7 @@ final class VocabularyOptions {
       description = "Vocabulary of the target side, together with --source-vocabulary.")
   private @Nullable Path targetVocabulary;
 
-  /** Both sides may name one pipe. */
+  /** Files already read: both sides may name the same pipe. */
   private final Map<Path, Vocabulary> readFiles = new HashMap<>();
 
   Vocabulary source() throws IOException {
@@ -46,7 +46,7 @@ final class VocabularyOptions {
       throw new WrongUsageException(
           "give either --vocabulary, or --source-vocabulary and --target-vocabulary ("
               + option
-              + (file == null ? " is missing)" : " comes on top)"));
+              + (file == null ? " is missing)" : " is given in addition)"));
     }
     Vocabulary read = readFiles.get(file);
     if (read == null) {

@@ -12,17 +12,17 @@ final class WrongUsageException extends RuntimeException {
     super(message);
   }
 
-  /** Refuses an output that is there already and may not be replaced. */
-  static void ifTaken(Path output, boolean overwrite) {
+  /** Refuses an output that exists, unless it may be overwritten. */
+  static void ifExists(Path output, boolean overwrite) {
     if (Files.exists(output) && !overwrite) {
       throw new WrongUsageException(output + " exists already; --overwrite replaces it");
     }
   }
 
-  /** What is made of option values; a value that it refuses is wrong usage. */
-  static <T> T unlessAccepted(Supplier<T> made) {
+  /** Makes an object from values of options; an {@code IllegalArgumentException} is wrong usage. */
+  static <T> T ifInvalid(Supplier<T> maker) {
     try {
-      return made.get();
+      return maker.get();
     } catch (IllegalArgumentException e) {
       throw new WrongUsageException(e.getMessage());
     }

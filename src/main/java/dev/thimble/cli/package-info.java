@@ -1,9 +1,10 @@
 /**
- * The {@code thimble} command, and the one place where the other packages are put together.
+ * The {@code thimble} command, which composes all other packages. Internal: the way to use it is
+ * the command line.
  *
- * <p>Entry: {@code Thimble}, the main class; each subcommand is a class of its own.
+ * <p>Entry: {@code Thimble}, the main class; each subcommand has its own class.
  *
- * <p>May import: every package below it.
+ * <p>May import: every package; it alone imports picocli.
  *
  * <p>May not import: {@code ai.djl}; nothing imports this package.
  *

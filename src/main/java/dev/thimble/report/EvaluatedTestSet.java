@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A test set as a page shows it.
+ * A test set with all that {@link EvaluationPage} shows of it.
  *
- * @param scores of the whole test set
- * @param statistics of the first metric, for each system
- * @param texts that were scored
+ * @param scores scores of the whole test set
+ * @param statistics statistics of every segment by the first metric, for each system
+ * @param texts the texts that were scored
  */
 public record EvaluatedTestSet(
     TestSetScores scores, List<SegmentStatistics> statistics, EvaluatedTexts texts) {
-  /** Checks that the parts belong together. */
+  /** Checks that the parts have the same number of systems. */
   public EvaluatedTestSet {
     statistics = List.copyOf(statistics);
     int systems = scores.systems().size();
@@ -21,7 +21,7 @@ public record EvaluatedTestSet(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "statistics of %d and texts of %d systems for %d",
+              "statistics of %d and texts of %d systems for the scores of %d",
               statistics.size(),
               texts.hypotheses().size(),
               systems));

@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was scored on a test set, all aligned by line.
+ * The texts of a test set, all aligned by line.
  *
- * @param hypotheses a text for each system
+ * @param hypotheses one text for each system
  * @param references at least one text
  * @param source null if it is not known
  */
@@ -18,7 +18,7 @@ public record EvaluatedTexts(
     hypotheses = List.copyOf(hypotheses);
     references = List.copyOf(references);
     if (hypotheses.isEmpty() || references.isEmpty()) {
-      throw new IllegalArgumentException("a page needs a system and a reference");
+      throw new IllegalArgumentException("a page needs at least one system and one reference");
     }
     int lines = references.get(0).size();
     for (List<String> text : hypotheses) {
@@ -33,7 +33,7 @@ public record EvaluatedTexts(
   }
 
   /** Number of lines of each text. */
-  public int lines() {
+  int lines() {
     return references.get(0).size();
   }
 

@@ -19,25 +19,25 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An evaluation as one HTML file that needs no other and no network: scores, where they come from
- * (sentence length, source-word rarity, length ratio), and sentences to look at, to search and to
- * sort. It reads without its script, too. Texts are escaped, and no script but its own can run.
- * Safe for many threads.
+ * Writes an evaluation as one self-contained HTML page: scores; scores by sentence length and by
+ * the rarity of source words; length ratios; and a table of sentences to search and sort. The page
+ * is complete without its script, too. Texts are escaped, and a policy in the page lets no other
+ * script run. Thread-safe.
  */
 public final class EvaluationPage {
   private final @Nullable WordCounts training;
 
   /**
-   * Prepares pages.
+   * Makes a writer of pages.
    *
-   * @param training how often source words were seen in training; without, a test set's own source
-   *     says which words are rare
+   * @param training how often each source word occurs in the training corpus; if null, words are
+   *     counted in the test set's source
    */
   public EvaluationPage(@Nullable WordCounts training) {
     this.training = training;
   }
 
-  /** The page of some test sets. */
+  /** The page for the given test sets, as HTML. */
   public String of(List<EvaluatedTestSet> sets) {
     String script = resource("page.js");
     Html html = new Html();
@@ -115,7 +115,7 @@ public final class EvaluationPage {
     }
     if (last.stream().anyMatch(system -> system.pValue() != null)) {
       caption +=
-          "; p is that of the difference to %s, significant below %s"
+          "; p is the p-value of the difference to %s, significant below %s"
               .formatted(set.systems().get(0), SystemScore.SIGNIFICANT);
     }
     return caption;
@@ -156,7 +156,7 @@ public final class EvaluationPage {
     }
     int[] rarest = source.stream().mapToInt(counts::ofRarest).toArray();
     String caption =
-        "%s by how often the rarest word of the source sentence stands in %s"
+        "%s by how often the rarest word of the source sentence occurs in %s"
             .formatted(name(set), counts.origin());
     html.element("h3", "Score by rarity of source words").raw("\n");
     groups(

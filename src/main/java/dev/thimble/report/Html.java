@@ -1,16 +1,16 @@
 package dev.thimble.report;
 
-/** HTML text. Whatever comes from a corpus or a command line is escaped here, and nowhere else. */
+/** Builds HTML. This class alone escapes text from corpora and the command line. */
 final class Html {
   private final StringBuilder text = new StringBuilder();
 
-  /** Adds markup of our own as it stands. */
+  /** Adds trusted markup unchanged. */
   Html raw(String markup) {
     text.append(markup);
     return this;
   }
 
-  /** Adds text from outside, as content or in a quoted attribute. */
+  /** Adds text, escaped, as content or in a quoted attribute. */
   Html text(String content) {
     content
         .codePoints()
@@ -28,7 +28,7 @@ final class Html {
     return this;
   }
 
-  /** Adds an element without attributes that holds text. */
+  /** Adds an element without attributes, with text as its content. */
   Html element(String name, String content) {
     return raw("<" + name + ">").text(content).raw("</" + name + ">");
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one metric says of the systems on one test set.
+ * The scores of all systems by one metric on one test set.
  *
- * @param metric its name on the command line, such as {@code bleu}
- * @param signature how it was computed
- * @param systems a score for each system; where systems are compared, the first is the baseline
+ * @param metric name of the metric on the command line, such as {@code bleu}
+ * @param signature the parameters of the metric, as sacreBLEU prints them
+ * @param systems one score for each system; in a comparison, the first is the baseline
  */
 public record MetricScores(String metric, String signature, List<SystemScore> systems) {
   /** Copies the list. */
@@ -22,7 +22,7 @@ public record MetricScores(String metric, String signature, List<SystemScore> sy
     }
   }
 
-  /** The name that goes with the values, such as {@code chrF2++}. */
+  /** The name to print with the scores, such as {@code chrF2++}. */
   public String name() {
     return systems.get(0).score().name();
   }

@@ -14,21 +14,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far long work is: a bar on a terminal, else a plain line every few seconds, with rate
- * and time left. For one thread.
+ * Shows the progress of a long task: a bar on a terminal, else a line every ten seconds, with the
+ * time left. For one thread.
  */
 public final class Progress implements AutoCloseable {
   private static final long LINE_EVERY_MILLIS = 10_000;
 
-  /**
-   * Time left follows from the speed of this long, so that a pause or a slow start is forgotten.
-   */
+  /** The time left is estimated from the speed in this window, so that old pauses do not count. */
   private static final long WINDOW_MILLIS = 120_000;
 
-  /** A mark this often is enough. */
+  /** Least time between two marks. */
   private static final long MARK_EVERY_MILLIS = 1_000;
 
-  /** So many units were done at this time. */
+  /** The number of units done at a time. */
   private record Mark(long millis, long done) {}
 
   private final String task;
@@ -38,7 +36,7 @@ public final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private final Deque<Mark> marks = new ArrayDeque<>(); // oldest first
   private long lineAt;
-  private volatile long millisLeft = -1; // the bar is drawn by a thread of its own
+  private volatile long millisLeft = -1; // -1: unknown; the bar's own thread reads it
 
   private Progress(String task, long total, PrintStream out, Clock clock, boolean drawn) {
     this.task = task;
@@ -63,8 +61,8 @@ public final class Progress implements AutoCloseable {
   /**
    * Starts a display.
    *
-   * @param task what is being done
-   * @param total units of work in all
+   * @param task name of the task
+   * @param total total number of units of work
    * @param out usually standard error
    * @param isTerminal whether {@code out} is a terminal, and so can show a bar
    */
@@ -72,16 +70,16 @@ public final class Progress implements AutoCloseable {
     return new Progress(task, total, out, Clock.systemUTC(), isTerminal);
   }
 
-  /** Plain lines by a given clock. */
+  /** A display of plain lines, with a given clock. */
   static Progress plain(String task, long total, PrintStream out, Clock clock) {
     return new Progress(task, total, out, clock, false);
   }
 
   /**
-   * Shows that so many units are done.
+   * Shows the number of units done.
    *
-   * @param done of the total; counting may start above 0 in a resumed run
-   * @param note what else to show, such as rate and loss
+   * @param done units done of the total; the first call may start above 0, as in a resumed run
+   * @param note further text to show, such as the loss
    */
   public void update(long done, String note) {
     long now = clock.millis();
@@ -105,7 +103,7 @@ public final class Progress implements AutoCloseable {
 
   private void mark(long now, long done) {
     if (marks.isEmpty()) {
-      marks.add(new Mark(lineAt, done - 1)); // counted from the start of the display
+      marks.add(new Mark(lineAt, done - 1)); // the first unit began with the display
     }
     if (now - marks.getLast().millis() >= MARK_EVERY_MILLIS) {
       marks.add(new Mark(now, done));
@@ -117,7 +115,7 @@ public final class Progress implements AutoCloseable {
     millisLeft = fresh <= 0 ? -1 : (total - done) * (now - marks.getFirst().millis()) / fresh;
   }
 
-  /** Prints a line beside the display. */
+  /** Prints a line without disturbing the display. */
   public void say(String line) {
     out.println((bar == null ? "" : "\r\u001B[K") + line);
   }

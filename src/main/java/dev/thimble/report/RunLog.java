@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a run: {@code log.jsonl}, one JSON object a line, each with the key {@code update}. A
- * line cut off by a kill is dropped when the log is opened again. For one thread.
+ * The log of a training run, {@code log.jsonl}: one JSON object on each line, with the key {@code
+ * update}. If the process was killed while it wrote the last line, {@link #open} drops that line.
+ * For one thread.
  */
 public final class RunLog {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,10 +35,10 @@ public final class RunLog {
   }
 
   /**
-   * Opens a log and drops what it says of later updates than {@code update}: a resumed run will
-   * make them again.
+   * Opens a log, and drops the entries of updates after {@code update}, which a resumed run
+   * repeats.
    *
-   * @param update 0 for a new log
+   * @param update last update that the run has made; 0 starts a new log
    */
   public static RunLog open(Path file, long update) throws IOException {
     RunLog log = new RunLog(file);
@@ -58,19 +59,19 @@ public final class RunLog {
   }
 
   /**
-   * The entries of a log file; a half-written last line is left out.
+   * Reads the entries of a log file, without a damaged last line.
    *
-   * @throws IOException naming the line, if one before the last is damaged, or if it is no regular
-   *     file
+   * @throws IOException if the file is not a regular file, or with the number of a damaged line
+   *     that is not the last
    */
-  public static List<Map<String, Object>> read(Path file) throws IOException {
+  private static List<Map<String, Object>> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + " is no regular file");
+      throw new IOException(file + " is not a regular file");
     }
     List<Map<String, Object>> entries = new ArrayList<>();
     int damaged = 0; // number of the damaged line
     int number = 0;
-    // what is no UTF-8 becomes U+FFFD, and damages its own line only
+    // bytes that are not UTF-8 become U+FFFD, and damage only their line
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
@@ -81,7 +82,7 @@ public final class RunLog {
               file
                   + ", line "
                   + damaged
-                  + ": no JSON object with an integer 'update'; remove the line to go on");
+                  + ": not a JSON object with an integer 'update'; remove the line to continue");
         }
         Map<String, Object> entry = parse(line);
         if (entry == null) {
@@ -103,16 +104,16 @@ public final class RunLog {
     }
   }
 
-  /* -1 if the entry does not name it. */
+  /* -1 if the entry has no valid update. */
   private static long update(Map<String, Object> entry) {
     Object update = entry.get("update");
     return update instanceof Integer || update instanceof Long ? ((Number) update).longValue() : -1;
   }
 
-  /** Appends an entry, which must name its {@code update}. */
+  /** Appends an entry, which must have the key {@code update}. */
   public void append(Map<String, Object> entry) throws IOException {
     if (update(entry) < 0) {
-      throw new IllegalArgumentException("the log entry " + entry + " does not name its update");
+      throw new IllegalArgumentException("the log entry " + entry + " has no valid 'update'");
     }
     entries.add(entry);
     Files.writeString(

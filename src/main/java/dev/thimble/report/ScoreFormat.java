@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Ways to write scores down. Safe for many threads. */
+/** Output formats for scores. Thread-safe. */
 public enum ScoreFormat {
-  /** For people: sacreBLEU's lines for one system, a table for several. */
+  /** Text for people: lines as in sacreBLEU for one system, a table for several. */
   TABLE {
     @Override
     public String write(List<TestSetScores> sets) {
@@ -29,7 +29,7 @@ public enum ScoreFormat {
     }
   },
 
-  /** One JSON array: an object for each test set. Numbers are not rounded. */
+  /** A JSON array with an object for each test set. Numbers are not rounded. */
   JSON {
     @Override
     public String write(List<TestSetScores> sets) {
@@ -39,12 +39,13 @@ public enum ScoreFormat {
                 .writeValueAsString(sets.stream().map(ScoreFormat::object).toList())
             + "\n";
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("maps of texts and numbers are always JSON", e);
+        throw new IllegalStateException(
+            "maps of strings and numbers can always be written as JSON", e);
       }
     }
   },
 
-  /** One line for each test set, system and metric, behind a line of names. */
+  /** A heading, then one line for each test set, system and metric. */
   TSV {
     @Override
     public String write(List<TestSetScores> sets) {

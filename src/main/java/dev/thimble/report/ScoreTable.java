@@ -6,7 +6,7 @@ import dev.thimble.metric.SystemScore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Systems side by side: a row each, a column for each metric, the signatures below. */
+/** A text table with a row for each system and a column for each metric, signatures below. */
 final class ScoreTable {
   private ScoreTable() {}
 

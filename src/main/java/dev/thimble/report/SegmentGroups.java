@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Segments in groups by a number each has. */
+/** Groups segments by a number, such as their length. */
 final class SegmentGroups {
   private static final double[] LENGTHS = {0, 6, 11, 16, 21, 31, 41, 61};
   private static final double[] COUNTS = {0, 1, 2, 10, 100, 1000};
@@ -16,7 +16,7 @@ final class SegmentGroups {
 
   private SegmentGroups() {}
 
-  /** A group with at least one segment, by its number from 0. */
+  /** A group: the indexes of its segments, from 0. */
   record Group(String label, int[] segments) {}
 
   static List<Group> byLength(int segments, IntToDoubleFunction length) {

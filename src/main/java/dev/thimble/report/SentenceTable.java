@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The sentences of a test set that are worth a look, by sentence chrF2: where a system differs most
- * from the baseline, or, where there is but one system, where it is worst.
+ * The sentences of a test set that are most worth reading, by sentence chrF2: those where a system
+ * differs most from the baseline, or, for a single system, those with the lowest scores.
  */
 final class SentenceTable {
-  private static final int MOST = 100;
-  private static final int MOST_CHARACTERS = 2000;
+  private static final int MAX_SENTENCES = 100;
+  private static final int MAX_CHARACTERS = 2000;
   private static final CorpusMetric METRIC = new Chrf(ChrfConfig.defaults());
 
   private final List<String> names;
@@ -40,7 +40,7 @@ final class SentenceTable {
     }
   }
 
-  /** A sentence of the table, its number in the order of the table, and what that order is by. */
+  /** A sentence of the table; {@code key} determines the order. */
   private record Pick(int line, int system, double[] scores, double key) {}
 
   private record Picks(String caption, String keyName, List<Pick> picks) {}
@@ -50,7 +50,7 @@ final class SentenceTable {
         IntStream.range(0, scores.length)
             .mapToObj(i -> new Pick(i, 0, new double[] {scores[i]}, scores[i]))
             .sorted(Comparator.comparingDouble(Pick::key))
-            .limit(MOST)
+            .limit(MAX_SENTENCES)
             .toList();
     return new Picks("Sentences with the lowest scores", "chrF2", picks);
   }
@@ -64,7 +64,7 @@ final class SentenceTable {
                         i, system, new double[] {baseline[i], scores[i]}, scores[i] - baseline[i]))
             .filter(pick -> differs(pick.line(), system))
             .sorted(Comparator.comparingDouble(pick -> -Math.abs(pick.key())))
-            .limit(MOST)
+            .limit(MAX_SENTENCES)
             .toList();
     return new Picks(
         "Sentences where %s and %s differ most".formatted(names.get(system), names.get(0)),
@@ -97,8 +97,8 @@ final class SentenceTable {
     html.raw("<caption>").text(chosen.caption()).raw(", by sentence chrF2. ");
     html.raw(
         names.size() == 1
-            ? "Marked: words the first reference does not have there.</caption>\n"
-            : "Marked: words the other system does not have there.</caption>\n");
+            ? "Marked: words that differ from the first reference.</caption>\n"
+            : "Marked: words that differ from the other system.</caption>\n");
     html.raw("<thead><tr><th scope=\"col\" data-sort>Line</th><th scope=\"col\" data-sort>");
     html.text(chosen.keyName()).raw("</th><th scope=\"col\">Texts</th></tr></thead>\n<tbody>\n");
     chosen.picks().forEach(pick -> row(html, pick));
@@ -159,9 +159,9 @@ final class SentenceTable {
   }
 
   private static String shortened(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
+    if (text.length() <= MAX_CHARACTERS) {
       return text;
     }
-    return text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS / 2)) + " …";
+    return text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS / 2)) + " …";
   }
 }

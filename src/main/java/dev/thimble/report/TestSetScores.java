@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What the metrics say of the systems on one test set.
+ * The scores of all systems by all metrics on one test set.
  *
- * @param name of the test set
- * @param lines its segments
- * @param systems their names
- * @param metrics at least one, each with a score for every system
+ * @param name name of the test set
+ * @param lines number of segments
+ * @param systems names of the systems
+ * @param metrics at least one metric, with a score for every system
  */
 public record TestSetScores(
     String name, long lines, List<String> systems, List<MetricScores> metrics) {

@@ -17,8 +17,8 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws a run's log as one picture: training loss, dev perplexity, dev BLEU over updates. Needs no
- * display.
+ * Plots the log of a training run in one image: training loss, dev perplexity and dev BLEU over
+ * updates. Needs no display.
  */
 public final class TrainingPlot {
   private static final int WIDTH = 900;
@@ -28,8 +28,8 @@ public final class TrainingPlot {
   private TrainingPlot() {}
 
   /**
-   * Writes a PNG, whole or not at all; panels without a value are left out, and a log without any
-   * gives no picture.
+   * Writes the plot as a PNG file, atomically. Panels without values are left out; a log without
+   * any values writes no file.
    */
   public static void write(List<Map<String, Object>> entries, Path file) throws IOException {
     System.setProperty("java.awt.headless", "true");

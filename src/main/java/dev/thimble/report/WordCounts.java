@@ -7,18 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How often each source word was seen, case ignored. For one thread while it counts.
- *
- * <p>Usually of the training source; a test set's own source does where that is not at hand.
+ * Counts of source words, ignoring case; usually of the training corpus. For one thread while it
+ * counts.
  */
 public final class WordCounts {
   private final String origin;
   private final Map<String, Integer> counts = new HashMap<>();
 
   /**
-   * Starts at 0 for every word.
+   * Starts with no words.
    *
-   * @param origin of the text, as the page names it
+   * @param origin name of the counted text, for the page
    */
   public WordCounts(String origin) {
     this.origin = origin;
@@ -35,7 +34,7 @@ public final class WordCounts {
     return origin;
   }
 
-  /** How often the rarest word of a line was seen; a line without words has none, so often. */
+  /** The count of the rarest word of a line; {@code MAX_VALUE} for a line without words. */
   int ofRarest(String line) {
     return words(line).stream()
         .mapToInt(word -> counts.getOrDefault(word, 0))

@@ -1,5 +1,6 @@
 /**
- * What a run or an evaluation leaves for people to look at: log, plot, progress, scores, page.
+ * Output of training and evaluation for people: run log, plot, progress, scores, HTML page.
+ * Internal: only the command line uses it.
  *
  * <p>Entry: {@code RunLog}, {@code TrainingPlot}, {@code Progress}, {@code ScoreFormat}, {@code
  * EvaluationPage}.
@@ -8,8 +9,7 @@
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: each object serves one thread, but pages, formats and the records they write serve
- * many.
+ * <p>Threads: pages, formats and records are thread-safe; all other objects are for one thread.
  */
 @NullMarked
 package dev.thimble.report;

@@ -248,7 +248,7 @@ class CommandLineIT {
     run = trainingOn(training);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains("thimble: " + blank + " and " + other + ": no pair is left to learn from");
+        .contains("thimble: " + blank + " and " + other + ": no pair is left to train on");
     assertThat(folder.resolve("blank")).doesNotExist();
   }
 

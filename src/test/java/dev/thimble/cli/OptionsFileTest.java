@@ -95,7 +95,7 @@ final class OptionsFileTest {
         "--keep-symbols=no       | --keep-symbols takes no value",
         "--options other         | translate takes no --options from a file",
         "--help                  | translate takes no --help from a file",
-        "--sample                | --sample stands on line 1 already"
+        "--sample                | --sample is already on line 1"
       })
   void whatIsWrongIsNamedWithFileAndLine(String line, String message) throws IOException {
     String text = "--sample\n# a comment\n" + line + "\n";
@@ -108,7 +108,7 @@ final class OptionsFileTest {
   void secondLineOfANegatedOptionIsRefused() throws IOException {
     Files.writeString(file, "--dev-bleu\n--no-dev-bleu\n");
     assertThatThrownBy(() -> find("train", "--options=" + file))
-        .hasMessage(file + ", line 2: --no-dev-bleu stands on line 1 already");
+        .hasMessage(file + ", line 2: --no-dev-bleu is already on line 1");
   }
 
   @Test

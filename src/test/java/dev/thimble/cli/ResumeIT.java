@@ -92,7 +92,7 @@ class ResumeIT {
     assertThat(resume().code()).isZero();
     assertThat(resume("--learning-rate", "0.2", "--scheduled-sampling", "0").err())
         .contains(
-            "trained otherwise",
+            "trained with other options or files",
             "  --scheduled-sampling was 0.1, is 0.0",
             "  --learning-rate was 0.3, is 0.2");
   }
@@ -184,7 +184,9 @@ class ResumeIT {
   private void refused(String message, String... options) {
     CommandRun said = resume(options);
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("run/last was trained otherwise").contains("\n  " + message);
+    assertThat(said.err())
+        .contains("run/last was trained with other options or files")
+        .contains("\n  " + message);
   }
 
   private List<String> log(String file, String key) throws IOException {

@@ -73,7 +73,7 @@ final class EvaluationPageTest {
     String page = page(SOURCE);
     assertThat(page)
         .contains("BLEU by words of the first reference")
-        .contains("stands in this source")
+        .contains("occurs in this source")
         .contains("Share of sentences by words of the hypothesis");
     assertThat(page(null)).doesNotContain("rarest word");
   }
@@ -84,7 +84,7 @@ final class EvaluationPageTest {
     counts.add("hallo hallo Hund");
     assertThat(counts.ofRarest("Hallo Hund")).isEqualTo(1);
     assertThat(counts.ofRarest("Hallo Welt")).isZero();
-    assertThat(new EvaluationPage(counts).of(List.of(set(SOURCE)))).contains("stands in train.de");
+    assertThat(new EvaluationPage(counts).of(List.of(set(SOURCE)))).contains("occurs in train.de");
   }
 
   @Test

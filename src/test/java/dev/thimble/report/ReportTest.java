@@ -167,7 +167,8 @@ class ReportTest {
       assertThatThrownBy(() -> RunLog.open(file, 99))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              file + ", line 2: no JSON object with an integer 'update'; remove the line to go on");
+              file
+                  + ", line 2: not a JSON object with an integer 'update'; remove the line to continue");
     }
   }
 
@@ -181,7 +182,7 @@ class ReportTest {
   @Test
   void logThatIsAFolderIsRefused() throws IOException {
     Path file = Files.createDirectory(folder.resolve("log.jsonl"));
-    assertThatThrownBy(() -> RunLog.open(file, 99)).hasMessage(file + " is no regular file");
+    assertThatThrownBy(() -> RunLog.open(file, 99)).hasMessage(file + " is not a regular file");
   }
 
   private static final class MovingClock extends Clock {
