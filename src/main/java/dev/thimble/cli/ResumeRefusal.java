@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.model.ComputeType;
 import dev.thimble.training.RunDifference;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,23 +14,13 @@ final class ResumeRefusal {
           Map.entry("schedule.kind", "--schedule"),
           Map.entry("schedule.warmupUpdates", "--warmup"),
           Map.entry("schedule.patience", "--decay-patience"),
-          Map.entry("optimizer.decoupledDecay", "--optimizer"),
-          Map.entry("selectByBleu", "--select-by"),
-          Map.entry("bfloat16", "--precision"),
+          Map.entry("optimizer.algorithm", "--optimizer"),
+          Map.entry("selection", "--select-by"),
+          Map.entry("computeType", "--precision"),
           Map.entry("sourceVocabulary", "SHA-256 of the source vocabulary"),
           Map.entry("targetVocabulary", "SHA-256 of the target vocabulary"),
           Map.entry("data.train", "SHA-256 of the training files"),
           Map.entry("data.dev", "SHA-256 of the dev files"));
-
-  /** Options with two values, which the identity of a run stores as false and true. */
-  private static final Map<String, List<Enum<?>>> VALUES =
-      Map.of(
-          "--optimizer",
-          List.of(TrainingOptions.OptimizerName.ADAM, TrainingOptions.OptimizerName.ADAMW),
-          "--select-by",
-          List.of(TrainingOptions.Selection.PERPLEXITY, TrainingOptions.Selection.BLEU),
-          "--precision",
-          List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16));
 
   private ResumeRefusal() {}
 
@@ -44,9 +33,9 @@ final class ResumeRefusal {
       text.append("\n  ")
           .append(name)
           .append(" was ")
-          .append(value(name, difference.was()))
+          .append(value(difference.was()))
           .append(", is ")
-          .append(value(name, difference.is()));
+          .append(value(difference.is()));
     }
     return text.toString();
   }
@@ -58,11 +47,8 @@ final class ResumeRefusal {
     return NAMES.getOrDefault(field, option);
   }
 
-  private static String value(String name, String value) {
-    List<Enum<?>> values = VALUES.get(name);
-    if (values != null && (value.equals("true") || value.equals("false"))) {
-      return values.get(value.equals("true") ? 1 : 0).name();
-    }
+  /* A SHA-256 is cut to its first 12 digits. */
+  private static String value(String value) {
     return value.replaceAll("\\b([0-9a-f]{12})[0-9a-f]{52}\\b", "$1...");
   }
 }

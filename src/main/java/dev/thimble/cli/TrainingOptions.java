@@ -14,18 +14,6 @@ import picocli.CommandLine.Option;
 final class TrainingOptions {
   private static final TrainingConfig DEFAULTS = TrainingConfig.defaults();
 
-  /** Optimizers by name. */
-  enum OptimizerName {
-    ADAM,
-    ADAMW
-  }
-
-  /** What selects the best checkpoint. */
-  enum Selection {
-    PERPLEXITY,
-    BLEU
-  }
-
   @Section("Batches")
   @Bounds(min = 1, max = 1 << 24)
   @Option(
@@ -65,7 +53,7 @@ final class TrainingOptions {
 
   @Section("Optimizer")
   @Option(names = "--optimizer", description = "Optimizer: ${COMPLETION-CANDIDATES}.")
-  private OptimizerName optimizer = OptimizerName.ADAM;
+  private OptimizerConfig.Algorithm optimizer = DEFAULTS.optimizer().algorithm();
 
   @Bounds(min = 0, max = 10, minExcluded = true)
   @Option(names = "--learning-rate", description = "Learning rate at the peak of the schedule.")
@@ -170,14 +158,14 @@ final class TrainingOptions {
   @Option(
       names = "--select-by",
       description = "Score that selects the best checkpoint: ${COMPLETION-CANDIDATES}.")
-  private Selection selectBy = DEFAULTS.selectByBleu() ? Selection.BLEU : Selection.PERPLEXITY;
+  private TrainingConfig.Selection selectBy = DEFAULTS.selection();
 
   @Option(
       names = "--precision",
       completionCandidates = TrainingTypes.class,
       description =
           "Type in which the forward and backward passes compute: ${COMPLETION-CANDIDATES}.")
-  private ComputeType precision = DEFAULTS.bfloat16() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+  private ComputeType precision = DEFAULTS.computeType();
 
   @Option(
       names = "--seed",
@@ -193,29 +181,30 @@ final class TrainingOptions {
       throw new WrongUsageException(
           "--precision is " + precision + "; training computes in FLOAT32 or BFLOAT16");
     }
-    return new TrainingConfig(
-        new BatchingConfig(maxTokens, maxSentences),
-        new Regularization(embeddingDropout, dropout, labelSmoothing, scheduledSampling),
-        new OptimizerConfig(
-            optimizer == OptimizerName.ADAMW,
-            learningRate,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            clipNorm,
-            clipValue),
-        new LearningRateSchedule(schedule, warmup, decay, decayPatience),
-        maxEpochs,
-        maxUpdates,
-        evaluateEvery,
-        saveEvery,
-        saveEveryMinutes,
-        patience,
-        averageDecay,
-        selectBy == Selection.BLEU,
-        precision == ComputeType.BFLOAT16,
-        seed);
+    return TrainingConfig.builder()
+        .batching(new BatchingConfig(maxTokens, maxSentences))
+        .regularization(
+            new Regularization(embeddingDropout, dropout, labelSmoothing, scheduledSampling))
+        .optimizer(
+            OptimizerConfig.defaults()
+                .withAlgorithm(optimizer)
+                .withLearningRate(learningRate)
+                .withBetas(beta1, beta2)
+                .withEpsilon(epsilon)
+                .withWeightDecay(weightDecay)
+                .withClipping(clipNorm, clipValue))
+        .schedule(new LearningRateSchedule(schedule, warmup, decay, decayPatience))
+        .maxEpochs(maxEpochs)
+        .maxUpdates(maxUpdates)
+        .evaluateEvery(evaluateEvery)
+        .saveEvery(saveEvery)
+        .saveEveryMinutes(saveEveryMinutes)
+        .patience(patience)
+        .averageDecay(averageDecay)
+        .selection(selectBy)
+        .computeType(precision)
+        .seed(seed)
+        .build();
   }
 
   /** Names of the types that training can compute in, for the help. */

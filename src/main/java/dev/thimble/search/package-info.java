@@ -9,7 +9,7 @@
  * {@code Hypothesis}, {@code LogProbs}, {@code MinimumBayesRisk}, {@code Search}, {@code
  * SearchListener}, {@code SearchTask}, {@code Step}, {@code StepScorer}.
  *
- * <p>May import: {@code vocabulary}, {@code integrity}.
+ * <p>May import: {@code vocabulary}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *

@@ -4,29 +4,28 @@ import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
- * How the learning rate moves over a run, as a factor of the optimizer's peak rate. Over the first
- * {@code warmupUpdates} the factor grows linearly to 1; then
+ * The learning rate over a run, as a factor of the optimizer's learning rate. The factor grows
+ * linearly to 1 over the first {@code warmupUpdates}, then follows its {@link Kind}.
  *
- * <ul>
- *   <li>{@code CONSTANT}: it stays 1;
- *   <li>{@code INVERSE_SQRT}: sqrt(warmupUpdates / update) (Vaswani et al. 2017, equation 3);
- *   <li>{@code PLATEAU}: multiplied by {@code decay} each time {@code patience} evaluations in a
- *       row brought no better dev perplexity;
- *   <li>{@code COSINE}: falls along half a cosine to {@code decay} at the last update (Loshchilov
- *       and Hutter 2017, equation 5, one cycle).
- * </ul>
- *
- * @param kind which of these
+ * @param kind the course after the warm-up
  * @param warmupUpdates updates of linear growth; at least 1 for {@code INVERSE_SQRT}
- * @param decay the plateau's factor, or the cosine's end
- * @param patience evaluations without a better dev perplexity before a plateau decay
+ * @param decay factor of each decay of {@code PLATEAU}, or the final factor of {@code COSINE}
+ * @param patience evaluations in a row without a better dev perplexity before {@code PLATEAU}
+ *     decays
  */
 public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, int patience) {
-  /** Shape after the warm-up. */
+  /** Courses after the warm-up. */
   public enum Kind {
+    /** Stays at 1. */
     CONSTANT,
+    /** sqrt(warmupUpdates / update) (Vaswani et al. 2017, equation 3). */
     INVERSE_SQRT,
+    /** Multiplied by {@code decay} after {@code patience} evaluations without progress. */
     PLATEAU,
+    /**
+     * Falls along half a cosine to {@code decay} at the last update (Loshchilov and Hutter 2017,
+     * equation 5, one cycle).
+     */
     COSINE
   }
 
@@ -43,7 +42,7 @@ public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, i
     Require.that(patience >= 1, "patience", patience, "at least 1");
   }
 
-  /** Plateau decay by 0.7 after each evaluation without progress, over a short warm-up. */
+  /** {@code PLATEAU} with a decay of 0.7, a patience of 1 and 100 updates of warm-up. */
   public static LearningRateSchedule defaults() {
     return new LearningRateSchedule(Kind.PLATEAU, 100, 0.7, 1);
   }

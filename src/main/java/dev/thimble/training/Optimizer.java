@@ -92,7 +92,7 @@ final class Optimizer implements AutoCloseable {
               rate,
               betas,
               config.weightDecay(),
-              config.decoupledDecay(),
+              config.algorithm() == OptimizerConfig.Algorithm.ADAMW,
               bounds);
       double size = HeapReserve.call(norm[0]::getFloat);
       if (Double.isFinite(size)) {

@@ -1,22 +1,24 @@
 package dev.thimble.training;
 
 import dev.thimble.integrity.Require;
+import java.util.Objects;
 
 /**
- * The optimizer and what bounds its updates.
+ * The optimizer and the limits on its updates. Immutable.
  *
- * @param decoupledDecay false for Adam (Kingma and Ba 2015, algorithm 1), true for AdamW
- *     (Loshchilov and Hutter 2019, algorithm 2); they differ only in how {@code weightDecay} enters
- * @param learningRate the schedule's peak
- * @param beta1 decay of the gradient's running mean
- * @param beta2 decay of the squared gradient's running mean
- * @param epsilon added to the root of the second mean
- * @param weightDecay share of the weights taken off, 0 for none
- * @param clipNorm largest global gradient norm (Pascanu et al. 2013, algorithm 1), 0 for no bound
- * @param clipValue largest absolute gradient entry, 0 for no bound; applied before the norm's
+ * @param algorithm Adam or AdamW
+ * @param learningRate the peak of the {@link LearningRateSchedule}
+ * @param beta1 decay of the running mean of gradients
+ * @param beta2 decay of the running mean of squared gradients
+ * @param epsilon added to the square root of the second mean
+ * @param weightDecay strength of the weight decay; 0 for none
+ * @param clipNorm largest global norm of the gradient (Pascanu et al. 2013, algorithm 1); 0 for no
+ *     limit
+ * @param clipValue largest absolute value of a gradient entry, applied before {@code clipNorm}; 0
+ *     for no limit
  */
 public record OptimizerConfig(
-    boolean decoupledDecay,
+    Algorithm algorithm,
     double learningRate,
     double beta1,
     double beta2,
@@ -24,8 +26,17 @@ public record OptimizerConfig(
     double weightDecay,
     double clipNorm,
     double clipValue) {
+  /** Optimizers, which differ in how they apply {@code weightDecay}. */
+  public enum Algorithm {
+    /** Adds weightDecay · weight to the gradient (Kingma and Ba 2015, algorithm 1). */
+    ADAM,
+    /** Subtracts learning rate · weightDecay · weight (Loshchilov and Hutter 2019, algorithm 2). */
+    ADAMW
+  }
+
   /** Checks every value. */
   public OptimizerConfig {
+    Objects.requireNonNull(algorithm, "algorithm");
     Require.that(
         learningRate > 0 && learningRate <= 10,
         "learningRate",
@@ -40,8 +51,44 @@ public record OptimizerConfig(
     Require.that(clipValue >= 0, "clipValue", clipValue, "0 (off) or above");
   }
 
-  /** Adam at 0.001 with the global norm clipped at 1. */
+  /** Adam with a learning rate of 0.001 and the global norm clipped at 1. */
   public static OptimizerConfig defaults() {
-    return new OptimizerConfig(false, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0);
+    return new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0);
+  }
+
+  /** The same with another algorithm. */
+  public OptimizerConfig withAlgorithm(Algorithm other) {
+    return new OptimizerConfig(
+        other, learningRate, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
+  }
+
+  /** The same with another learning rate. */
+  public OptimizerConfig withLearningRate(double peak) {
+    return new OptimizerConfig(
+        algorithm, peak, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
+  }
+
+  /** The same with other decays of the running means. */
+  public OptimizerConfig withBetas(double first, double second) {
+    return new OptimizerConfig(
+        algorithm, learningRate, first, second, epsilon, weightDecay, clipNorm, clipValue);
+  }
+
+  /** The same with another epsilon. */
+  public OptimizerConfig withEpsilon(double other) {
+    return new OptimizerConfig(
+        algorithm, learningRate, beta1, beta2, other, weightDecay, clipNorm, clipValue);
+  }
+
+  /** The same with another weight decay. */
+  public OptimizerConfig withWeightDecay(double strength) {
+    return new OptimizerConfig(
+        algorithm, learningRate, beta1, beta2, epsilon, strength, clipNorm, clipValue);
+  }
+
+  /** The same with other limits of the gradient, 0 for none. */
+  public OptimizerConfig withClipping(double norm, double value) {
+    return new OptimizerConfig(
+        algorithm, learningRate, beta1, beta2, epsilon, weightDecay, norm, value);
   }
 }

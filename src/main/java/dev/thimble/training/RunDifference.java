@@ -1,12 +1,12 @@
 package dev.thimble.training;
 
 /**
- * Something that decides a run's numbers and is not as it was when the run began.
+ * A setting that changes a run's result and differs from the checkpoint's.
  *
- * @param field what differs, such as {@code optimizer.learningRate}: components of {@link
- *     TrainingConfig} and of {@code ModelConfig} (behind {@code model.}) and {@code PairFilter}
- *     (behind {@code filter.}) by their names, {@code sourceVocabulary}, {@code targetVocabulary},
- *     and {@code data.ROLE} for the hashes of data files
+ * @param field name of the setting, such as {@code optimizer.learningRate}: a component of {@link
+ *     TrainingConfig}, of {@code ModelConfig} (with the prefix {@code model.}) or of {@code
+ *     PairFilter} (with the prefix {@code filter.}), {@code sourceVocabulary}, {@code
+ *     targetVocabulary}, or {@code data.ROLE} for the SHA-256 of data files
  * @param was its value in the checkpoint
  * @param is its value now
  */

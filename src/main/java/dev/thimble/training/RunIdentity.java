@@ -18,20 +18,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides the numbers of a run: shape of the model, vocabularies, data, filter, and
- * course of training. A checkpoint holds it as a JSON object of texts, and a run resumes only under
- * the same one. What only decides how long a run goes on and how often it is saved is left out, and
- * so are names of files and the number of threads, which changes the last bits of sums alone.
+ * All settings that change the result of a run: model configuration, vocabularies, data, filter and
+ * training configuration. A checkpoint holds them as a JSON object of strings, and a run resumes
+ * only with the same ones. Not included are settings that change only the length of a run and the
+ * times of its saves, names of files, and the number of threads, which changes only the last bits
+ * of sums.
  *
- * <p>A field that a checkpoint lacks, because its version of Thimble did not know it, is not
- * compared; a field that is added here and changes what earlier versions did needs its earlier
- * value in {@link #saved}.
+ * <p>A field that a checkpoint lacks, because an earlier version of Thimble wrote it, is not
+ * compared. If a new field's default differs from what earlier versions did, {@link #saved} must
+ * add the earlier value.
  *
  * @param fields values by name, see {@link RunDifference}
  */
 record RunIdentity(Map<String, String> fields) {
   private static final String IDENTITY = "identity";
-  private static final String SETTINGS = "settings"; // what versions before 0.1.0 wrote
+  private static final String SETTINGS = "settings"; // written by versions before 0.1.0
   private static final String UNKNOWN = "not known to this version of Thimble";
   private static final String ANY = "any";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,24 +40,41 @@ record RunIdentity(Map<String, String> fields) {
   private static final Pattern COMPONENT =
       Pattern.compile("\\b(\\w++)=(?:\\w++\\[([^\\[\\]]*+)\\]|([^,\\[\\]]++))");
 
+  /** A field that was a boolean in earlier checkpoints and is an enum now. */
+  private record FormerBoolean(String name, String newName, String ifFalse, String ifTrue) {
+    void convert(Map<String, String> fields) {
+      String value = fields.remove(name);
+      if (value != null) {
+        boolean known = value.equals("false") || value.equals("true");
+        fields.put(newName, known ? (value.equals("true") ? ifTrue : ifFalse) : value);
+      }
+    }
+  }
+
+  private static final List<FormerBoolean> FORMER_BOOLEANS =
+      List.of(
+          new FormerBoolean("optimizer.decoupledDecay", "optimizer.algorithm", "ADAM", "ADAMW"),
+          new FormerBoolean("selectByBleu", "selection", "PERPLEXITY", "BLEU"),
+          new FormerBoolean("bfloat16", "computeType", "FLOAT32", "BFLOAT16"));
+
   /** The identity of a run. */
   static RunIdentity of(TrainingRun run, TrainingConfig config) {
     Map<String, String> fields = ofModel(run.model());
     put(fields, "filter", JSON.valueToTree(run.filter()));
     boolean hasEnd = config.schedule().kind() == LearningRateSchedule.Kind.COSINE;
-    ObjectNode course = JSON.valueToTree(config);
-    course.put("maxUpdates", hasEnd ? String.valueOf(config.maxUpdates()) : ANY);
-    putCourse(fields, course);
+    ObjectNode training = JSON.valueToTree(config);
+    training.put("maxUpdates", hasEnd ? String.valueOf(config.maxUpdates()) : ANY);
+    putTraining(fields, training);
     return new RunIdentity(fields);
   }
 
-  /** What a model folder says of its run by itself. */
+  /* The fields that follow from a model folder alone. */
   private static Map<String, String> ofModel(ModelContents model) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("sourceVocabulary", model.sourceSha256());
     fields.put("targetVocabulary", model.targetSha256());
     ObjectNode shape = JSON.valueToTree(model.config());
-    // the vocabularies decide these
+    // these follow from the vocabularies
     shape.remove(List.of("sourceVocabularySize", "targetVocabularySize", "specialTokens"));
     put(fields, "model", shape);
     for (Provenance.DataFile file : model.provenance().data()) {
@@ -65,9 +83,9 @@ record RunIdentity(Map<String, String> fields) {
     return fields;
   }
 
-  private static void putCourse(Map<String, String> fields, ObjectNode course) {
-    course.remove(List.of("maxEpochs", "saveEvery", "saveEveryMinutes", "patience"));
-    put(fields, "", course);
+  private static void putTraining(Map<String, String> fields, ObjectNode training) {
+    training.remove(List.of("maxEpochs", "saveEvery", "saveEveryMinutes", "patience"));
+    put(fields, "", training);
   }
 
   private static void put(Map<String, String> fields, String name, JsonNode node) {
@@ -83,21 +101,23 @@ record RunIdentity(Map<String, String> fields) {
   /**
    * The identity of a saved run.
    *
-   * @param file the state's file, for errors
+   * @param file the training state's file, for error messages
    * @param metadata of that file
-   * @param model what the checkpoint holds beside it
+   * @param model the checkpoint's model
    */
   static RunIdentity saved(Path file, Map<String, String> metadata, ModelContents model) {
     Map<String, String> fields = ofModel(model);
-    Map<String, String> options = model.provenance().options(); // if the command line trained it
+    Map<String, String> options =
+        model.provenance().options(); // set if the command line trained it
     fields.computeIfAbsent("filter.maxLength", name -> options.get("max-length"));
     fields.computeIfAbsent("filter.maxRatio", name -> options.get("max-ratio"));
     String identity = metadata.get(IDENTITY);
     String settings = metadata.get(SETTINGS);
     if (identity == null && settings == null) {
-      throw new CheckpointException(file + " does not say how its run was trained");
+      throw new CheckpointException(file + " lacks the settings of its run");
     }
     fields.putAll(identity == null ? ofSettings(settings) : parse(file, identity));
+    FORMER_BOOLEANS.forEach(field -> field.convert(fields));
     return new RunIdentity(fields);
   }
 
@@ -112,28 +132,28 @@ record RunIdentity(Map<String, String> fields) {
       cause = e;
     }
     throw new CheckpointException(
-        file + " is damaged: its '" + IDENTITY + "' is no JSON object of texts", cause);
+        file + " is damaged: its '" + IDENTITY + "' is not a JSON object of strings", cause);
   }
 
-  /* TrainingConfig.toString() at that time, of which one part may hold others in brackets. */
+  /* The text is that version's TrainingConfig.toString(): components, some with their own in brackets. */
   private static Map<String, String> ofSettings(String settings) {
-    ObjectNode course = JSON.createObjectNode();
+    ObjectNode training = JSON.createObjectNode();
     Matcher component = COMPONENT.matcher(settings.substring(settings.indexOf('[') + 1));
     while (component.find()) {
       if (component.group(2) == null) {
-        course.put(component.group(1), component.group(3));
+        training.put(component.group(1), component.group(3));
       } else {
-        ObjectNode part = course.putObject(component.group(1));
+        ObjectNode part = training.putObject(component.group(1));
         for (String pair : component.group(2).split(", ", -1)) {
           part.put(pair.replaceFirst("=.*", ""), pair.replaceFirst(".*=", ""));
         }
       }
     }
-    if (course.path("maxUpdates").asText().equals("0")) {
-      course.put("maxUpdates", ANY);
+    if (training.path("maxUpdates").asText().equals("0")) {
+      training.put("maxUpdates", ANY);
     }
     Map<String, String> fields = new LinkedHashMap<>();
-    putCourse(fields, course);
+    putTraining(fields, training);
     return fields;
   }
 
@@ -142,11 +162,11 @@ record RunIdentity(Map<String, String> fields) {
     try {
       metadata.put(IDENTITY, JSON.writeValueAsString(fields));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts has a JSON form", e);
+      throw new IllegalStateException("a map of strings has a JSON form", e);
     }
   }
 
-  /** What is not as it was in a saved run. */
+  /** The differences from a saved run. */
   List<RunDifference> since(RunIdentity saved) {
     List<RunDifference> differences = new ArrayList<>();
     fields.forEach(

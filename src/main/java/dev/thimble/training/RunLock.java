@@ -17,19 +17,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a run's folder to one training at a time, in this process and in all others that see the
- * folder. The lock is the operating system's, on the file {@code training.lock}: it ends with the
- * process, however that ends. The file stays; it holds the name of the last holder.
+ * Lets only one training at a time use a run's folder, among all processes that can access it. It
+ * locks the file {@code training.lock} through the operating system, which releases the lock when
+ * the process ends or is killed. The file stays; it contains process and host of the last holder.
  */
 final class RunLock implements AutoCloseable {
   static final String FILE = "training.lock";
 
-  /** The locked byte lies behind the holder's name, which others may read on every system. */
+  /** Behind the holder's name: Windows does not let other processes read a locked byte. */
   private static final long LOCKED_BYTE = 1 << 20;
 
   /**
-   * Folders that this process trains in. It must not even open their lock files again: on POSIX
-   * systems, closing any descriptor of a file drops all locks that the process has on it.
+   * Folders that this process has locked. Their lock files must not be opened again: on POSIX
+   * systems, closing any descriptor of a file releases all locks of the process on it.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -41,22 +41,22 @@ final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Work that needs the folder to itself. */
+  /** Code that runs while the folder is locked. */
   @FunctionalInterface
   interface Action<T> {
     T run() throws IOException;
   }
 
   /**
-   * Does work while the folder is locked; makes the folder if it is missing.
+   * Runs an action while the folder is locked. Creates the folder if it is missing.
    *
-   * @throws TrainingException if another training holds it, naming process and host, or if its file
-   *     system has no locks
+   * @throws TrainingException if another training holds the lock, naming its process and host, or
+   *     if the file system has no locks
    */
-  static <T> T holding(Path folder, Action<T> work) throws IOException {
+  static <T> T holding(Path folder, Action<T> action) throws IOException {
     try (RunLock lock = acquire(folder)) {
-      lock.nameHolder();
-      return work.run();
+      lock.writeHolder();
+      return action.run();
     }
   }
 
@@ -75,7 +75,7 @@ final class RunLock implements AutoCloseable {
 
   private static FileChannel lock(Path folder, Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new TrainingException(file + " is no regular file; remove it");
+      throw new TrainingException(file + " is not a regular file; remove it");
     }
     FileChannel channel =
         FileChannel.open(
@@ -83,7 +83,7 @@ final class RunLock implements AutoCloseable {
     try {
       FileLock lock = tryLock(folder, channel);
       if (lock == null) {
-        throw inUse(folder, text(channel));
+        throw inUse(folder, readHolder(channel));
       }
       return channel;
     } catch (IOException | RuntimeException e) {
@@ -96,12 +96,12 @@ final class RunLock implements AutoCloseable {
     try {
       return channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
-      throw inUse(folder, holder()); // Thimble was loaded twice, by two class loaders
+      throw inUse(folder, holder()); // two class loaders have loaded Thimble
     } catch (IOException e) {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "%s cannot be locked (%s), so a second training could write to it at the same time; its file system may have no locks: choose a folder on a local disk",
+              "%s cannot be locked (%s), so a second training could write to it at the same time; perhaps its file system has no locks: choose a folder on a local disk",
               folder,
               e.getMessage()));
     }
@@ -111,17 +111,17 @@ final class RunLock implements AutoCloseable {
     return new TrainingException(
         String.format(
             Locale.ROOT,
-            "%s is in use by another training (%s); choose another folder, or wait until it has ended",
+            "%s is in use by another training (%s); choose another folder or wait until that training ends",
             folder,
             holder));
   }
 
-  private void nameHolder() throws IOException {
+  private void writeHolder() throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(holder().getBytes(StandardCharsets.UTF_8)), 0);
   }
 
-  private static String text(FileChannel channel) throws IOException {
+  private static String readHolder(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(256);
     channel.read(bytes, 0);
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
@@ -141,7 +141,7 @@ final class RunLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close(); // which drops the lock
+    channel.close(); // releases the lock
     HELD.remove(folder);
   }
 }

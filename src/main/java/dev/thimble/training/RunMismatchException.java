@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A run that was to be resumed with another model, other data or another course of training. */
+/** An attempt to resume a run with another model, other data or other settings. */
 public final class RunMismatchException extends TrainingException {
   private static final long serialVersionUID = 1;
 
@@ -24,7 +24,7 @@ public final class RunMismatchException extends TrainingException {
     this.differences = List.copyOf(differences);
   }
 
-  /** What differs, at least one thing. */
+  /** The differences, at least one. */
   public List<RunDifference> differences() {
     return differences;
   }

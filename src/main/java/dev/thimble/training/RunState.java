@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands, beside weights and optimizer: all that an exact resume needs. Mutable, for
- * one thread.
+ * The progress of a run: together with weights and optimizer all that an exact resume needs. Not
+ * thread-safe.
  */
 final class RunState {
   int epoch = 1;
-  int batch; // batches of this epoch already done
+  int batch; // batches of this epoch that are done
   long update;
   double plateauFactor = 1;
   double bestScore = Double.NEGATIVE_INFINITY;
-  double bestLoss = Double.POSITIVE_INFINITY; // dev cross-entropy a token
-  int withoutBetterScore; // evaluations in a row
-  int withoutBetterLoss; // since the last plateau decay
+  double bestLoss = Double.POSITIVE_INFINITY; // dev cross-entropy per token
+  int withoutBetterScore; // number of evaluations in a row
+  int withoutBetterLoss; // evaluations in a row, since the last plateau decay
   double lossSum; // since the last evaluation
   long tokens;
   double seconds;
@@ -41,10 +41,10 @@ final class RunState {
   }
 
   /**
-   * Reads what {@link #toMap} wrote.
+   * Reads the result of {@link #toMap}.
    *
-   * @param file where it stands, for errors
-   * @throws CheckpointException if a value is missing or impossible
+   * @param file the file that holds the map, for error messages
+   * @throws CheckpointException if a value is missing or invalid
    */
   static RunState of(Path file, Map<String, String> map) {
     RunState state = new RunState();
@@ -86,8 +86,8 @@ final class RunState {
   }
 
   private static void check(
-      Path file, String name, @Nullable String text, boolean right, String range) {
-    if (!right) {
+      Path file, String name, @Nullable String text, boolean valid, String range) {
+    if (!valid) {
       throw damaged(file, name, text, range);
     }
   }

@@ -7,7 +7,6 @@ import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.checkpoint.StorageType;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
-import dev.thimble.model.ComputeType;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
@@ -24,27 +23,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Trains a model by teacher forcing: every target piece is predicted from the pieces before it in
- * the reference. A run is decided by its configuration, data and seed; killed and resumed, it goes
- * on to the very weights of an unbroken run with as many threads. For one thread, but for {@link
- * #stop}; the model is the caller's and stays open.
+ * Trains a model by teacher forcing: every target piece is predicted from the reference's pieces
+ * before it. Configuration, data, seed and number of threads determine the result: a run that is
+ * killed and resumed ends with exactly the weights of an uninterrupted one. Not thread-safe, except
+ * {@link #stop}. The model belongs to the caller and stays open.
  */
 public final class Trainer {
   static final String STATE_FILE = "training.safetensors";
 
   /** Why a run ended. */
   public enum Ending {
-    /** The last epoch is done. */
+    /** The run has done its last epoch. */
     MAX_EPOCHS,
-    /** The last update is made. */
+    /** The run has made its last update. */
     MAX_UPDATES,
-    /** As many evaluations as the patience allows brought no better score. */
+    /** The last {@code patience} evaluations brought no better score. */
     NO_PROGRESS,
-    /** {@link Trainer#stop} was called; the last checkpoint is that of the last update. */
+    /** {@link Trainer#stop} was called; the last checkpoint is from the last update. */
     STOPPED
   }
 
-  private final TrainingRun plan;
+  private final TrainingRun run;
   private final TrainingConfig config;
   private final Validator validator;
   private final TrainingListener listener;
@@ -53,10 +52,10 @@ public final class Trainer {
   private final List<Batch> dev;
   private volatile boolean stopping;
 
-  /** A trainer that tells time by the system's clock. */
+  /** A trainer. The listener is called on the training thread. */
   public Trainer(
       TrainingRun run, TrainingConfig config, Validator validator, TrainingListener listener) {
-    this.plan = run;
+    this.run = run;
     this.config = config;
     this.validator = validator;
     this.listener = listener;
@@ -66,7 +65,7 @@ public final class Trainer {
   }
 
   private Trainer(Trainer other, Clock clock) {
-    plan = other.plan;
+    run = other.run;
     config = other.config;
     validator = other.validator;
     listener = other.listener;
@@ -75,41 +74,42 @@ public final class Trainer {
     dev = other.dev;
   }
 
-  /** The same trainer by another clock. */
-  Trainer by(Clock other) {
+  /** The same trainer with another clock. */
+  Trainer withClock(Clock other) {
     return new Trainer(this, other);
   }
 
   /**
-   * Trains from the start; what is in the run's folder is replaced.
+   * Trains from the start. Checkpoints in the run's folder are replaced.
    *
-   * @throws TrainingException if another training uses the folder, or the loss is no number
+   * @throws TrainingException if another training uses the folder, or if loss or gradient become
+   *     NaN or infinite
    */
   public Ending train(Seq2SeqModel model) throws IOException {
     return RunLock.holding(
-        plan.folder(),
+        run.folder(),
         () -> {
           try (Session session = new Session(model, new RunState())) {
-            return session.run();
+            return session.train();
           }
         });
   }
 
   /**
-   * Goes on where the run's last checkpoint stands.
+   * Continues the run from its last checkpoint.
    *
-   * @throws RunMismatchException if it was made with another model, other data or another course of
-   *     training, naming each difference
-   * @throws TrainingException if there is no checkpoint of a run, if another training uses the
-   *     folder, or the loss is no number
-   * @throws dev.thimble.checkpoint.CheckpointException if the checkpoint is damaged
+   * @throws RunMismatchException if the checkpoint was made with another model, other data or other
+   *     settings, naming each difference
+   * @throws TrainingException if the checkpoint holds no training state, if another training uses
+   *     the folder, or if loss or gradient become NaN or infinite
+   * @throws dev.thimble.checkpoint.CheckpointException if the checkpoint is missing or damaged
    */
   public Ending resume(Seq2SeqModel model) throws IOException {
     return RunLock.holding(
-        plan.folder(),
+        run.folder(),
         () -> {
-          Path file = plan.last().resolve(STATE_FILE);
-          ModelContents checkpoint = ModelFolder.read(plan.last());
+          Path file = run.last().resolve(STATE_FILE);
+          ModelContents checkpoint = ModelFolder.read(run.last());
           if (!Files.exists(file)) {
             throw new TrainingException(file + " is missing, so there is no run to resume");
           }
@@ -118,7 +118,7 @@ public final class Trainer {
           RunState state = RunState.of(file, saved.metadata());
           try (Session session = new Session(model, state)) {
             session.optimizer.restore(saved, state.update);
-            return session.run();
+            return session.train();
           }
         });
   }
@@ -126,22 +126,22 @@ public final class Trainer {
   private void check(
       Path file, Safetensors.Header header, ModelContents checkpoint, Seq2SeqModel model) {
     RunIdentity saved = RunIdentity.saved(file, header.metadata(), checkpoint);
-    List<RunDifference> differences = RunIdentity.of(plan, config).since(saved);
+    List<RunDifference> differences = RunIdentity.of(run, config).since(saved);
     if (!differences.isEmpty()) {
-      throw new RunMismatchException(plan.last(), differences);
+      throw new RunMismatchException(run.last(), differences);
     }
     Optimizer.check(file, header, config, model.parameterCount());
   }
 
   /**
-   * Ends a run after the update that is under way, or before its first, with a checkpoint to resume
+   * Ends the run after the current update, or before its first, and saves a checkpoint to resume
    * from. Returns at once. Thread-safe.
    */
   public void stop() {
     stopping = true;
   }
 
-  /** One stretch of a run, from a start or resume to its end. */
+  /** The part of a run from a start or resume to its end. */
   private final class Session implements AutoCloseable {
     final Optimizer optimizer;
     private final Seq2SeqModel model;
@@ -157,7 +157,7 @@ public final class Trainer {
       optimizer = new Optimizer(config.optimizer(), config.averageDecay(), model);
     }
 
-    Ending run() throws IOException {
+    Ending train() throws IOException {
       listener.onStart(state.update);
       while (state.epoch <= config.maxEpochs()) {
         List<Batch> batches = batcher.epoch(config.seed(), state.epoch);
@@ -193,17 +193,13 @@ public final class Trainer {
       return config.patience() > 0 && state.withoutBetterScore >= config.patience();
     }
 
-    private boolean isDue(int every, boolean otherwise) {
-      return every > 0 ? state.update % every == 0 : otherwise;
+    private boolean isDue(int every, boolean unlessCounted) {
+      return every > 0 ? state.update % every == 0 : unlessCounted;
     }
 
     private boolean isLongSinceSaved() {
       long minutes = config.saveEveryMinutes();
       return minutes > 0 && clock.millis() - savedAt >= minutes * 60_000;
-    }
-
-    private ComputeType computeType() {
-      return config.bfloat16() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
     }
 
     private void update(List<Batch> batches) {
@@ -216,7 +212,7 @@ public final class Trainer {
       double loss;
       double norm;
       try (Gradient gradient =
-          model.gradient(batch, config.regularization(), computeType(), seed)) {
+          model.gradient(batch, config.regularization(), config.computeType(), seed)) {
         loss = gradient.loss();
         norm = Double.isFinite(loss) ? optimizer.step(gradient, rate) : Double.NaN;
       }
@@ -248,14 +244,14 @@ public final class Trainer {
       return new TrainingException(
           String.format(
               Locale.ROOT,
-              "update %d (epoch %d, batch %d) gave the loss %s and no finite gradient; its %d pairs include numbers %s. The checkpoint in %s is from before it: resume with a lower learning rate or a tighter clip norm",
+              "update %d (epoch %d, batch %d) has the loss %s and a gradient that is not finite; its %d pairs include numbers %s. The checkpoint in %s is from before this update: resume with a lower learning rate or a smaller clip norm",
               state.update + 1,
               state.epoch,
               state.batch + 1,
               loss,
               batch.size(),
               pairs,
-              plan.last()));
+              run.last()));
     }
 
     private void evaluate() throws IOException {
@@ -279,9 +275,9 @@ public final class Trainer {
       double rate =
           config.optimizer().learningRate()
               * config.schedule().factor(state.update, config.maxUpdates(), state.plateauFactor);
-      follow(loss);
+      updatePlateau(loss);
       if (best) {
-        saveModel(plan.best(), all, Map.of());
+        saveModel(run.best(), all, Map.of());
       }
       save(all);
       listener.onEvaluation(
@@ -297,20 +293,21 @@ public final class Trainer {
     }
 
     private boolean isBest(double loss, Map<String, Double> scores) {
+      boolean byBleu = config.selection() == TrainingConfig.Selection.BLEU;
       Double bleu = scores.get(Validator.BLEU);
-      if (config.selectByBleu() && bleu == null) {
+      if (byBleu && bleu == null) {
         throw new TrainingException(
-            "the best model is to be that of the best BLEU, but none is scored");
+            "the best BLEU selects the best model, but the validator gives no BLEU");
       }
-      double score = config.selectByBleu() ? bleu : -loss;
+      double score = byBleu ? bleu : -loss;
       boolean best = score > state.bestScore;
       state.bestScore = Math.max(score, state.bestScore);
       state.withoutBetterScore = best ? 0 : state.withoutBetterScore + 1;
       return best;
     }
 
-    /* Plateau decay looks at the dev loss, whatever selects the best model. */
-    private void follow(double loss) {
+    /* Plateau decay depends on the dev loss, whatever score selects the best model. */
+    private void updatePlateau(double loss) {
       if (loss < state.bestLoss) {
         state.bestLoss = loss;
         state.withoutBetterLoss = 0;
@@ -323,15 +320,15 @@ public final class Trainer {
     private void save(Map<String, Double> scores) throws IOException {
       state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
       Map<String, String> metadata = new LinkedHashMap<>(state.toMap());
-      RunIdentity.of(plan, config).putInto(metadata);
-      saveModel(plan.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
+      RunIdentity.of(run, config).putInto(metadata);
+      saveModel(run.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
       savedAt = clock.millis();
     }
 
     private void saveModel(Path folder, Map<String, Double> scores, Map<String, Safetensors> extra)
         throws IOException {
       state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
-      Provenance origin = plan.model().provenance();
+      Provenance origin = run.model().provenance();
       Provenance provenance =
           new Provenance(
               origin.data(),
@@ -344,7 +341,7 @@ public final class Trainer {
               scores,
               origin.notes());
       optimizer.swapAverage();
-      ModelContents contents = plan.model().with(model.weights(), provenance);
+      ModelContents contents = run.model().with(model.weights(), provenance);
       optimizer.swapAverage();
       ModelFolder.write(folder, contents, StorageType.FLOAT32, extra);
     }

@@ -2,31 +2,34 @@ package dev.thimble.training;
 
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.integrity.Require;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Regularization;
 import java.util.Objects;
 
 /**
- * How a model is trained. Counts are totals of the whole run, across resumes.
+ * How a model is trained. Immutable; see {@link #builder}. Epochs, updates and evaluations are
+ * counted over the whole run, resumes included.
  *
  * @param batching sizes of a batch
- * @param regularization dropout, smoothing, scheduled sampling
+ * @param regularization dropout, label smoothing, scheduled sampling
  * @param optimizer Adam or AdamW, with clipping
- * @param schedule the learning rate's course
- * @param maxEpochs last pass over the corpus
- * @param maxUpdates last update; 0 for no bound but the epochs
- * @param evaluateEvery updates between evaluations on the dev set; 0 for once an epoch. The last
- *     update of a run is always evaluated
- * @param saveEvery updates between saves of the last checkpoint; 0 for none counted by updates
- * @param saveEveryMinutes minutes since the last checkpoint was saved after which it is saved
- *     again; 0 for none by time. Evaluations save, too
- * @param patience evaluations in a row without a better score before the run stops; 0 for never
- * @param averageDecay decay of the running average of the weights that is evaluated and shipped
- *     (Polyak and Juditsky 1992; exponential as in Tarvainen and Valpola 2017); 0 for the plain
- *     weights
- * @param selectByBleu whether the best checkpoint is that of the highest dev BLEU, not the lowest
- *     dev perplexity
- * @param bfloat16 whether passes run in bfloat16 from float32 master weights
- * @param seed decides parameters, order, dropout and sampling
+ * @param schedule course of the learning rate
+ * @param maxEpochs most passes over the corpus
+ * @param maxUpdates most updates; 0 for no limit
+ * @param evaluateEvery updates between evaluations on the dev set; 0 for one after each epoch. The
+ *     last update of a run is always evaluated
+ * @param saveEvery updates between saves of the last checkpoint; 0 for none. Evaluations save it,
+ *     too
+ * @param saveEveryMinutes minutes since the last save until the next; 0 for none
+ * @param patience number of evaluations in a row without a better score after which the run stops;
+ *     0 for never
+ * @param averageDecay decay of the running average of the weights (Polyak and Juditsky 1992;
+ *     exponential as in Tarvainen and Valpola 2017), which is then evaluated and saved as the
+ *     model; 0 for the plain weights
+ * @param selection score that decides which checkpoint is the best
+ * @param computeType type of the forward and backward passes, FLOAT32 or BFLOAT16; the weights stay
+ *     float32
+ * @param seed of initial parameters, order of batches, dropout and scheduled sampling
  */
 public record TrainingConfig(
     BatchingConfig batching,
@@ -40,15 +43,25 @@ public record TrainingConfig(
     int saveEveryMinutes,
     int patience,
     double averageDecay,
-    boolean selectByBleu,
-    boolean bfloat16,
+    Selection selection,
+    ComputeType computeType,
     long seed) {
+  /** Scores on the dev set that can select the best checkpoint. */
+  public enum Selection {
+    /** The lowest perplexity. */
+    PERPLEXITY,
+    /** The highest {@link Validator#BLEU}. */
+    BLEU
+  }
+
   /** Checks every value. */
   public TrainingConfig {
     Objects.requireNonNull(batching, "batching");
     Objects.requireNonNull(regularization, "regularization");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(selection, "selection");
+    Objects.requireNonNull(computeType, "computeType");
     Require.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
     Require.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
     Require.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
@@ -58,11 +71,12 @@ public record TrainingConfig(
     Require.that(patience >= 0, "patience", patience, "0 (never) or above");
     Require.that(
         averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
+    Require.that(computeType.trains(), "computeType", computeType, "FLOAT32 or BFLOAT16");
   }
 
   /**
-   * Twenty epochs of float32, evaluated each epoch, saved every ten minutes, stopping after five
-   * evaluations without progress.
+   * Twenty epochs in float32, evaluated after each, saved every ten minutes, stopping after five
+   * evaluations without a better perplexity.
    */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
@@ -77,8 +91,160 @@ public record TrainingConfig(
         10,
         5,
         0,
-        false,
-        false,
+        Selection.PERPLEXITY,
+        ComputeType.FLOAT32,
         1);
+  }
+
+  /** Starts from {@link #defaults}. */
+  public static Builder builder() {
+    return defaults().toBuilder();
+  }
+
+  /** Starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes a configuration; {@link #build} checks it. Not thread-safe. */
+  public static final class Builder {
+    private BatchingConfig batching;
+    private Regularization regularization;
+    private OptimizerConfig optimizer;
+    private LearningRateSchedule schedule;
+    private int maxEpochs;
+    private long maxUpdates;
+    private int evaluateEvery;
+    private int saveEvery;
+    private int saveEveryMinutes;
+    private int patience;
+    private double averageDecay;
+    private Selection selection;
+    private ComputeType computeType;
+    private long seed;
+
+    private Builder(TrainingConfig from) {
+      batching = from.batching;
+      regularization = from.regularization;
+      optimizer = from.optimizer;
+      schedule = from.schedule;
+      maxEpochs = from.maxEpochs;
+      maxUpdates = from.maxUpdates;
+      evaluateEvery = from.evaluateEvery;
+      saveEvery = from.saveEvery;
+      saveEveryMinutes = from.saveEveryMinutes;
+      patience = from.patience;
+      averageDecay = from.averageDecay;
+      selection = from.selection;
+      computeType = from.computeType;
+      seed = from.seed;
+    }
+
+    /** Sizes of a batch. */
+    public Builder batching(BatchingConfig sizes) {
+      batching = Objects.requireNonNull(sizes, "sizes");
+      return this;
+    }
+
+    /** Dropout, label smoothing, scheduled sampling. */
+    public Builder regularization(Regularization other) {
+      regularization = Objects.requireNonNull(other, "other");
+      return this;
+    }
+
+    /** Adam or AdamW, with clipping. */
+    public Builder optimizer(OptimizerConfig other) {
+      optimizer = Objects.requireNonNull(other, "other");
+      return this;
+    }
+
+    /** Course of the learning rate. */
+    public Builder schedule(LearningRateSchedule course) {
+      schedule = Objects.requireNonNull(course, "course");
+      return this;
+    }
+
+    /** Most passes over the corpus. */
+    public Builder maxEpochs(int epochs) {
+      maxEpochs = epochs;
+      return this;
+    }
+
+    /** Most updates; 0 for no limit. */
+    public Builder maxUpdates(long updates) {
+      maxUpdates = updates;
+      return this;
+    }
+
+    /** Updates between evaluations; 0 for one after each epoch. */
+    public Builder evaluateEvery(int updates) {
+      evaluateEvery = updates;
+      return this;
+    }
+
+    /** Updates between saves; 0 for none. */
+    public Builder saveEvery(int updates) {
+      saveEvery = updates;
+      return this;
+    }
+
+    /** Minutes between saves; 0 for none. */
+    public Builder saveEveryMinutes(int minutes) {
+      saveEveryMinutes = minutes;
+      return this;
+    }
+
+    /** Evaluations in a row without a better score after which the run stops; 0 for never. */
+    public Builder patience(int evaluations) {
+      patience = evaluations;
+      return this;
+    }
+
+    /** Decay of the running average of the weights; 0 for the plain weights. */
+    public Builder averageDecay(double decay) {
+      averageDecay = decay;
+      return this;
+    }
+
+    /** Score that decides which checkpoint is the best. */
+    public Builder selection(Selection score) {
+      selection = Objects.requireNonNull(score, "score");
+      return this;
+    }
+
+    /** Type of the forward and backward passes, FLOAT32 or BFLOAT16. */
+    public Builder computeType(ComputeType type) {
+      computeType = Objects.requireNonNull(type, "type");
+      return this;
+    }
+
+    /** Seed of initial parameters, order of batches, dropout and scheduled sampling. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException naming the value that is out of range
+     */
+    public TrainingConfig build() {
+      return new TrainingConfig(
+          batching,
+          regularization,
+          optimizer,
+          schedule,
+          maxEpochs,
+          maxUpdates,
+          evaluateEvery,
+          saveEvery,
+          saveEveryMinutes,
+          patience,
+          averageDecay,
+          selection,
+          computeType,
+          seed);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.thimble.training;
 
-/** A run that cannot go on or be resumed; the message says why, and what was kept. */
+/** A run cannot start, continue or resume; the message says why and which checkpoint is kept. */
 public sealed class TrainingException extends RuntimeException permits RunMismatchException {
   private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.thimble.training;
 
 import java.util.Map;
 
-/** Hears of a run's progress, on the training thread. All methods do nothing unless overridden. */
+/** Receives the events of a run on the training thread. By default all methods do nothing. */
 public interface TrainingListener {
   /**
    * One update.
@@ -10,10 +10,10 @@ public interface TrainingListener {
    * @param update from 1, over the whole run
    * @param epoch from 1
    * @param batch from 1 within the epoch
-   * @param batches of the epoch
-   * @param tokens real target tokens of the batch
-   * @param loss mean smoothed cross-entropy a token, in nats
-   * @param gradientNorm before clipping by norm
+   * @param batches number of batches in the epoch
+   * @param tokens target tokens of the batch, without padding
+   * @param loss mean label-smoothed cross-entropy per token, in nats
+   * @param gradientNorm global norm before clipping by norm
    * @param learningRate of this update
    */
   record Update(
@@ -29,14 +29,14 @@ public interface TrainingListener {
   /**
    * One evaluation on the dev set.
    *
-   * @param update after which it was made
-   * @param epoch it fell in
-   * @param trainLoss mean smoothed cross-entropy a token since the last evaluation, in nats
-   * @param devPerplexity exponential of the mean cross-entropy a target piece, eos counted
-   * @param scores what the validator gave
-   * @param best whether the model is the best so far
+   * @param update number of the last update
+   * @param epoch of that update
+   * @param trainLoss mean label-smoothed cross-entropy per token since the last evaluation, in nats
+   * @param devPerplexity exponential of the mean cross-entropy per target piece, eos counted
+   * @param scores from the {@link Validator}
+   * @param best whether this model is the best so far
    * @param learningRate of the last update
-   * @param seconds spent training so far
+   * @param seconds training time so far, resumes included
    */
   record Evaluation(
       long update,
@@ -49,8 +49,8 @@ public interface TrainingListener {
       double seconds) {}
 
   /**
-   * The run starts at this update, or goes on from it; whatever was heard of later updates did not
-   * happen.
+   * The run starts (0) or resumes after the given update. Discard earlier events of later updates:
+   * they belong to work that was lost.
    */
   default void onStart(long update) {}
 

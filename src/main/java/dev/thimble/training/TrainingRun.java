@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a run works on.
+ * The data and the folder of a run.
  *
- * @param folder where checkpoints go: {@code best} and {@code last} below it
- * @param model vocabularies and origin, data files and options among it, for every checkpoint; its
- *     weights are not looked at
- * @param filter what chose the pairs to learn from; a run resumes only with the same
- * @param train pairs to learn from
- * @param dev pairs to evaluate on, of which one at least has text on both sides
+ * @param folder receives the checkpoints {@code best} and {@code last}
+ * @param model configuration, vocabularies and provenance of every checkpoint; its weights are
+ *     ignored
+ * @param filter the filter that chose {@code train}; a run resumes only with the same one
+ * @param train sentence pairs to train on
+ * @param dev sentence pairs to evaluate on, at least one with text on both sides
  */
 public record TrainingRun(
     Path folder, ModelContents model, PairFilter filter, List<Example> train, List<Example> dev) {
-  /** Checks that there is something to learn from and to evaluate on. */
+  /** Checks that there are pairs to train and to evaluate on. */
   public TrainingRun {
     if (train.isEmpty()) {
       throw new IllegalArgumentException("there is no training pair left to learn from");
@@ -29,12 +29,12 @@ public record TrainingRun(
     }
   }
 
-  /** The best checkpoint so far. */
+  /** The folder of the best checkpoint. */
   public Path best() {
     return folder.resolve("best");
   }
 
-  /** The last checkpoint, from which the run resumes. */
+  /** The folder of the last checkpoint, from which the run resumes. */
   public Path last() {
     return folder.resolve("last");
   }

@@ -4,14 +4,15 @@ import dev.thimble.model.Seq2SeqModel;
 import java.util.Map;
 
 /**
- * Scores a model on what the trainer does not know of: translations of the dev set, say. The
- * command line composes one from translation and BLEU; in tests a constant map does.
+ * Computes scores of a model that the trainer itself cannot, such as BLEU of translations of the
+ * dev set. Most programs train by the command line, which composes one from translator and BLEU. In
+ * tests a constant map will do.
  */
 @FunctionalInterface
 public interface Validator {
-  /** The score by which {@code selectByBleu} selects. */
+  /** Name of the score of {@link TrainingConfig.Selection#BLEU}. */
   String BLEU = "bleu";
 
-  /** Scores by name, higher is better; an empty map if there is nothing to say. */
+  /** Scores by name, higher is better; may be empty. */
   Map<String, Double> validate(Seq2SeqModel model);
 }

@@ -1,9 +1,9 @@
 /**
- * Teaching a model: teacher forcing, loss, optimizer, schedules, validation, early stopping, exact
- * resume.
+ * Training of a model: teacher forcing, optimizer, learning-rate schedules, validation, early
+ * stopping, checkpoints and exact resume.
  *
- * <p>Entry: {@code Trainer}, built from a {@code TrainingConfig}; it reports to a {@code
- * TrainingListener}.
+ * <p>Entry: {@code Trainer}, made of a {@code TrainingRun} and a {@code TrainingConfig}; it reports
+ * to a {@code TrainingListener}.
  *
  * <p>May import: {@code corpus}, {@code model}, {@code checkpoint}, {@code natives}, and {@code
  * ai.djl}.

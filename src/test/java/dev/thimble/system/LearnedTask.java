@@ -86,21 +86,17 @@ final class LearnedTask {
   }
 
   private TrainingConfig config() {
-    return new TrainingConfig(
-        new BatchingConfig(4096, 128),
-        Regularization.none(),
-        new OptimizerConfig(false, 4e-3, 0.9, 0.99, 1e-8, 0, 1, 0),
-        new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 20, 0.01, 1),
-        10_000,
-        updates,
-        updates,
-        0,
-        0,
-        0,
-        0,
-        false,
-        false,
-        1);
+    return TrainingConfig.builder()
+        .batching(new BatchingConfig(4096, 128))
+        .regularization(Regularization.none())
+        .optimizer(OptimizerConfig.defaults().withLearningRate(4e-3).withBetas(0.9, 0.99))
+        .schedule(new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 20, 0.01, 1))
+        .maxEpochs(10_000)
+        .maxUpdates(updates)
+        .evaluateEvery(updates)
+        .saveEveryMinutes(0)
+        .patience(0)
+        .build();
   }
 
   private double share(Seq2SeqModel model, List<Example> test) {

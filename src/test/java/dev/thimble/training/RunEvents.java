@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Listener, scores and clock of a run in which an update takes four minutes. */
+/** Listener, scores and clock of a run. Each update takes four minutes by this clock. */
 class RunEvents extends Clock implements TrainingListener {
-  /** Ends a run from inside, as a kill would. */
+  /** Ends a run in the middle, as if its process were killed. */
   static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1;
   }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
-import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
-import dev.thimble.model.Regularization;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -64,14 +62,14 @@ final class RunIdentityTest {
   }
 
   @Test
-  void otherDataIsADifferenceButNotItsName() {
+  void otherDataIsADifferenceButAnotherFileNameIsNot() {
     RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "bb")), config(0.001, 1, 0));
     assertThat(other.since(saved(now())))
         .containsExactly(new RunDifference("data.train", "aa cc", "bb cc"));
   }
 
   @Test
-  void dataThatIsGoneIsADifference() {
+  void missingDataIsADifference() {
     ModelContents none = new ModelContents(SHAPE, Map.of(), LATIN, LATIN, Provenance.unknown());
     assertThat(RunIdentity.of(run(none), config(0.001, 1, 0)).since(saved(now())))
         .containsExactly(new RunDifference("data.train", "aa cc", "none"));
@@ -99,7 +97,7 @@ final class RunIdentityTest {
   }
 
   @Test
-  void lastUpdateOfACosineMayNotChange() {
+  void lastUpdateOfACosineScheduleMayNotChange() {
     assertThat(cosine(300).since(saved(cosine(300)))).isEmpty();
     assertThat(cosine(400).since(saved(cosine(300))))
         .containsExactly(new RunDifference("maxUpdates", "300", "400"));
@@ -132,7 +130,21 @@ final class RunIdentityTest {
   }
 
   @Test
-  void settingsOfAnEarlierCosineHoldItsEnd() {
+  void booleansOfEarlierCheckpointsAreReadAsEnums() {
+    Map<String, String> metadata =
+        Map.of(
+            "identity",
+            """
+            {"optimizer.decoupledDecay":"true","selectByBleu":"false","bfloat16":"true"}""");
+    ModelContents model = contents(SHAPE, LATIN, "aa");
+    assertThat(now().since(RunIdentity.saved(FILE, metadata, model)))
+        .containsExactly(
+            new RunDifference("optimizer.algorithm", "ADAMW", "ADAM"),
+            new RunDifference("computeType", "BFLOAT16", "FLOAT32"));
+  }
+
+  @Test
+  void settingsOfAnEarlierCosineScheduleIncludeItsLastUpdate() {
     Map<String, String> settings =
         Map.of(
             "settings",
@@ -145,11 +157,11 @@ final class RunIdentityTest {
   }
 
   @Test
-  void checkpointThatSaysNothingIsRefused() {
+  void checkpointWithoutSettingsIsRefused() {
     ModelContents model = contents(SHAPE, LATIN, "aa");
     assertThatThrownBy(() -> RunIdentity.saved(FILE, Map.of(), model))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(FILE + " does not say how its run was trained");
+        .hasMessage(FILE + " lacks the settings of its run");
   }
 
   @ParameterizedTest
@@ -158,7 +170,7 @@ final class RunIdentityTest {
     ModelContents model = contents(SHAPE, LATIN, "aa");
     assertThatThrownBy(() -> RunIdentity.saved(FILE, Map.of("identity", identity), model))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(FILE + " is damaged: its 'identity' is no JSON object of texts");
+        .hasMessage(FILE + " is damaged: its 'identity' is not a JSON object of strings");
   }
 
   private static RunIdentity now() {
@@ -172,45 +184,24 @@ final class RunIdentityTest {
   }
 
   private static RunIdentity cosine(int updates) {
-    TrainingConfig config = config(0.001, 1, 0);
     LearningRateSchedule schedule =
         new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 100, 0.7, 1);
     return RunIdentity.of(
         run(contents(SHAPE, LATIN, "aa")),
-        new TrainingConfig(
-            config.batching(),
-            config.regularization(),
-            config.optimizer(),
-            schedule,
-            20,
-            updates,
-            0,
-            0,
-            10,
-            5,
-            0,
-            false,
-            false,
-            1));
+        config(0.001, 1, 0).toBuilder().schedule(schedule).maxUpdates(updates).build());
   }
 
-  /* Whatever may change is made of `free`. */
+  /* The settings that a resumed run may change depend on free. */
   private static TrainingConfig config(double learningRate, long seed, int free) {
-    return new TrainingConfig(
-        BatchingConfig.defaults(),
-        Regularization.defaults(),
-        new OptimizerConfig(false, learningRate, 0.9, 0.999, 1e-8, 0, 1, 0),
-        LearningRateSchedule.defaults(),
-        20 + free,
-        free,
-        0,
-        free,
-        10 + free,
-        5 + free,
-        0,
-        false,
-        false,
-        seed);
+    return TrainingConfig.builder()
+        .optimizer(OptimizerConfig.defaults().withLearningRate(learningRate))
+        .maxEpochs(20 + free)
+        .maxUpdates(free)
+        .saveEvery(free)
+        .saveEveryMinutes(10 + free)
+        .patience(5 + free)
+        .seed(seed)
+        .build();
   }
 
   private static Map<String, String> settings(String learningRate) {

@@ -16,28 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunLockTest {
   @TempDir private Path parent;
 
-  /**
-   * Another process: locks the folder that it is given, says so, and holds it until it is killed.
-   */
+  /** The other process: locks the given folder, prints "locked", and holds it until killed. */
   public static void main(String[] arguments) throws IOException {
     try {
-      RunLock.holding(Path.of(arguments[0]), RunLockTest::sayAndWait);
+      RunLock.holding(Path.of(arguments[0]), RunLockTest::printAndWait);
     } catch (TrainingException e) {
-      sayAndEnd(e.getMessage());
+      System.out.println(e.getMessage());
     }
   }
 
-  private static Object sayAndWait() throws IOException {
+  private static Object printAndWait() throws IOException {
     System.out.println("locked");
     return System.in.read();
   }
 
-  private static void sayAndEnd(String message) {
-    System.out.println(message);
-  }
-
   @Test
-  void secondTrainingOfThisProcessIsRefusedByName() throws IOException {
+  void secondTrainingInThisProcessIsRefused() throws IOException {
     Path run = parent.resolve("run");
     String ended = RunLock.holding(run, () -> refusedIn(run));
     assertThat(ended)
@@ -46,26 +40,26 @@ final class RunLockTest {
   }
 
   @Test
-  void folderIsKnownUnderEveryName() throws IOException {
+  void folderIsLockedUnderEveryPath() throws IOException {
     Path run = Files.createDirectory(parent.resolve("run"));
     Path link = parent.resolve("link");
     try {
       Files.createSymbolicLink(link, run);
     } catch (IOException | UnsupportedOperationException e) {
-      return; // Windows permits links to few users
+      return; // Windows lets few users create links
     }
     assertThat(RunLock.holding(run, () -> refusedIn(link))).contains("in use");
     assertThat(RunLock.holding(run, () -> refusedIn(run.resolve("../run")))).contains("in use");
   }
 
   @Test
-  void nextTrainingMayUseTheFolder() throws IOException {
+  void lockIsReleasedAfterATraining() throws IOException {
     RunLock.holding(parent, () -> "first");
     assertThat(RunLock.holding(parent, () -> "second")).isEqualTo("second");
   }
 
   @Test
-  void failedTrainingGivesTheFolderBack() throws IOException {
+  void lockIsReleasedAfterAFailedTraining() throws IOException {
     assertThatThrownBy(
             () ->
                 RunLock.holding(
@@ -78,8 +72,8 @@ final class RunLockTest {
   }
 
   @Test
-  void refusedTrainingDoesNotFreeTheFolderForOtherProcesses() throws Exception {
-    String said =
+  void refusedTrainingDoesNotReleaseTheLockForOtherProcesses() throws Exception {
+    String printed =
         RunLock.holding(
             parent,
             () -> {
@@ -87,12 +81,12 @@ final class RunLockTest {
               Process other = start();
               return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             });
-    assertThat(said)
+    assertThat(printed)
         .contains("is in use by another training (process " + ProcessHandle.current().pid());
   }
 
   @Test
-  void otherProcessIsNamedAndItsKillFreesTheFolder() throws Exception {
+  void otherProcessIsNamedAndItsEndReleasesTheLock() throws Exception {
     Process other = start();
     assertThat(other.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("locked");
     assertThat(refusedIn(parent)).contains("(process " + other.pid() + " on ");
@@ -104,9 +98,9 @@ final class RunLockTest {
   }
 
   @Test
-  void lockThatIsNoFileIsRefused() throws IOException {
+  void lockFileThatIsAFolderIsRefused() throws IOException {
     Files.createDirectory(parent.resolve(RunLock.FILE));
-    assertThat(refusedIn(parent)).contains(RunLock.FILE + " is no regular file");
+    assertThat(refusedIn(parent)).contains(RunLock.FILE + " is not a regular file");
     Files.delete(parent.resolve(RunLock.FILE));
     assertThat(RunLock.holding(parent, () -> "free")).isEqualTo("free");
   }

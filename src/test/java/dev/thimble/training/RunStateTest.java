@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
-import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.Models;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +21,7 @@ final class RunStateTest {
   private static final Path FILE = Path.of("run", "training.safetensors");
 
   @Test
-  void everyValueComesBack() {
+  void everyValueIsReadBack() {
     RunState state = new RunState();
     state.epoch = 2;
     state.batch = 3;
@@ -44,7 +40,7 @@ final class RunStateTest {
   }
 
   @Test
-  void newRunComesBackThoughNothingWasScored() {
+  void stateOfANewRunIsReadBack() {
     RunState back = RunState.of(FILE, new RunState().toMap());
     assertThat(back.epoch).isOne();
     assertThat(back.bestScore).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -55,7 +51,7 @@ final class RunStateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"epoch", "batch", "update", "withoutBetterScore", "withoutBetterLoss", "tokens"})
-  void countsAreRefusedBelowTheirLeastAndBeyondTheirMost(String name) {
+  void countsOutOfRangeAreRefused(String name) {
     refused(name, "-1", "'" + name + "' is -1; it must be from 0 to ");
     refused(name, "9223372036854775808", "it must be an integer");
     if (!List.of("update", "tokens").contains(name)) {
@@ -67,21 +63,21 @@ final class RunStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"plateauFactor", "bestScore", "bestLoss", "lossSum", "seconds"})
-  void numbersAreRefusedIfTheyAreNone(String name) {
+  void nanAndTextAreRefusedAsNumbers(String name) {
     refused(name, "NaN", "'" + name + "' is NaN; it must be a number");
     refused(name, "x", "'" + name + "' is x; it must be a number");
     refused(name, null, "'" + name + "' is missing; it must be a number");
   }
 
   @Test
-  void epochsCountFromOne() {
+  void firstEpochIsOne() {
     refused("epoch", "0", "'epoch' is 0; it must be 1 or above");
     assertThat(RunState.of(FILE, with("epoch", "1")).epoch).isOne();
     assertThat(RunState.of(FILE, with("batch", "0")).batch).isZero();
   }
 
   @Test
-  void runNeedsPairsToLearnFromAndToEvaluateOn() {
+  void runNeedsTrainingPairsAndUsableDevPairs() {
     assertThatThrownBy(() -> run(List.of(), pairs()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no training pair left to learn from");
@@ -98,7 +94,7 @@ final class RunStateTest {
   }
 
   @Test
-  void mismatchTellsEveryDifference() {
+  void mismatchListsEveryDifference() {
     List<RunDifference> differences =
         List.of(new RunDifference("seed", "1", "2"), new RunDifference("decay", "a", "b"));
     RunMismatchException e = new RunMismatchException(Path.of("last"), differences);
@@ -110,17 +106,7 @@ final class RunStateTest {
   }
 
   private static TrainingRun run(List<Example> train, List<Example> dev) {
-    Vocabulary vocabulary =
-        BytePairTrainer.train(
-            List.of("abcdefghijklmnopqr"),
-            new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
-    ModelContents contents =
-        new ModelContents(
-            Models.config(CellType.GRU, true, 1),
-            Map.of(),
-            vocabulary,
-            vocabulary,
-            Provenance.unknown());
+    ModelContents contents = SmallRun.contents(Models.config(CellType.GRU, true, 1));
     return new TrainingRun(Path.of("run"), contents, PairFilter.defaults(), train, dev);
   }
 

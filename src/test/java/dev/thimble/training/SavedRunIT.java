@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.checkpoint.StorageType;
 import dev.thimble.corpus.BatchingConfig;
@@ -20,16 +19,12 @@ import dev.thimble.model.Models;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run saves, when, and that all of it is taken up again. */
+/** When a run saves its state, and that a resumed run continues from all of it. */
 class SavedRunIT {
-  private static final Vocabulary VOCABULARY =
-      BytePairTrainer.train(
-          List.of("abcdefghijklmnopqr"),
-          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
   private static final ModelConfig SHAPE = Models.config(CellType.GRU, false, 1);
 
   @TempDir private Path folder;
@@ -52,32 +43,30 @@ class SavedRunIT {
     CompiledModule.useThreads(1);
   }
 
-  /** Five batches an epoch, nothing saved by updates. */
+  /** Five batches an epoch; {@code saveEvery} is 0. */
   private static TrainingConfig config(int updates, int evaluateEvery, int minutes, int patience) {
     return config(updates, evaluateEvery, minutes, patience, 1000, 1e-3);
   }
 
   private static TrainingConfig config(
       int updates, int evaluateEvery, int minutes, int patience, int epochs, double learningRate) {
-    return new TrainingConfig(
-        new BatchingConfig(60, 0),
-        new Regularization(0.1, 0.2, 0.1, 0.2),
-        new OptimizerConfig(false, learningRate, 0.9, 0.999, 1e-8, 0, 1, 0),
-        new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 2),
-        epochs,
-        updates,
-        evaluateEvery,
-        0,
-        minutes,
-        patience,
-        0.9,
-        true,
-        false,
-        1);
+    return TrainingConfig.builder()
+        .batching(new BatchingConfig(60, 0))
+        .regularization(new Regularization(0.1, 0.2, 0.1, 0.2))
+        .optimizer(OptimizerConfig.defaults().withLearningRate(learningRate))
+        .schedule(new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 2))
+        .maxEpochs(epochs)
+        .maxUpdates(updates)
+        .evaluateEvery(evaluateEvery)
+        .saveEveryMinutes(minutes)
+        .patience(patience)
+        .averageDecay(0.9)
+        .selection(TrainingConfig.Selection.BLEU)
+        .build();
   }
 
   @Test
-  void runIsSavedByTimeInTheMiddleOfAnEpochAndResumesToTheSameWeights() throws IOException {
+  void runSavedByTimeInTheMiddleOfAnEpochResumesToTheSameWeights() throws IOException {
     TrainingConfig config = config(20, 10, 12, 0);
     RunEvents unbroken = new RunEvents(0);
     float[] whole = train("whole", config, unbroken);
@@ -97,11 +86,11 @@ class SavedRunIT {
   }
 
   @Test
-  void evaluationsCountAsSaves() throws IOException {
+  void evaluationsRestartTheTimeUntilTheNextSave() throws IOException {
     TrainingConfig config = config(20, 5, 20, 0);
     assertThatThrownBy(() -> train("run", config, new RunEvents(8)))
         .isInstanceOf(RunEvents.Killed.class);
-    // 20 minutes after update 5 would be update 10; counted from the start, update 5 and 10
+    // update 5 evaluates and saves; 20 minutes after it would be update 10
     assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(5);
   }
 
@@ -114,7 +103,7 @@ class SavedRunIT {
   }
 
   @Test
-  void bestScoreAndPatienceAreThoseOfAnUnbrokenRun() throws IOException {
+  void bestScoreAndPatienceSurviveAResume() throws IOException {
     TrainingConfig config = config(0, 2, 0, 3);
     RunEvents unbroken = new RunEvents(0);
     train("whole", config, unbroken);
@@ -124,7 +113,7 @@ class SavedRunIT {
         .map(Evaluation::best)
         .containsExactly(true, true, false, false, false);
     RunEvents killed =
-        new RunEvents(7); // after a third evaluation, the first without a better score
+        new RunEvents(7); // after the third evaluation, the first without a better score
     assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(RunEvents.Killed.class);
     RunEvents resumed = new RunEvents(0, killed.evaluations.size());
     resume("cut", config, resumed);
@@ -137,7 +126,7 @@ class SavedRunIT {
   @Test
   void defaultsStopAfterFiveEvaluationsWithoutABetterScore() throws IOException {
     TrainingConfig config = config(0, 1, 0, TrainingConfig.defaults().patience());
-    RunEvents events = new RunEvents(0, 1); // the best score comes first
+    RunEvents events = new RunEvents(0, 1); // starts at the best score
     train("run", config, events);
     assertThat(events.ending).isEqualTo(Trainer.Ending.NO_PROGRESS);
     assertThat(events.evaluations).hasSize(6);
@@ -158,7 +147,7 @@ class SavedRunIT {
   }
 
   @Test
-  void lastUpdateIsEvaluatedAndIsTheLast() throws IOException {
+  void lastUpdateIsEvaluatedAndAResumeMakesNoMore() throws IOException {
     TrainingConfig config = config(7, 5, 0, 0);
     RunEvents events = new RunEvents(0);
     train("run", config, events);
@@ -171,7 +160,7 @@ class SavedRunIT {
   }
 
   @Test
-  void stoppedRunIsSavedWhereItStands() throws IOException {
+  void stoppedRunSavesItsState() throws IOException {
     RunEvents events = new RunEvents(0);
     events.stopsAfter = 4;
     train("run", config(9, 9, 0, 0), events);
@@ -183,7 +172,7 @@ class SavedRunIT {
   @Test
   void equalLossIsNoProgressOnThePlateau() throws IOException {
     RunEvents events = new RunEvents(0);
-    train("run", config(14, 2, 0, 0, 1000, 1e-30), events); // nothing moves
+    train("run", config(14, 2, 0, 0, 1000, 1e-30), events); // the weights do not change
     assertThat(events.evaluations)
         .map(evaluation -> evaluation.learningRate() / 1e-30)
         .allSatisfy(rate -> assertThat(rate).isPositive())
@@ -216,10 +205,11 @@ class SavedRunIT {
     "update, 1.5, 'update' is 1.5; it must be an integer",
     "bestScore, NaN, 'bestScore' is NaN; it must be a number",
     "lossSum, x, 'lossSum' is x; it must be a number",
-    "identity, [], its 'identity' is no JSON object of texts",
-    "identity, , does not say how its run was trained"
+    "identity, [], its 'identity' is not a JSON object of strings",
+    "identity, , lacks the settings of its run"
   })
-  void damagedStateIsRefusedByName(String key, String value, String message) throws IOException {
+  void damagedStateIsRefusedNamingTheValue(String key, String value, String message)
+      throws IOException {
     train("run", config(2, 2, 0, 0), new RunEvents(0));
     rewrite(
         (tensors, metadata) -> {
@@ -237,7 +227,7 @@ class SavedRunIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"parameters", "first", "second", "average"})
-  void bufferThatIsMissingOrOfAnotherLengthIsRefused(String name) throws IOException {
+  void missingBufferOrBufferOfAnotherLengthIsRefused(String name) throws IOException {
     train("run", config(2, 2, 0, 0), new RunEvents(0));
     rewrite(
         (tensors, metadata) -> tensors.put(name, new FloatTensor(new long[] {1}, new float[1])));
@@ -251,7 +241,7 @@ class SavedRunIT {
   }
 
   @Test
-  void folderWithoutAStateIsNoRun() throws IOException {
+  void folderWithoutTrainingStateIsRefused() throws IOException {
     train("run", config(2, 2, 0, 0), new RunEvents(0));
     Path last = folder.resolve("run/last");
     ModelFolder.write(last, ModelFolder.read(last), StorageType.FLOAT32, Map.of());
@@ -296,7 +286,13 @@ class SavedRunIT {
         List.of(
             new Example(0, new int[0], new int[] {5}), new Example(1, new int[] {5}, new int[0]));
     assertThatThrownBy(
-            () -> new TrainingRun(folder, contents(), PairFilter.defaults(), examples(4, 1), dev))
+            () ->
+                new TrainingRun(
+                    folder,
+                    SmallRun.contents(SHAPE),
+                    PairFilter.defaults(),
+                    SmallRun.examples(4, 1),
+                    dev))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no dev pair with text on both sides");
   }
@@ -334,28 +330,8 @@ class SavedRunIT {
   }
 
   private Trainer trainer(String name, TrainingConfig config, RunEvents events) {
-    TrainingRun run =
-        new TrainingRun(
-            folder.resolve(name),
-            contents(),
-            PairFilter.defaults(),
-            examples(40, 1),
-            examples(10, 2));
-    events.trainer = new Trainer(run, config, model -> events.score(), events).by(events);
+    TrainingRun run = SmallRun.in(folder.resolve(name), SHAPE);
+    events.trainer = new Trainer(run, config, model -> events.score(), events).withClock(events);
     return events.trainer;
-  }
-
-  private static ModelContents contents() {
-    return new ModelContents(SHAPE, Map.of(), VOCABULARY, VOCABULARY, Provenance.unknown());
-  }
-
-  private static List<Example> examples(int size, long seed) {
-    Random random = new Random(seed);
-    List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      int[] ids = random.ints(1 + random.nextInt(8), 4, Models.VOCABULARY).toArray();
-      examples.add(new Example(i, ids, ids));
-    }
-    return examples;
   }
 }

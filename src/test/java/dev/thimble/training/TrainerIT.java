@@ -8,10 +8,7 @@ import dev.thimble.ResidentMemory;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.BatchingConfig;
-import dev.thimble.corpus.Example;
-import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
 import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
@@ -20,26 +17,18 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
+import dev.thimble.training.TrainingListener.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerIT {
-  private static final Vocabulary VOCABULARY =
-      BytePairTrainer.train(
-          List.of("abcdefghijklmnopqr"),
-          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
   private static final ModelConfig SHAPE = Models.config(CellType.LSTM, true, 2);
 
   @TempDir private Path folder;
@@ -51,57 +40,53 @@ class TrainerIT {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 17, 26})
-  void killedAndResumedRunEndsWithTheVeryWeightsOfAnUnbrokenOne(int killedAfter)
+  void killedAndResumedRunEndsWithExactlyTheWeightsOfAnUnbrokenOne(int killedAfter)
       throws IOException {
-    List<TrainingListener.Evaluation> unbrokenEvaluations = new ArrayList<>();
-    float[] unbroken = train("unbroken", config(0.99), evaluations(unbrokenEvaluations), false);
-    List<TrainingListener.Evaluation> evaluations = new ArrayList<>();
-    assertThatThrownBy(
-            () -> train("killed", config(0.99), new Killer(killedAfter, evaluations), false))
-        .isInstanceOf(Killed.class);
-    float[] resumed = train("killed", config(0.99), evaluations(evaluations), true);
-    assertThat(resumed).isEqualTo(unbroken);
-    TrainingListener.Evaluation last = unbrokenEvaluations.get(unbrokenEvaluations.size() - 1);
-    TrainingListener.Evaluation again = evaluations.get(evaluations.size() - 1);
+    RunEvents unbroken = new RunEvents(0);
+    float[] expected = train("unbroken", config(0.99), unbroken);
+    assertThatThrownBy(() -> train("killed", config(0.99), new RunEvents(killedAfter)))
+        .isInstanceOf(RunEvents.Killed.class);
+    RunEvents resumed = new RunEvents(0);
+    assertThat(resume("killed", config(0.99), resumed)).isEqualTo(expected);
+    Evaluation last = unbroken.evaluations.get(unbroken.evaluations.size() - 1);
+    Evaluation again = resumed.evaluations.get(resumed.evaluations.size() - 1);
     assertThat(again.devPerplexity()).isEqualTo(last.devPerplexity());
     assertThat(again.trainLoss()).isEqualTo(last.trainLoss());
     assertThat(again.learningRate()).isEqualTo(last.learningRate());
   }
 
   @Test
-  void finishedRunResumesToItsEndAtOnceAndSaysWhy() throws IOException {
-    train("run", config(0), evaluations(new ArrayList<>()), false);
-    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
-      Trainer trainer = trainer("run", config(0), evaluations(new ArrayList<>()));
-      assertThat(trainer.resume(model)).isEqualTo(Trainer.Ending.MAX_UPDATES);
-    }
+  void finishedRunEndsAtOnceWhenResumed() throws IOException {
+    train("run", config(0), new RunEvents(0));
+    RunEvents resumed = new RunEvents(0);
+    resume("run", config(0), resumed);
+    assertThat(resumed.ending).isEqualTo(Trainer.Ending.MAX_UPDATES);
   }
 
   @Test
   void resumingWithOtherSettingsIsRefused() throws IOException {
-    train("run", config(0), evaluations(new ArrayList<>()), false);
-    assertThatThrownBy(() -> train("run", config(0.9), evaluations(new ArrayList<>()), true))
+    train("run", config(0), new RunEvents(0));
+    assertThatThrownBy(() -> resume("run", config(0.9), new RunEvents(0)))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("other settings");
   }
 
   @Test
   void resumingWithoutACheckpointIsRefused() {
-    assertThatThrownBy(() -> train("none", config(0), evaluations(new ArrayList<>()), true))
+    assertThatThrownBy(() -> resume("none", config(0), new RunEvents(0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("none");
   }
 
   @Test
-  void lossThatIsNoNumberStopsTheRunAndKeepsTheCheckpoint() throws IOException {
-    train("run", config(0), evaluations(new ArrayList<>()), false);
+  void nanLossStopsTheRunAndKeepsTheCheckpoint() throws IOException {
+    train("run", config(0), new RunEvents(0));
     ModelContents before = ModelFolder.read(folder.resolve("run/last"));
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
       float[] poisoned = model.flatWeights();
       poisoned[poisoned.length - 1] = Float.NaN;
       model.flatWeights(poisoned);
-      assertThatThrownBy(
-              () -> trainer("run", config(0), evaluations(new ArrayList<>())).train(model))
+      assertThatThrownBy(() -> trainer("run", config(0), new RunEvents(0)).train(model))
           .isInstanceOf(TrainingException.class)
           .hasMessageContaining("update 1 (epoch 1, batch 1)")
           .hasMessageContaining("NaN");
@@ -113,26 +98,20 @@ class TrainerIT {
   @Test
   void patienceEndsARunWithoutProgress() throws IOException {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
-      TrainingConfig config = config(0);
       TrainingConfig selecting =
-          new TrainingConfig(
-              config.batching(),
-              config.regularization(),
-              config.optimizer(),
-              config.schedule(),
-              1000,
-              0,
-              2,
-              0,
-              0,
-              3,
-              0,
-              true,
-              false,
-              1);
+          config(0).toBuilder()
+              .maxUpdates(0)
+              .evaluateEvery(2)
+              .saveEvery(0)
+              .patience(3)
+              .selection(TrainingConfig.Selection.BLEU)
+              .build();
       Trainer trainer =
           new Trainer(
-              run("run"), selecting, m -> Map.of(Validator.BLEU, 1.0), new TrainingListener() {});
+              SmallRun.in(folder.resolve("run"), SHAPE),
+              selecting,
+              m -> Map.of(Validator.BLEU, 1.0),
+              new TrainingListener() {});
       assertThat(trainer.train(model)).isEqualTo(Trainer.Ending.NO_PROGRESS);
       assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(8);
       assertThat(ModelFolder.read(folder.resolve("run/best")).provenance().updates()).isEqualTo(2);
@@ -141,34 +120,19 @@ class TrainerIT {
 
   @Test
   void lastUpdateOfTheLastEpochIsEvaluatedAndSaved() throws IOException {
-    TrainingConfig config = config(0);
     TrainingConfig twoEpochs =
-        new TrainingConfig(
-            config.batching(),
-            config.regularization(),
-            config.optimizer(),
-            config.schedule(),
-            2,
-            0,
-            4,
-            0,
-            0,
-            0,
-            0,
-            false,
-            false,
-            1);
-    List<TrainingListener.Evaluation> heard = new ArrayList<>();
-    train("run", twoEpochs, evaluations(heard), false);
-    assertThat(heard.stream().map(TrainingListener.Evaluation::update))
-        .containsExactly(4L, 8L, 10L);
+        config(0).toBuilder().maxEpochs(2).maxUpdates(0).evaluateEvery(4).saveEvery(0).build();
+    RunEvents events = new RunEvents(0);
+    train("run", twoEpochs, events);
+    assertThat(events.evaluations).map(Evaluation::update).containsExactly(4L, 8L, 10L);
     assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(10);
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void oneStepFollowsTheEquationsOfAdam(boolean decoupled) {
-    OptimizerConfig config = new OptimizerConfig(decoupled, 0.01, 0.9, 0.99, 1e-8, 0.1, 0.5, 0.05);
+  @EnumSource(OptimizerConfig.Algorithm.class)
+  void oneStepFollowsTheEquationsOfAdam(OptimizerConfig.Algorithm algorithm) {
+    boolean decoupled = algorithm == OptimizerConfig.Algorithm.ADAMW;
+    OptimizerConfig config = new OptimizerConfig(algorithm, 0.01, 0.9, 0.99, 1e-8, 0.1, 0.5, 0.05);
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(config, 0, model);
         Gradient gradient =
@@ -186,7 +150,8 @@ class TrainerIT {
       for (int i = 0; i < g.length; i++) {
         double clipped = g[i] * Math.min(1, 0.5 / norm) + (decoupled ? 0 : 0.1 * before[i]);
         double expected = before[i] * (decoupled ? 1 - 0.01 * 0.1 : 1);
-        expected -= 0.01 * clipped / (Math.abs(clipped) + 1e-8); // both means corrected
+        expected -=
+            0.01 * clipped / (Math.abs(clipped) + 1e-8); // with bias correction of both means
         if (Math.abs(clipped) > 1e-5) {
           assertThat((double) after[i]).isCloseTo(expected, within(1e-5));
         }
@@ -195,7 +160,7 @@ class TrainerIT {
   }
 
   @Test
-  void averageFollowsCloselyAtFirst() {
+  void averageHasASmallDecayAtFirst() {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model);
         Gradient gradient =
@@ -204,16 +169,16 @@ class TrainerIT {
       float[] average = optimizer.save(Map.of()).tensors().get("average").values();
       float[] weights = model.flatWeights();
       for (int i = 0; i < average.length; i++) {
-        assertThat(average[i]).isCloseTo(weights[i] * 9 / 11, within(1e-6f)); // from 0
+        assertThat(average[i]).isCloseTo(weights[i] * 9 / 11, within(1e-6f)); // starts at 0
       }
     }
   }
 
   @Test
-  void sixThousandUpdatesLeaveMemoryFlat() {
+  void sixThousandUpdatesDoNotGrowMemory() {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(OptimizerConfig.defaults(), 0.99, model)) {
-      // a leak of the gradients alone would be 70 MB and more
+      // leaking the gradients alone would take more than 70 MB
       ResidentMemory.assertFlat(
           () -> updates(model, optimizer, 500), () -> updates(model, optimizer, 6000));
     }
@@ -230,84 +195,36 @@ class TrainerIT {
 
   /* Five batches an epoch, saved every 5 updates, evaluated every 10, 30 in all. */
   private static TrainingConfig config(double averageDecay) {
-    return new TrainingConfig(
-        new BatchingConfig(60, 0),
-        new Regularization(0.1, 0.2, 0.1, 0.2),
-        OptimizerConfig.defaults(),
-        new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 1),
-        1000,
-        30,
-        10,
-        5,
-        0,
-        0,
-        averageDecay,
-        false,
-        false,
-        1);
+    return TrainingConfig.builder()
+        .batching(new BatchingConfig(60, 0))
+        .regularization(new Regularization(0.1, 0.2, 0.1, 0.2))
+        .schedule(new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 1))
+        .maxEpochs(1000)
+        .maxUpdates(30)
+        .evaluateEvery(10)
+        .saveEvery(5)
+        .saveEveryMinutes(0)
+        .patience(0)
+        .averageDecay(averageDecay)
+        .build();
   }
 
-  private float[] train(
-      String name, TrainingConfig config, TrainingListener listener, boolean resume)
-      throws IOException {
+  private float[] train(String name, TrainingConfig config, RunEvents events) throws IOException {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
-      Trainer trainer = trainer(name, config, listener);
-      if (resume) {
-        trainer.resume(model);
-      } else {
-        trainer.train(model);
-      }
+      events.ending = trainer(name, config, events).train(model);
       return model.flatWeights();
     }
   }
 
-  private Trainer trainer(String name, TrainingConfig config, TrainingListener listener) {
-    return new Trainer(run(name), config, model -> Map.of(), listener);
-  }
-
-  private TrainingRun run(String name) {
-    ModelContents contents =
-        new ModelContents(SHAPE, Map.of(), VOCABULARY, VOCABULARY, Provenance.unknown());
-    return new TrainingRun(
-        folder.resolve(name), contents, PairFilter.defaults(), examples(40, 1), examples(10, 2));
-  }
-
-  private static List<Example> examples(int size, long seed) {
-    Random random = new Random(seed);
-    List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      int[] ids = random.ints(1 + random.nextInt(8), 4, Models.VOCABULARY).toArray();
-      examples.add(new Example(i, ids, ids));
+  private float[] resume(String name, TrainingConfig config, RunEvents events) throws IOException {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
+      events.ending = trainer(name, config, events).resume(model);
+      return model.flatWeights();
     }
-    return examples;
   }
 
-  private static TrainingListener evaluations(List<TrainingListener.Evaluation> heard) {
-    return new TrainingListener() {
-      @Override
-      public void onEvaluation(Evaluation evaluation) {
-        heard.add(evaluation);
-      }
-    };
-  }
-
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Ends a run from inside, as a kill between two saves would. */
-  private record Killer(int after, List<TrainingListener.Evaluation> heard)
-      implements TrainingListener {
-    @Override
-    public void onUpdate(Update update) {
-      if (update.update() == after) {
-        throw new Killed();
-      }
-    }
-
-    @Override
-    public void onEvaluation(Evaluation evaluation) {
-      heard.add(evaluation);
-    }
+  private Trainer trainer(String name, TrainingConfig config, RunEvents events) {
+    TrainingRun run = SmallRun.in(folder.resolve(name), SHAPE);
+    return new Trainer(run, config, model -> Map.of(), events);
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.Regularization;
 import dev.thimble.training.LearningRateSchedule.Kind;
+import dev.thimble.training.OptimizerConfig.Algorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ final class TrainingConfigTest {
   }
 
   @Test
-  void warmUpEndsAtItsLastUpdate() {
+  void warmupEndsAtItsLastUpdate() {
     assertThat(factor(Kind.PLATEAU, 1, 10)).isEqualTo(0.1);
     assertThat(factor(Kind.PLATEAU, 9, 10)).isEqualTo(0.9);
     assertThat(factor(Kind.PLATEAU, 10, 10)).isEqualTo(0.7);
@@ -37,7 +39,7 @@ final class TrainingConfigTest {
         .isCloseTo(0.2 + 0.4 * (1 + Math.sqrt(0.5)), within(1e-9));
     assertThat(schedule.factor(210, 210, 1)).isCloseTo(0.2, within(1e-9));
     assertThat(schedule.factor(300, 210, 1)).isCloseTo(0.2, within(1e-9));
-    assertThat(schedule.factor(10, 10, 1)).isEqualTo(1); // nothing is left after the warm-up
+    assertThat(schedule.factor(10, 10, 1)).isEqualTo(1); // no updates after the warm-up
   }
 
   private static double factor(Kind kind, long update, int warmup) {
@@ -51,14 +53,14 @@ final class TrainingConfigTest {
     "0, 1.1, 1, decay is 1.1; it must be from 0 to 1",
     "0, 0.5, 0, patience is 0; it must be at least 1"
   })
-  void schedulesRefuseWhatIsOutOfRange(int warmup, double decay, int patience, String message) {
+  void schedulesRefuseValuesOutOfRange(int warmup, double decay, int patience, String message) {
     assertThatThrownBy(() -> new LearningRateSchedule(Kind.PLATEAU, warmup, decay, patience))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
-  void inverseSquareRootNeedsAWarmUp() {
+  void inverseSquareRootNeedsAWarmup() {
     assertThatThrownBy(() -> new LearningRateSchedule(Kind.INVERSE_SQRT, 0, 0.5, 1))
         .hasMessage("warmupUpdates is 0; it must be at least 1 for the schedule INVERSE_SQRT");
     assertThat(new LearningRateSchedule(Kind.INVERSE_SQRT, 1, 0, 1).decay()).isZero();
@@ -81,7 +83,7 @@ final class TrainingConfigTest {
         "1 | 0 | 0 | 1 | 0 | -1 | 0 | clipNorm is -1.0; it must be 0 (off) or above",
         "1 | 0 | 0 | 1 | 0 | 0 | -1 | clipValue is -1.0; it must be 0 (off) or above"
       })
-  void optimizersRefuseWhatIsOutOfRange(
+  void optimizersRefuseValuesOutOfRange(
       double rate,
       double beta1,
       double beta2,
@@ -91,21 +93,26 @@ final class TrainingConfigTest {
       double value,
       String message) {
     assertThatThrownBy(
-            () -> new OptimizerConfig(false, rate, beta1, beta2, epsilon, decay, norm, value))
+            () ->
+                new OptimizerConfig(
+                    Algorithm.ADAM, rate, beta1, beta2, epsilon, decay, norm, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
-  void boundsOfAnOptimizerAreTaken() {
-    assertThat(new OptimizerConfig(true, 10, 0, 0, 1e-8, 0, 0, 0).learningRate()).isEqualTo(10);
+  void limitsOfAnOptimizersValuesAreAccepted() {
+    assertThat(new OptimizerConfig(Algorithm.ADAMW, 10, 0, 0, 1e-8, 0, 0, 0).learningRate())
+        .isEqualTo(10);
   }
 
   @Test
-  void valuesThatAreNoNumbersAreRefused() {
-    assertThatThrownBy(() -> new OptimizerConfig(false, Double.NaN, 0.9, 0.9, 1e-8, 0, 1, 0))
+  void nanIsRefused() {
+    assertThatThrownBy(
+            () -> new OptimizerConfig(Algorithm.ADAM, Double.NaN, 0.9, 0.9, 1e-8, 0, 1, 0))
         .hasMessageContaining("learningRate is NaN");
-    assertThatThrownBy(() -> new OptimizerConfig(false, 1, 0.9, 0.9, 1e-8, 0, Double.NaN, 0))
+    assertThatThrownBy(
+            () -> new OptimizerConfig(Algorithm.ADAM, 1, 0.9, 0.9, 1e-8, 0, Double.NaN, 0))
         .hasMessageContaining("clipNorm is NaN");
     assertThatThrownBy(() -> new LearningRateSchedule(Kind.PLATEAU, 0, Double.NaN, 1))
         .hasMessageContaining("decay is NaN");
@@ -122,7 +129,7 @@ final class TrainingConfigTest {
     "1, 0, 0, 0, 0, 0, -0.1, averageDecay is -0.1; it must be from 0 to below 1",
     "1, 0, 0, 0, 0, 0, 1, averageDecay is 1.0; it must be from 0 to below 1"
   })
-  void trainingRefusesWhatIsOutOfRange(
+  void trainingRefusesValuesOutOfRange(
       int epochs,
       long updates,
       int evaluate,
@@ -137,7 +144,32 @@ final class TrainingConfigTest {
   }
 
   @Test
-  void leastValuesAreTaken() {
+  void trainingRefusesTypesThatHaveNoGradient() {
+    assertThatThrownBy(() -> TrainingConfig.builder().computeType(ComputeType.INT8).build())
+        .hasMessage("computeType is INT8; it must be FLOAT32 or BFLOAT16");
+  }
+
+  @Test
+  void buildersAndWithersChangeTheNamedValuesOnly() {
+    TrainingConfig defaults = TrainingConfig.defaults();
+    assertThat(TrainingConfig.builder().build()).isEqualTo(defaults);
+    assertThat(defaults.toBuilder().seed(7).computeType(ComputeType.BFLOAT16).build())
+        .usingRecursiveComparison()
+        .ignoringFields("seed", "computeType")
+        .isEqualTo(defaults);
+    assertThat(
+            OptimizerConfig.defaults()
+                .withAlgorithm(Algorithm.ADAMW)
+                .withLearningRate(2)
+                .withBetas(0.3, 0.4)
+                .withEpsilon(5)
+                .withWeightDecay(0.6)
+                .withClipping(7, 8))
+        .isEqualTo(new OptimizerConfig(Algorithm.ADAMW, 2, 0.3, 0.4, 5, 0.6, 7, 8));
+  }
+
+  @Test
+  void smallestValuesAreAccepted() {
     assertThat(config(1, 0, 0, 0, 0, 0, 0).maxEpochs()).isOne();
   }
 
@@ -149,36 +181,29 @@ final class TrainingConfigTest {
     assertThat(config.saveEveryMinutes()).isEqualTo(10);
     assertThat(config.schedule()).isEqualTo(new LearningRateSchedule(Kind.PLATEAU, 100, 0.7, 1));
     assertThat(config.optimizer())
-        .isEqualTo(new OptimizerConfig(false, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0));
+        .isEqualTo(new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0));
     assertThat(config.averageDecay()).isZero();
-    assertThat(config.selectByBleu()).isFalse();
-    assertThat(config.bfloat16()).isFalse();
+    assertThat(config.selection()).isEqualTo(TrainingConfig.Selection.PERPLEXITY);
+    assertThat(config.computeType()).isEqualTo(ComputeType.FLOAT32);
     assertThat(config.seed()).isOne();
   }
 
   @Test
-  void sharesOutOfRangeAreNamed() {
+  void dropoutOutOfRangeIsRefused() {
     assertThatThrownBy(() -> new Regularization(1, 0, 0, 0))
         .hasMessageContaining("embeddingDropout is 1");
   }
 
   private static TrainingConfig config(
       int epochs, long updates, int evaluate, int save, int minutes, int patience, double average) {
-    TrainingConfig defaults = TrainingConfig.defaults();
-    return new TrainingConfig(
-        defaults.batching(),
-        defaults.regularization(),
-        defaults.optimizer(),
-        defaults.schedule(),
-        epochs,
-        updates,
-        evaluate,
-        save,
-        minutes,
-        patience,
-        average,
-        false,
-        false,
-        1);
+    return TrainingConfig.builder()
+        .maxEpochs(epochs)
+        .maxUpdates(updates)
+        .evaluateEvery(evaluate)
+        .saveEvery(save)
+        .saveEveryMinutes(minutes)
+        .patience(patience)
+        .averageDecay(average)
+        .build();
   }
 }
