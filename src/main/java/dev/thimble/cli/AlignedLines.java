@@ -4,7 +4,7 @@ import dev.thimble.cli.TextInput.Opener;
 import dev.thimble.corpus.AlignedTexts;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
-import dev.thimble.metric.PythonText;
+import dev.thimble.text.PythonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

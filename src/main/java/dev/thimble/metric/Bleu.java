@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import dev.thimble.metric.BleuConfig.Smoothing;
+import dev.thimble.text.PythonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import dev.thimble.text.PythonText;
 import java.util.List;
 
 /**

@@ -1,27 +1,25 @@
-package dev.thimble.metric;
+package dev.thimble.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * White space and lower case as Python has them. Java's differ (no-break space, final sigma), and
- * the field's scores are Python's.
+ * Python's {@code str.strip}, {@code str.split} and {@code str.lower}. Java's versions differ, for
+ * instance for the no-break space and the final sigma, and published scores are computed in Python.
+ * Stateless.
  */
 public final class PythonText {
   private static final char CAPITAL_I_WITH_DOT = '\u0130';
   private static final char CAPITAL_SIGMA = '\u03A3';
 
-  /** Skipped around a sigma though they are neither marks nor modifiers. */
+  /** Characters without case that are skipped around a sigma, beside marks and modifiers. */
   private static final String IGNORED_IN_WORDS =
       "'.:\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
 
   private PythonText() {}
 
-  /**
-   * Removes trailing white space. sacreBLEU's command line does so to every line of every file;
-   * whoever reads files to score does the same.
-   */
+  /** Removes white space at the end of a text. */
   public static String stripTrailing(String text) {
     int end = text.length();
     while (end > 0 && isSpace(text.charAt(end - 1))) {
@@ -30,7 +28,8 @@ public final class PythonText {
     return text.substring(0, end);
   }
 
-  static String strip(String text) {
+  /** Removes white space at both ends of a text. */
+  public static String strip(String text) {
     String stripped = stripTrailing(text);
     int start = 0;
     while (start < stripped.length() && isSpace(stripped.charAt(start))) {
@@ -39,8 +38,8 @@ public final class PythonText {
     return stripped.substring(start);
   }
 
-  /** The runs of characters between white space. */
-  static List<String> split(CharSequence text) {
+  /** Splits a text at white space; no part is empty. */
+  public static List<String> split(CharSequence text) {
     List<String> words = new ArrayList<>();
     int length = text.length();
     int start = 0;
@@ -59,8 +58,11 @@ public final class PythonText {
     return words;
   }
 
-  // All of them lie in the basic plane, so a char will do as well as a code point.
-  static boolean isSpace(int character) {
+  /**
+   * Whether a code point is white space. All white space lies in the basic plane, so a {@code char}
+   * can be given, too.
+   */
+  public static boolean isSpace(int character) {
     if (character < 0x80) {
       return character == ' '
           || (character >= '\t' && character <= '\r')
@@ -72,7 +74,8 @@ public final class PythonText {
     };
   }
 
-  static String lower(String text) {
+  /** Converts a text to lower case. */
+  public static String lower(String text) {
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
@@ -89,7 +92,7 @@ public final class PythonText {
     return lower.toString();
   }
 
-  // The pairs of Unicode 14, which Python 3.11 knows and Java 17 does not, come last.
+  // The explicit pairs are those of Unicode 14, which Python 3.11 has and Java 17 has not.
   private static int lower(int character) {
     int lower = Character.toLowerCase(character);
     if (lower != character || character < 0x2C2F) {
@@ -112,7 +115,7 @@ public final class PythonText {
     return true;
   }
 
-  /** Unicode's Final_Sigma: a cased letter before, none after, ignorable ones skipped. */
+  /** Unicode's Final_Sigma: a cased letter before it and none after it, skipping ignorable ones. */
   private static boolean endsWord(String text, int sigma) {
     int before = sigma;
     int character = ' ';

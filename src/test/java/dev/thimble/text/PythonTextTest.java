@@ -1,4 +1,4 @@
-package dev.thimble.metric;
+package dev.thimble.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
