@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sentence pairs that cross the model together, longest source first. Rows are not padded.
- * Immutable by contract (arrays are not copied) and thread-safe.
+ * Sentence pairs that go through the model together, in order of decreasing source length. Rows are
+ * not padded. Thread-safe as long as nobody changes the arrays, which are not copied.
  */
 public final class Batch {
   private final int[][] source;
@@ -24,7 +24,7 @@ public final class Batch {
     longestTarget = Arrays.stream(target).mapToInt(row -> row.length).max().orElse(0);
   }
 
-  /** A batch of at least one example; rows are sorted by falling source length, ties as given. */
+  /** Makes a batch of at least one example; examples of equal source length keep their order. */
   public static Batch of(List<Example> examples) {
     if (Require.elements(examples, "examples").isEmpty()) {
       throw new IllegalArgumentException("a batch needs at least one example");
@@ -50,22 +50,17 @@ public final class Batch {
     return target;
   }
 
-  /** Each row's place in the corpus. */
+  /** The index of each row's example in the corpus. */
   public int[] order() {
     return order;
   }
 
-  /** Target tokens to predict, eos counted, padding not. */
+  /** Number of target tokens to predict: the ids and eos of every row, without padding. */
   public int targetTokens() {
     return targetTokens;
   }
 
-  /** Ids of the longest source. */
-  public int longestSource() {
-    return source[0].length;
-  }
-
-  /** Ids of the longest target. */
+  /** Number of ids of the longest target. */
   public int longestTarget() {
     return longestTarget;
   }

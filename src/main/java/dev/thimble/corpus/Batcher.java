@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Cuts a corpus into batches of sentences of like length. Immutable and thread-safe.
+ * Cuts a corpus into batches of sentences of similar length. Immutable and thread-safe.
  *
- * <p>Within an epoch every example stands in exactly one batch. Sentences of one source length stay
- * together as far as they fill batches, since then the encoder needs no padding; within a length,
- * neighbours have like target lengths, up to a little noise that makes batches differ from epoch to
- * epoch. Order and cuts follow from (seed, epoch) alone.
+ * <p>In an epoch every example is in exactly one batch. Where sentences of one source length fill a
+ * batch, they are batched together, so that the encoder needs no padding. Examples of one source
+ * length are sorted by target length plus a little noise, so that batches differ between epochs.
+ * The batches and their order are a function of (seed, epoch).
  */
 public final class Batcher {
-  /** How far, in tokens, noise may move a sentence among those of its source length. */
+  /** The noise added to a target length is uniform from 0 to this, in tokens. */
   private static final double TARGET_NOISE = 2;
 
   /**
-   * A cut at a change of source length is taken once a batch is this full; else lengths are merged.
+   * A batch ends at a change of source length if it is at least this full; otherwise it goes on.
    */
   private static final double FULL_ENOUGH = 0.5;
 
@@ -33,7 +33,7 @@ public final class Batcher {
     this.config = Objects.requireNonNull(config, "config");
   }
 
-  /** The batches of one epoch, shuffled. */
+  /** The batches of one epoch, in random order. */
   public List<Batch> epoch(long seed, int epoch) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
     double[] noise = new double[examples.size()];
@@ -50,7 +50,7 @@ public final class Batcher {
     return batches;
   }
 
-  /** Batches by rising length, the same each time: for evaluation. */
+  /** Batches in order of increasing source length, always the same; for evaluation. */
   public List<Batch> inOrder() {
     return cut(sorted(new double[examples.size()]));
   }

@@ -3,11 +3,11 @@ package dev.thimble.corpus;
 import dev.thimble.integrity.Require;
 
 /**
- * How large a batch is.
+ * The size of batches.
  *
- * @param maxTokens most target tokens in a batch, eos and padding counted; a longer single sentence
- *     is a batch of its own
- * @param maxSentences most sentences in a batch, 0 for no bound
+ * @param maxTokens most target tokens of a batch, including eos and padding; at least 1. A single
+ *     longer sentence is still a batch
+ * @param maxSentences most sentences of a batch; 0 for no bound
  */
 public record BatchingConfig(int maxTokens, int maxSentences) {
   /** Checks both bounds. */

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A format of compressed text, recognized by its first bytes, whatever the file's name. A file of
- * several streams, one after the other, is read to its end.
+ * A compression format. It is detected by the first bytes of a file, not by its name. A file of
+ * several concatenated streams is read to its end.
  *
- * @param format its name
- * @param artifact of the library that reads it
- * @param opener of that library
- * @param signature pattern of the first bytes, in hexadecimal
+ * @param format the name
+ * @param artifact Maven coordinates of the library that decompresses it
+ * @param opener opens a stream with that library
+ * @param magicNumber pattern of the first bytes, in hexadecimal
  */
-record Compression(String format, String artifact, Opener opener, Pattern signature) {
-  private static final int LONGEST_SIGNATURE = 10;
+record Compression(String format, String artifact, Opener opener, Pattern magicNumber) {
+  private static final int LONGEST_MAGIC_NUMBER = 10; // bytes
 
   private static final List<Compression> ALL =
       List.of(
@@ -33,24 +33,24 @@ record Compression(String format, String artifact, Opener opener, Pattern signat
               "bzip2",
               "org.apache.commons:commons-compress",
               in -> Bzip2Library.open(in),
-              "425A68..(314159265359|177245385090)"), // a block, or the end of an empty file
+              "425A68..(314159265359|177245385090)"), // start of a block, or end of an empty file
           of("xz", "org.tukaani:xz", in -> XzLibrary.open(in), "FD377A585A00"),
           of(
               "Zstandard",
               "io.airlift:aircompressor",
               in -> ZstandardLibrary.open(in),
-              "28B52FFD|5.2A4D18")); // a frame, or one to skip
+              "28B52FFD|5.2A4D18")); // a frame, or a skippable frame
 
-  private static Compression of(String format, String artifact, Opener opener, String signature) {
-    return new Compression(format, artifact, opener, Pattern.compile(signature));
+  private static Compression of(String format, String artifact, Opener opener, String magicNumber) {
+    return new Compression(format, artifact, opener, Pattern.compile(magicNumber));
   }
 
   /**
-   * The format that a stream begins with, or null if that is none of these. Puts back what it
-   * reads, and reads no more than it needs, since a pipe may not have more yet.
+   * Detects the format of a stream; null if it is not compressed by a known one. Resets the stream.
+   * Reads no more than needed, since a pipe may not have more bytes yet.
    */
   static @Nullable Compression of(BufferedInputStream in) throws IOException {
-    in.mark(LONGEST_SIGNATURE);
+    in.mark(LONGEST_MAGIC_NUMBER);
     try {
       String seen = "";
       while (ALL.stream().anyMatch(new Start(seen)::mayBe)) {
@@ -73,8 +73,8 @@ record Compression(String format, String artifact, Opener opener, Pattern signat
   /**
    * Decompresses a stream.
    *
-   * @param name of the text, for errors
-   * @throws CorpusException if the library for it is not on the class path
+   * @param name names the text in errors
+   * @throws CorpusException if the library for the format is not on the class path
    */
   InputStream decompress(InputStream in, String name) throws IOException {
     try {
@@ -93,12 +93,12 @@ record Compression(String format, String artifact, Opener opener, Pattern signat
   /* The first bytes of a stream, in hexadecimal. */
   private record Start(String bytes) {
     boolean is(Compression format) {
-      return format.signature.matcher(bytes).matches();
+      return format.magicNumber.matcher(bytes).matches();
     }
 
-    /* Whether more bytes could make it that format. */
+    /* Whether these bytes are a magic number or the beginning of one. */
     boolean mayBe(Compression format) {
-      Matcher matcher = format.signature.matcher(bytes);
+      Matcher matcher = format.magicNumber.matcher(bytes);
       return matcher.matches() || matcher.hitEnd();
     }
   }
@@ -109,8 +109,8 @@ record Compression(String format, String artifact, Opener opener, Pattern signat
     InputStream open(InputStream in) throws IOException;
   }
 
-  /* Each library has a class of its own, called by a lambda, not a method reference, so that it is
-   * loaded where it is used: the others work where it is absent. */
+  /* Each optional library is used by a separate class, and each class by a lambda instead of a method
+   * reference, so that it is loaded only when a file needs it: a missing library does not affect the others. */
 
   private static final class Bzip2Library {
     static InputStream open(InputStream in) throws IOException {
@@ -133,8 +133,8 @@ record Compression(String format, String artifact, Opener opener, Pattern signat
   }
 
   /**
-   * Reads a few bytes at a time. These libraries lose what they have decompressed into the caller's
-   * array before they find a damage; so only a few bytes before a damage are lost.
+   * Passes on reads of at most 64 bytes. When these libraries find corrupt data during a read, the
+   * bytes that the same read has already decompressed are lost; small reads lose few.
    */
   private static final class SmallReads extends FilterInputStream {
     private static final int MOST = 64;

@@ -1,10 +1,10 @@
 package dev.thimble.corpus;
 
-/** Text that cannot be read; the message names file and line, and what would be right. */
+/** Text that cannot be read. The message names the file and the line, and says what is valid. */
 public final class CorpusException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** An error with its explanation. */
+  /** An error with a message. */
   public CorpusException(String message) {
     super(message);
   }

@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file format that is not plain UTF-8 text but is often given as text.
+ * A file format that is not plain UTF-8 text, but that users often pass as text.
  *
- * @param what a file of it is
- * @param advice what to do with it
+ * @param what a file of this format is, with its article
+ * @param advice how to convert such a file
  */
 record ForeignFormat(String what, String advice) {
-  private static final int LOOKED_AT = 4096; // bytes
-  private static final int TAR_SIGNATURE_AT = 257;
+  private static final int EXAMINED = 4096; // bytes
+  private static final int TAR_MAGIC_NUMBER_AT = 257;
 
-  /** So many NULs are no accident, if they are all at odd or all at even places. */
+  /** This many NULs, all at odd or all at even positions, mean UTF-16. */
   private static final int NULS_OF_UTF16 = 8;
 
   private static final String TO_TEXT = "save it as plain text in UTF-8, one sentence a line";
@@ -28,8 +28,8 @@ record ForeignFormat(String what, String advice) {
           + " the other";
   private static final String UNPACK = "unpack it first";
 
-  /** Formats by their first bytes, in ISO-8859-1; a longer signature comes before its prefix. */
-  private static final List<MagicNumber> SIGNATURES =
+  /** Formats by their first bytes, in ISO-8859-1. A magic number comes before its prefixes. */
+  private static final List<MagicNumber> MAGIC_NUMBERS =
       List.of(
           new MagicNumber("\u00FF\u00FE\0\0", unicode("UTF-32")),
           new MagicNumber("\0\0\u00FE\u00FF", unicode("UTF-32")),
@@ -51,23 +51,23 @@ record ForeignFormat(String what, String advice) {
           Pattern.CASE_INSENSITIVE);
 
   /**
-   * The format of a file, or null if it may be plain text.
+   * Detects the format of a file; null if the file may be plain text.
    *
-   * @param start its first bytes, as many as there are
+   * @param start the first bytes of the file
    */
   static @Nullable ForeignFormat of(ByteBuffer start) {
-    byte[] bytes = new byte[Math.min(LOOKED_AT, start.remaining())];
+    byte[] bytes = new byte[Math.min(EXAMINED, start.remaining())];
     start.duplicate().get(bytes);
     String head = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (MagicNumber signature : SIGNATURES) {
-      if (head.startsWith(signature.start())) {
-        return signature.format();
+    for (MagicNumber magicNumber : MAGIC_NUMBERS) {
+      if (head.startsWith(magicNumber.start())) {
+        return magicNumber.format();
       }
     }
     if (head.startsWith("PK\u0003\u0004")) {
       return zip(head);
     }
-    if (head.startsWith("ustar", TAR_SIGNATURE_AT)) {
+    if (head.startsWith("ustar", TAR_MAGIC_NUMBER_AT)) {
       return new ForeignFormat("a tar archive", UNPACK);
     }
     ForeignFormat markup = markup(head.startsWith("\u00EF\u00BB\u00BF") ? head.substring(3) : head);
@@ -83,7 +83,7 @@ record ForeignFormat(String what, String advice) {
         : new ForeignFormat("a ZIP archive", UNPACK);
   }
 
-  /* Text may begin with '<', too; only an XML declaration, or the root element of a format, counts. */
+  /* Plain text may begin with '<', so that only an XML declaration or the root element of a known format counts. */
   private static @Nullable ForeignFormat markup(String head) {
     boolean xml = XML.matcher(head).lookingAt();
     Matcher element = ELEMENT.matcher(head);
@@ -101,7 +101,7 @@ record ForeignFormat(String what, String advice) {
     };
   }
 
-  /* UTF-16 or UTF-32 without a byte-order mark, told by where its NULs are. */
+  /* Detects UTF-16 and UTF-32 without a byte-order mark by the positions of NULs. */
   private static @Nullable ForeignFormat wide(byte[] bytes) {
     int[] nuls = new int[4];
     for (int i = 0; i < bytes.length; i++) {
@@ -119,7 +119,7 @@ record ForeignFormat(String what, String advice) {
     return unicode(odd > 0 ? "UTF-16LE" : "UTF-16BE");
   }
 
-  /* A character that is cut off at the end is no error. */
+  /* An incomplete character at the end of the bytes is no error. */
   private static boolean isNoUtf8(byte[] bytes) {
     return StandardCharsets.UTF_8
         .newDecoder()

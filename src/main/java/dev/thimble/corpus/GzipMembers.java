@@ -9,13 +9,14 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses a gzip file of one or more members (RFC 1952). For one thread; owns the stream.
+ * Decompresses a gzip file of one or more members (RFC 1952). Owns the stream. Not thread-safe.
  *
- * <p>{@link java.util.zip.GZIPInputStream} looks for a further member only where {@code available}
- * is above 0, so it drops members that a pipe has not delivered yet, and it ignores a damaged
- * header of a further member. Commons Compress blocks until the caller's array is full, and loses
- * what it has decompressed before a damage. This class reads to the end of the stream, returns what
- * there is, and reports every damage after the bytes before it.
+ * <p>{@link java.util.zip.GZIPInputStream} looks for another member only if {@code available} is
+ * above 0, so that it misses members that a pipe has not delivered yet; and it ignores a corrupt
+ * header of a later member. Commons Compress blocks until the caller's array is full, and loses
+ * bytes that it decompressed before it found corrupt data. This class reads to the end of the
+ * stream, returns bytes as soon as there are some, and reports corrupt data after the bytes before
+ * it.
  */
 final class GzipMembers extends InflaterInputStream {
   private static final int DEFLATE = 8;
@@ -26,7 +27,7 @@ final class GzipMembers extends InflaterInputStream {
 
   private final CRC32 crc = new CRC32();
   private boolean inMember;
-  private int at; // next byte of `buf` outside compressed data
+  private int at; // next byte of `buf` to read of a header or trailer
 
   GzipMembers(InputStream in) {
     super(in, new Inflater(true), 1 << 16);
@@ -51,7 +52,7 @@ final class GzipMembers extends InflaterInputStream {
     super.close();
   }
 
-  /* Reads a member's header; false at the end of the stream. */
+  /* Reads the header of a member; false at the end of the stream. */
   private boolean startMember() throws IOException {
     int first = take();
     if (first < 0) {
@@ -101,7 +102,7 @@ final class GzipMembers extends InflaterInputStream {
 
   private void skipText() throws IOException {
     while (require() != 0) {
-      // up to the closing NUL
+      // up to the terminating NUL
     }
   }
 
@@ -113,7 +114,7 @@ final class GzipMembers extends InflaterInputStream {
     return next;
   }
 
-  /* The next byte outside compressed data, or -1 at the end. */
+  /* The next byte of a header or trailer; -1 at the end of the stream. */
   private int take() throws IOException {
     if (at == len) {
       at = 0;

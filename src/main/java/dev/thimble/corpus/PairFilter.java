@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Turns pairs into examples, and leaves out those that training should not see. Blank sides are
- * always left out. Immutable and thread-safe.
+ * Segments sentence pairs into examples, and drops pairs that are bad for training: too long, of
+ * very different lengths, or with a blank side. Immutable and thread-safe.
  *
- * @param maxLength most pieces of either side
- * @param maxRatio largest ratio of the longer side's pieces to the shorter's, 0 for no bound; pairs
- *     with up to ten pieces on their longer side are exempt
+ * @param maxLength most pieces of either side, at least 1
+ * @param maxRatio largest ratio of the pieces of the longer side to those of the shorter side, at
+ *     least 1; 0 for no bound. A pair of at most ten pieces on its longer side is always kept
  */
 public record PairFilter(int maxLength, double maxRatio) {
-  /** Below this length, ratios say little. */
+  /** The ratio of shorter pairs says little. */
   private static final int RATIO_FROM = 10;
 
   /** Checks both bounds. */
@@ -32,12 +32,12 @@ public record PairFilter(int maxLength, double maxRatio) {
   }
 
   /**
-   * What was kept, and how many pairs were left out for which reason.
+   * The pairs that were kept, and the numbers of those dropped.
    *
-   * @param examples kept, {@code index} being the pair's line less 1
-   * @param blank pairs with a blank side
-   * @param tooLong pairs over the length bound
-   * @param lopsided pairs over the ratio bound
+   * @param examples the pairs kept; {@code index} is the line of the pair minus 1
+   * @param blank number of pairs with a blank side
+   * @param tooLong number of pairs above the length bound
+   * @param lopsided number of pairs above the ratio bound
    */
   public record Filtered(List<Example> examples, int blank, int tooLong, int lopsided) {
     /** Copies the examples. */
@@ -45,7 +45,7 @@ public record PairFilter(int maxLength, double maxRatio) {
       examples = Require.copyOf(examples, "examples");
     }
 
-    /** One line for a person. */
+    /** The numbers in one line of text. */
     public String summary() {
       return String.format(
           Locale.ROOT,

@@ -2,7 +2,10 @@ package dev.thimble.corpus;
 
 import java.util.Arrays;
 
-/** Numbers the pairs of a source and a target id, from 0 on as they turn up. For one thread. */
+/**
+ * A hash table that numbers pairs of a source and a target id from 0, in the order of their first
+ * use. Not thread-safe.
+ */
 final class PairTable {
   private static final int FREE = -1;
 
@@ -14,12 +17,12 @@ final class PairTable {
     Arrays.fill(slots, FREE);
   }
 
-  /** How many pairs have a number. */
+  /** Number of pairs in the table. */
   int size() {
     return size;
   }
 
-  /** A pair's number, a new one if it has none. */
+  /** The number of a pair; a new pair is added. */
   int number(int source, int target) {
     long pair = ((long) source << 32) | target;
     int slot = slot(pair);
@@ -43,7 +46,7 @@ final class PairTable {
     return (int) pairs[number];
   }
 
-  /* Where a pair is or would go: linear probing from a multiplicative hash. */
+  /* The slot of a pair, or the free slot for it: linear probing from a multiplicative hash. */
   private int slot(long pair) {
     int at = (int) ((pair * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
     while (slots[at] != FREE && pairs[slots[at]] != pair) {

@@ -10,21 +10,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sentence pairs read from files, and what the files were. Immutable and thread-safe.
+ * Sentence pairs read from files, with the identity of the files. Immutable and thread-safe.
  *
- * @param pairs all pairs in file order, blank ones too
- * @param files the files read
+ * @param pairs all pairs in file order, including blank ones
+ * @param files the files that were read
  */
 public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   /**
    * A file that was read.
    *
-   * @param path where it is
-   * @param sha256 of its bytes, in hexadecimal
-   * @param lines in it
+   * @param path of the file
+   * @param sha256 of the bytes of the file, in hexadecimal
+   * @param lines number of lines
    */
   public record CorpusFile(Path path, String sha256, long lines) {
-    /** Checks that path and hash are there. */
+    /** Checks that path and hash are not null. */
     public CorpusFile {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(sha256, "sha256");
@@ -38,7 +38,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * Reads two files aligned by line, either of them compressed.
+   * Reads two files aligned by line; each may be compressed.
    *
    * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
    */
@@ -68,8 +68,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * Reads one file with source and target parted by a tab, compressed or not; further columns are
-   * not looked at.
+   * Reads a file with source and target separated by a tab; it may be compressed. Further columns
+   * are ignored.
    *
    * @throws CorpusException if a line has no tab, or is not UTF-8
    */
@@ -81,8 +81,8 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * Reads a text with source and target parted by a tab, which the caller closes; further columns
-   * are not looked at.
+   * Reads a text with source and target separated by a tab. Further columns are ignored. The caller
+   * closes the text.
    *
    * @throws CorpusException if a line has no tab, or is not UTF-8
    */
@@ -104,7 +104,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
     return new ParallelCorpus(pairs, List.of(file(tsv)));
   }
 
-  /** Reads two files, or one TSV where {@code target} is null. */
+  /** Reads two aligned files, or one TSV file if {@code target} is null. */
   public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
     Objects.requireNonNull(source, "source");
     return target == null ? readTsv(source) : read(source, target);

@@ -5,12 +5,12 @@ import java.util.Objects;
 /**
  * A source text and its target text.
  *
- * @param line where it stands in the file, from 1
+ * @param line number of the line in the file, from 1
  * @param source text
  * @param target text
  */
 public record SentencePair(long line, String source, String target) {
-  /** Checks that the texts are there. */
+  /** Checks that neither text is null. */
   public SentencePair {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");

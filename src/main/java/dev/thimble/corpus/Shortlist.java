@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which target pieces the pieces of a source can lead to, so that an output layer computes a few
- * hundred scores instead of one for every piece. Immutable and thread-safe. {@link
- * ShortlistTrainer} learns one.
+ * The target pieces that are likely translations of each source piece. With it the output layer
+ * computes a few hundred scores for a sentence instead of one for every target piece. Trained by
+ * {@link ShortlistTrainer}. Immutable and thread-safe.
  *
- * <p>Its file is text: a line {@code thimble-shortlist 1}, the SHA-256 of source and target
- * vocabulary, the ids allowed after any source, and then for each source id, from 0 on, a line of
- * the target ids it leads to.
+ * <p>The file is text: a line {@code thimble-shortlist 1}, a line each with the SHA-256 of the
+ * source and of the target vocabulary, a line with the ids allowed for every source, then for each
+ * source id from 0 a line with its target ids.
  */
 public final class Shortlist {
   private static final String KIND = "thimble-shortlist 1";
@@ -32,10 +32,10 @@ public final class Shortlist {
   private final int[][] bySource;
 
   /**
-   * A shortlist of ids.
+   * Makes a shortlist; the arrays are copied.
    *
-   * @param always target ids allowed after any source, eos among them
-   * @param bySource for each source id, the target ids it leads to
+   * @param always target ids allowed for every source, including eos
+   * @param bySource the target ids of each source id
    */
   public Shortlist(int[] always, int[][] bySource) {
     Objects.requireNonNull(always, "always");
@@ -44,7 +44,7 @@ public final class Shortlist {
     this.bySource = Arrays.stream(bySource).map(int[]::clone).toArray(int[][]::new);
   }
 
-  /** Target ids allowed after a source, each once, in rising order. */
+  /** The target ids allowed for a source sentence, distinct, in increasing order. */
   public int[] targets(int[] source) {
     Objects.requireNonNull(source, "source");
     return IntStream.concat(
@@ -54,7 +54,7 @@ public final class Shortlist {
         .toArray();
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes the file; on an error, {@code file} stays as it was. */
   public void write(Path file, Vocabulary source, Vocabulary target) throws IOException {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(source, "source");
@@ -82,7 +82,8 @@ public final class Shortlist {
   /**
    * Reads a file for use with two vocabularies.
    *
-   * @throws CorpusException if it is no shortlist, is cut short, or was made for other vocabularies
+   * @throws CorpusException if it is not a shortlist, is truncated, or was made for other
+   *     vocabularies
    */
   public static Shortlist read(Path file, Vocabulary source, Vocabulary target) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -118,7 +119,7 @@ public final class Shortlist {
             HEADER + source.size()));
   }
 
-  /* Each line names an id at most once: 7 digits and a space. */
+  /* A line has each id at most once, in 7 digits and a space. */
   private static void refuseLarge(Path file, int sourcePieces, int targetPieces)
       throws IOException {
     long most = (sourcePieces + (long) HEADER) * (8L * targetPieces + 100);
@@ -140,7 +141,7 @@ public final class Shortlist {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
-              "%s, line %d: made for the vocabulary with SHA-256 %s, but the model's has %s",
+              "%s, line %d: made for a vocabulary with SHA-256 %s, but the model's vocabulary has %s",
               file,
               line,
               abbreviated(String.valueOf(named)),
@@ -168,7 +169,7 @@ public final class Shortlist {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
-              "%s, line %d: '%s' is no list of ids from 0 to %d",
+              "%s, line %d: '%s' is not a list of ids from 0 to %d",
               file,
               lines.number(),
               abbreviated(line),

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Learns a {@link Shortlist}: the translation probabilities t(target piece | source piece) of Brown
- * et al. 1993 (model 1, section 4.1) by expectation maximization, of which the likeliest are kept.
- * Deterministic. For one thread.
+ * Trains a {@link Shortlist}: estimates the translation probabilities t(target piece | source
+ * piece) of Brown et al. 1993 (IBM model 1, section 4.1) by expectation maximization, and keeps the
+ * most probable. Deterministic. Stateless, so that threads may share it.
  */
 public final class ShortlistTrainer {
   /**
-   * How much is kept.
+   * The settings; each is at least 1.
    *
-   * @param likeliest most target pieces of one source piece
-   * @param frequent the most frequent target pieces, allowed after any source
+   * @param likeliest most target pieces for one source piece
+   * @param frequent number of the most frequent target pieces, which are allowed for every source
    * @param iterations of expectation maximization
    */
   public record Config(int likeliest, int frequent, int iterations) {
@@ -29,20 +29,20 @@ public final class ShortlistTrainer {
       Require.atLeast("iterations", iterations, 1);
     }
 
-    /** 50 for each source piece, the 150 most frequent, 4 iterations. */
+    /** 50 target pieces for each source piece, the 150 most frequent, 4 iterations. */
     public static Config defaults() {
       return new Config(50, 150, 4);
     }
   }
 
-  /** Pieces of the two vocabularies. */
+  /** Numbers of pieces of the source and the target vocabulary. */
   public record Sizes(int source, int target) {}
 
   private final List<Example> examples;
   private final int sources;
   private final int targets;
   private final PairTable pairs = new PairTable();
-  private float[] probabilities = new float[0]; // by the pair's number
+  private float[] probabilities = new float[0]; // by number of the pair
 
   private ShortlistTrainer(List<Example> examples, int sources, int targets) {
     this.examples = examples;
@@ -51,9 +51,9 @@ public final class ShortlistTrainer {
   }
 
   /**
-   * Learns from sentence pairs.
+   * Trains on sentence pairs.
    *
-   * @param eos the target's end of sentence, always allowed
+   * @param eos id of the target's eos, which is always allowed
    */
   public static Shortlist train(List<Example> examples, Sizes sizes, int eos, Config config) {
     Require.elements(examples, "examples");
@@ -81,7 +81,7 @@ public final class ShortlistTrainer {
     Arrays.fill(probabilities, 1);
   }
 
-  /* A piece counts once a sentence. What no source piece stands for comes from NULL, numbered after the others. */
+  /* The distinct source pieces of a sentence, and the empty word NULL of model 1, which has the id after the last. */
   private int[] from(Example example) {
     return IntStream.concat(Arrays.stream(example.source()).distinct(), IntStream.of(sources))
         .toArray();

@@ -24,18 +24,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of strict UTF-8, read once from start to end, so that a pipe will do. Text compressed by
- * gzip, bzip2, xz or Zstandard is recognized by its first bytes and decompressed. A line ends at a
- * line feed, with a carriage return before it taken off; nothing else ends one. A byte-order mark
- * at the start is dropped. A NUL, a line of more than {@link #MOST_BYTES} bytes and a file of
- * another format (UTF-16, TMX, XLIFF, SGML, PDF and the like) are errors. For one thread; owns the
- * stream until closed.
+ * Reads the lines of a UTF-8 text once, from start to end, so that pipes can be read too. Text
+ * compressed by gzip, bzip2, xz or Zstandard is detected by its first bytes and decompressed. Only
+ * a line feed ends a line; a carriage return before it is dropped. A byte-order mark at the start
+ * is dropped. Errors are: bytes that are not UTF-8, a NUL, a line of more than 16 MiB, and a file
+ * of another format such as UTF-16, TMX, XLIFF, SGML or PDF. Owns the stream until closed. Not
+ * thread-safe.
  *
  * <p>xz needs {@code org.tukaani:xz} on the class path, Zstandard {@code io.airlift:aircompressor}.
  */
 public final class TextLines implements AutoCloseable {
-  /** Most bytes of a line, 16 MiB. */
-  public static final int MOST_BYTES = 1 << 24;
+  /** Most bytes of a line. */
+  static final int MOST_BYTES = 1 << 24;
 
   private final String name;
   private final Raw raw;
@@ -47,18 +47,18 @@ public final class TextLines implements AutoCloseable {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private final byte[] buffer = new byte[1 << 16];
-  private int position; // of the first byte in the buffer that was not read yet
+  private int position; // of the next byte in the buffer
   private int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-  private boolean ended; // the last line has no line feed
+  private boolean ended; // the last line was read, and it has no line feed
   private long number;
 
   /**
-   * Lines of a stream.
+   * Reads a stream.
    *
-   * @param name what to call it in errors
-   * @throws CorpusException if it is compressed by a format whose library is not on the class path,
-   *     or its first bytes are damaged
+   * @param name names the text in errors
+   * @throws CorpusException if the library for its compression format is not on the class path, or
+   *     its compressed data is corrupt at the start
    */
   public TextLines(InputStream stream, String name) throws IOException {
     Objects.requireNonNull(stream, "stream");
@@ -78,7 +78,11 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Lines of a file; also of a pipe. */
+  /**
+   * Opens a file or a pipe.
+   *
+   * @throws CorpusException if there is no such file, it is a folder, or as the constructor does
+   */
   public static TextLines open(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     if (!Files.exists(file)) {
@@ -87,7 +91,7 @@ public final class TextLines implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new CorpusException(file + " is a folder, not a text file");
     }
-    // a stream of a channel asks for its position, which a pipe does not have
+    // a stream of Files.newInputStream queries its position, which fails for a pipe
     InputStream stream =
         Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
     try {
@@ -98,7 +102,7 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** All lines of a file. */
+  /** Reads all lines of a file. */
   public static List<String> readAll(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     try (TextLines lines = open(file)) {
@@ -106,7 +110,7 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** All lines that are left. */
+  /** Reads the remaining lines. */
   public List<String> readAll() throws IOException {
     List<String> all = new ArrayList<>();
     for (String text = next(); text != null; text = next()) {
@@ -116,10 +120,11 @@ public final class TextLines implements AutoCloseable {
   }
 
   /**
-   * The next line without its end, or null after the last.
+   * Reads the next line, without its line end; null after the last line.
    *
-   * @throws CorpusException if it is not UTF-8, naming file, line and byte; if it is too long; if a
-   *     compressed file is cut off or damaged; or if the file is not plain text, naming its format
+   * @throws CorpusException if the line is not UTF-8 or too long, if compressed data is truncated
+   *     or corrupt, or if the file is not plain text; the message names the file, the line, and the
+   *     byte or the format
    */
   public @Nullable String next() throws IOException {
     if (!takeLine()) {
@@ -136,13 +141,12 @@ public final class TextLines implements AutoCloseable {
           number,
           "byte "
               + (nulAt(bytes) + 1)
-              + " is a NUL (0x00), which text does not have; convert UTF-16 by iconv -f UTF-16LE -t"
-              + " UTF-8, or remove NULs by tr -d '\\000'");
+              + " is a NUL (0x00), which is not text; convert UTF-16 by iconv -f UTF-16LE -t UTF-8,"
+              + " or remove NULs by tr -d '\\000'");
     }
     if (number == 1 && ended && text.indexOf('\r') >= 0) {
       throw new CorpusException(
-          name
-              + " has carriage returns but no line feed; end its lines by line feeds: tr '\\r' '\\n'");
+          name + " has carriage returns but no line feeds; convert its line ends: tr '\\r' '\\n'");
     }
     return text;
   }
@@ -156,7 +160,7 @@ public final class TextLines implements AutoCloseable {
     return position < limit || fill();
   }
 
-  /* Puts the bytes up to the next line feed into `line`; false if none are left. */
+  /* Copies the bytes up to the next line feed into `line`; false at the end of the text. */
   private boolean takeLine() throws IOException {
     line.reset();
     boolean any = false;
@@ -167,7 +171,7 @@ public final class TextLines implements AutoCloseable {
         end++;
       }
       line.write(buffer, position, end - position);
-      position = end + 1; // beyond the limit if the line goes on
+      position = end + 1; // past the limit if the line continues
       if (line.size() > MOST_BYTES) {
         throw problem(
             number + 1,
@@ -192,7 +196,7 @@ public final class TextLines implements AutoCloseable {
     } catch (IOException e) {
       throw unreadable(e);
     } catch (RuntimeException e) {
-      throw compression == null ? e : damaged(e); // some libraries say so that their input is bad
+      throw compression == null ? e : damaged(e); // some libraries report corrupt data so
     }
     ForeignFormat other = first ? ForeignFormat.of(ByteBuffer.wrap(buffer, 0, limit)) : null;
     if (other != null) {
@@ -202,18 +206,18 @@ public final class TextLines implements AutoCloseable {
     return limit > 0;
   }
 
-  /** What the text is called in errors. */
+  /** The name of the text in errors. */
   public String name() {
     return name;
   }
 
-  /** Number of the line that was read last, from 1. */
+  /** The number of the line that was read last, from 1; 0 before the first. */
   public long number() {
     return number;
   }
 
   /**
-   * SHA-256 of the bytes read so far, as they stand in the file; in hexadecimal. To be asked after
+   * The SHA-256 of the bytes read so far, before decompression, in hexadecimal. Call it once, after
    * the last line.
    */
   public String digest() {
@@ -243,7 +247,7 @@ public final class TextLines implements AutoCloseable {
     return text.flip().toString();
   }
 
-  /* What failed: the reading, or the decompression of what was read. */
+  /* Tells a failure of reading, which is returned, from one of decompression, which is thrown as corrupt data. */
   private IOException unreadable(IOException e) {
     if (compression == null || raw.failure != null) {
       return e;
@@ -256,9 +260,9 @@ public final class TextLines implements AutoCloseable {
         number + 1,
         "the "
             + compression.format()
-            + " data is cut off or damaged, or of a kind that is not supported ("
+            + " data is cut off or damaged, or of an unsupported variant ("
             + e.getMessage()
-            + "); make the file again, or decompress it first");
+            + "); create the file again, or decompress it first");
   }
 
   private CorpusException problem(long line, String what) {
@@ -288,7 +292,7 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** The bytes as they stand in the file. */
+  /** The bytes of the file, before decompression; remembers a failure to read them. */
   private static final class Raw extends DigestInputStream {
     private @Nullable IOException failure;
 

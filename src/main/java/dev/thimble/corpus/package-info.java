@@ -1,13 +1,13 @@
 /**
- * Parallel text: reading, filtering, batching.
+ * Parallel text: reading, filtering, batching, shortlists. Internal: {@code AlignedTexts}.
  *
  * <p>Entry: {@code ParallelCorpus} and {@code Batcher}.
  *
- * <p>May import: {@code vocabulary}.
+ * <p>May import: {@code vocabulary}, {@code text}, {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: what is read is immutable; a reader serves one thread.
+ * <p>Threads: every public class is thread-safe, except {@code TextLines} and {@code AlignedTexts}.
  */
 @NullMarked
 package dev.thimble.corpus;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BatcherTest {
   @Property(tries = 50)
-  void everyExampleStandsInOneBatchWithinTheBudget(
+  void everyExampleIsInOneBatchWithinTheBounds(
       @ForAll @IntRange(min = 1, max = 300) int size,
       @ForAll @IntRange(min = 1, max = 200) int maxTokens,
       @ForAll @IntRange(max = 20) int maxSentences,
@@ -44,12 +44,12 @@ class BatcherTest {
   }
 
   @Test
-  void mostBatchesHoldOneSourceLength() {
+  void mostBatchesHaveOneSourceLength() {
     Batcher batcher = new Batcher(examples(5000, 1), new BatchingConfig(500, 0));
     List<Batch> batches = batcher.epoch(1, 1);
     long exact =
         batches.stream()
-            .filter(batch -> batch.source()[batch.size() - 1].length == batch.longestSource())
+            .filter(batch -> batch.source()[batch.size() - 1].length == batch.source()[0].length)
             .count();
     assertThat(exact).isGreaterThan(batches.size() * 9L / 10);
   }
@@ -61,7 +61,7 @@ class BatcherTest {
   }
 
   @Test
-  void tokensCountTheEnd() {
+  void targetTokensIncludeEos() {
     Batch batch =
         Batch.of(
             List.of(
@@ -69,7 +69,7 @@ class BatcherTest {
                 new Example(2, new int[] {9, 9, 9}, new int[] {7})));
     assertThat(batch.targetTokens()).isEqualTo(5);
     assertThat(batch.order()).containsExactly(2, 4);
-    assertThat(batch.longestSource()).isEqualTo(3);
+    assertThat(batch.source()[0]).hasSize(3);
     assertThat(batch.longestTarget()).isEqualTo(2);
   }
 

@@ -56,14 +56,14 @@ class CompressionTest {
 
   @ParameterizedTest
   @EnumSource
-  void formatIsKnownByItsBytes(Format format) throws IOException {
+  void formatIsDetectedByItsBytes(Format format) throws IOException {
     assertThat(lines(format.compress("été\nhiver\n"))).containsExactly("été", "hiver");
     assertThat(lines(format.compress(""))).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void severalStreamsOneAfterTheOtherAreOneText(Format format) throws IOException {
+  void concatenatedStreamsAreOneText(Format format) throws IOException {
     byte[] both = joined(format.compress("a\nb"), format.compress("c\nd\n"));
     assertThat(lines(both)).containsExactly("a", "bc", "d");
     assertThat(TextLinesTest.all(new Trickle(both))).containsExactly("a", "bc", "d");
@@ -71,7 +71,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @EnumSource
-  void digestIsThatOfTheFileAsItStands(Format format) throws IOException {
+  void digestIsOfTheCompressedFile(Format format) throws IOException {
     byte[] bytes = joined(format.compress("a\n"), format.compress("b\n"));
     try (TextLines lines = new TextLines(new ByteArrayInputStream(bytes), "x")) {
       assertThat(lines.readAll()).hasSize(2);
@@ -82,9 +82,9 @@ class CompressionTest {
 
   @ParameterizedTest
   @EnumSource
-  void damageIsFoundAndNamedWithTheFormat(Format format) throws IOException {
+  void corruptDataIsReportedWithTheFormat(Format format) throws IOException {
     byte[] bytes = format.compress(numbers(3000));
-    // bzip2 tells by its checksums alone, after the text
+    // bzip2 detects corrupt data only by its checksums, which follow the text
     bytes[format == Format.BZIP2 ? 12 : bytes.length / 2] ^= 0x55;
     assertThatThrownBy(() -> lines(bytes))
         .isInstanceOf(CorpusException.class)
@@ -94,7 +94,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCutIsFound(Format format) throws IOException {
+  void everyTruncationIsReported(Format format) throws IOException {
     byte[] bytes = format.compress("first\nsecond\n");
     for (int length = 10; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
@@ -106,7 +106,7 @@ class CompressionTest {
   }
 
   @Test
-  void lineOfADamageIsTheOneThatIsNotWhole() throws IOException {
+  void corruptDataIsReportedAtTheFirstIncompleteLine() throws IOException {
     String text = "a\nbb\nccc\n";
     byte[] whole = Format.GZIP.compress(text);
     byte[] wrongChecksum = whole.clone();
@@ -130,7 +130,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @CsvSource({"BZIP2, 2000", "XZ, 3000", "ZSTANDARD, 8000"})
-  void linesBeforeADamageOfTheSecondStreamAreRead(Format format, int count) throws IOException {
+  void linesBeforeCorruptDataInTheSecondStreamAreRead(Format format, int count) throws IOException {
     byte[] second = format.compress("more\n");
     second[second.length / 2] ^= 0x55;
     byte[] bytes = joined(format.compress(numbers(count)), second);
@@ -141,7 +141,7 @@ class CompressionTest {
   }
 
   @Test
-  void gzipHeaderMayHoldNameCommentExtraFieldAndChecksum() throws IOException {
+  void gzipHeaderMayHaveNameCommentExtraFieldAndChecksum() throws IOException {
     byte[] plain = Format.GZIP.compress("text\n");
     byte[] header =
         HexFormat.of()
@@ -155,7 +155,7 @@ class CompressionTest {
   }
 
   @Test
-  void longExtraFieldIsSkippedWhole() throws IOException {
+  void longExtraFieldIsSkipped() throws IOException {
     byte[] plain = Format.GZIP.compress("text\n");
     byte[] header = HexFormat.of().parseHex("1f8b080400000000000301" + "01");
     byte[] bytes = joined(header, new byte[257], Arrays.copyOfRange(plain, 10, plain.length));
@@ -163,14 +163,14 @@ class CompressionTest {
   }
 
   @Test
-  void textThatBeginsLikeASignatureIsText() throws IOException {
+  void textThatBeginsLikeAMagicNumberIsText() throws IOException {
     for (String text : List.of("BZh", "BZh91AY&S", "P*M", "(", "(\u00B5", "B", "5")) {
       assertThat(lines(text.getBytes(StandardCharsets.UTF_8))).containsExactly(text);
     }
   }
 
   @Test
-  void noByteIsWaitedForThatIsNotNeeded() throws IOException {
+  void detectionReadsNoByteTooMany() throws IOException {
     InputStream pipe =
         new FilterInputStream(new ByteArrayInputStream("BZ\n".getBytes(StandardCharsets.UTF_8))) {
           @Override
@@ -199,7 +199,7 @@ class CompressionTest {
   }
 
   @Test
-  void noMutationOfZstandardDataGetsPastJava() throws IOException {
+  void noMutationOfZstandardDataCrashes() throws IOException {
     Random random = new Random(1);
     byte[] whole = Format.ZSTANDARD.compress(numbers(2000));
     for (int i = 0; i < 500; i++) {
@@ -241,7 +241,7 @@ class CompressionTest {
     return all.toByteArray();
   }
 
-  /** A pipe: a few bytes at a time, and nothing is known to be available. */
+  /** A stream like a pipe: reads return a few bytes, and available() is 0. */
   private static final class Trickle extends FilterInputStream {
     Trickle(byte[] bytes) {
       super(new ByteArrayInputStream(bytes));
@@ -258,7 +258,7 @@ class CompressionTest {
     }
   }
 
-  /** Loads the package anew where two libraries are absent. */
+  /** Loads the package again without two of the libraries. */
   private static final class WithoutXzAndZstandard extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

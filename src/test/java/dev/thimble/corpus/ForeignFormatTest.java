@@ -44,7 +44,7 @@ class ForeignFormatTest {
         "%PDF-1.7 | a PDF file",
         "{\\rtf1 | an RTF file"
       })
-  void fileIsNamedByItsFirstBytes( // ~ is a line feed
+  void formatIsNamedByTheFirstBytes( // ~ is a line feed
       String start, String what) {
     String text = start.replace('~', '\n');
     assertRefused(text, "x is " + what + ", not plain text");
@@ -61,7 +61,7 @@ class ForeignFormatTest {
     "1F9D90, a file of compress (.Z)",
     "D0CF11E0A1B11AE1, an old Office file (DOC)"
   })
-  void binaryFileIsNamedByItsFirstBytes(String start, String what) {
+  void binaryFormatIsNamedByTheFirstBytes(String start, String what) {
     assertRefused(HexFormat.of().parseHex(start), "x is " + what + ", not plain text");
   }
 
@@ -80,19 +80,19 @@ class ForeignFormatTest {
         "<doc",
         " <html>"
       })
-  void textMayHoldMarkup(String text) throws IOException {
+  void textMayContainMarkup(String text) throws IOException {
     assertThat(TextLinesTest.all(stream(text.getBytes(StandardCharsets.UTF_8))))
         .containsExactly(text);
   }
 
   @Test
-  void onlyTheStartOfAFileTellsItsFormat() throws IOException {
+  void onlyTheStartOfAFileIsExamined() throws IOException {
     assertThat(TextLinesTest.all(stream("a\n<tmx version='1.4'>\n%PDF-1.7\n")))
         .containsExactly("a", "<tmx version='1.4'>", "%PDF-1.7");
   }
 
   @Test
-  void adviceSaysWhatToDo() {
+  void adviceSaysHowToConvert() {
     assertRefused(
         "<tmx version='1.4'>", "; export its two languages to two plain text files, where");
     assertRefused("<refset setid='x'>", "; write the text of its segments (<seg>) one a line");
@@ -100,7 +100,7 @@ class ForeignFormatTest {
   }
 
   @Test
-  void compressedFileIsLookedInto() throws IOException {
+  void compressedFileIsExaminedToo() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("<tmx version='1.4'>".getBytes(StandardCharsets.UTF_8));
@@ -123,7 +123,7 @@ class ForeignFormatTest {
     "word/document.xml, x, 'an Office file (DOCX, XLSX, PPTX)'",
     "mimetype, application/vnd.oasis.opendocument.text, an OpenDocument file"
   })
-  void zipFileIsNamedByItsEntries(String entry, String content, String what) throws IOException {
+  void zipFormatIsNamedByTheEntries(String entry, String content, String what) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(0);
@@ -135,7 +135,7 @@ class ForeignFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-32"})
-  void markOfAnotherEncodingIsKnown(String encoding) {
+  void byteOrderMarkOfAnotherEncodingIsDetected(String encoding) {
     String message =
         "x is %s text, not plain text in UTF-8; convert it: iconv -f %<s -t UTF-8 FILE";
     for (String order : List.of("LE", "BE")) {
@@ -146,7 +146,7 @@ class ForeignFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-  void otherEncodingIsKnownWithoutAMark(String encoding) {
+  void otherEncodingIsDetectedWithoutAMark(String encoding) {
     for (String text :
         List.of("ab\n", "Good morning!\r\nHow are you?\r\n", "Où est le café ?\n".repeat(500))) {
       assertRefused(
@@ -157,7 +157,7 @@ class ForeignFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
-  void otherScriptsInUtf16AreKnownByTheirLineFeeds(String encoding) {
+  void otherScriptsInUtf16AreDetectedByTheirLineFeeds(String encoding) {
     for (String text :
         List.of("你好，世界。\n早上好！\n", "Доброе утро. Как дела? Спасибо, хорошо. А у вас? Да, да.\n")) {
       assertRefused(text.getBytes(Charset.forName(encoding)), "x is " + encoding + " text");
@@ -165,15 +165,15 @@ class ForeignFormatTest {
   }
 
   @Test
-  void nulInTextIsNamedWithItsPlace() {
-    String message = ": byte 2 is a NUL (0x00), which text does not have; convert UTF-16 by iconv";
+  void nulInTextIsNamedWithItsPosition() {
+    String message = ": byte 2 is a NUL (0x00), which is not text; convert UTF-16 by iconv";
     assertRefused("first line\nb\0c\n", "x, line 2" + message);
     assertRefused("a\n\0\0\0\n".repeat(9), "x, line 2: byte 1 is a NUL (0x00)");
     assertRefused("first line\n".repeat(1000) + "b\0c\n", "x, line 1001" + message);
   }
 
   @Test
-  void charactersThatAreCutOffWhereLookingEndsAreNoError() throws IOException {
+  void incompleteCharacterAtTheEndOfTheExaminedBytesIsNoError() throws IOException {
     for (int shift = 0; shift < 4; shift++) {
       String text = "x".repeat(shift) + "é€😀".repeat(1000);
       assertThat(TextLinesTest.all(stream(text.getBytes(StandardCharsets.UTF_8))))

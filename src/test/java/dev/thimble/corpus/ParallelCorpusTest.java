@@ -27,7 +27,7 @@ class ParallelCorpusTest {
   }
 
   @Test
-  void filesAreRememberedByTheirHash() throws IOException {
+  void filesAreIdentifiedByTheirHash() throws IOException {
     ParallelCorpus corpus = ParallelCorpus.read(file("x.en", "abc"), file("x.fr", "d"));
     assertThat(corpus.files().get(0).sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -35,7 +35,7 @@ class ParallelCorpusTest {
   }
 
   @Test
-  void unevenFilesAreRefusedWithBothCounts() throws IOException {
+  void filesOfDifferentLengthAreRefusedWithBothCounts() throws IOException {
     Path source = file("x.en", "a\nb\nc\n");
     Path target = file("x.fr", "d\n");
     assertThatThrownBy(() -> ParallelCorpus.read(source, target))
@@ -59,7 +59,7 @@ class ParallelCorpusTest {
   }
 
   @Test
-  void pairsAreLeftOutForAReasonThatIsCounted() {
+  void droppedPairsAreCountedByReason() {
     Vocabulary letters =
         BytePairTrainer.train(List.of("a"), new VocabularyConfig(6, 1, false, List.of(), 1));
     Segmentation side =
@@ -91,8 +91,7 @@ class ParallelCorpusTest {
     "30, 0, 31, 31, too long",
     "1, 0, 1, 1, kept"
   })
-  void boundsAreThemselvesAllowed(
-      int maxLength, double maxRatio, int source, int target, String outcome) {
+  void boundsAreInclusive(int maxLength, double maxRatio, int source, int target, String outcome) {
     Vocabulary letters =
         BytePairTrainer.train(List.of("a"), new VocabularyConfig(6, 1, false, List.of(), 1));
     Segmentation side =
@@ -106,7 +105,7 @@ class ParallelCorpusTest {
   }
 
   @Test
-  void filterNamesWhatIsOutOfRange() {
+  void filterNamesTheValueOutOfRange() {
     assertThatThrownBy(() -> new PairFilter(0, 4)).hasMessageContaining("maxLength is 0");
     assertThatThrownBy(() -> new PairFilter(9, 0.5)).hasMessageContaining("maxRatio is 0.5");
   }

@@ -21,8 +21,8 @@ class ShortlistTest {
   @TempDir private Path folder;
 
   @Test
-  void sourcePieceLeadsToWhatItsSentencesShare() {
-    // 4 with 14 in two sentences, 5 with 15, 6 with 16; each pair of words meets others
+  void targetPiecesOfASourcePieceAreThoseItsSentencesShare() {
+    // 4 and 14 occur together in two sentences, 5 and 15, 6 and 16 too, each with other pairs
     List<Example> corpus =
         List.of(pair(0, "4 5", "14 15"), pair(1, "5 6", "15 16"), pair(2, "6 4", "16 14"));
     Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 4));
@@ -31,7 +31,7 @@ class ShortlistTest {
   }
 
   @Test
-  void frequentPiecesMayFollowAnySource() {
+  void frequentPiecesAreAllowedForEverySource() {
     List<Example> corpus = List.of(pair(0, "4", "14 17"), pair(1, "5", "15 17"));
     Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 1));
     assertThat(shortlist.targets(new int[] {})).containsExactly(EOS, 17);
@@ -39,7 +39,7 @@ class ShortlistTest {
   }
 
   @Test
-  void fileComesBackAndIsRefusedForOtherVocabularies() throws IOException {
+  void fileIsReadAsWrittenAndRefusedForOtherVocabularies() throws IOException {
     Vocabulary source = vocabulary("ab");
     Vocabulary target = vocabulary("cd");
     int[][] bySource = new int[source.size()][0];
@@ -49,7 +49,7 @@ class ShortlistTest {
     assertThat(Shortlist.read(file, source, target).targets(new int[] {1, 0}))
         .containsExactly(3, 5, 6, 8);
     assertThatThrownBy(() -> Shortlist.read(file, source, source))
-        .hasMessageContaining(file + ", line 3: made for the vocabulary with SHA-256 ")
+        .hasMessageContaining(file + ", line 3: made for a vocabulary with SHA-256 ")
         .hasMessageContaining(source.sha256());
   }
 
@@ -62,7 +62,7 @@ class ShortlistTest {
     lines.set(4, "5 x");
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
-        .hasMessageContaining(", line 5: '5 x' is no list of ids");
+        .hasMessageContaining(", line 5: '5 x' is not a list of ids");
     lines.set(4, "5 100000");
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
@@ -77,7 +77,7 @@ class ShortlistTest {
   }
 
   @Test
-  void fileThatNoShortlistFillsIsRefusedUnread() throws IOException {
+  void tooLargeFileIsRefusedWithoutReadingIt() throws IOException {
     Vocabulary vocabulary = vocabulary("ab");
     Path file = folder.resolve("shortlist.txt");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -92,7 +92,7 @@ class ShortlistTest {
   }
 
   @Test
-  void linesBehindTheLastAreRefused() throws IOException {
+  void linesAfterTheLastAreRefused() throws IOException {
     Vocabulary vocabulary = vocabulary("ab");
     Path file = folder.resolve("shortlist.txt");
     new Shortlist(new int[] {3}, new int[vocabulary.size()][0]).write(file, vocabulary, vocabulary);
@@ -111,7 +111,7 @@ class ShortlistTest {
     lines.set(4, "x".repeat(10_000));
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
-        .hasMessageContaining("'" + "x".repeat(100) + "...' is no list of ids");
+        .hasMessageContaining("'" + "x".repeat(100) + "...' is not a list of ids");
   }
 
   private static Vocabulary vocabulary(String text) {

@@ -27,7 +27,7 @@ class TextLinesTest {
   @TempDir private Path folder;
 
   @Test
-  void nextLineIsAnnouncedWithoutBeingRead() throws IOException {
+  void hasNextDoesNotReadTheLine() throws IOException {
     try (TextLines lines = TextLines.open(write("a\n\n".getBytes(StandardCharsets.UTF_8)))) {
       assertThat(lines.hasNext()).isTrue();
       assertThat(lines.readAll()).containsExactly("a", "");
@@ -56,7 +56,7 @@ class TextLinesTest {
   }
 
   @Test
-  void gzipIsKnownByItsBytes() throws IOException {
+  void gzipIsDetectedByItsBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("été\n".getBytes(StandardCharsets.UTF_8));
@@ -66,7 +66,7 @@ class TextLinesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, 200})
-  void gzipFileThatIsCutOffIsNamedWithItsLine(int kept) throws IOException {
+  void truncatedGzipFileIsNamedWithTheLine(int kept) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       for (int i = 0; i < 500; i++) {
@@ -81,7 +81,7 @@ class TextLinesTest {
   }
 
   @Test
-  void badByteIsNamedWithFileLineAndPlace() throws IOException {
+  void badByteIsNamedWithFileLineAndPosition() throws IOException {
     Path file = write(new byte[] {'a', '\n', 'b', (byte) 0xE9, 'c', '\n'});
     assertThatThrownBy(() -> TextLines.readAll(file))
         .isInstanceOf(CorpusException.class)
@@ -101,7 +101,7 @@ class TextLinesTest {
   }
 
   @Test
-  void lineWithoutEndIsRefusedWithItsBound() throws IOException {
+  void tooLongLineIsRefusedWithTheBound() throws IOException {
     byte[] longest = new byte[TextLines.MOST_BYTES + 1];
     Arrays.fill(longest, (byte) 'x');
     longest[TextLines.MOST_BYTES] = '\n';
@@ -114,7 +114,7 @@ class TextLinesTest {
   }
 
   @Test
-  void carriageReturnsInPlaceOfLineFeedsAreNamed() throws IOException {
+  void carriageReturnsInsteadOfLineFeedsAreNamed() throws IOException {
     Path file = write("a\rb\rc\r".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> TextLines.readAll(file))
         .isInstanceOf(CorpusException.class)
@@ -129,7 +129,7 @@ class TextLinesTest {
   }
 
   @Test
-  void failureToReadStaysWhatItIs() throws IOException {
+  void failureToReadIsNotReportedAsCorruptData() throws IOException {
     IOException failure = new IOException("disk");
     for (String start : List.of("plain", "\u001F\u008B\b")) {
       byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
