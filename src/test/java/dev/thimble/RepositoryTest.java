@@ -41,7 +41,7 @@ final class RepositoryTest {
   @Test
   void everyPackageHasAPackageInfo() throws IOException {
     Set<Path> undescribed =
-        javaFiles(MAIN).stream()
+        files(MAIN, ".java").stream()
             .map(Path::getParent)
             .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
             .map(MAIN::relativize)
@@ -51,16 +51,22 @@ final class RepositoryTest {
   }
 
   @Test
-  void noJavaFileIsLongerThanFourHundredLines() throws IOException {
-    assertThat(javaFiles(ROOT.resolve("src")))
+  void noSourceFileIsLongerThanFourHundredLines() throws IOException {
+    assertThat(files(ROOT.resolve("src"), ".java"))
         .isNotEmpty()
-        .allSatisfy(
-            file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MAX_LINES));
+        .allSatisfy(RepositoryTest::isNotTooLong);
+    assertThat(files(ROOT.resolve("src"), ".torchscript"))
+        .isNotEmpty()
+        .allSatisfy(RepositoryTest::isNotTooLong);
   }
 
-  private static List<Path> javaFiles(Path folder) throws IOException {
+  private static void isNotTooLong(Path file) throws IOException {
+    assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MAX_LINES);
+  }
+
+  private static List<Path> files(Path folder, String extension) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(extension)).sorted().toList();
     }
   }
 }

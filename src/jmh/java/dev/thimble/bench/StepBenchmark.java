@@ -1,9 +1,9 @@
 package dev.thimble.bench;
 
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,7 +54,7 @@ public class StepBenchmark {
   /** Makes a random model. */
   @Setup
   public void create() {
-    CompiledModule.useThreads(threads);
+    NativeRuntime.useThreads(threads);
     model = Seq2SeqModel.create(ModelConfig.defaults(8000, 8000), 1);
     model.computeIn(arithmetic);
     ModelWorkload workload = new ModelWorkload(model, PIECES);

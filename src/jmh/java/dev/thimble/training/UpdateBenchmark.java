@@ -3,11 +3,11 @@ package dev.thimble.training;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.CellType;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
@@ -62,7 +62,7 @@ public class UpdateBenchmark {
   /** Makes a random model and batch. */
   @Setup
   public void create() {
-    CompiledModule.useThreads(threads);
+    NativeRuntime.useThreads(threads);
     model =
         Seq2SeqModel.create(
             new ModelConfig(

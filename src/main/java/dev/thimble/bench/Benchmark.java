@@ -1,9 +1,9 @@
 package dev.thimble.bench;
 
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.MachineLimits;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ public final class Benchmark {
   /** Loads the native library and the model, then measures inference and training. */
   public void run(ModelLoader loader) throws IOException {
     long start = System.nanoTime();
-    CompiledModule.useThreads(config.threads() > 0 ? config.threads() : CompiledModule.threads());
+    NativeRuntime.useThreads(config.threads() > 0 ? config.threads() : NativeRuntime.threads());
     printer.print("load of the native library, s", (System.nanoTime() - start) / 1e9);
     start = System.nanoTime();
     try (Seq2SeqModel model = loader.load()) {
@@ -53,7 +53,7 @@ public final class Benchmark {
       ModelWorkload workload = new ModelWorkload(model, config.length());
       printer.print("first translation, s", Stopwatch.once(workload.search(1, 1)));
       printer.print("parameters", model.parameterCount());
-      printer.print("threads of an operation", CompiledModule.threads());
+      printer.print("threads of an operation", NativeRuntime.threads());
       MachineLimits limits = MachineLimits.measure();
       printer.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
       printer.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);

@@ -8,8 +8,8 @@ import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.ParallelCorpus;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.RunMismatchException;
 import dev.thimble.training.Trainer;
@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     PairFilter filter = trainingCorpus.filter();
     NativeHeap.keepPages();
     if (threads > 0) {
-      CompiledModule.useThreads(threads);
+      NativeRuntime.useThreads(threads);
     }
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
@@ -230,11 +230,11 @@ final class TrainCommand implements Callable<Integer> {
     List<Provenance.DataFile> data = new ArrayList<>();
     train.files().forEach(file -> data.add(dataFile("train", file)));
     dev.files().forEach(file -> data.add(dataFile("dev", file)));
-    Map<String, String> versions = new TreeMap<>(CompiledModule.versions());
+    Map<String, String> versions = new TreeMap<>(NativeRuntime.versions());
     versions.put("thimble", Version.thimble());
     versions.put("java", System.getProperty("java.version"));
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    versions.put("threads", String.valueOf(CompiledModule.threads()));
+    versions.put("threads", String.valueOf(NativeRuntime.threads()));
     return new Provenance(data, 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
   }
 

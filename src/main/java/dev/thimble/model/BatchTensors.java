@@ -7,45 +7,16 @@ import dev.thimble.corpus.Batch;
 import java.util.Arrays;
 
 /**
- * A batch as the compiled source takes it: time-major ids, and where the real target tokens stand.
+ * A batch as the network takes it. The real target tokens, eos included, are numbered in time-major
+ * order.
+ *
+ * @param previous (U, B), the decoder's inputs: bos, then the target without its eos, then padding
+ * @param gold (N), ids of the real target tokens
+ * @param real (N), their positions in U · B
  */
-final class BatchTensors {
-  private final ModelConfig config;
-  private final NDManager manager;
-
-  BatchTensors(ModelConfig config, NDManager manager) {
-    this.config = config;
-    this.manager = manager;
-  }
-
-  /** Source lengths, eos counted. */
-  static long[] lengths(int[][] sources) {
-    return Arrays.stream(sources).mapToLong(source -> source.length + 1L).toArray();
-  }
-
-  /** Source ids (T, B), each row ended by eos. Rows stand in order of falling length. */
-  NDArray source(int[][] sources) {
-    int rows = sources.length;
-    int steps = sources[0].length + 1;
-    long[] ids = new long[steps * rows];
-    Arrays.fill(ids, config.specialTokens().pad());
-    for (int b = 0; b < rows; b++) {
-      int[] source = sources[b];
-      int length = source.length;
-      for (int t = 0; t < length; t++) {
-        int id = source[config.reverseSource() ? length - 1 - t : t];
-        ids[t * rows + b] = checked(id, config.sourceVocabularySize(), "source");
-      }
-      ids[length * rows + b] = config.specialTokens().eos();
-    }
-    return manager.create(ids, new Shape(steps, rows));
-  }
-
-  /**
-   * Decoder inputs (U, B) from bos on; then, in time-major order of the real tokens, their gold ids
-   * (N) and positions (N) in U · B.
-   */
-  NDArray[] target(Batch batch) {
+record BatchTensors(SourceTensors source, NDArray previous, NDArray gold, NDArray real) {
+  /** The tensors of a batch, owned by {@code owner}. */
+  static BatchTensors of(NDManager owner, ModelConfig config, Batch batch) {
     int[][] targets = batch.target();
     int rows = targets.length;
     int steps = batch.longestTarget() + 1;
@@ -64,30 +35,14 @@ final class BatchTensors {
         gold[n] =
             t == target.length
                 ? config.specialTokens().eos()
-                : checked(target[t], config.targetVocabularySize(), "target");
+                : Ids.checked(target[t], config.targetVocabularySize(), "target");
         real[n++] = (long) t * rows + b;
       }
     }
-    return new NDArray[] {
-      manager.create(previous, new Shape(steps, rows)), manager.create(gold), manager.create(real)
-    };
-  }
-
-  /** Ids as native code takes them. */
-  static long[] checked(int[] ids, int size, String side) {
-    long[] checked = new long[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      checked[i] = checked(ids[i], size, side);
-    }
-    return checked;
-  }
-
-  /* An id out of range would end the whole process in native code. */
-  static int checked(int id, int size, String side) {
-    if (id < 0 || id >= size) {
-      throw new IllegalArgumentException(
-          side + " id " + id + " is not in the vocabulary of " + size + " pieces");
-    }
-    return id;
+    return new BatchTensors(
+        SourceTensors.of(owner, config, batch.source()),
+        owner.create(previous, new Shape(steps, rows)),
+        owner.create(gold),
+        owner.create(real));
   }
 }

@@ -1,6 +1,5 @@
 package dev.thimble.model;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,24 +10,23 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.thimble.natives.HeapReserve;
-import dev.thimble.natives.NativeLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A module of TorchScript source held in this jar, compiled by libtorch at load. A call of one of
- * its methods is one native call, whatever it does inside. Thread-safe. Owns native memory until
- * closed.
+ * A TorchScript module that libtorch compiled from source. A call of one of its methods is one
+ * native call, whatever the method does. Thread-safe. Owns native memory until closed.
+ *
+ * <p>Arguments of a method are NDArray, Long, Double, Boolean, long[], double[], a list of NDArray,
+ * or a {@link Tuple} of any of these, in the method's order.
  */
-public final class CompiledModule implements AutoCloseable {
-  private static volatile @Nullable Engine engine; // once loaded
+final class CompiledModule implements AutoCloseable {
+  /** A tuple argument. */
+  record Tuple(Object... values) {}
 
   private final NDManager manager; // owns the module
   private final PtSymbolBlock block;
@@ -39,32 +37,15 @@ public final class CompiledModule implements AutoCloseable {
   }
 
   /**
-   * Compiles a class from a source file beside {@code owner}, with {@link Float32Linear} put in.
+   * Compiles a module.
    *
-   * @param owner the class whose package holds the source
-   * @param resource file name of the source
-   * @param className the class that the source defines
-   * @param attributes the settings it declares: Boolean, Integer or int[]
+   * @param className the module's class
+   * @param source the code that defines it
+   * @param attributes its attributes, see {@link TorchScriptArchive#write}
+   * @throws IllegalStateException if the source does not compile
    */
-  public static CompiledModule load(
-      Class<?> owner, String resource, String className, Map<String, Object> attributes) {
-    return compile(className, Float32Linear.putInto(source(owner, resource)), attributes);
-  }
-
-  /** The text of a source file beside {@code owner}. */
-  static String source(Class<?> owner, String resource) {
-    try (InputStream in = owner.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing from the jar beside " + owner);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not read " + resource, e);
-    }
-  }
-
   static CompiledModule compile(String className, String source, Map<String, Object> attributes) {
-    NDManager manager = newManager();
+    NDManager manager = NativeRuntime.newManager();
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try {
       TorchScriptArchive.write(archive, className, source, attributes);
@@ -74,7 +55,7 @@ public final class CompiledModule implements AutoCloseable {
               (PtNDManager) manager, new ByteArrayInputStream(archive.toByteArray()), false, false);
       return HeapReserve.call(
           () -> {
-            block.freezeParameters(true); // asks for their names
+            block.freezeParameters(true); // allocates their names
             return new CompiledModule(manager, block);
           });
     } catch (IOException | EngineException e) {
@@ -83,78 +64,36 @@ public final class CompiledModule implements AutoCloseable {
     }
   }
 
-  /**
-   * Begins to load the native library on a thread of its own, while the caller reads files. An
-   * error shows where the library is first used.
-   */
-  public static void loadAhead() {
-    Thread thread = // not of a pool: it needs the caller's class loader
-        new Thread(
-            () -> {
-              try {
-                Float32Linear.hasOneDnn();
-              } catch (RuntimeException | LinkageError e) {
-                // comes again at the first use
-              }
-            },
-            "thimble-library");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /** Versions of the libraries below, for a model's provenance. */
-  public static Map<String, String> versions() {
-    String pytorch = loadEngine().getVersion();
-    return Map.of("djl", Engine.getDjlVersion(), "pytorch", pytorch);
-  }
-
-  /**
-   * Sets how many threads one native operation may use; results are reproducible for equal numbers.
-   */
-  public static void useThreads(int threads) {
-    loadEngine();
-    JniUtils.setNumThreads(threads);
-  }
-
-  /** Number of threads one native operation may use. */
-  public static int threads() {
-    loadEngine();
-    return JniUtils.getNumThreads();
-  }
-
-  /** A manager for arrays that cross into compiled modules; the caller closes it. */
-  public static NDManager newManager() {
-    return loadEngine().newBaseManager();
-  }
-
-  /**
-   * Runs a method that returns one tensor or a list of tensors.
-   *
-   * @param manager owns the results
-   * @param method name of the method
-   * @param arguments NDArray, list of them, Long, Double, Boolean, long[] or double[], in the
-   *     method's order
-   */
-  public NDArray[] run(NDManager manager, String method, Object... arguments) {
-    asWritten();
-    IValue[] values = new IValue[arguments.length];
-    try {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = value(arguments[i]);
-      }
-      try (IValue result = HeapReserve.call(() -> IValueUtils.runMethod(block, method, values))) {
-        PtNDManager owner = (PtNDManager) manager;
-        return result.isTensor()
-            ? new NDArray[] {result.toTensor(owner)}
-            : HeapReserve.call(() -> result.toTensorArray(owner));
-      }
-    } finally {
-      for (IValue value : values) {
-        if (value != null) {
-          value.close();
-        }
-      }
+  /** Calls a method that returns nothing. */
+  void call(String method, Object... arguments) {
+    try (Arguments values = new Arguments(arguments);
+        IValue nothing = run(method, values)) {
+      assert nothing != null;
     }
+  }
+
+  /** Calls a method that returns a tensor, which {@code owner} then owns. */
+  NDArray tensor(NDManager owner, String method, Object... arguments) {
+    try (Arguments values = new Arguments(arguments);
+        IValue result = run(method, values)) {
+      return result.toTensor((PtNDManager) owner);
+    }
+  }
+
+  /** Calls a method that returns a list of tensors, which {@code owner} then owns. */
+  NDArray[] tensors(NDManager owner, String method, Object... arguments) {
+    try (Arguments values = new Arguments(arguments);
+        IValue result = run(method, values)) {
+      return HeapReserve.call(() -> result.toTensorArray((PtNDManager) owner));
+    }
+  }
+
+  private IValue run(String method, Arguments values) {
+    // libtorch would rewrite a method after its first calls, and then draw random numbers in
+    // another order: a resumed run
+    // would not repeat an unbroken one. The switch is the thread's.
+    JniUtils.setGraphExecutorOptimize(false);
+    return HeapReserve.call(() -> IValueUtils.runMethod(block, method, values.top));
   }
 
   @Override
@@ -162,43 +101,60 @@ public final class CompiledModule implements AutoCloseable {
     manager.close();
   }
 
-  private static IValue value(Object argument) {
-    if (argument instanceof NDArray array) {
-      return IValue.from((PtNDArray) array);
-    }
-    if (argument instanceof List<?> arrays) {
-      return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
-    }
-    if (argument instanceof Long number) {
-      return IValue.from(number);
-    }
-    if (argument instanceof Double number) {
-      return IValue.from(number);
-    }
-    if (argument instanceof Boolean flag) {
-      return IValue.from(flag);
-    }
-    if (argument instanceof long[] numbers) {
-      return IValue.listFrom(numbers);
-    }
-    if (argument instanceof double[] numbers) {
-      return IValue.listFrom(numbers);
-    }
-    throw new IllegalArgumentException("no native value for " + argument.getClass());
-  }
+  /** A call's arguments as native values. */
+  private static final class Arguments implements AutoCloseable {
+    private final List<IValue> all = new ArrayList<>(); // those inside tuples too
+    private final IValue[] top;
 
-  /* libtorch rewrites a method after its first calls, and draws random numbers in another order then: a resumed run would
-   * not repeat an unbroken one. The switch is the thread's. */
-  private static void asWritten() {
-    JniUtils.setGraphExecutorOptimize(false);
-  }
-
-  private static Engine loadEngine() {
-    Engine loaded = engine;
-    if (loaded == null) {
-      loaded = NativeLibrary.PYTORCH.load(() -> Engine.getEngine("PyTorch"));
-      engine = loaded;
+    Arguments(Object... arguments) {
+      try {
+        top = values(arguments);
+      } catch (Throwable e) {
+        close();
+        throw e;
+      }
     }
-    return loaded;
+
+    private IValue[] values(Object... arguments) {
+      IValue[] values = new IValue[arguments.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(arguments[i]);
+        all.add(values[i]);
+      }
+      return values;
+    }
+
+    private IValue value(Object argument) {
+      if (argument instanceof NDArray array) {
+        return IValue.from((PtNDArray) array);
+      }
+      if (argument instanceof List<?> arrays) {
+        return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
+      }
+      if (argument instanceof Tuple tuple) {
+        return IValue.tupleFrom(values(tuple.values()));
+      }
+      if (argument instanceof Long number) {
+        return IValue.from(number);
+      }
+      if (argument instanceof Double number) {
+        return IValue.from(number);
+      }
+      if (argument instanceof Boolean flag) {
+        return IValue.from(flag);
+      }
+      if (argument instanceof long[] numbers) {
+        return IValue.listFrom(numbers);
+      }
+      if (argument instanceof double[] numbers) {
+        return IValue.listFrom(numbers);
+      }
+      throw new IllegalArgumentException("no native value for " + argument.getClass());
+    }
+
+    @Override
+    public void close() {
+      all.forEach(IValue::close);
+    }
   }
 }

@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The decoder behind the search seam. A step is two native calls: one up to the output layer, and
- * one for that and the choice among what it gives, so that its scores need not outlive the call; a
- * third reorders rows.
+ * The decoder as search knows it. A step makes two native calls: one computes up to the output
+ * layer; the other computes the output layer and chooses pieces, so that the scores do not outlive
+ * the call. Selecting rows is a third call.
  */
 final class DecoderScorer implements StepScorer<DecoderState> {
-  private final CompiledModule module;
+  private final NetworkProgram program;
   private final NDManager manager;
   private final OutputLayer all;
 
-  DecoderScorer(ModelConfig config, CompiledModule module, NDManager manager) {
-    this.module = module;
+  DecoderScorer(ModelConfig config, NetworkProgram program, NDManager manager) {
+    this.program = program;
     this.manager = manager;
     all = new OutputLayer(config.targetVocabularySize(), List.of());
   }
@@ -29,28 +29,28 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     return step(state, previousIds, all);
   }
 
-  /** A step before the given output layer. */
+  /** A step with the given output layer. */
   Step<DecoderState> step(DecoderState state, int[] previousIds, OutputLayer output) {
     if (previousIds.length != state.rows()) {
       throw new IllegalArgumentException(
           previousIds.length + " previous ids for a state of " + state.rows() + " rows");
     }
-    long[] ids = BatchTensors.checked(previousIds, vocabulary(), "previous");
+    long[] ids = Ids.checked(previousIds, vocabulary(), "previous");
     try (NDManager scope = manager.newSubManager()) {
       NDArray previous = scope.create(ids); // (rows)
-      NDArray parents = scope.create(state.parents()); // (rows)
-      NDArray[] out =
-          module.run(scope, "step", previous, parents, state.feed(), state.hidden(), state.cell());
-      LogProbs logProbs = new NativeLogProbs(module, manager, out[0], output);
-      NDArray[] next = Arrays.copyOfRange(out, 1, out.length);
-      return new Step<>(DecoderState.adopt(manager, next), logProbs);
+      NDArray parents = scope.create(state.parents()); // (rows), or (0)
+      NetworkProgram.Step out = program.step(scope, previous, parents, state.tensors());
+      LogProbs logProbs =
+          new NativeLogProbs(program, manager, new NetworkProgram.Readouts(out.readouts(), output));
+      return new Step<>(DecoderState.adopt(manager, out.next()), logProbs);
     }
   }
 
+  /* Hidden and cell states of a parent that several rows continue are kept once. */
   @Override
   public DecoderState select(DecoderState state, int[] rows) {
-    long[] checked = BatchTensors.checked(rows, state.rows(), "row");
-    long[] places = new long[state.parentCount()]; // among those kept, counted from 1
+    long[] checked = Ids.checked(rows, state.rows(), "row");
+    long[] places = new long[state.parentCount()]; // of each parent among those kept, from 1
     long[] parents = new long[rows.length];
     long[] kept = new long[rows.length];
     int count = 0;
@@ -65,12 +65,12 @@ final class DecoderScorer implements StepScorer<DecoderState> {
     try (NDManager scope = manager.newSubManager()) {
       NDArray index = scope.create(checked); // (selected rows)
       NDArray few = scope.create(Arrays.copyOf(kept, count)); // (kept parents)
-      NDArray[] selected =
-          module.run(scope, "select", state.feed(), state.hidden(), state.cell(), index, few);
+      NetworkProgram.State selected = program.select(scope, state.tensors(), index, few);
       return DecoderState.adopt(manager, selected, count == rows.length ? new long[0] : parents);
     }
   }
 
+  /** Number of target pieces. */
   int vocabulary() {
     return all.pieces();
   }

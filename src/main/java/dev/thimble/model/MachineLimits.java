@@ -6,8 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 
 /**
- * What this machine reaches at its best, by the same library and threads as the model: the measure
- * for how much of it a model uses. The best of several rounds, since others only ever slow it down.
+ * What this machine reaches at most with the same library and threads as the model, to compare a
+ * model's speed with. Each value is the best of several rounds, since other processes can only slow
+ * a round down.
  *
  * @param float32 products of large float32 matrices, floating-point operations a second
  * @param bfloat16 the same in bfloat16
@@ -18,12 +19,11 @@ public record MachineLimits(double float32, double bfloat16, double bandwidth) {
   private static final int FLOATS = 1 << 26;
   private static final int ROUNDS = 7;
 
-  /** Measures for about two seconds; 300 MB meanwhile. */
+  /** Measures for about two seconds, with 300 MB of memory. */
   public static MachineLimits measure() {
     try (CompiledModule module =
-            CompiledModule.load(
-                MachineLimits.class, "limits.py", "Limits", Map.of("training", false));
-        NDManager manager = CompiledModule.newManager()) {
+            CompiledModule.compile("Limits", NetworkSource.limits(), Map.of("training", false));
+        NDManager manager = NativeRuntime.newManager()) {
       NDArray matrix = manager.ones(new Shape(SIDE, SIDE)); // (side, side)
       NDArray buffer = manager.ones(new Shape(FLOATS)); // (floats)
       double operations = 2.0 * SIDE * SIDE * SIDE;
@@ -38,9 +38,9 @@ public record MachineLimits(double float32, double bfloat16, double bandwidth) {
   private static double best(CompiledModule module, String method, Object... arguments) {
     double most = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      try (NDManager scope = CompiledModule.newManager()) {
+      try (NDManager scope = NativeRuntime.newManager()) {
         long start = System.nanoTime();
-        module.run(scope, method, arguments);
+        module.tensor(scope, method, arguments);
         double seconds = (System.nanoTime() - start) / 1e9;
         most = Math.max(most, (long) arguments[arguments.length - 1] / seconds);
       }

@@ -7,48 +7,37 @@ import dev.thimble.search.Choices;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log-probabilities that the output layer gives when they are asked for; only chosen entries of
- * each row cross to Java.
+ * Log-probabilities that the output layer computes on demand; only the chosen entries of each row
+ * cross to Java.
  */
 final class NativeLogProbs implements LogProbs {
-  private final CompiledModule module;
+  private final NetworkProgram program;
   private final NDManager manager;
-  private final NDArray readouts; // (rows, readout)
+  private final NetworkProgram.Readouts readouts;
   private final OutputLayer output;
-  private @Nullable NDArray whole; // (rows, pieces), once a row was asked for
+  private @Nullable NDArray whole; // (rows, pieces), once a row was read
 
-  NativeLogProbs(CompiledModule module, NDManager parent, NDArray readouts, OutputLayer output) {
-    this.module = module;
+  /** Owns the readouts, in a new manager below {@code parent}. */
+  NativeLogProbs(NetworkProgram program, NDManager parent, NetworkProgram.Readouts readouts) {
+    this.program = program;
     this.manager = parent.newSubManager();
     this.readouts = readouts;
-    this.output = output;
-    readouts.attach(manager);
+    output = readouts.output();
+    readouts.values().attach(manager);
   }
 
   @Override
   public Choices topK(int k, Adjustments adjustments) {
     long most = Math.min(k, output.pieces());
     try (NDManager scope = manager.newSubManager()) {
-      NDArray banned = banned(scope, adjustments);
-      if (!adjustments.areByRow()) {
-        return entries(module.run(scope, "best", readouts, output.among(), most, banned));
-      }
-      NDArray[] cells = cells(scope, adjustments);
       return entries(
-          module.run(
-              scope,
-              "best_adjusted",
-              readouts,
-              output.among(),
-              most,
-              banned,
-              cells[0],
-              cells[1],
-              cells[2],
-              cells[3]));
+          adjustments.areByRow()
+              ? program.bestAdjusted(scope, readouts, most, tensors(scope, adjustments))
+              : program.best(scope, readouts, most, banned(scope, adjustments)));
     }
   }
 
@@ -58,46 +47,33 @@ final class NativeLogProbs implements LogProbs {
       throw new IllegalArgumentException(keys.length + " keys for " + rows() + " rows");
     }
     try (NDManager scope = manager.newSubManager()) {
-      NDArray[] cells = cells(scope, adjustments);
-      return entries(
-          module.run(
-              scope,
-              "draw",
-              readouts,
-              output.among(),
-              banned(scope, adjustments),
-              cells[0],
-              cells[1],
-              cells[2],
-              cells[3],
-              scope.create(keys),
-              new double[] {sampling.temperature(), sampling.topP()},
-              (long) Math.min(sampling.topK(), output.pieces())));
+      NetworkProgram.Draw draw = new NetworkProgram.Draw(scope.create(keys), sampling);
+      return entries(program.draw(scope, readouts, draw, tensors(scope, adjustments)));
     }
   }
 
   private NDArray banned(NDManager scope, Adjustments adjustments) {
-    return scope.create(BatchTensors.checked(adjustments.banned(), output.pieces(), "banned"));
+    return scope.create(Ids.checked(adjustments.banned(), output.pieces(), "banned"));
   }
 
-  /* Closed rows, and of each cell its place in rows · vocabulary, its factor and its bias. */
-  private NDArray[] cells(NDManager scope, Adjustments adjustments) {
+  /* Banned ids, closed rows, and each cell's position in rows · pieces, factor and bias. */
+  private List<NDArray> tensors(NDManager scope, Adjustments adjustments) {
     Adjustments.Cells cells = adjustments.cells();
     long[] places = new long[cells.size()];
     for (int i = 0; i < places.length; i++) {
-      long row = BatchTensors.checked(cells.rows()[i], rows(), "row");
-      int id = BatchTensors.checked(cells.ids()[i], output.pieces(), "adjusted");
+      long row = Ids.checked(cells.rows()[i], rows(), "row");
+      int id = Ids.checked(cells.ids()[i], output.pieces(), "adjusted");
       places[i] = row * output.pieces() + id;
     }
-    return new NDArray[] {
-      scope.create(BatchTensors.checked(adjustments.closed(), rows(), "row")),
-      scope.create(places),
-      scope.create(cells.factors()),
-      scope.create(cells.biases())
-    };
+    return List.of(
+        banned(scope, adjustments),
+        scope.create(Ids.checked(adjustments.closed(), rows(), "row")),
+        scope.create(places),
+        scope.create(cells.factors()),
+        scope.create(cells.biases()));
   }
 
-  /* Ids, log-probabilities and, if they are others, adjusted ones, each (rows, k). */
+  /* From ids, log-probabilities and, if they differ, adjusted ones, each (rows, k). */
   private static Choices entries(NDArray[] chosen) {
     long[] flat = NativeValues.longs(chosen[0]);
     int width = NativeValues.extent(chosen[0], 1);
@@ -119,14 +95,14 @@ final class NativeLogProbs implements LogProbs {
   }
 
   private int rows() {
-    return NativeValues.extent(readouts, 0);
+    return NativeValues.extent(readouts.values(), 0);
   }
 
   @Override
   public float[] row(int row) {
-    BatchTensors.checked(row, rows(), "row");
+    Ids.checked(row, rows(), "row");
     if (whole == null) {
-      whole = module.run(manager, "log_probs", readouts, output.among())[0];
+      whole = program.logProbs(manager, readouts);
     }
     try (NDArray one = whole.get(row)) { // (pieces)
       return NativeValues.floats(one);

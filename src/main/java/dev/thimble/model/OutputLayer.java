@@ -4,10 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * An output layer.
+ * The output layer over all pieces of the target vocabulary, or over a shortlist.
  *
- * @param pieces number of pieces it gives scores
- * @param among its matrix (pieces, readout), bias (pieces) and the pieces' ids (pieces); empty for
- *     the model's own, with all ids
+ * @param pieces number of pieces that it scores
+ * @param among matrix (K, R), bias (K) and ids (K) of a shortlist; empty for all pieces
  */
 record OutputLayer(int pieces, List<NDArray> among) {}

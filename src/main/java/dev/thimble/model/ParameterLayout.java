@@ -6,17 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Names, shapes and places of a model's parameters in its one flat buffer. Names and layout are
- * those of a torch state dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 ·
- * hidden, input), and so on. The compiled source reads the parameters by this order.
+ * Names, shapes and offsets of a model's parameters in its flat buffer. Names and layout are those
+ * of a torch state dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 · hidden,
+ * input), and so on. {@code parameters.torchscript} finds the parameters by these names, and takes
+ * a parameter that is absent as a part that the network lacks.
  */
 final class ParameterLayout {
   /** One parameter: {@code offset} and {@code size} count floats. */
   record Parameter(String name, long[] shape, int offset, int size) {}
 
-  /** As many floats as one buffer of bytes holds. */
+  /** Most floats that one buffer of bytes can hold. */
   static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
   private final ModelConfig config;
@@ -53,7 +55,7 @@ final class ParameterLayout {
     return List.copyOf(parameters);
   }
 
-  /** Refuses shapes of which one is missing, unknown or another than the configuration's. */
+  /** Throws if a shape is missing, unknown, or differs from the configuration's. */
   void check(Map<String, long[]> shapes) {
     for (ParameterLayout.Parameter parameter : parameters) {
       long[] shape = shapes.get(parameter.name());
@@ -64,7 +66,7 @@ final class ParameterLayout {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "%s has shape %s, but the model's configuration asks for %s",
+                "%s has shape %s, but the model's configuration requires %s",
                 parameter.name(),
                 Arrays.toString(shape),
                 Arrays.toString(parameter.shape())));
@@ -77,7 +79,7 @@ final class ParameterLayout {
     }
   }
 
-  /** The flat buffer's values, after {@link #check}. */
+  /** The flat buffer's values; checks the shapes first. */
   float[] flatten(Map<String, FloatTensor> weights) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
@@ -90,36 +92,24 @@ final class ParameterLayout {
     return flat;
   }
 
-  /** Floats of the flat buffer. */
+  /** Number of floats in the flat buffer. */
   int length() {
     return length;
   }
 
-  /** The settings that the compiled source declares. */
+  /** The attributes of the network's class in {@code entry_points.torchscript}. */
   Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("training", false);
-    attributes.put("gates", config.cell().gates());
-    attributes.put("encoder_layers", config.encoderLayers());
-    attributes.put("decoder_layers", config.decoderLayers());
-    attributes.put("directions", config.directions());
-    attributes.put("encoder_size", config.encoderSize());
-    attributes.put("copy_bridge", config.copiesStates());
-    attributes.put("context_every_step", config.contextFeed() == ContextFeed.EVERY_STEP);
-    attributes.put("embedding_scale", config.embeddingScale());
-    attributes.put("readout", config.hasReadout());
-    attributes.put("shared_embedding", config.tying() == Tying.ALL);
-    attributes.put("tied_output", config.tying() != Tying.NONE);
-    attributes.put("sizes", parameters.stream().mapToInt(p -> p.size()).toArray());
+    attributes.put("names", parameters.stream().map(Parameter::name).toList());
+    attributes.put("sizes", parameters.stream().mapToInt(Parameter::size).toArray());
     attributes.put(
         "columns",
         parameters.stream()
             .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
             .toArray());
-    attributes.put("arithmetic", 0); // this and the rest are set by the source's prepare
-    attributes.put("operands", List.of());
-    attributes.put("packed", List.of());
-    attributes.put("limits", List.of());
+    attributes.put("embedding_scale", config.embeddingScale());
+    attributes.put("prepared", Optional.empty()); // until the source's prepare sets it
     return attributes;
   }
 

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks this machine's libtorch what it can do, by trying each thing once. Thread-safe. */
+/** Finds out what this machine's libtorch can do, by trying it once. Thread-safe. */
 final class Probe {
   private static final String SOURCE =
       """
@@ -26,16 +26,21 @@ final class Probe {
 
   /** Whether an expression of {@code x}, a (1, 1) tensor of 2, compiles, runs, and gives 4. */
   static boolean givesFour(String expression) {
-    return KNOWN.computeIfAbsent(expression, Probe::attempt);
+    return givesFour(expression, "");
   }
 
-  private static boolean attempt(String expression) {
+  /** The same of an expression that uses the given definitions. */
+  static boolean givesFour(String expression, String definitions) {
+    return KNOWN.computeIfAbsent(
+        definitions + "\n" + SOURCE.formatted(expression), Probe::returnsFour);
+  }
+
+  private static boolean returnsFour(String source) {
     try (CompiledModule module =
-            CompiledModule.compile(
-                "Probe", SOURCE.formatted(expression), Map.of("training", false));
-        NDManager manager = CompiledModule.newManager()) {
+            CompiledModule.compile("Probe", source, Map.of("training", false));
+        NDManager manager = NativeRuntime.newManager()) {
       NDArray two = manager.create(new float[] {2}, new Shape(1, 1));
-      float value = NativeValues.floats(module.run(manager, "compute", two)[0])[0];
+      float value = NativeValues.floats(module.tensor(manager, "compute", two))[0];
       return Math.abs(value - 4) < 0.1f;
     } catch (IllegalStateException | EngineException e) {
       return false;

@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
 public final class Seq2SeqModel implements AutoCloseable {
   private final ModelConfig config;
   private final ParameterLayout layout;
-  private final CompiledModule module;
+  private final NetworkProgram program;
   private final NDManager manager;
   private final FloatBuffer buffer;
   private final NDArray flat; // (parameters)
@@ -42,8 +43,8 @@ public final class Seq2SeqModel implements AutoCloseable {
     ByteBuffer bytes = // first, so that nothing else is open if memory does not suffice
         ByteBuffer.allocateDirect(layout.length() * Float.BYTES).order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
-    module = CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
-    manager = CompiledModule.newManager();
+    program = new NetworkProgram(layout);
+    manager = NativeRuntime.newManager();
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
   }
 
@@ -146,24 +147,14 @@ public final class Seq2SeqModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "training cannot compute in " + computeType + "; FLOAT32 and BFLOAT16 are supported");
     }
+    NetworkProgram.GradientSettings settings =
+        new NetworkProgram.GradientSettings(noise, computeType, seed);
     try (NDManager scope = manager.newSubManager()) {
-      BatchTensors tensors = new BatchTensors(config, scope);
-      NDArray[] target = tensors.target(batch);
-      NDArray[] out =
-          module.run(
-              scope,
-              "gradient",
-              flat,
-              tensors.source(batch.source()),
-              BatchTensors.lengths(batch.source()),
-              target[0],
-              target[1],
-              target[2],
-              noise.rates(),
-              computeType == ComputeType.BFLOAT16,
-              seed);
-      out[1].attach(manager);
-      return new Gradient(NativeValues.floats(out[0])[0], batch.targetTokens(), out[1]);
+      NetworkProgram.Slope slope =
+          program.gradient(scope, flat, BatchTensors.of(scope, config, batch), settings);
+      slope.gradient().attach(manager);
+      return new Gradient(
+          NativeValues.floats(slope.loss())[0], batch.targetTokens(), slope.gradient());
     }
   }
 
@@ -172,19 +163,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public double loss(Batch batch) {
     try (NDManager scope = manager.newSubManager()) {
-      BatchTensors tensors = new BatchTensors(config, scope);
-      NDArray[] target = tensors.target(batch);
-      NDArray[] out =
-          module.run(
-              scope,
-              "loss",
-              flat,
-              tensors.source(batch.source()),
-              BatchTensors.lengths(batch.source()),
-              target[0],
-              target[1],
-              target[2]);
-      return NativeValues.floats(out[0])[0];
+      NDArray loss = program.loss(scope, flat, BatchTensors.of(scope, config, batch));
+      return NativeValues.floats(loss)[0];
     }
   }
 
@@ -196,12 +176,15 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public DecoderState encode(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
-      return DecoderState.adopt(manager, runEncoder("encode", sources, scope));
+      Sorted sorted = prepared(sources, scope);
+      return DecoderState.adopt(manager, program.encode(scope, sorted.source(), sorted.order()));
     }
   }
 
-  /* Rows cross sorted by falling length, and come back in the order given. */
-  private NDArray[] runEncoder(String method, int[][] sources, NDManager scope) {
+  /* Sources as the encoder takes them, sorted by falling length, and (rows) the order that undoes this. */
+  private record Sorted(SourceTensors source, NDArray order) {}
+
+  private Sorted prepared(int[][] sources, NDManager scope) {
     int[] order =
         IntStream.range(0, sources.length)
             .boxed()
@@ -213,17 +196,17 @@ public final class Seq2SeqModel implements AutoCloseable {
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
     }
-    NDArray source = new BatchTensors(config, scope).source(sorted); // (T, rows)
-    long[] lengths = BatchTensors.lengths(sorted);
-    prepare(scope);
-    return module.run(scope, method, flat, source, lengths, scope.create(back));
+    SourceTensors source = SourceTensors.of(scope, config, sorted);
+    prepare();
+    return new Sorted(source, scope.create(back));
   }
 
   /** Context vectors (rows, contextSize) of sources of any lengths, rows in the order given. */
   public float[][] contextVectors(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
-      float[] all =
-          NativeValues.floats(runEncoder("context", sources, scope)[0]); // (rows · contextSize)
+      Sorted sorted = prepared(sources, scope);
+      float[] all = // (rows · contextSize)
+          NativeValues.floats(program.context(scope, sorted.source(), sorted.order()));
       int size = config.contextSize();
       return IntStream.range(0, sources.length)
           .mapToObj(row -> Arrays.copyOfRange(all, row * size, (row + 1) * size))
@@ -254,17 +237,17 @@ public final class Seq2SeqModel implements AutoCloseable {
     prepared = false;
   }
 
-  /* Inference works on weights laid out for it, anew whenever they may have changed. */
-  private synchronized void prepare(NDManager scope) {
+  /* Inference uses a layout of the weights of its own, which is made again after the weights may have changed. */
+  private synchronized void prepare() {
     if (!prepared) {
-      module.run(scope, "prepare", flat, computeType.code());
+      program.prepare(flat, computeType);
       prepared = true;
     }
   }
 
   /** The model behind the seam that search knows. Thread-safe. */
   public StepScorer<DecoderState> scorer() {
-    return new DecoderScorer(config, module, manager);
+    return new DecoderScorer(config, program, manager);
   }
 
   /**
@@ -275,11 +258,11 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public ShortlistScorer scorer(int[] targetIds) {
     int[] ids = Arrays.stream(targetIds).sorted().distinct().toArray();
-    long[] checked = BatchTensors.checked(ids, config.targetVocabularySize(), "shortlist");
+    long[] checked = Ids.checked(ids, config.targetVocabularySize(), "shortlist");
     NDManager own = manager.newSubManager();
     NDArray index = own.create(checked); // (ids)
-    NDArray[] output = module.run(own, "output_rows", flat, index);
-    return new ShortlistScorer(new DecoderScorer(config, module, manager), own, ids, output);
+    List<NDArray> output = program.shortlist(own, flat, index);
+    return new ShortlistScorer(new DecoderScorer(config, program, manager), own, ids, output);
   }
 
   /**
@@ -296,10 +279,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     attributes.put(
         "special", new int[] {special.pad(), special.unk(), special.bos(), special.eos()});
     attributes.put("reverse_source", config.reverseSource());
-    String source =
-        CompiledModule.source(Seq2SeqModel.class, "seq2seq.py")
-            + CompiledModule.source(Seq2SeqModel.class, "greedy.py");
-    TorchScriptArchive.write(out, "Seq2Seq", Float32Linear.putPlainInto(source), attributes);
+    TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
   }
 
   /** Native arrays that are open now, for tests of leaks. */
@@ -310,6 +290,6 @@ public final class Seq2SeqModel implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
-    module.close();
+    program.close();
   }
 }

@@ -7,10 +7,10 @@ import dev.thimble.search.Sampling;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Log-probabilities among a few pieces, by the ids of all. */
+/** Log-probabilities over a shortlist, addressed by the ids of the whole vocabulary. */
 final class ShortlistLogProbs implements LogProbs {
   private final LogProbs few;
-  private final int[] ids; // rising
+  private final int[] ids; // of the shortlist, ascending
   private final int vocabulary;
 
   ShortlistLogProbs(LogProbs few, int[] ids, int vocabulary) {
@@ -53,7 +53,7 @@ final class ShortlistLogProbs implements LogProbs {
     return new Choices(named, found.logProbs(), found.adjusted());
   }
 
-  /* What bans an absent piece is left out; what allows one cannot be done. */
+  /* An adjustment that bans a piece outside the shortlist has no effect; one that allows it is an error. */
   private Adjustments placed(Adjustments adjustments) {
     Adjustments.Cells cells = adjustments.cells();
     int[] kept =
@@ -80,7 +80,7 @@ final class ShortlistLogProbs implements LogProbs {
     boolean present = place(id) >= 0;
     if (!present && bias != Float.NEGATIVE_INFINITY) {
       throw new IllegalArgumentException(
-          "piece " + id + " is asked for, but the shortlist of " + ids.length + " lacks it");
+          "piece " + id + " is required, but the shortlist of " + ids.length + " pieces lacks it");
     }
     return present;
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The decoder with its output layer cut down to some target pieces, in float32: all others have no
- * probability, and these share what theirs was. Thread-safe. Owns native memory until closed.
+ * The decoder with its output layer reduced to some target pieces, in float32: the softmax is over
+ * these pieces, and all others have probability 0. Thread-safe. Owns native memory until closed.
  */
 public final class ShortlistScorer implements StepScorer<DecoderState>, AutoCloseable {
   private final DecoderScorer decoder;
@@ -17,11 +17,11 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
   private final int[] ids;
   private final OutputLayer output;
 
-  ShortlistScorer(DecoderScorer decoder, NDManager manager, int[] ids, NDArray[] output) {
+  ShortlistScorer(DecoderScorer decoder, NDManager manager, int[] ids, List<NDArray> output) {
     this.decoder = decoder;
     this.manager = manager;
     this.ids = ids;
-    this.output = new OutputLayer(ids.length, List.of(output));
+    this.output = new OutputLayer(ids.length, output);
   }
 
   @Override

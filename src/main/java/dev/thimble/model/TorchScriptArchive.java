@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,8 +31,8 @@ final class TorchScriptArchive {
    *
    * @param className the class's name
    * @param source the code that defines it
-   * @param attributes its attributes: Boolean, Integer, Double, int[], float[] for a float32 tensor
-   *     of one dimension, or an empty List
+   * @param attributes its attributes by name: Boolean, Integer, Double, int[], a list of String,
+   *     float[] for a float32 tensor of one dimension, or an empty Optional for None
    */
   static void write(
       OutputStream out, String className, String source, Map<String, Object> attributes)
@@ -95,8 +96,10 @@ final class TorchScriptArchive {
       integers(values);
     } else if (value instanceof float[] values) {
       tensor(values);
-    } else if (value instanceof List<?> list && list.isEmpty()) {
-      out.write(']');
+    } else if (value instanceof Optional<?> none && none.isEmpty()) {
+      out.write('N');
+    } else if (value instanceof List<?> list) {
+      texts(list);
     } else {
       throw new IllegalArgumentException("no pickle for " + value.getClass());
     }
@@ -109,6 +112,12 @@ final class TorchScriptArchive {
       integer(value);
     }
     out.writeBytes(new byte[] {'e', 't', 'R'});
+  }
+
+  private void texts(List<?> values) {
+    out.writeBytes(new byte[] {']', '('});
+    values.forEach(value -> text((String) value));
+    out.write('e');
   }
 
   /* _rebuild_tensor_v2(storage, offset 0, (length), stride (1), no gradient, no hooks), the storage by a persistent id. */

@@ -6,18 +6,17 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.Safetensors;
-import dev.thimble.model.CompiledModule;
+import dev.thimble.model.AdamProgram;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Gradient;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.natives.HeapReserve;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,20 +44,27 @@ final class Optimizer implements AutoCloseable {
     }
   }
 
-  private final OptimizerConfig config;
   private final double averageDecay;
   private final Seq2SeqModel model;
-  private final CompiledModule module;
+  private final AdamProgram program;
   private final NDManager manager;
   private final Map<String, Shared> state = new LinkedHashMap<>();
   private long update;
 
   Optimizer(OptimizerConfig config, double averageDecay, Seq2SeqModel model) {
-    this.config = config;
     this.averageDecay = averageDecay;
     this.model = model;
-    module = CompiledModule.load(Optimizer.class, "adam.py", "Adam", Map.of("training", false));
-    manager = CompiledModule.newManager();
+    program =
+        new AdamProgram(
+            new AdamProgram.Rule(
+                config.beta1(),
+                config.beta2(),
+                config.epsilon(),
+                config.weightDecay(),
+                config.algorithm() == OptimizerConfig.Algorithm.ADAMW,
+                config.clipValue(),
+                config.clipNorm()));
+    manager = NativeRuntime.newManager();
     state.put("first", Shared.of(manager, model.parameterCount()));
     state.put("second", Shared.of(manager, model.parameterCount()));
     if (averageDecay > 0) {
@@ -77,38 +83,26 @@ final class Optimizer implements AutoCloseable {
    * @return the gradient's global norm; not finite if the update was refused, with nothing changed
    */
   double step(Gradient gradient, double rate) {
-    try (NDManager scope = manager.newSubManager()) {
-      double[] betas = {config.beta1(), config.beta2(), config.epsilon()};
-      double[] bounds = {config.clipValue(), config.clipNorm()};
-      NDArray[] norm =
-          module.run(
-              scope,
-              "step",
-              List.of(model.parametersForUpdate()),
-              List.of(gradient.values()),
-              List.of(state.get("first").array()),
-              List.of(state.get("second").array()),
-              update + 1,
-              rate,
-              betas,
-              config.weightDecay(),
-              config.algorithm() == OptimizerConfig.Algorithm.ADAMW,
-              bounds);
-      double size = HeapReserve.call(norm[0]::getFloat);
-      if (Double.isFinite(size)) {
-        update++;
-        average(scope);
-      }
-      return size;
+    AdamProgram.Buffers buffers =
+        new AdamProgram.Buffers(
+            model.parametersForUpdate(),
+            gradient.values(),
+            state.get("first").array(),
+            state.get("second").array());
+    double norm = program.step(buffers, update + 1, rate);
+    if (Double.isFinite(norm)) {
+      update++;
+      average();
     }
+    return norm;
   }
 
   /* The average follows closely at first: its decay is min(decay, (1 + update) / (10 + update)). */
-  private void average(NDManager scope) {
+  private void average() {
     if (averageDecay > 0) {
       double decay = Math.min(averageDecay, (1.0 + update) / (10.0 + update));
       NDArray average = state.get("average").array();
-      module.run(scope, "average", average, model.parametersForUpdate(), 1 - decay);
+      program.average(average, model.parametersForUpdate(), 1 - decay);
     }
   }
 
@@ -183,7 +177,7 @@ final class Optimizer implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
-    module.close();
+    program.close();
   }
 
   private static FloatTensor flat(float[] values) {

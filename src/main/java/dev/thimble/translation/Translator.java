@@ -4,8 +4,8 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.integrity.Require;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
@@ -107,7 +107,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
-    CompiledModule.loadAhead();
+    NativeRuntime.loadAhead();
     List<ModelContents> contents = new ArrayList<>();
     for (Path folder : config.folders()) {
       contents.add(ModelFolder.read(folder));

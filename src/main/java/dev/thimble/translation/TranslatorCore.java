@@ -2,7 +2,7 @@ package dev.thimble.translation;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Segmentations;
-import dev.thimble.model.CompiledModule;
+import dev.thimble.model.NativeRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ final class TranslatorCore implements AutoCloseable {
 
   /* The native library keeps the number for each thread that calls it; asking sets it too. */
   private static void useThreads(int threads) {
-    CompiledModule.useThreads(threads == 0 ? CompiledModule.threads() : threads);
+    NativeRuntime.useThreads(threads == 0 ? NativeRuntime.threads() : threads);
   }
 
   Ensemble ensemble() {

@@ -21,7 +21,7 @@ class ComputeTypeIT {
 
   @BeforeAll
   static void oneThread() {
-    CompiledModule.useThreads(1);
+    NativeRuntime.useThreads(1);
   }
 
   @ParameterizedTest

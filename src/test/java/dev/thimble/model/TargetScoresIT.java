@@ -20,6 +20,7 @@ import dev.thimble.search.SearchTask;
 import dev.thimble.search.Step;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -125,14 +126,26 @@ class TargetScoresIT {
   @Test
   void nativeNoiseIsJavasBitForBit() {
     long[] keys = {0, -1, Reference.key(42, 3, 7), Long.MIN_VALUE, Long.MAX_VALUE};
-    ParameterLayout layout = new ParameterLayout(Models.ofPieces(23));
+    String noise =
+        """
+
+        class Noise(Module):
+          training : bool
+
+          def hashes(self, pieces: Tensor) -> Tensor:
+            return __torch__.hashes(pieces)
+
+          def uniform(self, keys: Tensor, hashes: Tensor) -> Tensor:
+            return __torch__.uniform(keys, hashes)
+        """;
     try (CompiledModule module =
-            CompiledModule.load(Seq2SeqModel.class, "seq2seq.py", "Seq2Seq", layout.attributes());
-        NDManager manager = CompiledModule.newManager()) {
+            CompiledModule.compile(
+                "Noise", NetworkSource.network() + noise, Map.of("training", false));
+        NDManager manager = NativeRuntime.newManager()) {
       NDArray pieces = manager.create(LongStream.range(0, 8000).toArray());
-      NDArray hashes = module.run(manager, "hashes", pieces)[0];
+      NDArray hashes = module.tensor(manager, "hashes", pieces);
       double[] found =
-          module.run(manager, "uniform", manager.create(keys), hashes)[0].toDoubleArray();
+          module.tensor(manager, "uniform", manager.create(keys), hashes).toDoubleArray();
       double[] expected =
           Arrays.stream(keys)
               .boxed()

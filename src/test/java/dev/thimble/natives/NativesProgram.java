@@ -1,6 +1,6 @@
 package dev.thimble.natives;
 
-import dev.thimble.model.CompiledModule;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.sentencepiece.SentencePieceSegmenter;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
@@ -26,7 +26,7 @@ final class NativesProgram {
       }
       return;
     }
-    System.out.println(CompiledModule.versions().get("pytorch"));
+    System.out.println(NativeRuntime.versions().get("pytorch"));
     for (String name : List.of("ai.djl.offline", "ENGINE_CACHE_DIR", "jna.nounpack")) {
       System.out.println(name + " " + System.getProperty(name));
     }

@@ -6,9 +6,9 @@ import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
@@ -51,7 +51,7 @@ final class LearnedTask {
     vocabulary =
         BytePairTrainer.train(
             List.of(letters.toString()), new VocabularyConfig(4 + symbols, 1, false, List.of(), 1));
-    CompiledModule.useThreads(1); // small matrices gain nothing from more
+    NativeRuntime.useThreads(1); // small matrices gain nothing from more
     this.hidden = hidden;
     this.updates = updates;
   }

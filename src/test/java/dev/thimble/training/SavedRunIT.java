@@ -12,10 +12,10 @@ import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
@@ -40,7 +40,7 @@ class SavedRunIT {
 
   @BeforeAll
   static void oneThread() {
-    CompiledModule.useThreads(1);
+    NativeRuntime.useThreads(1);
   }
 
   /** Five batches an epoch; {@code saveEvery} is 0. */

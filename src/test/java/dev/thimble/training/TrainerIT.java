@@ -10,11 +10,11 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.model.CellType;
-import dev.thimble.model.CompiledModule;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
@@ -35,7 +35,7 @@ class TrainerIT {
 
   @BeforeAll
   static void oneThread() {
-    CompiledModule.useThreads(1);
+    NativeRuntime.useThreads(1);
   }
 
   @ParameterizedTest

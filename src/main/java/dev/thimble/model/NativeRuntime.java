@@ -1,0 +1,72 @@
+package dev.thimble.model;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.thimble.natives.NativeLibrary;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native library of this process: when it is loaded, its threads and versions. Every method
+ * loads it if need be. Thread-safe.
+ */
+public final class NativeRuntime {
+  private static volatile @Nullable Engine engine; // once loaded
+
+  private NativeRuntime() {}
+
+  /**
+   * Begins to load the library on another thread, so that the caller can read files meanwhile. If
+   * that fails, the first use of the library throws the error.
+   */
+  public static void loadAhead() {
+    Thread thread = // not of a pool: it needs the caller's class loader
+        new Thread(
+            () -> {
+              try {
+                NetworkSource.linear();
+              } catch (RuntimeException | LinkageError e) {
+                // the first use fails in the same way
+              }
+            },
+            "thimble-library");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Versions of DJL and PyTorch, for a model's provenance. */
+  public static Map<String, String> versions() {
+    String pytorch = engine().getVersion();
+    return Map.of("djl", Engine.getDjlVersion(), "pytorch", pytorch);
+  }
+
+  /**
+   * Sets how many threads one native operation may use. Results are reproducible only with the same
+   * number, since it changes the order of sums.
+   */
+  public static void useThreads(int threads) {
+    engine();
+    JniUtils.setNumThreads(threads);
+  }
+
+  /** Number of threads one native operation may use. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  /** A manager that owns arrays for compiled modules; the caller closes it. */
+  public static NDManager newManager() {
+    return engine().newBaseManager();
+  }
+
+  private static Engine engine() {
+    Engine loaded = engine;
+    if (loaded == null) {
+      loaded = NativeLibrary.PYTORCH.load(() -> Engine.getEngine("PyTorch"));
+      engine = loaded;
+    }
+    return loaded;
+  }
+}

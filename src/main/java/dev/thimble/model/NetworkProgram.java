@@ -1,0 +1,212 @@
+package dev.thimble.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.thimble.search.Sampling;
+import java.util.List;
+
+/**
+ * The compiled network, one method for each entry point of {@code entry_points.torchscript}; the
+ * letters for shapes are those of {@code types.torchscript}. The first argument of a method is the
+ * manager that then owns its results. Thread-safe, apart from {@link #prepare}. Owns native memory
+ * until closed.
+ */
+final class NetworkProgram implements AutoCloseable {
+  /**
+   * What Java and the program hold of a decoder's rows.
+   *
+   * @param feed (B, G · H + R): what the context vector adds to the first layer's gates and to the
+   *     readout; (B, 0) if the decoder receives it only in its first state
+   * @param hidden (layers, parents, H)
+   * @param cell (layers, parents, H)
+   */
+  record State(NDArray feed, NDArray hidden, NDArray cell) {}
+
+  /**
+   * A step's result.
+   *
+   * @param readouts (B, R)
+   */
+  record Step(NDArray readouts, State next) {}
+
+  /**
+   * A batch's loss.
+   *
+   * @param loss (1), summed over the real target tokens
+   * @param gradient (parameters), of the mean loss
+   */
+  record Slope(NDArray loss, NDArray gradient) {}
+
+  /**
+   * How a gradient is computed.
+   *
+   * @param computeType FLOAT32, or BFLOAT16 for bfloat16 throughout
+   * @param seed of dropout and scheduled sampling
+   */
+  record GradientSettings(Regularization regularization, ComputeType computeType, long seed) {}
+
+  /**
+   * What scores are computed from.
+   *
+   * @param values (B, R)
+   * @param output the layer that computes them
+   */
+  record Readouts(NDArray values, OutputLayer output) {}
+
+  /**
+   * What decides the pieces that are drawn.
+   *
+   * @param keys (B), of each row's noise
+   */
+  record Draw(NDArray keys, Sampling sampling) {}
+
+  private final CompiledModule module;
+
+  NetworkProgram(ParameterLayout layout) {
+    module = CompiledModule.compile("Seq2Seq", NetworkSource.network(), layout.attributes());
+  }
+
+  /**
+   * Loss and gradient of a batch.
+   *
+   * @param flat (parameters)
+   */
+  Slope gradient(NDManager owner, NDArray flat, BatchTensors batch, GradientSettings settings) {
+    NDArray[] out =
+        module.tensors(
+            owner,
+            "gradient",
+            flat,
+            tuple(batch),
+            settings.regularization().rates(),
+            settings.computeType() == ComputeType.BFLOAT16,
+            settings.seed());
+    return new Slope(out[0], out[1]);
+  }
+
+  /** Loss (1) of a batch, without dropout and smoothing. */
+  NDArray loss(NDManager owner, NDArray flat, BatchTensors batch) {
+    return module.tensor(owner, "loss", flat, tuple(batch));
+  }
+
+  private static CompiledModule.Tuple tuple(BatchTensors batch) {
+    return new CompiledModule.Tuple(
+        batch.source().ids(),
+        batch.source().lengths(),
+        batch.previous(),
+        batch.gold(),
+        batch.real());
+  }
+
+  /**
+   * Lays the network out for inference from the present values of {@code flat} (parameters). The
+   * methods below need this first; none may run meanwhile.
+   */
+  void prepare(NDArray flat, ComputeType computeType) {
+    module.call("prepare", flat, computeType.code());
+  }
+
+  /**
+   * Context vectors (B, C).
+   *
+   * @param order (B), the rows of the source in the order of the result
+   */
+  NDArray context(NDManager owner, SourceTensors source, NDArray order) {
+    return module.tensor(owner, "context", source.ids(), source.lengths(), order);
+  }
+
+  /**
+   * The decoder's first state.
+   *
+   * @param order (B), the rows of the source in the order of the result
+   */
+  State encode(NDManager owner, SourceTensors source, NDArray order) {
+    return state(module.tensors(owner, "encode", source.ids(), source.lengths(), order), 0);
+  }
+
+  /**
+   * Some rows of a state, repeats allowed.
+   *
+   * @param rows (selected rows), of the feed
+   * @param parents (selected parents), of hidden and cell
+   */
+  State select(NDManager owner, State state, NDArray rows, NDArray parents) {
+    return state(
+        module.tensors(owner, "select", state.feed(), state.hidden(), state.cell(), rows, parents),
+        0);
+  }
+
+  /**
+   * One step of the decoder.
+   *
+   * @param previous (B), the pieces last written
+   * @param parents (B), each row's place in hidden and cell; (0) if every row has its own
+   */
+  Step step(NDManager owner, NDArray previous, NDArray parents, State state) {
+    NDArray[] out =
+        module.tensors(
+            owner, "step", previous, parents, state.feed(), state.hidden(), state.cell());
+    return new Step(out[0], state(out, 1));
+  }
+
+  private static State state(NDArray[] tensors, int from) {
+    return new State(tensors[from], tensors[from + 1], tensors[from + 2]);
+  }
+
+  /**
+   * The output layer over some pieces: matrix (K, R), bias (K), ids (K).
+   *
+   * @param flat (parameters)
+   * @param ids (K)
+   */
+  List<NDArray> shortlist(NDManager owner, NDArray flat, NDArray ids) {
+    return List.of(module.tensors(owner, "shortlist", flat, ids));
+  }
+
+  /** Log-probabilities (B, V) or (B, K). */
+  NDArray logProbs(NDManager owner, Readouts readouts) {
+    return module.tensor(owner, "log_probs", readouts.values(), readouts.output().among());
+  }
+
+  /**
+   * The best pieces: ids and log-probabilities (B, k), best first.
+   *
+   * @param banned ids that no row may choose
+   */
+  NDArray[] best(NDManager owner, Readouts readouts, long k, NDArray banned) {
+    List<NDArray> among = readouts.output().among();
+    return module.tensors(owner, "best", readouts.values(), among, k, banned);
+  }
+
+  /**
+   * The best pieces under adjustments: ids, log-probabilities and adjusted ones (B, k).
+   *
+   * @param adjustments banned, closed, places, factors and biases, see {@code choice.torchscript}
+   */
+  NDArray[] bestAdjusted(NDManager owner, Readouts readouts, long k, List<NDArray> adjustments) {
+    List<NDArray> among = readouts.output().among();
+    return module.tensors(owner, "best_adjusted", readouts.values(), among, k, adjustments);
+  }
+
+  /**
+   * One piece drawn for each row: ids, log-probabilities and adjusted ones (B, 1).
+   *
+   * @param adjustments as for {@link #bestAdjusted}
+   */
+  NDArray[] draw(NDManager owner, Readouts readouts, Draw draw, List<NDArray> adjustments) {
+    OutputLayer output = readouts.output();
+    Sampling sampling = draw.sampling();
+    CompiledModule.Tuple shape =
+        new CompiledModule.Tuple(
+            sampling.temperature(),
+            sampling.topP(),
+            (long) Math.min(sampling.topK(), output.pieces()));
+    return module.tensors(
+        owner, "draw", readouts.values(), output.among(), draw.keys(), shape, adjustments);
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}

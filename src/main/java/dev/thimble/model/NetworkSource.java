@@ -1,0 +1,87 @@
+package dev.thimble.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The TorchScript sources in {@code dev/thimble/network} and how they are joined into programs. A
+ * new element of the network is a file of its own and a line in {@link #NETWORK}.
+ */
+final class NetworkSource {
+  /** The files of the network, in the order in which to read them. */
+  private static final List<String> NETWORK =
+      List.of(
+          "types",
+          "product",
+          "quantization",
+          "parameters",
+          "embedding",
+          "cells",
+          "layers",
+          "encoder",
+          "decoder",
+          "output",
+          "training",
+          "inference",
+          "choice",
+          "sampling",
+          "entry_points");
+
+  private static final String LINEAR_PLAIN = "linear_plain";
+  private static final String LINEAR_ONE_DNN = "linear_onednn";
+
+  private NetworkSource() {}
+
+  /** The network for this machine. Loads the native library. */
+  static String network() {
+    return join(Stream.concat(Stream.of(linear()), NETWORK.stream()));
+  }
+
+  /** The network for any libtorch, with greedy search: further methods of the last file's class. */
+  static String exported() {
+    return join(
+        Stream.of(Stream.of(LINEAR_PLAIN), NETWORK.stream(), Stream.of("greedy"))
+            .flatMap(files -> files));
+  }
+
+  /** What measures this machine's limits. */
+  static String limits() {
+    return join(Stream.of("types", linear(), "limits"));
+  }
+
+  /** The optimizer's update. */
+  static String adam() {
+    return read("adam");
+  }
+
+  /**
+   * The file with this machine's fastest float32 product. On processors that MKL was not made for,
+   * oneDNN is twice as fast, but not every libtorch has it. Loads the native library.
+   */
+  static String linear() {
+    boolean hasOneDnn =
+        Probe.givesFour("__torch__.linear_float32(x, x, None)", read(LINEAR_ONE_DNN));
+    return hasOneDnn ? LINEAR_ONE_DNN : LINEAR_PLAIN;
+  }
+
+  private static String join(Stream<String> files) {
+    return files.map(NetworkSource::read).collect(Collectors.joining("\n"));
+  }
+
+  private static String read(String file) {
+    String resource = "/dev/thimble/network/" + file + ".torchscript";
+    try (InputStream in = NetworkSource.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + resource, e);
+    }
+  }
+}
