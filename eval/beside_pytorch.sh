@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Speed of training and decoding beside plain PyTorch, one after the other on the same machine, like for like: the same network, weights,
-# vocabulary, pairs, batch size and threads (torch_train.py, torch_translate.py).
+# Compares the speed of training and decoding with plain PyTorch, one after the other on the same machine, with the same network,
+# weights, vocabulary, pairs, batch size and threads (torch_train.py, torch_translate.py).
 #   eval/beside_pytorch.sh PYTHON DATA OUTPUT
-# PYTHON has torch; DATA holds train.en, train.de, val.en, val.de and test2016.en of Multi30k. Needs target/thimble.jar (mvn package).
-# Nothing else should run meanwhile; takes about ten minutes.
+# PYTHON is a Python with torch; DATA contains train.en, train.de, val.en, val.de and test2016.en of Multi30k. Needs target/thimble.jar
+# (mvn package). Run nothing else at the same time. Takes about ten minutes.
 set -euo pipefail
 
 python=$1
@@ -21,7 +21,7 @@ thimble() {
 for side in en de; do
   head -n "$pairs" "$data/train.$side" > "$output/train.$side"
 done
-for round in 1 2 3 4; do # so that the JVM's warm-up does not count for much
+for round in 1 2 3 4; do # a longer input, so that the warm-up of the JVM counts for less
   cat "$data/test2016.en"
 done > "$output/four.en"
 

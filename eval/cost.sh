@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# How cost grows with hidden size, vocabulary, sentence length and layers: one line a shape, tabs between. Each shape has a
-# process of its own, for its peak memory. Needs target/thimble.jar (mvn package); takes about a quarter of an hour.
+# Measures how time and memory grow with hidden size, vocabulary, sentence length and layers: one tab-separated line for each shape.
+# Each shape runs in its own process, so that its peak memory can be measured. Needs target/thimble.jar (mvn package). Takes about 15
+# minutes.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-figure() { # FIGURE ARITHMETIC, of the file $bench
-  awk -F '\t' -v figure="$1" -v arithmetic="$2" '$1 == figure && $2 == arithmetic { printf "\t%s", $3 }' "$bench"
+figure() { # FIGURE COMPUTE_TYPE: reads one value from the file $bench
+  awk -F '\t' -v figure="$1" -v type="$2" '$1 == figure && $2 == type { printf "\t%s", $3 }' "$bench"
 }
 
 measure() { # NAME OPTION...

@@ -1,12 +1,12 @@
-"""Writes the numbers that the tests of dev.thimble.metric expect: those of sacreBLEU and rouge_score for our own texts.
+"""Writes the numbers that the tests of dev.thimble.metric expect: the scores of sacreBLEU and rouge_score for the tests' texts.
 
     python3 eval/metric_numbers.py src/test/resources/dev/thimble/metric
 
-The folder holds texts.json (hypotheses and references, some of them null) and systems.json (four systems on one test set, for
-intervals and p-values); both are written for this project. The script writes sacrebleu.json and rouge_score.json beside them.
+The folder contains texts.json (hypotheses and references, some of them null) and systems.json (four systems on one test set, for
+intervals and p-values), both written for this project. The script writes sacrebleu.json and rouge_score.json to the same folder.
 
-It needs sacrebleu 2.6.0, rouge_score 0.1.2 and what they import (numpy, regex, portalocker, tabulate, colorama, lxml, absl-py, nltk,
-six). The committed numbers come from Python 3.11.2, numpy 1.24.2, regex 2022.10.31 and nltk 3.8.
+It needs sacrebleu 2.6.0, rouge_score 0.1.2 and their dependencies (numpy, regex, portalocker, tabulate, colorama, lxml, absl-py, nltk,
+six). The committed numbers were made with Python 3.11.2, numpy 1.24.2, regex 2022.10.31 and nltk 3.8.
 """
 
 import json
@@ -65,7 +65,7 @@ TER_OPTIONS = [
 PAIRED_METRICS = [("bleu", {}), ("chrf", {}), ("chrf", dict(word_order=2)), ("ter", {})]
 PAIRED_TESTS = [("bs", 1000, 12345), ("bs", 200, 7), ("ar", 2000, 12345), ("ar", 300, 7)]
 
-# Every rule of the stemmer has an ending here.
+# There is an ending for every rule of the stemmer.
 STEMS = "happ relat hop tann fall agr rat s str control adopt cr condit valen digit radic vietnam oper sensib form electr".split()
 ENDINGS = (
     " s es sses ies ied eed ed ing ings y ational tional enci anci izer bli abli alli entli eli ousli ization ation ator alism "
@@ -76,7 +76,7 @@ WORDS = "sky skies dying lying tying news inning innings outing outings canning 
 
 
 def number(value):
-    """Whole numbers without a point."""
+    """Whole numbers as int, so that they are written without a decimal point."""
     return int(value) if float(value).is_integer() else float(value)
 
 
@@ -135,7 +135,7 @@ def paired(systems, test, trials, seed):
 
 
 def write(file, head, lists):
-    """One entry a line, so that a change shows what it changes."""
+    """Writes one entry on each line, so that a diff shows which entries change."""
     parts = ['"%s": %s' % (key, json.dumps(value)) for key, value in head.items()]
     for key, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)

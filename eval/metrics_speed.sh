@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Times BLEU + chrF of Thimble beside sacreBLEU on the same files, twice each by turns, each on one core and so with one thread
-# (taskset), then Thimble on all cores, which sacreBLEU has no use for:
+# Compares the time that Thimble and sacreBLEU take for BLEU and chrF on the same files: each twice, in turn, on one core (taskset);
+# then Thimble on all cores, which sacreBLEU does not use.
 #   eval/metrics_speed.sh HYPOTHESES REFERENCE LINES [PYTHON]
-# The two files (of as many lines each) are repeated up to LINES lines, with a word of each hypothesis changed. PYTHON is one that
-# has sacrebleu; without it Thimble is timed alone. Mind the memory: sacreBLEU's grows with the lines, to gigabytes.
-# user + system is the time that the processor worked; on a busy machine it says more than the time that passed.
+# The two files, which have the same number of lines, are repeated up to LINES lines; one word of each hypothesis is changed. PYTHON is
+# a Python with sacrebleu; without it, only Thimble is timed. The memory of sacreBLEU grows with the lines, to gigabytes.
+# On a busy machine, the processor time (user + system) is a better measure than the elapsed time.
 set -euo pipefail
 
 hypotheses=$1
@@ -24,7 +24,7 @@ thimble() {
     --reference "$folder/reference" --metrics bleu,chrf
 }
 
-TIMEFORMAT='%R s passed, %U s user, %S s system'
+TIMEFORMAT='%R s elapsed, %U s user, %S s system'
 for turn in 1 2; do
   echo "turn $turn: Thimble, heap of 256 MB, one core"
   time thimble taskset -c 0

@@ -1,10 +1,10 @@
-"""Splits a test set by how near its sources are to the training set, to show how much of a score is memory.
+"""Splits a test set by the similarity of its sources to the training set, to show how much of a score comes from memorized pairs.
 
   python near_training.py train.en.gz train.fr.gz test.en test.fr OUTPUT
 
-Writes OUTPUT/near.* and OUTPUT/rest.*: near are the sources that differ from a training source by exactly one word (split at white
-space, one word replaced by another). Prints the SHA-256 of each file, the size of both parts, and how many test sources and
-references stand in the training set word for word.
+Writes OUTPUT/near.* and OUTPUT/rest.*. A source is near if replacing at most one of its words (split at white space) gives a source
+of the training set. Prints the SHA-256 of each file, the size of both parts, and how many test sources and references occur in the
+training set word for word.
 """
 
 import gzip
@@ -39,7 +39,7 @@ def main(train_source, train_target, test_source, test_target, output):
         for side, path in enumerate((test_source, test_target)):
             (output / (name + path.suffix)).write_text("".join(pair[side] + "\n" for pair in part), encoding="utf-8")
         print("%s: %d of %d" % (name, len(part), len(pairs)))
-    print("sources that stand in training: %d; references: %d" % tuple(sum(pair[i] in side for pair in pairs) for i, side in ((0, sources), (1, targets))))
+    print("sources that occur in training: %d; references: %d" % tuple(sum(pair[i] in side for pair in pairs) for i, side in ((0, sources), (1, targets))))
 
 
 main(*map(Path, sys.argv[1:]))

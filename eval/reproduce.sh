@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Trains the models of README.md anew, and takes its scores and speeds again, from the corpora:
+# Reproduces README.md from the corpora: trains its models, and measures its scores and speeds.
 #   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles] [speed]
-# DATA holds the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; killed and started again,
-# it goes on where it stood. Needs target/thimble.jar (mvn package), and python3 for en-fr. The speeds of others are measured only where PYTHON names a
-# Python with torch and sacrebleu.
+# DATA contains the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; if it is killed, the same
+# command continues. Needs target/thimble.jar (mvn package), and python3 for en-fr. PyTorch and sacreBLEU are measured only if the
+# variable PYTHON names a Python that has them.
 set -euo pipefail
 
 data=$1
@@ -15,7 +15,7 @@ thimble() {
   java -jar "$here/../target/thimble.jar" "$@"
 }
 
-# run NAME CORPUS SOURCE TARGET DEV: vocabulary and training; files are CORPUS/train.SOURCE.gz, CORPUS/DEV.SOURCE, and so on
+# run NAME CORPUS SOURCE TARGET DEV: trains a vocabulary and a model on CORPUS/train.SOURCE.gz, CORPUS/DEV.SOURCE, and so on
 run() {
   local name=$1 corpus=$2 source=$3 target=$4 dev=$5
   local folder=$output/$name

@@ -1,8 +1,8 @@
-"""A Thimble model folder as a plain PyTorch module: the same vocabulary, the same weights, the same outputs.
+"""A Thimble model folder as a plain PyTorch module with the same vocabulary, weights and outputs.
 
-Used by torch_translate.py (decoding) and torch_train.py (training speed). Needs Python 3.9 and torch, nothing else. Recurrent
-weights are loaded into torch.nn.LSTM, GRU or RNN by load_state_dict, which refuses any name or shape that differs. Lines are taken
-as normalized already (NFKC, single spaces), with one vocabulary for both sides.
+Used by torch_translate.py (decoding) and torch_train.py (training speed). Needs only Python 3.9 and torch. load_state_dict loads the
+recurrent weights into torch.nn.LSTM, GRU or RNN, and refuses names or shapes that differ. Lines must be normalized already (NFKC,
+single spaces), and both sides must have the same vocabulary.
 """
 
 import functools
@@ -58,7 +58,7 @@ def fields(data):
 
 
 class Vocabulary:
-    """Byte-pair pieces of a SentencePiece file. The pair with the best score is merged first; no piece spans two words."""
+    """Byte-pair encoding with a SentencePiece file. The pair with the best score is merged first; no piece spans two words."""
 
     NORMAL, BYTE = 1, 6
 
@@ -147,7 +147,7 @@ class Model(nn.Module):
         return (ids[::-1] if self.config["reverseSource"] else ids) + [self.special["eos"]]
 
     def bridge(self, last, kind):
-        """Last states (L·2 or L, B, H) of the encoder to the first (L', B, H') of the decoder."""
+        """Maps the encoder's final states (L·2 or L, B, H) to the decoder's initial states (L', B, H')."""
         batch = last.shape[1]
         joined = last.view(self.config["encoderLayers"], -1, batch, last.shape[2]).transpose(1, 2).reshape(self.config["encoderLayers"], batch, -1)
         if kind not in self.bridges:
@@ -156,7 +156,7 @@ class Model(nn.Module):
         return torch.stack([torch.tanh(layer(x)) for layer, x in zip(self.bridges[kind], below)])
 
     def encode(self, sources):
-        """The decoder's first state and the context vectors (B, width) of lists of ids."""
+        """Encodes lists of ids: the decoder's initial state, and the context vectors (B, width)."""
         lengths = torch.tensor([len(ids) for ids in sources])
         padded = pad_sequence([torch.tensor(ids) for ids in sources], True, self.special["pad"])
         x = self.drop_embedding(self.scale * self.source(padded))
@@ -168,7 +168,7 @@ class Model(nn.Module):
         return ((state, self.bridge(last[1], "cell")) if self.lstm else state), context
 
     def step(self, ids, state, context):
-        """Scores (B, T, V) after ids (B, T), and the next state."""
+        """Logits (B, T, V) for the pieces after ids (B, T), and the next state."""
         x = self.drop_embedding(self.scale * self.target(ids))
         every = context.unsqueeze(1).expand(-1, ids.shape[1], -1)
         y, state = self.decoder(torch.cat([x, every], 2) if self.every_step else x, state)

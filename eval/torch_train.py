@@ -1,10 +1,10 @@
-"""Speed of training in plain PyTorch: one epoch of the very network of a Thimble model folder, from its weights.
+"""Measures the speed of training in plain PyTorch: one epoch of the network of a Thimble model folder, starting with its weights.
 
   python torch_train.py run/best train.en train.fr [--pairs 8000] [--bfloat16]
 
-The same vocabulary, shape, pairs, number of sentences in a batch (sorted by length), dropout, label smoothing, clipping and Adam
-as the run that is compared. Packed sequences; with --bfloat16 autocast and fused Adam. Prints target tokens a second (eos counted,
-padding not) and the mean loss.
+Vocabulary, shape, pairs, sentences in a batch (sorted by length), dropout, label smoothing, clipping and Adam are those of the run to
+compare with. Sequences are packed; --bfloat16 uses autocast and fused Adam. Prints target tokens per second (with eos, without
+padding) and the mean loss.
 """
 
 import argparse

@@ -1,17 +1,17 @@
-"""Translates with a Thimble model folder in plain PyTorch, to check one against the other and to compare their speed.
+"""Translates with a Thimble model folder in plain PyTorch, to check the translations and to compare the speed.
 
   python torch_translate.py checkpoints/en-fr < everyday.en > torch.fr
   thimble translate checkpoints/en-fr --beam-size 1 --input everyday.en > thimble.fr
   diff torch.fr thimble.fr
 
-The same by the program that Thimble writes for libtorch, its weights inside:
+The same check of the TorchScript program that Thimble exports:
 
   thimble export checkpoints/en-fr --format torchscript --output en-fr.pt
   python torch_translate.py checkpoints/en-fr --program en-fr.pt < everyday.en | diff - thimble.fr
 
-Sentences of like length share a batch (--batch), and a sentence leaves its batch when it is finished. Beams (--beam) are ranked and
-reordered by tensor operations; a sentence is finished when as many hypotheses have ended as the beam is wide, and the best score a
-piece wins. --int8 replaces recurrent and linear layers by torch.ao.quantization's dynamic ones.
+Sentences of similar length share a batch (--batch), and a finished sentence leaves its batch. Beams (--beam) are ranked and reordered
+by tensor operations; a sentence is finished when the number of ended hypotheses reaches the width of the beam, and the hypothesis with
+the best score per piece wins. --int8 replaces recurrent and linear layers by the dynamically quantized ones of torch.ao.quantization.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def rows(state, index):
 
 
 def scores(model, ids, state, context, first):
-    """Log-probabilities (rows, V) of the next piece; no piece that text cannot hold, and no empty translation."""
+    """Log-probabilities (rows, V) of the next piece; excludes special pieces, and eos as the first piece."""
     logits, state = model.step(ids.unsqueeze(1), state, context)
     log_probs = torch.log_softmax(logits[:, 0].float(), -1)
     log_probs[:, [model.special[name] for name in NEVER + (("eos",) if first else ())]] = float("-inf")
