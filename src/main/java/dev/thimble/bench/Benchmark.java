@@ -23,7 +23,7 @@ public final class Benchmark {
   private final BenchmarkPrinter printer;
   private final Stopwatch watch;
 
-  /** Loads or creates the model to measure; the caller of {@link #load} closes it. */
+  /** Loads or creates the model to measure, which {@link Benchmark} closes. */
   @FunctionalInterface
   public interface ModelLoader {
     /** Loads the model. */

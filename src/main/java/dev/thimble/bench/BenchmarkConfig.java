@@ -1,6 +1,6 @@
 package dev.thimble.bench;
 
-import java.util.Locale;
+import dev.thimble.integrity.Require;
 
 /**
  * What {@link Benchmark} measures, and for how long.
@@ -12,16 +12,9 @@ import java.util.Locale;
 public record BenchmarkConfig(int length, double seconds, int threads) {
   /** Checks the ranges. */
   public BenchmarkConfig {
-    if (length < 1 || !(seconds > 0) || threads < 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "length is %d, seconds %s and threads %d; length and seconds must be above 0,"
-                  + " threads at least 0",
-              length,
-              seconds,
-              threads));
-    }
+    Require.atLeast("length", length, 1);
+    Require.that(seconds > 0, "seconds", seconds, "above 0");
+    Require.atLeast("threads", threads, 0);
   }
 
   /** Sentences of 15 pieces, 2 seconds for each figure, all cores. */

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Memory of this process, read from Linux; -1 on other systems. Stateless and thread-safe. */
-public final class ProcessMemory {
+final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final long MEGABYTE = 1 << 20;
 
@@ -22,7 +22,7 @@ public final class ProcessMemory {
   }
 
   /** Resident memory after a garbage collection, without free heap, in megabytes. */
-  public static long usedMegabytes() {
+  static long usedMegabytes() {
     System.gc();
     long resident = residentMegabytes();
     return resident < 0 ? -1 : resident - Runtime.getRuntime().freeMemory() / MEGABYTE;

@@ -1,6 +1,6 @@
 package dev.thimble.bench;
 
-import java.util.Locale;
+import dev.thimble.integrity.Require;
 
 /**
  * Size and pass criterion of a {@link SoakRun}.
@@ -15,17 +15,10 @@ public record SoakConfig(
     int callers, long translations, double reportSeconds, long warmUp, long maxGrowth) {
   /** Checks the ranges. */
   public SoakConfig {
-    if (callers < 1 || translations < 1 || warmUp < 1 || !(reportSeconds > 0)) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "callers is %d, translations %d, warmUp %d and reportSeconds %s; the first three must"
-                  + " be at least 1, the last above 0",
-              callers,
-              translations,
-              warmUp,
-              reportSeconds));
-    }
+    Require.atLeast("callers", callers, 1);
+    Require.atLeast("translations", translations, 1);
+    Require.that(reportSeconds > 0, "reportSeconds", reportSeconds, "above 0");
+    Require.atLeast("warmUp", warmUp, 1);
   }
 
   /** 16 callers, 200,000 translations, memory checked after 20,000 of them. */

@@ -17,7 +17,7 @@ final class GivenOptions {
   /**
    * Refuses options that would have no effect.
    *
-   * @param why ends the message that the option's name begins
+   * @param why end of the message, after the name of the option
    * @param groups the classes whose fields are these options
    */
   static void refuse(CommandSpec spec, String why, Class<?>... groups) {

@@ -27,7 +27,7 @@ enum StreamKind {
     return of(Path.of("/dev/stderr"));
   }
 
-  /* Each stream is asked by itself: System.console() tells nothing about one of several. */
+  /* Not by System.console(), which needs a terminal on standard input and standard output together. */
   static StreamKind of(Path stream) {
     try {
       int type = (int) Files.getAttribute(stream, "unix:mode") & TYPE;
@@ -41,12 +41,12 @@ enum StreamKind {
     }
   }
 
-  /* From JDK 22 on there may be a console without a terminal; its method isTerminal is from there, too. */
+  /* Since JDK 22, a console may exist without a terminal, and has the method isTerminal. */
   private static boolean isConsole(@Nullable Console console) {
     try {
       return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
-      return true; // before JDK 22: only a terminal is a console
+      return true; // before JDK 22, a console is a terminal
     }
   }
 }

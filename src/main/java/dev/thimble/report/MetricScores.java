@@ -23,7 +23,7 @@ public record MetricScores(String metric, String signature, List<SystemScore> sy
   }
 
   /** The name to print with the scores, such as {@code chrF2++}. */
-  public String name() {
+  String name() {
     return systems.get(0).score().name();
   }
 }

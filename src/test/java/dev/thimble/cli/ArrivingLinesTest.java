@@ -37,8 +37,7 @@ class ArrivingLinesTest {
         OutOfMemoryError.class,
         StackOverflowError.class
       })
-  void whatEndsTheReadingReachesTheReaderAfterTheLines(Class<? extends Throwable> type)
-      throws Exception {
+  void failureReachesTheReaderAfterTheLines(Class<? extends Throwable> type) throws Exception {
     Throwable failure = type.getConstructor().newInstance();
     ArrivingLines lines = arriving(new Failing(text("a\nb\n"), failure), 8);
     List<String> read = new ArrayList<>();
@@ -54,7 +53,7 @@ class ArrivingLinesTest {
   }
 
   @Test
-  void whatFailsToOpenReachesTheReader() {
+  void failureToOpenReachesTheReader() {
     OutOfMemoryError failure = new OutOfMemoryError();
     ArrivingLines lines =
         new ArrivingLines(
@@ -72,7 +71,7 @@ class ArrivingLinesTest {
   private static List<String> readAll(ArrivingLines lines) throws IOException {
     List<String> all = new ArrayList<>();
     while (all.addAll(lines.take())) {
-      // takes what has come
+      // reads to the end
     }
     return all;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code thimble bench} prints; how fast a machine is, no test can say. */
+/** The output of {@code thimble bench}; the values depend on the machine. */
 class BenchIT {
   @Test
   void everyFigureIsAPositiveNumberInEachArithmetic() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the command came to in a process of its own, for all that only a process has: its standard
- * output, its locale, its exit code.
+ * The result of a command in its own process, for tests of what only a process has: its standard
+ * output, locale and exit code.
  */
 record ChildProcess(int code, String out, String err) {
   /**
@@ -36,7 +36,7 @@ record ChildProcess(int code, String out, String err) {
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException("no end of: " + script);
+      throw new IllegalStateException("timed out: " + script);
     }
     return new ChildProcess(
         process.exitValue(),

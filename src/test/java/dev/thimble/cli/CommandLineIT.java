@@ -69,7 +69,7 @@ class CommandLineIT {
   }
 
   @Test
-  void trainingLeavesTwoModelsALogAndAPlot() {
+  void trainingWritesTwoModelsALogAndAPlot() {
     assertThat(folder.resolve("run/best/manifest.json")).exists();
     assertThat(folder.resolve("run/last/training.safetensors")).exists();
     assertThat(folder.resolve("run/log.jsonl")).exists();
@@ -108,7 +108,7 @@ class CommandLineIT {
   }
 
   @Test
-  void infoTellsShapeAndOrigin() {
+  void infoPrintsShapeAndOrigin() {
     CommandRun result = CommandRun.of("info", file("run/best"));
     assertThat(result.out())
         .contains("LSTM")

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command came to, run in this process. */
+/** The result of a command that ran in this process. */
 record CommandRun(int code, String out, String err) {
   static CommandRun of(String... arguments) {
     return on("", arguments);

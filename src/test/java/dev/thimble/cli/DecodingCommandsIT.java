@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that decode, with every option that tells them how. */
+/** The commands that decode, with all options of the search. */
 class DecodingCommandsIT {
   @TempDir private static Path folder;
 
@@ -27,7 +27,7 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void translatingKeepsLineForLine() {
+  void translatingKeepsTheLines() {
     CommandRun run = translate("the cat\n\na mat\n", "--beam-size 2");
     assertThat(run.code()).isZero();
     assertThat(run.out().split("\n", -1)).hasSize(4);
@@ -84,7 +84,7 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void tooLongALineIsAFailureUnlessItMayBeSplit() {
+  void longLineFailsUnlessItMayBeSplit() {
     String text = "the cat sat on the mat\n";
     assertThat(translate(text, "--max-source-length 3 --long-input REFUSE").code()).isEqualTo(1);
     assertThat(translate(text, "--max-source-length 3").code()).isZero();
@@ -102,14 +102,14 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void soakFindsEveryTranslationAsItWasAlone() {
+  void soakFindsTheTranslationsMadeAlone() {
     CommandRun run = run("soak", "--input", file("three"), "--translations", "300");
     assertThat(run.out()).contains("memory was not checked", "0 of 300 translations differ");
     assertThat(run.code()).isZero();
   }
 
   @Test
-  void soakJudgesMemoryAfterItsWarmUp() {
+  void soakChecksMemoryAfterItsWarmUp() {
     String[] soak = {"--input", file("three"), "--translations", "300", "--warm-up", "30"};
     CommandRun run = run("soak", with(soak, "--max-growth", "256"));
     assertThat(run.out())
@@ -143,7 +143,7 @@ class DecodingCommandsIT {
         "--by-sentence --scores",
         "--ranking MBR_BLEU --beam-size 1"
       })
-  void whatWouldDoNothingIsWrongUsage(String options) {
+  void optionWithoutEffectIsWrongUsage(String options) {
     assertThat(translate("", options).code()).isEqualTo(2);
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What help says, and the completion script. */
+/** Help and the completion script. */
 final class HelpTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("(?m)^  (?:echo '[^']*' \\| )?thimble ([^>\\n]*)(?:> \\S+)?$");
@@ -33,7 +33,7 @@ final class HelpTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void examplesPaste(String name) {
+  void examplesCanBePasted(String name) {
     CommandRun help = CommandRun.of(name, "--help");
     List<String> examples =
         EXAMPLE.matcher(help.out()).results().map(result -> result.group(1)).toList();
@@ -46,7 +46,7 @@ final class HelpTest {
               Thimble.newCommandLine().parseArgs(example.strip().split(" "));
             });
     assertThat(help.out().lines().filter(line -> line.contains("thimble " + name + " ")))
-        .hasSize(examples.size() + 1); // and the synopsis: no line is an example cut off
+        .hasSize(examples.size() + 1); // and the synopsis: no example is cut off
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ final class HelpTest {
   }
 
   @Test
-  void helpTellsSectionsInReadingOrderRangesAndDefaults() {
+  void helpShowsSectionsInOrderRangesAndDefaults() {
     String help = CommandRun.of("train", "--help").out();
     List<String> headings =
         Pattern.compile("(?m)^([A-Z].*):$")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scoring commands write does not depend on the locale of the process. */
+/** The output of the scoring commands does not depend on the locale of the process. */
 final class LocaleTest {
   @TempDir private Path folder;
 

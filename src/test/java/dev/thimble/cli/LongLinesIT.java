@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A line over the limit does not end the work; it is reported by its number. */
+/** A line over the limit does not end the command; it is reported by its number. */
 class LongLinesIT {
   private static final String LONG = "the cat sat on the mat and the cat sat on the mat";
 
@@ -28,7 +28,7 @@ class LongLinesIT {
   }
 
   @Test
-  void translateGoesOnAndNamesEveryLongLine() {
+  void translateContinuesAndNamesEveryLongLine() {
     Outcome split = run("translate", model(), "--input", file("text"), "--max-source-length", "9");
     assertThat(split.code()).isZero();
     assertThat(split.err())
@@ -105,7 +105,7 @@ class LongLinesIT {
   }
 
   @Test
-  void evaluateGoesOnAndNamesEveryLongLine() {
+  void evaluateContinuesAndNamesEveryLongLine() {
     Outcome outcome =
         run(
             "evaluate",
@@ -120,7 +120,7 @@ class LongLinesIT {
     assertThat(outcome.err()).contains("text, line 3: more than 9", "text, line 6: more than 9");
   }
 
-  /* The last digits of a perplexity depend on what is scored beside. */
+  /* The last digits of a perplexity depend on the other texts of the batch. */
   private static String withoutPerplexity(String line) {
     return line.substring(0, line.lastIndexOf('\t'));
   }

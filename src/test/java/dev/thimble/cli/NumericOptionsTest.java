@@ -84,7 +84,7 @@ final class NumericOptionsTest {
     return String.valueOf((long) (bound + sign * (1 + Math.abs(bound) / 4)));
   }
 
-  /* What the command requires beside the option does not exist: no work can start. */
+  /* The other required files do not exist, so that no command starts its work. */
   private static String[] arguments(Case tried, String value) {
     List<String> arguments = new ArrayList<>(List.of(tried.command().name()));
     for (OptionSpec option : tried.command().options()) {

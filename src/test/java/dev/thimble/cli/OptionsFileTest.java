@@ -25,7 +25,7 @@ final class OptionsFileTest {
   }
 
   @Test
-  void linesAreArgumentsAsTheyStand() throws IOException {
+  void linesBecomeArgumentsUnchanged() throws IOException {
     assertThat(
             expanded(
                 """
@@ -78,7 +78,7 @@ final class OptionsFileTest {
   }
 
   @Test
-  void byteOrderMarkAndCarriageReturnsAreNoText() throws IOException {
+  void byteOrderMarkAndCarriageReturnsAreIgnored() throws IOException {
     assertThat(expanded("\uFEFF--prefix=a\r\n--seed 4\r\n"))
         .startsWith("translate", "--prefix=a", "--seed=4", "--options");
   }
@@ -97,7 +97,7 @@ final class OptionsFileTest {
         "--help                  | translate takes no --help from a file",
         "--sample                | --sample is already on line 1"
       })
-  void whatIsWrongIsNamedWithFileAndLine(String line, String message) throws IOException {
+  void faultIsReportedWithFileAndLine(String line, String message) throws IOException {
     String text = "--sample\n# a comment\n" + line + "\n";
     assertThatThrownBy(() -> expanded(text))
         .isInstanceOf(WrongUsageException.class)
@@ -112,7 +112,7 @@ final class OptionsFileTest {
   }
 
   @Test
-  void valueThatIsRefusedIsNamedWithFileAndLine() throws IOException {
+  void refusedValueIsReportedWithFileAndLine() throws IOException {
     Files.writeString(file, "--seed 4\n--threads many\n");
     CommandRun run = CommandRun.of("translate", "--options=" + file, "model");
     assertThat(run.code()).isEqualTo(2);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code thimble translate} in a process of its own, at both ends of a pipe. */
+/** {@code thimble translate} in its own process, with pipes for input and output. */
 @Timeout(120)
 class PipeIT {
   @TempDir private Path folder;
@@ -91,7 +91,7 @@ class PipeIT {
   }
 
   @Test
-  void aReaderThatLeavesEndsTheWork() throws Exception {
+  void closedOutputEndsTheCommand() throws Exception {
     in.write("the cat\n".repeat(600));
     in.flush();
     assertThat(out.readLine()).isNotNull();
@@ -115,7 +115,7 @@ class PipeIT {
       in.flush();
       assertThat(out.readLine()).isNotNull();
     }
-    // Process.destroy closes the pipe, too: the process might end by that first, with 0
+    // Process.destroy also closes the pipe, which might end the process first, with code 0
     process.toHandle().destroy();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);

@@ -66,7 +66,7 @@ class PipedInputIT {
         .contains("thimble: " + file("text") + " has 2 lines, but standard input has 1");
   }
 
-  /* Three passes: a translation by each model, and the alignment. */
+  /* Three passes: a translation by each model, and the scoring. */
   @Test
   void twoModelsTranslateOneStandardInput() {
     CommandRun dash = CommandRun.on(TEXT, evaluate("-"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may reach a terminal holds no control character. */
+/** Output that may reach a terminal contains no control characters. */
 final class PrintableTest {
   private static final String HOSTILE = "a\u001B[31mb\u009B2J\u202Ec\u2066d\u2028\u007F\u0007";
   private static final String ESCAPED =
@@ -27,7 +27,7 @@ final class PrintableTest {
   @TempDir private Path folder;
 
   @Test
-  void valueWithinALineStaysThere() {
+  void valueStaysOnItsLine() {
     assertThat(Printable.line("a\nb\tc\r é 😀 \u200D\u200F"))
         .isEqualTo("a\\u000Ab\\u0009c\\u000D é 😀 \u200D\u200F");
     assertThat(Printable.line(HOSTILE)).isEqualTo(ESCAPED);
@@ -46,7 +46,7 @@ final class PrintableTest {
 
   @ParameterizedTest
   @EnumSource(StreamKind.class)
-  void onlyTranslationsThatAreRedirectedStayAsTheyAre(StreamKind kind) {
+  void onlyRedirectedTranslationsStayUnescaped(StreamKind kind) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StandardOutput output = new StandardOutput(bytes, kind);
     TranslationWriter writer = new TranslationWriter(output.text(), 1, false);
@@ -71,7 +71,7 @@ final class PrintableTest {
   }
 
   @Test
-  void infoEscapesWhatTheManifestSays() throws IOException {
+  void infoEscapesTheManifest() throws IOException {
     Path model = Path.of("checkpoints/en-fr");
     try (var files = Files.list(model)) {
       for (Path file : files.toList()) {

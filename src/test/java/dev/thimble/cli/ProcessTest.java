@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Standard output and locale of a process, by commands that need no native code. */
+/** Standard output and locale of a process, with commands that need no native code. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs bash, /dev/full and LC_ALL")
 final class ProcessTest {
   @TempDir private static Path folder;

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Resuming a run that a version before 0.1.0 was killed in, in the middle of its second epoch: its
- * checkpoint holds {@code TrainingConfig.toString()} where one of today holds an identity.
+ * Resumes a run of a version before 0.1.0, which was killed in its second epoch. The checkpoint
+ * stores {@code TrainingConfig.toString()} in place of the identity of the run.
  */
 class ResumeIT {
   private static final Path FIXTURE =
@@ -129,7 +129,7 @@ class ResumeIT {
   }
 
   @Test
-  void whatDecidesOnlyTheLengthOfARunMayChange() {
+  void optionsThatOnlyDecideTheLengthOfARunMayChange() {
     assertThat(
             resume(
                     "--max-updates",
@@ -233,7 +233,7 @@ class ResumeIT {
     return CommandRun.of(arguments.toArray(new String[0]));
   }
 
-  /* As in the first run, unless a test gives another value. */
+  /* Adds an option of the first run, unless the test gives it itself. */
   private static void given(List<String> arguments, String[] more, String option, String value) {
     if (!Arrays.asList(more).contains(option)) {
       arguments.add(option);

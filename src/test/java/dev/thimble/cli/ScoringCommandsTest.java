@@ -42,7 +42,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void severalSystemsStandInATable() {
+  void severalSystemsMakeATable() {
     Result result =
         run(
             "evaluate",
@@ -63,7 +63,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void severalTestSetsHaveFilesOfTheirOwn() {
+  void eachTestSetHasItsFiles() {
     Result result =
         run(
             "evaluate",
@@ -86,7 +86,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void jsonTellsIntervalAndPValue() throws IOException {
+  void jsonHasIntervalAndPValue() throws IOException {
     Result result =
         run(
             "compare",
@@ -110,7 +110,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void comparingMarksWhatIsSignificant() throws IOException {
+  void significantDifferencesAreMarked() throws IOException {
     write("long", "the cat sat down\n".repeat(50).strip());
     write("worse", "the cat sat\n".repeat(50).strip());
     Result result =
@@ -175,7 +175,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void tokenizerThatDoesNotFitTheScriptIsWarnedOf() throws IOException {
+  void warnsOfATokenizerThatDoesNotFitTheScript() throws IOException {
     write("zh", "今天下午我们去公园散步。", "明天会下雨吗？");
     String metrics = "--metrics=bleu,chrf,ter,ratio,rouge1,rougeL";
     assertThat(run("evaluate", "--hypotheses=zh", "--reference=zh", metrics).err())
@@ -326,7 +326,7 @@ final class ScoringCommandsTest {
   }
 
   @Test
-  void whatIsMissingIsWrongUsage() {
+  void missingOptionIsWrongUsage() {
     assertThat(run("evaluate", "--hypotheses=same").err()).contains("give --reference");
     assertThat(run("evaluate", "--reference=ref").err()).contains("give MODEL or --hypotheses");
     assertThat(run("evaluate", "model", "--reference=ref").err()).contains("needs --source");
@@ -352,7 +352,7 @@ final class ScoringCommandsTest {
     Files.write(folder.resolve(name), List.of(String.join("\n", lines)));
   }
 
-  /** File names stand for files of the folder, and messages name them so. */
+  /** Runs a command; file names are relative to the folder, in messages too. */
   private Result run(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file stands for the pipe here; {@link StandardStreamsTest} has pipes. */
+/** Uses a file in place of a pipe; {@link StandardStreamsTest} tests pipes. */
 final class SpoolTest {
   @TempDir private Path folder;
 
@@ -23,7 +23,7 @@ final class SpoolTest {
   }
 
   @Test
-  void passThatStoppedEarlyTakesNothingFromTheNext() throws IOException {
+  void passThatStoppedEarlyDoesNotShortenTheNext() throws IOException {
     Spool spool = new Spool(write("abcdef"), folder);
     try (InputStream first = spool.open()) {
       assertThat(first.readNBytes(2)).asString(StandardCharsets.UTF_8).isEqualTo("ab");

@@ -45,7 +45,7 @@ final class StandardStreamsTest {
   }
 
   @Test
-  void nameStandsBeforeTheDash() {
+  void systemMayBeNamedBeforeTheDash() {
     CommandRun run =
         CommandRun.on(
             TEXT, "evaluate", "--hypotheses=mine=-", "--reference=" + text, "--metrics=exact");
@@ -139,7 +139,7 @@ final class StandardStreamsTest {
   }
 
   @Test
-  void faultOfOptionsIsInStandardInput() {
+  void faultIsReportedInStandardInput() {
     CommandRun run = CommandRun.on("--nonsense\n", "evaluate", "--options=-");
     assertThat(run.err()).contains("standard input, line 1: evaluate has no option --nonsense");
     assertThat(run.code()).isEqualTo(2);
@@ -187,7 +187,7 @@ final class StandardStreamsTest {
   }
 
   @Test
-  void dashThatIsTextIsNoStandardInput() {
+  void dashAsANameIsNotStandardInput() {
     CommandRun run =
         CommandRun.on(
             TEXT,
@@ -207,7 +207,7 @@ final class StandardStreamsTest {
     "shortlist m --train-source=x --output=-, --output",
     "export m --output=-, --output",
   })
-  void standardOutputIsNoFile(String command, String option) {
+  void outputFileMustNotBeStandardOutput(String command, String option) {
     CommandRun run = CommandRun.of(command.split(" "));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as text, and as a browser shows it. */
+/** The page as HTML, and in a browser. */
 final class EvaluationPageTest {
   private static final List<String> SOURCE = List.of("Hallo Welt", "Hallo Hallo", "ein Hund");
   private static final List<String> REFERENCE =
@@ -128,7 +128,7 @@ final class EvaluationPageTest {
         input.value = "DOG";
         input.dispatchEvent(new Event("input"));
         """;
-    // the policy admits the page's own script only, so this one goes without it
+    // removed here: the policy allows only the page's own script
     String page = page(SOURCE).replaceFirst("<meta http-equiv[^>]*>", "");
     String dom = dom(page.replace(script, script + use));
     String table = dom.substring(dom.indexOf("<div class=\"sentences\">"));
@@ -161,7 +161,7 @@ final class EvaluationPageTest {
         new EvaluatedTexts(List.of(BASE, NEW), List.of(REFERENCE), source));
   }
 
-  /** The page's elements after its script ran; the test is skipped where there is no Chromium. */
+  /** The elements of the page after its script ran; skips the test where Chromium is missing. */
   private String dom(String page) throws IOException, InterruptedException {
     Optional<String> browser =
         Stream.of("chromium", "chromium-browser", "google-chrome")

@@ -26,7 +26,7 @@ class ReportTest {
   @TempDir private Path folder;
 
   @Test
-  void resumedLogDropsWhatWillBeDoneAgain() throws IOException {
+  void resumedLogDropsLaterUpdates() throws IOException {
     Path file = folder.resolve("log.jsonl");
     RunLog log = RunLog.open(file, 0);
     log.append(Map.of("update", 10));
@@ -36,14 +36,14 @@ class ReportTest {
   }
 
   @Test
-  void newLogForgetsTheOld() throws IOException {
+  void newLogReplacesTheOld() throws IOException {
     Path file = folder.resolve("log.jsonl");
     RunLog.open(file, 0).append(Map.of("update", 10));
     assertThat(RunLog.open(file, 0).entries()).isEmpty();
   }
 
   @Test
-  void lineCutByAKillIsDropped() throws IOException {
+  void incompleteLastLineIsDropped() throws IOException {
     Path file = folder.resolve("log.jsonl");
     RunLog.open(file, 0).append(Map.of("update", 10));
     Files.writeString(file, "{\"update\":2", StandardOpenOption.APPEND);
@@ -98,7 +98,7 @@ class ReportTest {
   }
 
   @Test
-  void plainProgressTellsRateAndTimeLeft() {
+  void plainProgressShowsTheTimeLeft() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     MovingClock clock = new MovingClock();
@@ -146,7 +146,7 @@ class ReportTest {
   }
 
   @Test
-  void timeLeftOfAResumedRunCountsWhatItDidItself() {
+  void timeLeftOfAResumedRunCountsOnlyItsOwnUnits() {
     MovingClock clock = new MovingClock();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -173,7 +173,7 @@ class ReportTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8AreKeptOutOfALog() throws IOException {
+  void lineThatIsNotUtf8IsDropped() throws IOException {
     Path file = folder.resolve("log.jsonl");
     Files.write(file, new byte[] {(byte) 0xFF, '\n'});
     assertThat(RunLog.open(file, 99).entries()).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thimble.ResidentMemory;
+import dev.thimble.bench.ResidentMemory;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.Strategy;

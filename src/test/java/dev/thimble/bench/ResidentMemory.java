@@ -1,18 +1,17 @@
-package dev.thimble;
+package dev.thimble.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thimble.bench.ProcessMemory;
 import org.junit.jupiter.api.Assumptions;
 
-/** The process's native memory and live heap; a test is skipped where the system tells neither. */
+/** Checks the resident memory of the process; skips the test on systems that do not report it. */
 public final class ResidentMemory {
-  /* Readings differ by some 20 MB in a process of 500; what a test looks for would be twice this share and more. */
+  /* Readings of a process of 500 MB vary by some 20 MB; a leak that a test looks for is at least twice this share. */
   private static final double SLACK = 1.1;
 
   private ResidentMemory() {}
 
-  /** Fails if the work leaves a tenth more memory in use than the warm-up did. */
+  /** Fails if memory after the work is more than a tenth larger than after the warm-up. */
   public static void assertFlat(Runnable warmUp, Runnable work) {
     warmUp.run();
     long before = megabytes();
@@ -23,7 +22,8 @@ public final class ResidentMemory {
   /* Resident megabytes after a collection, without the part of the heap that is free. */
   private static long megabytes() {
     long used = ProcessMemory.usedMegabytes();
-    Assumptions.assumeTrue(used >= 0, "this system does not tell a process's memory: skipped");
+    Assumptions.assumeTrue(
+        used >= 0, "this system does not report the memory of a process: skipped");
     return used;
   }
 }
