@@ -20,10 +20,11 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one native library on the class path, and where DJL looks for each.
+ * The files of one native library on the class path, with the place where DJL looks for each.
  *
- * @param folder the library's folder in the folder of native libraries
- * @param files what it consists of; empty if the class path does not say, which leaves it to DJL
+ * @param folder the subfolder of the library in the folder of native libraries
+ * @param files the files of the library; empty if the class path does not tell, so that DJL must
+ *     choose them
  */
 record Bundle(String folder, List<BundledFile> files) {
   private static final long SMALL = 1 << 20; // bytes
@@ -31,7 +32,7 @@ record Bundle(String folder, List<BundledFile> files) {
   /** No library. */
   static final Bundle NONE = new Bundle("", List.of());
 
-  /** The library folder's name of PyTorch. */
+  /** The subfolder of PyTorch. */
   static final String PYTORCH = "pytorch";
 
   /** PyTorch and its JNI: {@code pytorch/VERSION-FLAVOR-PLATFORM}. */
@@ -40,7 +41,7 @@ record Bundle(String folder, List<BundledFile> files) {
     List<URL> descriptions = Collections.list(loader.getResources("native/lib/pytorch.properties"));
     Properties engine = properties(loader.getResource("pytorch-engine.properties"));
     if (descriptions.size() != 1) {
-      return new Bundle(name, List.of()); // DJL chooses by the graphics card
+      return new Bundle(name, List.of()); // DJL chooses one by the graphics card
     }
     Properties bundled = properties(descriptions.get(0));
     String flavor = bundled.getProperty("flavor", "");
@@ -57,7 +58,7 @@ record Bundle(String folder, List<BundledFile> files) {
             files,
             folder.resolve(engine.getProperty("djl_version") + "-" + jni),
             loader.getResource("jnilib/" + platform + "/" + flavor + "/" + jni));
-    String last = System.mapLibraryName("torch"); // DJL takes the folder for complete if it has it
+    String last = System.mapLibraryName("torch"); // with this file, DJL takes a folder as complete
     List<String> libraries =
         new ArrayList<>(List.of(bundled.getProperty("libraries", "").split(",")));
     if (libraries.remove(last)) {
@@ -83,7 +84,7 @@ record Bundle(String folder, List<BundledFile> files) {
     return new Bundle(name, List.copyOf(files));
   }
 
-  /** Java Native Access, which DJL looks for graphics cards with: {@code jna/CHECKSUM}. */
+  /** Java Native Access, by which DJL detects graphics cards: {@code jna/CHECKSUM}. */
   static Bundle jna(ClassLoader loader) throws IOException {
     String name = "jna";
     String library = System.mapLibraryName("jnidispatch");
@@ -93,7 +94,7 @@ record Bundle(String folder, List<BundledFile> files) {
     if (resource == null) {
       return new Bundle(name, List.of());
     }
-    CRC32 checksum = new CRC32(); // the file says no version
+    CRC32 checksum = new CRC32(); // the class path does not tell the version
     try (InputStream in = resource.openStream()) {
       checksum.update(in.readAllBytes());
     }
@@ -120,7 +121,7 @@ record Bundle(String folder, List<BundledFile> files) {
     return properties;
   }
 
-  /* As DJL names them. */
+  /* The platform by the name that DJL gives it. */
   private static String platform() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String architecture = System.getProperty("os.arch");
@@ -129,17 +130,17 @@ record Bundle(String folder, List<BundledFile> files) {
         + (architecture.equals("amd64") ? "x86_64" : architecture);
   }
 
-  /** Whether it may be unpacked for each process anew. */
+  /** Whether the library is small enough to be unpacked by each process again. */
   boolean isSmall() {
     return files.stream().mapToLong(BundledFile::size).sum() < SMALL;
   }
 
-  /** Whether a folder has all files. */
+  /** Whether a folder has all files of the library. */
   boolean isComplete(Path parent) throws IOException {
     return files.isEmpty() ? Files.isDirectory(parent.resolve(folder)) : missing(parent).isEmpty();
   }
 
-  /** The folder that the first file is in; {@code parent} itself if there is none. */
+  /** The folder of the first file below {@code parent}; {@code parent} if there is no file. */
   Path folderOfFirst(Path parent) {
     return files.isEmpty() ? parent : parent.resolve(files.get(0).place()).getParent();
   }
@@ -156,8 +157,8 @@ record Bundle(String folder, List<BundledFile> files) {
   }
 
   /**
-   * Unpacks what a folder lacks. Each file is written in a private folder beside, synced, and moved
-   * into its place, so that no other process ever loads half a file.
+   * Unpacks the files that a folder lacks. Each file is written in a private folder inside {@code
+   * parent}, synced, and then renamed, so that no process ever loads a partial file.
    */
   void unpack(Path parent) throws IOException {
     List<BundledFile> missing = missing(parent);

@@ -18,7 +18,7 @@ record FileStatus(int owner, int mode) {
   private static final int DIRECTORY = 0040000;
   private static final int STICKY = 01000;
 
-  /** Where the status of files comes from; tests give their own. */
+  /** Looks up the status of files; tests supply their own. */
   interface Lookup {
     /** The status of a file; symbolic links are not followed. */
     FileStatus of(Path path) throws IOException;
@@ -27,7 +27,7 @@ record FileStatus(int owner, int mode) {
     Path target(Path link) throws IOException;
   }
 
-  /** The file system. */
+  /** The lookup in the file system. */
   static final Lookup FILES =
       new Lookup() {
         @Override
@@ -51,12 +51,12 @@ record FileStatus(int owner, int mode) {
     return (mode & TYPE) == DIRECTORY;
   }
 
-  /** Whether only the owner of a file in this folder may rename or delete it. */
+  /** Whether a file in this folder can be renamed and deleted by its owner only. */
   boolean isSticky() {
     return (mode & STICKY) != 0;
   }
 
-  /** Whether any of the permission bits {@code mask} is set. */
+  /** Whether any of the permission bits in {@code mask} is set. */
   boolean permits(int mask) {
     return (mode & mask) != 0;
   }

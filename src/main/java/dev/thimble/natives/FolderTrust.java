@@ -11,16 +11,18 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Decides whether native code may be loaded from a folder: only if no other user could have put it
- * there, or can exchange it before it is loaded.
+ * Decides whether native code may be loaded from a folder: only if no other user can have put it
+ * there or can replace it before it is loaded. The rules:
  *
  * <ul>
- *   <li>The folder and all in it belong to the caller or to root, and nobody else can write to
- *       them.
- *   <li>So do the folders above it, by every symbolic link on the way. A folder above may be
- *       writable by others if it has the sticky bit, as {@code /tmp} has.
- *   <li>What the user has set explicitly may be writable by its group.
+ *   <li>The folder and everything in it belong to this process's user or to root, and nobody else
+ *       can write to them.
+ *   <li>The same holds for every parent folder, along every symbolic link of the path. A parent
+ *       with the sticky bit, such as {@code /tmp}, may be writable by others.
+ *   <li>A folder that the user has set explicitly may be writable by its group.
  * </ul>
+ *
+ * <p>Immutable and thread-safe.
  */
 final class FolderTrust {
   private static final int ROOT = 0;
@@ -29,35 +31,35 @@ final class FolderTrust {
   private static final int OTHERS = 0002;
   private static final int GROUP_AND_OTHERS = 0022;
 
-  private final OptionalInt caller;
+  private final OptionalInt user;
   private final FileStatus.Lookup files;
   private final boolean explicit;
   private final String remedy;
 
   /**
-   * Rules for one folder.
+   * Makes the rules for one folder.
    *
-   * @param caller user id of this process; empty where files have no owner and mode, which leaves
-   *     nothing to check
+   * @param user user id of this process; empty if files have no POSIX owner and mode, so that
+   *     nothing is checked
    * @param explicit whether the user has set the folder
-   * @param remedy ends every message: what to do instead
+   * @param remedy what to do instead, the end of every message
    */
-  FolderTrust(OptionalInt caller, FileStatus.Lookup files, boolean explicit, String remedy) {
-    this.caller = caller;
+  FolderTrust(OptionalInt user, FileStatus.Lookup files, boolean explicit, String remedy) {
+    this.user = user;
     this.files = files;
     this.explicit = explicit;
     this.remedy = remedy;
   }
 
   /**
-   * Checks a folder and the folders above it.
+   * Checks a folder and its parent folders.
    *
-   * @return its path without symbolic links
-   * @throws NativeLibraryException naming the folder that is not safe
+   * @return the path of the folder without symbolic links
+   * @throws NativeLibraryException with the first path that breaks a rule
    */
   Path check(Path folder) throws IOException {
     Path given = folder.toAbsolutePath();
-    if (caller.isEmpty()) {
+    if (user.isEmpty()) {
       return given;
     }
     Deque<Path> ahead = new ArrayDeque<>();
@@ -77,7 +79,7 @@ final class FolderTrust {
       }
       checkOwner(next, status, rootOwner);
       if (++links > MOST_LINKS) {
-        throw refuse(given, "has more than " + MOST_LINKS + " symbolic links on its way");
+        throw refuse(given, "has more than " + MOST_LINKS + " symbolic links in its path");
       }
       Path target = files.target(next);
       here = target.isAbsolute() ? target.getRoot() : here;
@@ -86,9 +88,13 @@ final class FolderTrust {
     return here;
   }
 
-  /** Checks a folder, the folders above it, and all that is in it. */
+  /**
+   * Checks a folder, its parent folders and everything in it.
+   *
+   * @throws NativeLibraryException with the first path that breaks a rule
+   */
   void checkTree(Path folder) throws IOException {
-    if (caller.isPresent()) {
+    if (user.isPresent()) {
       checkTree(folder, MOST_LEVELS);
     }
   }
@@ -99,7 +105,7 @@ final class FolderTrust {
       return;
     }
     if (levels == 0) {
-      throw refuse(path, "lies more than " + MOST_LEVELS + " folders deep");
+      throw refuse(path, "is more than " + MOST_LEVELS + " folders deep");
     }
     for (Path entry : entries(real)) {
       checkTree(entry, levels - 1);
@@ -128,17 +134,17 @@ final class FolderTrust {
           path,
           "can be written by other users (mode "
               + status.octal()
-              + "; right would be: chmod "
+              + "; correct it by: chmod "
               + (explicit ? "o-w " : "go-w ")
               + path
               + ")");
     }
   }
 
-  /* In a user namespace the system's folders belong to whom "/" belongs to, not to root. */
+  /* In a user namespace the system's folders belong to the owner of "/" instead of root. */
   private void checkOwner(Path path, FileStatus status, int systemOwner) {
     int owner = status.owner();
-    int own = caller.getAsInt();
+    int own = user.getAsInt();
     if (owner != own && owner != ROOT && owner != systemOwner) {
       throw refuse(
           path, "belongs to user " + owner + ", neither to you (user " + own + ") nor to root");
@@ -147,7 +153,7 @@ final class FolderTrust {
 
   private NativeLibraryException refuse(Path path, String reason) {
     return new NativeLibraryException(
-        "native libraries are not loaded from where another user could put them: "
+        "native libraries are not loaded from a folder that another user can write to: "
             + (path + " " + reason + "; " + remedy));
   }
 }

@@ -5,25 +5,26 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 
 /**
- * Java heap kept free for native code. The JNI of DJL's libraries allocates strings and arrays on
- * the Java heap without checking for failure, and a failure ends the process. So every native call
- * that allocates there goes through {@link #call}, which makes sure of room, or throws an {@link
- * OutOfMemoryError} from Java code, after which the caller can go on.
+ * Ensures free Java heap for native code. The JNI of DJL's libraries allocates strings and arrays
+ * on the Java heap without checking for failure, and a failure ends the process. Every native call
+ * that allocates there must therefore go through {@link #call}, which ensures enough free heap or
+ * throws an {@link OutOfMemoryError} from Java code, from which the caller can recover.
  *
- * <p>What has to be prevented is that other threads use up the heap between the check and native
- * code's allocation. It depends on how much of the heap is left:
+ * <p>Other threads may use up the heap between the check and the allocation in native code. The
+ * protection against that depends on the free heap:
  *
  * <ul>
- *   <li>A quarter of the heap, or 256 MB: enough, as nearly always. The check takes nanoseconds.
- *   <li>Less: a reserve is held by a soft reference. The virtual machine clears it before any
- *       allocation fails, one in native code too, which gets its memory from there.
- *   <li>Less than an eighth, or 64 MB, or less than a quarter for a call that allocates much: 64 MB
- *       are allocated and given back, which collects garbage or throws. Calls are made one at a
- *       time, so that they are short and leave each other the reserve.
+ *   <li>At least a quarter of the heap or 256 MB, as nearly always: none is needed. The check takes
+ *       nanoseconds.
+ *   <li>Less: a soft reference holds a reserve. The virtual machine clears it before any allocation
+ *       fails, including one in native code, which then succeeds.
+ *   <li>Less than an eighth or 64 MB, or less than a quarter for a call that allocates much: 64 MB
+ *       are allocated and released, which collects garbage or throws. Such calls run one at a time,
+ *       so that they do not compete for the reserve.
  * </ul>
  *
- * <p>The gap between check and allocation cannot be closed from Java: threads that allocate fast
- * enough while a native call is under way can still use up the reserve.
+ * <p>This does not close the gap: threads that allocate fast enough during a native call can still
+ * use up the reserve. Java code cannot prevent that.
  *
  * <p>Thread-safe.
  */
@@ -34,10 +35,10 @@ public final class HeapReserve {
   private static final long LITTLE = Math.min(MAX_HEAP / 8, 64 * MEGABYTE);
   private static final long RESERVE = Math.min(MAX_HEAP / 16, 32 * MEGABYTE);
 
-  /** What is allocated at once: no more than any collector has in one piece. */
+  /** Bytes of one array: small enough for every collector to find contiguous space. */
   private static final int PIECE = MEGABYTE / 8;
 
-  /** A call that allocates more brings its own reserve. */
+  /** Bytes that a call may allocate without a reserve of its own. */
   private static final int SMALL_CALL = MEGABYTE / 16;
 
   private static volatile SoftReference<byte[][]> reserve = new SoftReference<>(null);
@@ -47,8 +48,8 @@ public final class HeapReserve {
   /**
    * Makes a native call that allocates on the Java heap.
    *
-   * @param bytes how much it allocates at most
-   * @throws OutOfMemoryError if there is no room; the call was not made then
+   * @param bytes the most that the call allocates
+   * @throws OutOfMemoryError if the heap is too full; the call was not made
    */
   public static <T> T call(long bytes, Supplier<T> call) {
     if (bytes <= SMALL_CALL) {
@@ -56,7 +57,7 @@ public final class HeapReserve {
     }
     SoftReference<byte[][]> own = new SoftReference<>(allocate(bytes));
     try {
-      return left() >= ENOUGH ? call.get() : alone(call); // it may take long
+      return left() >= ENOUGH ? call.get() : alone(call); // a large call may take long
     } finally {
       Reference.reachabilityFence(own);
     }
@@ -65,7 +66,7 @@ public final class HeapReserve {
   /**
    * Makes a native call that allocates some kilobytes on the Java heap.
    *
-   * @throws OutOfMemoryError if there is no room; the call was not made then
+   * @throws OutOfMemoryError if the heap is too full; the call was not made
    */
   public static <T> T call(Supplier<T> call) {
     long left = left();
@@ -79,15 +80,15 @@ public final class HeapReserve {
     return call.get();
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+  @SuppressWarnings("ThreadPriorityCheck") // yield is only a hint, correctness does not need it
   private static synchronized <T> T alone(Supplier<T> call) {
-    byte[][] proof = allocate(LITTLE);
+    byte[][] probe = allocate(LITTLE);
     try {
       secure();
     } finally {
-      Reference.reachabilityFence(proof);
+      Reference.reachabilityFence(probe);
     }
-    Thread.yield(); // then the scheduler is unlikely to stop this thread during the call
+    Thread.yield(); // a fresh time slice makes it unlikely that the call is interrupted
     return call.get();
   }
 

@@ -4,12 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An action that must succeed although the Java heap may be full: {@link #run} repeats it, with
- * pauses, until it throws nothing. Create it in advance, while an allocation may still fail: {@code
- * run} itself allocates nothing.
+ * Retries an action that must succeed although the Java heap may be full: {@link #run} repeats it,
+ * with pauses, until it throws nothing. {@code run} allocates nothing, so create the instance
+ * before the heap can be full.
  *
- * <p>Only for actions that fail for lack of memory or threads, which may pass; any other failure
- * would repeat for ever. Thread-safe if the action is.
+ * <p>Only for actions that fail for lack of memory or threads, which is temporary; any other
+ * failure would be retried for ever. Thread-safe if the action is.
  */
 public final class HeapRetry {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

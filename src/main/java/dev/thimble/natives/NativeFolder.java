@@ -13,20 +13,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which folder a native library is unpacked into and loaded from: the one that the user has
- * set, else the user's cache, else a private one that is deleted when the process ends.
+ * Decides which folder a native library is unpacked into and loaded from: the folder that the user
+ * has set, else the cache in the user's home folder, else a private folder that is deleted when the
+ * process ends. Thread-safe.
  */
 final class NativeFolder {
-  /** The system property that names the folder; it takes precedence over what DJL reads. */
+  /**
+   * The system property that names the folder; it takes precedence over the names that DJL reads.
+   */
   static final String PROPERTY = "thimble.natives";
 
-  /** DJL reads this, and if it is not set {@code DJL_CACHE_DIR}: as variable, else as property. */
+  /**
+   * The name that DJL reads, before {@code DJL_CACHE_DIR}: first as environment variable, then as
+   * system property.
+   */
   static final String ENGINE_VARIABLE = "ENGINE_CACHE_DIR";
 
   private static final String CACHE_VARIABLE = "DJL_CACHE_DIR";
   private static final List<String> REPLACEMENTS =
       List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_EXTRA_LIBRARY_PATH", "LIBSTDCXX_LIBRARY_PATH");
-  private static final String CACHE = ".djl.ai"; // in the home folder: where DJL has it, too
+  private static final String CACHE = ".djl.ai"; // in the home folder; DJL uses the same
   private static final String SET_OTHER =
       "set DJL_CACHE_DIR or -D" + PROPERTY + " to a folder of your own";
 
@@ -34,14 +40,19 @@ final class NativeFolder {
   private final UnaryOperator<@Nullable String> properties;
   private @Nullable PrivateFolder own;
 
-  /** Reads its settings by the names of environment variables and system properties. */
+  /**
+   * Makes a chooser.
+   *
+   * @param environment value of an environment variable by its name, null if not set
+   * @param properties value of a system property by its name, null if not set
+   */
   NativeFolder(
       UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
     this.environment = environment;
     this.properties = properties;
   }
 
-  /** A folder that the user has set, and under which name. */
+  /** A folder that the user has set, and the name of the variable or property. */
   private record Setting(String name, Path folder) {
     @Override
     public String toString() {
@@ -50,9 +61,9 @@ final class NativeFolder {
   }
 
   /**
-   * The folder that has a library, or that it can be unpacked into.
+   * The folder for a library: it has the library already, or the library can be unpacked into it.
    *
-   * @throws NativeLibraryException naming the folder that is not safe or cannot be used
+   * @throws NativeLibraryException with the folder that is not safe or not usable
    */
   synchronized Path of(Bundle bundle) throws IOException {
     Setting set = setting();
@@ -67,8 +78,8 @@ final class NativeFolder {
     if (set != null && !bundle.isSmall()) {
       throw new NativeLibraryException(
           set
-              + (", which does not hold " + bundle.folder() + ", and which you cannot write to;")
-              + " make it writable, or fill it by translating once as a user who may write to it");
+              + (", which does not contain " + bundle.folder() + " and is not writable for you;")
+              + " make it writable, or translate once as a user who may write to it");
     }
     return privateFolder();
   }
@@ -89,7 +100,7 @@ final class NativeFolder {
     return set;
   }
 
-  /* As DJL does: an environment variable hides the property, even when it is empty. */
+  /* As in DJL, an environment variable hides the property of the same name, even if it is empty. */
   private @Nullable Setting variable(String name) {
     String value = value(name);
     return value.isEmpty() ? null : new Setting(name, path(name, value));
@@ -104,10 +115,11 @@ final class NativeFolder {
   }
 
   /**
-   * Checks the libraries that the user has DJL load instead of, or beside, the bundled PyTorch.
+   * Checks the libraries that the user has set for DJL to load instead of the bundled PyTorch or in
+   * addition to it.
    *
-   * @return whether there is one instead of it
-   * @throws NativeLibraryException naming the file or folder that is not safe
+   * @return whether one replaces the bundled PyTorch
+   * @throws NativeLibraryException with the file or folder that is not safe
    */
   boolean checkReplacements() throws IOException {
     for (String name : REPLACEMENTS) {
@@ -136,14 +148,14 @@ final class NativeFolder {
       try {
         Files.createDirectories(folder, Permissions.of("rwxr-xr-x"));
       } catch (IOException e) {
-        throw new NativeLibraryException(set + ", which cannot be made a folder: " + e, e);
+        throw new NativeLibraryException(set + ", which cannot be created: " + e, e);
       }
     }
     checkTrust(folder, bundle, true);
     return folder;
   }
 
-  /* Null if there is no home ("?" for a user without one), or none that the cache can be in. */
+  /* Null if there is no home folder ("?" for a user without one), or it is not usable for the cache. */
   private @Nullable Path userCache(Bundle bundle) throws IOException {
     String home = properties.apply("user.home");
     if (home == null || home.equals("?") || !new File(home).isAbsolute()) {
@@ -169,11 +181,11 @@ final class NativeFolder {
     } catch (FileAlreadyExistsException e) {
       return true; // another process was faster
     } catch (NativeLibraryException | IOException e) {
-      return false; // the home is not safe, or not to be written
+      return false; // the home folder is not safe or not writable
     }
   }
 
-  /* The folder itself, and what is in it of the library. */
+  /* Checks the folder and the subfolder of the library. */
   private static void checkTrust(Path folder, Bundle bundle, boolean explicit) throws IOException {
     trust(explicit).check(folder);
     Path library = folder.resolve(bundle.folder());
@@ -204,9 +216,9 @@ final class NativeFolder {
       created = PrivateFolder.create(parent);
     } catch (IOException e) {
       throw new NativeLibraryException(
-          "there is no folder for native libraries: your home folder cannot be used (user.home is "
+          "there is no folder for native libraries: your home folder is not usable (user.home is "
               + properties.apply("user.home")
-              + "), and none can be made in "
+              + "), and no folder can be created in "
               + (parent + " (" + e + "); " + SET_OTHER),
           e);
     }

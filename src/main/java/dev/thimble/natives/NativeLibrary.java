@@ -9,28 +9,28 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A library of native code. Before its first use {@link #load} decides which folder it is loaded
- * from, and unpacks it there if need be:
+ * A library of native code. Before the first use {@link #load} chooses the folder that it is loaded
+ * from, and unpacks it there if necessary:
  *
  * <ol>
- *   <li>the folder named by the system property {@code thimble.natives}, or by {@code
- *       ENGINE_CACHE_DIR} or {@code DJL_CACHE_DIR}, environment variables or system properties;
+ *   <li>the folder named by the system property {@code thimble.natives}, or by the environment
+ *       variable or system property {@code ENGINE_CACHE_DIR} or {@code DJL_CACHE_DIR};
  *   <li>else {@code .djl.ai} in the user's home folder;
- *   <li>else, if there is no home folder, or the cache in it is neither complete nor writable, a
- *       private folder in {@code java.io.tmpdir}, which is deleted when the process ends. What a
- *       killed process has left is deleted by the next.
+ *   <li>else, if there is no home folder, or if {@code .djl.ai} is neither complete nor writable, a
+ *       private folder in {@code java.io.tmpdir}. It is deleted when the process ends; if the
+ *       process is killed, the next process deletes it.
  * </ol>
  *
- * <p>A folder that another user could have put code into is refused by a {@link
- * NativeLibraryException}; {@code FolderTrust} says when. Where files have no owner and mode, as on
- * Windows, nothing is checked.
+ * <p>A folder that another user can have put code into is refused by a {@link
+ * NativeLibraryException}; {@code FolderTrust} has the rules. Nothing is checked where files have
+ * no POSIX owner and mode, as on Windows. Thread-safe.
  */
 public enum NativeLibrary {
   /** libtorch and its JNI. */
   PYTORCH,
   /** SentencePiece's JNI. */
   SENTENCEPIECE,
-  /** Java Native Access, which DJL uses, too. */
+  /** Java Native Access, which DJL uses as well. */
   JNA;
 
   private static final NativeFolder FOLDER = new NativeFolder(System::getenv, System::getProperty);
@@ -39,14 +39,14 @@ public enum NativeLibrary {
   private static final Map<NativeLibrary, Path> UNPACKED = new EnumMap<>(NativeLibrary.class);
 
   /**
-   * Runs work that loads this library, or that may report its use. For its time DJL's system
-   * properties say where the library is, and, unless the program has set it otherwise, that nothing
-   * may be fetched or reported over the network ({@code ai.djl.offline}); afterwards they are as
-   * before, so that the program's own use of DJL is not changed. One thread at a time.
+   * Runs an action that makes DJL load this library. During the action DJL's system properties name
+   * the folder of the library and, unless the program has set {@code ai.djl.offline}, forbid DJL to
+   * download anything or to report its use over the network. Afterwards the properties are
+   * restored, so that the program's own use of DJL does not change. Runs one action at a time.
    *
-   * @throws NativeLibraryException if there is no folder to load from
+   * @throws NativeLibraryException if no folder can be used, or the library cannot be unpacked
    */
-  public <T> T load(Supplier<T> work) {
+  public <T> T load(Supplier<T> action) {
     synchronized (NativeLibrary.class) {
       Map<String, String> settings = new HashMap<>();
       if (this != JNA) {
@@ -56,18 +56,18 @@ public enum NativeLibrary {
       if (System.getProperty(JNA_FOLDER) == null) {
         settings.putAll(jna());
       }
-      return with(settings, work);
+      return with(settings, action);
     }
   }
 
-  /* JNA would unpack itself below user.home, where a folder "?" is made for users without one. */
+  /* By itself JNA unpacks below user.home, and creates a folder "?" for a user without a home folder. */
   private static Map<String, String> jna() {
     Map<String, String> settings = new HashMap<>();
     settings.put("jna.nounpack", "true");
     try {
       settings.put(JNA_FOLDER, unpacked(JNA).toString());
     } catch (NativeLibraryException e) {
-      // all that needs JNA can do without
+      // JNA is optional for everything that uses it
     }
     return settings;
   }
@@ -76,7 +76,7 @@ public enum NativeLibrary {
     return UNPACKED.computeIfAbsent(library, NativeLibrary::unpack);
   }
 
-  /* The folder for DJL, or for JNA the one that its file is in. */
+  /* The folder that is passed to DJL; for JNA, the folder of its file. */
   private static Path unpack(NativeLibrary library) {
     try {
       ClassLoader loader = Thread.currentThread().getContextClassLoader(); // as DJL does
@@ -102,12 +102,12 @@ public enum NativeLibrary {
     };
   }
 
-  private static <T> T with(Map<String, String> settings, Supplier<T> work) {
+  private static <T> T with(Map<String, String> settings, Supplier<T> action) {
     Map<String, String> before = new HashMap<>();
     settings.keySet().forEach(name -> before.put(name, System.getProperty(name)));
     settings.forEach(System::setProperty);
     try {
-      return work.get();
+      return action.get();
     } finally {
       before.forEach(
           (name, value) -> {

@@ -3,11 +3,14 @@ package dev.thimble.natives;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions that files are created with, less those that the process's umask takes. */
+/** Permissions of new files, before the process's umask removes some. Stateless. */
 final class Permissions {
   private Permissions() {}
 
-  /** As {@code ls} writes them; none where files have no such permissions. */
+  /**
+   * The file attributes for permissions in the notation of {@code ls}; none if the file system has
+   * no POSIX permissions.
+   */
   static FileAttribute<?>[] of(String permissions) {
     return ProcessUser.uid().isEmpty()
         ? new FileAttribute<?>[0]

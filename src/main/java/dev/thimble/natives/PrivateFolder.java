@@ -18,15 +18,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new folder that only the caller can enter, deleted when it is closed. A file lock, which ends
- * with the process, tells which folders were left behind by a kill; {@link #deleteAbandoned}
- * deletes those.
+ * A new folder that only this process's user can enter; closing deletes it. Its creator holds a
+ * file lock, which ends with the process, so that {@link #deleteAbandoned} can tell which folders
+ * killed processes have left. Thread-safe.
  */
 final class PrivateFolder implements AutoCloseable {
   private static final String PREFIX = "thimble-natives-";
   private static final String LOCK = "lock";
 
-  // Of this process: POSIX ends a lock when the process closes any channel of the file.
+  // Folders of this process. Their locks must not be tried: POSIX releases a lock when its process
+  // closes any channel of the file.
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -37,7 +38,7 @@ final class PrivateFolder implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A new folder in {@code parent}. */
+  /** Creates a folder in {@code parent}. */
   static PrivateFolder create(Path parent) throws IOException {
     while (true) {
       Path path = Files.createTempDirectory(parent, PREFIX); // mode 0700
@@ -49,7 +50,7 @@ final class PrivateFolder implements AutoCloseable {
         OPEN.add(path);
         return new PrivateFolder(path, channel);
       }
-      channel.close(); // another process took the folder for abandoned before it was locked
+      channel.close(); // another process deleted the folder as abandoned before it was locked
     }
   }
 
@@ -57,7 +58,7 @@ final class PrivateFolder implements AutoCloseable {
     return path;
   }
 
-  /** Deletes what processes that have ended left in {@code parent}. */
+  /** Deletes the folders in {@code parent} whose processes have ended. */
   static void deleteAbandoned(Path parent) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : found) {
@@ -70,7 +71,7 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  /* The lock file goes first: whoever creates a folder looks for it once the lock is taken. */
+  /* Deletes the lock file first, since the creator of a folder checks that the file exists once it has the lock. */
   private static void deleteIfAbandoned(Path folder) throws IOException {
     Path file = folder.resolve(LOCK);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -79,7 +80,7 @@ final class PrivateFolder implements AutoCloseable {
         delete(folder);
       }
     } catch (NoSuchFileException e) {
-      // being created, or being deleted by another process
+      // another process is creating or deleting the folder
     }
   }
 
@@ -92,7 +93,7 @@ final class PrivateFolder implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (IOException | OverlappingFileLockException e) {
-      return null; // the file system has no locks, or Thimble is loaded twice in this process
+      return null; // no locks in this file system, or Thimble is loaded twice in this process
     }
   }
 
@@ -100,7 +101,7 @@ final class PrivateFolder implements AutoCloseable {
     try {
       channel.lock();
     } catch (IOException e) {
-      // a file system without locks, on which nothing counts as abandoned
+      // without locks in this file system, no folder is ever treated as abandoned
     }
   }
 
@@ -114,14 +115,16 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  /** What cannot be deleted, as libraries in use on Windows, the next process deletes. */
+  /**
+   * Deletes the folder; what is in use, as a loaded library on Windows, the next process deletes.
+   */
   @Override
   public void close() {
     try (channel) {
       delete(path);
       OPEN.remove(path);
     } catch (IOException e) {
-      // the lock has ended: the folder counts as abandoned
+      // the lock is released, so that another process deletes the rest as abandoned
     }
   }
 }

@@ -15,7 +15,7 @@ final class ProcessUser {
 
   private ProcessUser() {}
 
-  /** The numeric user id; empty where files have no owner and mode as POSIX knows them. */
+  /** The effective user id; empty if the file system has no POSIX owners and modes. */
   static OptionalInt uid() {
     return UID;
   }
@@ -32,14 +32,14 @@ final class ProcessUser {
     }
   }
 
-  /* Linux: real, effective, saved and file system user. The owner of /proc/self can be another. */
+  /* Linux lists the real, effective, saved and file-system user. (The owner of /proc/self may differ from all of them.) */
   private static int ofProcess() throws IOException {
     try (Stream<String> lines = Files.lines(STATUS, StandardCharsets.ISO_8859_1)) {
       return lines
           .filter(line -> line.startsWith("Uid:"))
           .mapToInt(line -> (int) Long.parseLong(line.split("\\s+", -1)[2]))
           .findFirst()
-          .orElseThrow(() -> new IOException(STATUS + " does not tell"));
+          .orElseThrow(() -> new IOException(STATUS + " has no line 'Uid:'"));
     }
   }
 

@@ -22,7 +22,7 @@ class BundleTest {
   @TempDir private Path resources;
 
   @Test
-  void namesTheFilesOfTheClassPathAsDjlLooksForThem() throws IOException {
+  void filesAreNamedAsDjlLooksForThem() throws IOException {
     ClassLoader loader = BundleTest.class.getClassLoader();
 
     List<String> places =
@@ -43,16 +43,16 @@ class BundleTest {
         .hasSizeGreaterThan(5);
   }
 
-  /* DJL takes a folder that has it for complete. */
+  /* DJL takes a folder with this file as complete. */
   @Test
-  void unpacksTorchLast() throws IOException {
+  void torchIsUnpackedLast() throws IOException {
     List<BundledFile> files = Bundle.pyTorch(BundleTest.class.getClassLoader()).files();
 
     assertThat(files.get(files.size() - 1).place().getFileName()).hasToString(TORCH);
   }
 
   @Test
-  void onlySentencePieceAndPyTorchAreTooLargeToUnpackEachTime() throws IOException {
+  void onlySentencePieceAndPyTorchAreTooLargeToUnpackForEachProcess() throws IOException {
     ClassLoader loader = BundleTest.class.getClassLoader();
 
     assertThat(Bundle.pyTorch(loader).isSmall()).isFalse();
@@ -61,7 +61,7 @@ class BundleTest {
   }
 
   @Test
-  void withoutTheirDescriptionAllIsLeftToDjl() throws IOException {
+  void filesWithoutADescriptionAreLeftToDjl() throws IOException {
     try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
       assertThat(Bundle.pyTorch(empty).files()).isEmpty();
       assertThat(Bundle.sentencePiece(empty).files()).isEmpty();
@@ -81,7 +81,7 @@ class BundleTest {
   }
 
   @Test
-  void unpacksWhatIsMissingAndLeavesNothingBeside() throws IOException {
+  void missingFilesAreUnpackedAndNothingElseIsLeft() throws IOException {
     Bundle bundle = bundle("one", "two");
     assertThat(bundle.isComplete(folder)).isFalse();
 
@@ -96,7 +96,7 @@ class BundleTest {
   }
 
   @Test
-  void leavesCompleteFilesAlone() throws IOException {
+  void completeFilesAreNotUnpackedAgain() throws IOException {
     Bundle bundle = bundle("one", "two");
     bundle.unpack(folder);
     Files.writeString(folder.resolve("library/one"), "CONTENTS OF ONE");
@@ -109,7 +109,7 @@ class BundleTest {
   }
 
   @Test
-  void fileOfAnotherLengthIsUnpackedAnew() throws IOException {
+  void fileOfAnotherSizeIsUnpackedAgain() throws IOException {
     Bundle bundle = bundle("one", "two");
     bundle.unpack(folder);
     Files.writeString(folder.resolve("library/one"), "cont");
@@ -122,7 +122,7 @@ class BundleTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void whatIsUnpackedNobodyElseCanWrite() throws IOException {
+  void unpackedFilesAreWritableByTheOwnerOnly() throws IOException {
     bundle("one").unpack(folder);
 
     for (Path path : List.of(folder.resolve("library"), folder.resolve("library/one"))) {
@@ -132,7 +132,7 @@ class BundleTest {
   }
 
   @Test
-  void libraryOfUnknownFilesIsThereIfItsFolderIs() throws IOException {
+  void libraryOfUnknownFilesIsCompleteIfItsFolderExists() throws IOException {
     Bundle unknown = new Bundle("library", List.of());
     assertThat(unknown.isComplete(folder)).isFalse();
 
@@ -143,7 +143,7 @@ class BundleTest {
   }
 
   @Test
-  void folderOfTheFirstFileIsWhereItLies() throws IOException {
+  void folderOfTheFirstFileIsItsParent() throws IOException {
     assertThat(bundle("one").folderOfFirst(folder)).isEqualTo(folder.resolve("library"));
   }
 

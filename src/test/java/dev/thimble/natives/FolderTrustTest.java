@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Owners and modes are given, so that it does not matter who runs the tests. */
+/** Owners and modes are fakes, so that the tests do not depend on the user who runs them. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class FolderTrustTest {
   private static final int ROOT = 0;
@@ -35,7 +35,7 @@ class FolderTrustTest {
   private final Map<Path, Path> links = new HashMap<>();
 
   @BeforeEach
-  void aFolderOfTheCallers() {
+  void createFolders() {
     put("/", ROOT, FOLDER | 0755);
     put("/home", ROOT, FOLDER | 0755);
     put("/home/me", CALLER, FOLDER | 0750);
@@ -43,7 +43,7 @@ class FolderTrustTest {
   }
 
   @Test
-  void folderOfTheCallerBelowRootsIsSafe() throws IOException {
+  void folderOfTheUserBelowFoldersOfRootIsSafe() throws IOException {
     assertThat(trust(false).check(CACHE)).isEqualTo(CACHE);
   }
 
@@ -65,18 +65,18 @@ class FolderTrustTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/home", "/home/me", "/home/me/cache"})
-  void folderThatAllCanWriteIsRefusedByName(String path) {
+  void folderThatAllCanWriteToIsRefusedByName(String path) {
     put(path, ROOT, FOLDER | 0777);
 
     assertRefused(
         false,
-        path + " can be written by other users (mode 0777; right would be: chmod go-w " + path);
-    assertRefused(true, "right would be: chmod o-w " + path);
+        path + " can be written by other users (mode 0777; correct it by: chmod go-w " + path);
+    assertRefused(true, "correct it by: chmod o-w " + path);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/home", "/home/me", "/home/me/cache"})
-  void folderThatItsGroupCanWriteIsSafeOnlyIfSetExplicitly(String path) {
+  void folderThatItsGroupCanWriteToIsSafeOnlyIfSetExplicitly(String path) {
     put(path, ROOT, FOLDER | 0775);
 
     assertRefused(false, path + " can be written by other users (mode 0775");
@@ -84,7 +84,7 @@ class FolderTrustTest {
   }
 
   @Test
-  void stickyBitSavesFoldersAboveOnly() {
+  void stickyBitCountsForParentFoldersOnly() {
     put("/home/me", ROOT, FOLDER | STICKY | 0777);
 
     assertSafe(false);
@@ -95,14 +95,14 @@ class FolderTrustTest {
   }
 
   @Test
-  void readPermissionOfOthersIsNoMatter() {
+  void readPermissionOfOthersIsAllowed() {
     put("/home/me/cache", CALLER, FOLDER | 0555);
 
     assertSafe(false);
   }
 
   @Test
-  void linkIsFollowedAndEveryFolderOnItsWayChecked() throws IOException {
+  void linkIsFollowedAndEveryFolderOfItsPathIsChecked() throws IOException {
     link("/home/me/cache", CALLER, "../../data/natives");
     put("/data", ROOT, FOLDER | 0755);
     put("/data/natives", CALLER, FOLDER | 0700);
@@ -124,7 +124,7 @@ class FolderTrustTest {
   }
 
   @Test
-  void linkOfAnotherUserIsRefusedWhereverItLeads() {
+  void linkOfAnotherUserIsRefusedWhateverItsTarget() {
     link("/home/me/cache", OTHER, "/home/me");
 
     assertRefused(false, "/home/me/cache belongs to user 1001");
@@ -134,11 +134,11 @@ class FolderTrustTest {
   void linkToItselfIsRefused() {
     link("/home/me/cache", CALLER, "/home/me/cache");
 
-    assertRefused(false, "/home/me/cache has more than 40 symbolic links on its way");
+    assertRefused(false, "/home/me/cache has more than 40 symbolic links in its path");
   }
 
   @Test
-  void inUserNamespaceTheOwnerOfTheRootOwnsTheSystem() {
+  void ownerOfTheRootFolderCountsAsRootInAUserNamespace() {
     put("/", 65534, FOLDER | 0755);
     put("/home", 65534, FOLDER | 0755);
 
@@ -150,7 +150,7 @@ class FolderTrustTest {
   }
 
   @Test
-  void withoutOwnersAndModesNothingIsChecked() throws IOException {
+  void nothingIsCheckedWithoutOwnersAndModes() throws IOException {
     put("/home/me/cache", OTHER, FOLDER | 0777);
     FolderTrust none = new FolderTrust(OptionalInt.empty(), new Given(), false, "do");
 
@@ -159,7 +159,7 @@ class FolderTrustTest {
   }
 
   @Test
-  void fileThatOthersCanWriteIsRefusedByName(@TempDir Path folder) throws IOException {
+  void fileThatOthersCanWriteToIsRefusedByName(@TempDir Path folder) throws IOException {
     Path file = Files.createDirectories(folder.resolve("a/b")).resolve("libtorch.so");
     Files.createFile(file);
     FolderTrust real = new FolderTrust(ProcessUser.uid(), FileStatus.FILES, false, "do");
@@ -209,12 +209,12 @@ class FolderTrustTest {
   }
 
   @Test
-  void foldersThatHoldThemselvesAreRefused(@TempDir Path folder) throws IOException {
+  void foldersThatContainThemselvesAreRefused(@TempDir Path folder) throws IOException {
     Files.createSymbolicLink(folder.resolve("self"), folder);
     FolderTrust real = new FolderTrust(ProcessUser.uid(), FileStatus.FILES, false, "do");
 
     assertThatThrownBy(() -> real.checkTree(folder))
-        .hasMessageContaining("lies more than 16 folders deep");
+        .hasMessageContaining("is more than 16 folders deep");
   }
 
   private void assertSafe(boolean explicit) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A full Java heap ends calls by an OutOfMemoryError, never the process in native code. */
+/** With a full Java heap a call throws an OutOfMemoryError instead of ending the process. */
 class HeapIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC"})
-  void fullHeapEndsCallsByAnErrorAndLaterCallsWork(String collector) throws Exception {
+  void callsWithAFullHeapThrowAnErrorAndLaterCallsWork(String collector) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

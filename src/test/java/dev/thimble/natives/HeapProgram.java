@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program of {@link HeapIT}: threads fill the heap again and again, others segment and translate
- * meanwhile; then the heap stays full during a call. Prints what became of the calls.
+ * A program of {@link HeapIT}: some threads fill the heap again and again while others segment and
+ * translate; then the heap stays full during a call. Prints the outcome of the calls.
  */
 final class HeapProgram {
   private static final String TEXT = "I would like a cup of coffee.";
@@ -85,7 +85,7 @@ final class HeapProgram {
       try {
         fillWith(1 << (10 + 5 * random.nextInt(3)));
       } catch (OutOfMemoryError e) {
-        // all is free again
+        // the arrays are unreachable again
       }
     }
   }
@@ -107,7 +107,7 @@ final class HeapProgram {
         work.run();
         done.incrementAndGet();
       } catch (OutOfMemoryError e) {
-        // the heap is full
+        // expected: the heap is full
       }
     }
   }

@@ -13,7 +13,7 @@ class HeapReserveTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 1 << 16, (1 << 16) + 1, 10_000_000})
-  void makesTheCallOnceAndGivesItsResult(long bytes) {
+  void callIsMadeOnceAndItsResultReturned(long bytes) {
     assertThat(HeapReserve.call(bytes, calls::incrementAndGet)).isEqualTo(1);
   }
 
@@ -27,7 +27,7 @@ class HeapReserveTest {
   }
 
   @Test
-  void errorOfTheCallComesThrough() {
+  void errorOfTheCallIsPassedOn() {
     assertThatThrownBy(
             () ->
                 HeapReserve.call(

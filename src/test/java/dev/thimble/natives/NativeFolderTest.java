@@ -40,7 +40,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void isTheCacheInTheHomeFolderWhichOnlyTheCallerCanEnter() throws IOException {
+  void cacheInTheHomeFolderIsTheDefaultAndPrivate() throws IOException {
     Path cache = home.resolve(".djl.ai");
 
     assertThat(folder.of(LIBRARY)).isEqualTo(cache);
@@ -48,7 +48,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void whatIsSetInDjlsVariablesIsMadeAndTaken() throws IOException {
+  void folderSetByAVariableOfDjlIsCreatedAndUsed() throws IOException {
     properties.put("DJL_CACHE_DIR", root.resolve("by/property").toString());
     assertThat(folder.of(LIBRARY)).isEqualTo(root.resolve("by/property")).isDirectory();
 
@@ -64,7 +64,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void emptyVariableIsAsIfNotSet() throws IOException {
+  void emptyVariableMeansNotSet() throws IOException {
     environment.put("DJL_CACHE_DIR", "");
     environment.put("ENGINE_CACHE_DIR", "");
     properties.put("thimble.natives", "");
@@ -82,7 +82,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void variableThatDjlWouldReadInsteadIsRefusedUnlessTheSame() throws IOException {
+  void variableThatContradictsThePropertyIsRefused() throws IOException {
     environment.put("ENGINE_CACHE_DIR", root.resolve("engine").toString());
     properties.put("thimble.natives", root.resolve("own").toString());
 
@@ -99,7 +99,7 @@ class NativeFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?", "/nonexistent/home", "relative", ""})
-  void withoutAHomeIsAPrivateFolder(String none) throws IOException {
+  void privateFolderIsUsedWithoutAHomeFolder(String none) throws IOException {
     properties.put("user.home", none);
 
     Path chosen = folder.of(LIBRARY);
@@ -111,7 +111,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void inAHomeThatOthersCanWriteNoCacheIsMade() throws IOException {
+  void noCacheIsCreatedInAHomeFolderThatOthersCanWriteTo() throws IOException {
     permit(home, "rwxrwxrwx");
 
     assertThat(folder.of(LIBRARY).getParent()).isEqualTo(temporary);
@@ -119,7 +119,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void cacheThatItsGroupCanWriteIsRefusedByName() throws IOException {
+  void cacheThatItsGroupCanWriteToIsRefusedByName() throws IOException {
     Path cache = Files.createDirectory(home.resolve(".djl.ai"));
     permit(cache, "rwxrwxr-x");
 
@@ -127,7 +127,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void setFolderMayBeWrittenByItsGroupButNotByAll() throws IOException {
+  void explicitFolderMayBeWritableByItsGroupButNotByAll() throws IOException {
     Path set = Files.createDirectory(root.resolve("set"));
     environment.put("DJL_CACHE_DIR", set.toString());
     permit(set, "rwxrwxr-x");
@@ -139,7 +139,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void fileThatAllCanWriteIsRefusedByName() throws IOException {
+  void fileThatAllCanWriteToIsRefusedByName() throws IOException {
     Path version = Files.createDirectories(home.resolve(".djl.ai/pytorch/1"));
     Path planted = Files.createFile(version.resolve("libextra.so"));
     permit(home.resolve(".djl.ai"), "rwx------");
@@ -153,17 +153,17 @@ class NativeFolderTest {
   }
 
   @Test
-  void fileInPlaceOfTheSetFolderIsRefused() throws IOException {
+  void fileInPlaceOfTheExplicitFolderIsRefused() throws IOException {
     Path file = Files.createFile(root.resolve("file"));
     environment.put("DJL_CACHE_DIR", file.toString());
 
     assertThatThrownBy(() -> folder.of(LIBRARY))
         .isInstanceOf(NativeLibraryException.class)
-        .hasMessageContaining("DJL_CACHE_DIR names " + file + ", which cannot be made a folder");
+        .hasMessageContaining("DJL_CACHE_DIR names " + file + ", which cannot be created");
   }
 
   @Test
-  void temporaryFolderThatOthersCanWriteIsRefusedByName() throws IOException {
+  void temporaryFolderThatOthersCanWriteToIsRefusedByName() throws IOException {
     properties.put("user.home", "?");
     permit(temporary, "rwxrwxrwx"); // no sticky bit
 
@@ -172,18 +172,19 @@ class NativeFolderTest {
   }
 
   @Test
-  void withoutAnyFolderTheMessageSaysWhatToSet() {
+  void messageWithoutAnyUsableFolderSaysWhatToSet() {
     properties.put("user.home", "?");
     properties.put("java.io.tmpdir", root.resolve("missing").toString());
 
     assertThatThrownBy(() -> folder.of(LIBRARY))
         .isInstanceOf(NativeLibraryException.class)
-        .hasMessageContaining("(user.home is ?), and none can be made in " + root + "/missing")
+        .hasMessageContaining(
+            "(user.home is ?), and no folder can be created in " + root + "/missing")
         .hasMessageContaining("set DJL_CACHE_DIR or -Dthimble.natives to a folder of your own");
   }
 
   @Test
-  void whatKilledProcessesLeftInTheTemporaryFolderIsDeleted() throws IOException {
+  void abandonedFoldersInTheTemporaryFolderAreDeleted() throws IOException {
     properties.put("user.home", "?");
     Path left = Files.createDirectories(temporary.resolve("thimble-natives-1/pytorch")).getParent();
     Files.createFile(left.resolve("lock"));
@@ -196,7 +197,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void whatKilledProcessesLeftInTheCacheIsDeleted() throws IOException {
+  void abandonedFoldersInTheCacheAreDeleted() throws IOException {
     Path left = Files.createDirectories(home.resolve(".djl.ai/thimble-natives-1"));
     permit(home.resolve(".djl.ai"), "rwx------");
     Files.createFile(left.resolve("lock"));
@@ -209,7 +210,7 @@ class NativeFolderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"PYTORCH_LIBRARY_PATH", "PYTORCH_EXTRA_LIBRARY_PATH", "LIBSTDCXX_LIBRARY_PATH"})
-  void libraryThatDjlIsToldOfIsChecked(String variable) throws IOException {
+  void librarySetByAVariableOfDjlIsChecked(String variable) throws IOException {
     Path library = Files.createFile(root.resolve("libtorch.so"));
     environment.put(variable, root.resolve("missing") + ":" + library);
     assertThat(folder.checkReplacements()).isEqualTo(variable.equals("PYTORCH_LIBRARY_PATH"));

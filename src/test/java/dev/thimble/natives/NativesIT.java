@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a whole process gets its native libraries from, and what it leaves behind. */
+/** The folders that a process loads native libraries from, and the files that it leaves. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class NativesIT {
   @TempDir private Path root;
@@ -31,7 +31,7 @@ class NativesIT {
   }
 
   @Test
-  void userWithoutAHomeLeavesNothingBehindAndPropertiesAreAsBefore() throws Exception {
+  void processWithoutAHomeFolderLeavesNoFilesAndRestoresProperties() throws Exception {
     Process process = start(List.of("-Duser.home=?"), List.of());
 
     assertThat(lines(process))
@@ -47,7 +47,7 @@ class NativesIT {
   }
 
   @Test
-  void whatAKilledProcessLeftTheNextOneDeletes() throws Exception {
+  void folderOfAKilledProcessIsDeletedByTheNextProcess() throws Exception {
     Process killed = start(List.of("-Duser.home=?"), List.of("wait"));
     try (BufferedReader out = killed.inputReader()) {
       assertThat(out.readLine()).isEqualTo("segmented");
@@ -64,7 +64,7 @@ class NativesIT {
   }
 
   @Test
-  void folderInUseByARunningProcessIsLeftToIt() throws Exception {
+  void folderOfARunningProcessIsNotDeleted() throws Exception {
     Process first = start(List.of("-Duser.home=?"), List.of("wait"));
     try (BufferedReader out = first.inputReader()) {
       assertThat(out.readLine()).isEqualTo("segmented");
@@ -103,7 +103,7 @@ class NativesIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("-XX:-UsePerfData"); // which has a file in the temporary folder, too
+    command.add("-XX:-UsePerfData"); // it writes to the temporary folder
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(NativesProgram.class.getName());

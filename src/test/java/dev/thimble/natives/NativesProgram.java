@@ -8,11 +8,11 @@ import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.util.List;
 
-/** A program of {@link NativesIT}: loads native libraries and tells what the JVM is left with. */
+/** A program of {@link NativesIT}: loads native libraries and prints system properties. */
 final class NativesProgram {
   private NativesProgram() {}
 
-  /** With an argument only SentencePiece is loaded, and the program waits for its input to end. */
+  /** With an argument it loads SentencePiece alone and waits for the end of its input. */
   public static void main(String[] arguments) throws IOException {
     List<String> lines = List.of("the cat sat on the mat", "the bat sat");
     Vocabulary vocabulary =

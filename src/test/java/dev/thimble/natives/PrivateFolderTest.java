@@ -12,7 +12,7 @@ class PrivateFolderTest {
   @TempDir private Path parent;
 
   @Test
-  void isDeletedWithAllInItWhenClosed() throws IOException {
+  void closingDeletesTheFolderAndItsFiles() throws IOException {
     try (PrivateFolder folder = PrivateFolder.create(parent)) {
       Files.createDirectories(folder.path().resolve("a/b"));
       Files.createFile(folder.path().resolve("a/b/file"));
@@ -22,7 +22,7 @@ class PrivateFolderTest {
   }
 
   @Test
-  void isNotTakenForAbandonedWhileItIsOpen() throws IOException {
+  void openFolderIsNotAbandoned() throws IOException {
     try (PrivateFolder folder = PrivateFolder.create(parent)) {
       PrivateFolder.deleteAbandoned(parent);
 
@@ -31,7 +31,7 @@ class PrivateFolderTest {
   }
 
   @Test
-  void abandonedOnesAreDeletedAndNothingElse() throws IOException {
+  void onlyAbandonedFoldersAreDeleted() throws IOException {
     Path abandoned = Files.createDirectories(parent.resolve("thimble-natives-123/pytorch"));
     Files.createFile(abandoned.resolveSibling("lock"));
     Path unlocked = Files.createDirectory(parent.resolve("thimble-natives-124"));
@@ -42,7 +42,7 @@ class PrivateFolderTest {
     PrivateFolder.deleteAbandoned(parent);
 
     assertThat(abandoned.getParent()).doesNotExist();
-    assertThat(unlocked).exists(); // another process is at its creation
+    assertThat(unlocked).exists(); // as while another process creates it
     assertThat(other.resolve("lock")).exists();
     assertThat(file).exists();
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Models of SentencePiece's own trainer. What its programs make of them is in the resources, with
- * the script that made it; what its library makes of other settings is asked of the library.
+ * Models of SentencePiece's own trainer. The resources have the output of its programs (and the
+ * script that made it); for other settings, the native library gives the expected output.
  */
 class ForeignModelIT {
   private static final List<String> TEXTS = SentencePieceResources.lines("texts.txt");
@@ -33,7 +33,7 @@ class ForeignModelIT {
         "bpe-rules",
         "char"
       })
-  void idsAreThoseOfSpmEncode(String name) {
+  void idsEqualThoseOfSpmEncode(String name) {
     Vocabulary vocabulary = Vocabulary.parse(SentencePieceResources.model(name), name);
     try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(vocabulary)) {
       List<String> ids = new ArrayList<>();
@@ -48,15 +48,15 @@ class ForeignModelIT {
   }
 
   @Test
-  void textWithItsSpacesIsThatOfSpmDecode() {
+  void textWithKeptSpacesEqualsThatOfSpmDecode() {
     assertThat(decoded("unigram-kept-spaces"))
         .isEqualTo(SentencePieceResources.lines("unigram-kept-spaces.decoded"));
   }
 
-  /* Its programs leave the space before the sign of an unknown piece that begins a text. */
+  /* SentencePiece keeps the space before an unknown piece at the start of a text. */
   @ParameterizedTest
   @ValueSource(strings = {"unigram", "bpe-no-prefix", "bpe-rules", "char"})
-  void textIsThatOfSpmDecodeWithoutASpaceBefore(String name) {
+  void textEqualsThatOfSpmDecodeWithoutALeadingSpace(String name) {
     assertThat(decoded(name))
         .isEqualTo(
             SentencePieceResources.lines(name + ".decoded").stream()
@@ -64,9 +64,9 @@ class ForeignModelIT {
                 .toList());
   }
 
-  /* Its programs leave the space that stands for the end of the last word. */
+  /* SentencePiece keeps the space after the last word. */
   @Test
-  void spaceThatEndsTheLastWordIsDropped() {
+  void spaceAfterTheLastWordIsDropped() {
     assertThat(decoded("unigram-suffix"))
         .isEqualTo(
             SentencePieceResources.lines("unigram-suffix.decoded").stream()
@@ -83,7 +83,7 @@ class ForeignModelIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"unigram", "unigram-kept-spaces", "bpe-rules", "char"})
-  void idsAreThoseOfTheLibraryUnderAllSettings(String name) throws IOException {
+  void idsEqualThoseOfTheLibraryWithAllSettings(String name) throws IOException {
     ModelBytes model = ModelBytes.of(SentencePieceResources.model(name));
     ModelBytes trainer = ModelBytes.of(model.content(2)).without(24);
     ModelBytes normalizer = ModelBytes.of(model.content(3)).without(3).without(4).without(5);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the native library makes of our models, and what it must be kept from. */
+/** The native library with models that Thimble trained, and with input that would crash it. */
 class NativeRuntimeIT {
   private static final List<String> LINES =
       List.of("the cat sat on the mat", "the bat sat", "cafés à la carte 😀😀", "été 2024");
@@ -52,7 +52,7 @@ class NativeRuntimeIT {
         "한\u1112\u1161\u11AB ｶﾞ",
         "😀 🦆🦆 𝒜"
       })
-  void nativeNormalizationOfRawTextIsOurs(String raw) {
+  void nativeNormalizationEqualsThatOfThimble(String raw) {
     try (SpTokenizer tokenizer = new SpTokenizer(VOCABULARY.toBytes())) {
       assertThat(tokenizer.getProcessor().encode(raw))
           .isEqualTo(VOCABULARY.ids(SEGMENTER.segment(raw)));
@@ -60,7 +60,7 @@ class NativeRuntimeIT {
   }
 
   @Property(tries = 1000)
-  void anyLineComesBackAsItsNormalizedSelf(@ForAll("lines") String line) {
+  void piecesOfAnyLineJoinToTheNormalizedLine(@ForAll("lines") String line) {
     assertThat(VOCABULARY.detokenize(SEGMENTER.segment(line)))
         .isEqualTo(Vocabulary.normalize(line));
   }
@@ -78,7 +78,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void piecesAreThoseOfTheMergesInOrderOfRank() {
+  void piecesFollowTheMergesInOrderOfRank() {
     Vocabulary vocabulary =
         BytePairTrainer.train(
             List.of("ab ab ab abc"), new VocabularyConfig(10, 1, false, List.of(), 16));
@@ -90,7 +90,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void charactersBeyondTheBasicPlaneGoInWhole() {
+  void charactersBeyondTheBasicPlaneAreSegmented() {
     assertThat(SEGMENTER.segment("🦆")).containsExactly("\u2581", "🦆");
     assertThat(SEGMENTER.segment("😀😀").get(0)).isEqualTo("\u2581😀😀");
     assertThat(SEGMENTER.segment("𝄞"))
@@ -106,7 +106,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void threadsSegmentDifferentTextsAtOnce() {
+  void threadsSegmentInParallel() {
     List<String> texts =
         IntStream.range(0, 4000)
             .mapToObj(i -> "the cat " + i + " 😀 " + Integer.toHexString(i * 7919))
@@ -116,7 +116,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void closingWaitsForThreadsAndStopsThem() throws InterruptedException {
+  void closingWaitsForThreadsAndLaterCallsFail() throws InterruptedException {
     SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(VOCABULARY);
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger segmented = new AtomicInteger();
@@ -149,7 +149,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void closedSegmenterSaysSo() {
+  void closedSegmenterIsReported() {
     SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(VOCABULARY);
     segmenter.close();
     assertThatThrownBy(() -> segmenter.segment("the"))
@@ -192,7 +192,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void longTextIsSegmentedPartByPart() {
+  void longTextIsSegmentedInParts() {
     String words = "the cat sat on the mat ".repeat(100_000);
     List<String> some = SEGMENTER.segment("the cat sat on the mat");
     List<String> all = SEGMENTER.segment(words);
@@ -203,7 +203,7 @@ class NativeRuntimeIT {
 
   @Test
   void longTextThatCannotBeCutIsRefused() {
-    String longest = "t".repeat((1 << 20) - 1); // a space is put before it
+    String longest = "t".repeat((1 << 20) - 1); // a space is added before it
     assertThat(VOCABULARY.detokenize(SEGMENTER.segment(longest))).isEqualTo(longest);
     assertThatThrownBy(() -> SEGMENTER.segment(longest + "t"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -218,7 +218,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void idsOfTheShippedVocabularyAreThoseOfItsFile() throws IOException {
+  void idsOfTheShippedVocabularyEqualThoseOfItsFile() throws IOException {
     Vocabulary shipped = Vocabulary.read(Path.of("vocab/en-fr.model"));
     try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(shipped);
         SpTokenizer file = new SpTokenizer(shipped.toBytes())) {
@@ -232,7 +232,7 @@ class NativeRuntimeIT {
   }
 
   @Test
-  void realTextDecomposedIsSegmentedAsComposed() throws IOException {
+  void decomposedTextIsSegmentedAsComposedText() throws IOException {
     Path corpus = SharedData.find("data/tatoeba-en-fr/train.fr.gz");
     List<String> lines = new ArrayList<>();
     try (BufferedReader in =

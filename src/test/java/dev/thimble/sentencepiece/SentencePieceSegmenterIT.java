@@ -43,13 +43,13 @@ class SentencePieceSegmenterIT {
         "\uFEFFbom",
         "\uD83D half"
       })
-  void textComesBackAsItsNormalizedSelf(String text) {
+  void piecesJoinToTheNormalizedText(String text) {
     assertThat(VOCABULARY.detokenize(SEGMENTER.segment(text)))
         .isEqualTo(Vocabulary.normalize(text));
   }
 
   @Property(tries = 500)
-  void anyLineComesBackAsItsNormalizedSelf(@ForAll("lines") String text) {
+  void piecesOfAnyLineJoinToTheNormalizedLine(@ForAll("lines") String text) {
     assertThat(VOCABULARY.detokenize(SEGMENTER.segment(text)))
         .isEqualTo(Vocabulary.normalize(text));
   }
@@ -72,7 +72,7 @@ class SentencePieceSegmenterIT {
   }
 
   @Test
-  void symbolsOfTheUserStayWhole() {
+  void userDefinedSymbolsStayWhole() {
     assertThat(SEGMENTER.segment("see <url> there")).contains("<url>");
   }
 
@@ -83,7 +83,7 @@ class SentencePieceSegmenterIT {
   }
 
   @Test
-  void threadsMayShareIt() {
+  void threadsCanShareASegmenter() {
     List<String> expected = SEGMENTER.segment("the cat sat on 😀");
     assertThat(
             IntStream.range(0, 2000)

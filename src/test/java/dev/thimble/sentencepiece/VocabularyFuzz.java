@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gives mutated models to the native library, in a process that may be lost. Says which before
- * each, and at the end how many were accepted and how many refused.
+ * Passes mutated models to the native library, in a process that may crash. Prints each model's
+ * name before it, and at the end the numbers of accepted and refused models.
  */
 final class VocabularyFuzz {
   private static final List<String> NAMES =
@@ -20,7 +20,7 @@ final class VocabularyFuzz {
 
   private VocabularyFuzz() {}
 
-  /** Arguments: first seed, how many. */
+  /** Arguments: the first seed, the number of models. */
   public static void main(String[] arguments) throws IOException {
     long first = Long.parseLong(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
@@ -50,7 +50,7 @@ final class VocabularyFuzz {
     try (SentencePieceSegmenter segmenter = SentencePieceSegmenter.of(vocabulary)) {
       texts.forEach(text -> segment(text, vocabulary, segmenter));
       return true;
-    } catch (VocabularyException e) { // the library's own refusal
+    } catch (VocabularyException e) { // refused by the native library
       return false;
     }
   }
@@ -59,7 +59,7 @@ final class VocabularyFuzz {
       String text, Vocabulary vocabulary, SentencePieceSegmenter segmenter) {
     try {
       vocabulary.detokenize(segmenter.segment(text));
-    } catch (IllegalArgumentException e) { // rules that make too much of a text
+    } catch (IllegalArgumentException e) { // a text becomes too long by the rules
       return;
     }
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated models in a process of their own: whatever is wrong with a model, it is refused, or
- * segments. More mutations, or others: {@code -Dthimble.fuzz.mutations=10000
+ * Loads mutated models in a separate process: each is refused or segments text, and none ends the
+ * process. For more or other mutations: {@code -Dthimble.fuzz.mutations=10000
  * -Dthimble.fuzz.seed=1}.
  */
 class VocabularyFuzzIT {
@@ -20,7 +20,8 @@ class VocabularyFuzzIT {
   private static final long SEED = Long.getLong("thimble.fuzz.seed", 1);
 
   @Test
-  void mutatedModelsEndNoProcess(@TempDir Path folder) throws IOException, InterruptedException {
+  void mutatedModelsDoNotEndTheProcess(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(

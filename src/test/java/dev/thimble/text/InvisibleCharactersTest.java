@@ -19,7 +19,7 @@ class InvisibleCharactersTest {
         0xFE0E, 0xFE0F, 0xFEFF, 0xFFA0, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE0041, 0xE007F,
         0xE0100, 0xE01EF
       })
-  void insideAWordItGoes(int c) {
+  void isRemovedInsideAWord(int c) {
     String invisible = Character.toString(c);
     assertThat(visible("caf" + invisible + "é")).isEqualTo("café");
     assertThat(visible("да" + invisible + "да")).isEqualTo("дада");
@@ -30,7 +30,7 @@ class InvisibleCharactersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0x0B, 0x0C, 0x85, 0x2028, 0x2029})
-  void aSeparatorBecomesASpace(int c) {
+  void separatorBecomesASpace(int c) {
     assertThat(visible("a" + Character.toString(c) + "b")).isEqualTo("a b");
   }
 
@@ -38,7 +38,7 @@ class InvisibleCharactersTest {
   @ValueSource(
       strings = {
         "", // nothing
-        "The cat.\tsat\n", // what the normalizer deals with
+        "The cat.\tsat\n", // left to the normalizer
         "Zoë, e\u0301, ŉ, …", // marks
         "👨\u200D👩\u200D👧\u200D👦", // family
         "👩🏽\u200D💻", // with a skin tone
@@ -62,18 +62,18 @@ class InvisibleCharactersTest {
         "ᠮᠣᠩᠭᠣᠯ\u180B", // Mongolian
         "\u115F\u1161 \u1100\u1160\u11AB" // old Hangul
       })
-  void whatCarriesMeaningStays(String text) {
+  void charactersWithMeaningAreKept(String text) {
     assertThat(visible(text)).isEqualTo(text);
   }
 
   @Test
-  void joinersAmongLatinLettersGo() {
+  void joinersBetweenLatinLettersAreRemoved() {
     assertThat(visible("Auf\u200Clage f\u200Di")).isEqualTo("Auflage fi");
     assertThat(visible("漢\u200D字 שלום\u200F")).isEqualTo("漢字 שלום");
   }
 
   @Test
-  void aJoinerIsKeptOnce() {
+  void repeatedJoinerIsKeptOnce() {
     assertThat(visible("می\u200C\u200C\u200Cخواهم")).isEqualTo("می\u200Cخواهم");
   }
 
@@ -84,24 +84,24 @@ class InvisibleCharactersTest {
   }
 
   @Test
-  void oneVariationSelectorIsEnough() {
+  void repeatedVariationSelectorIsKeptOnce() {
     assertThat(visible("❤\uFE0F\uFE0F\uFE0E\uFE01")).isEqualTo("❤\uFE0F");
     assertThat(visible("e\u0301\uFE0F")).isEqualTo("e\u0301");
     assertThat(visible("辻\uDB40\uDD00")).isEqualTo("辻");
   }
 
   @Test
-  void aZeroWidthSpaceAtTheEndOfThaiGoes() {
+  void zeroWidthSpaceAtTheEndOfThaiIsRemoved() {
     assertThat(visible("\u200Bไทย\u200B")).isEqualTo("ไทย");
   }
 
   @Test
-  void tagsWithoutAFlagGo() {
+  void tagsWithoutAFlagAreRemoved() {
     assertThat(visible("a\uDB40\uDC67\uDB40\uDC62\uDB40\uDC7F 😀\uDB40\uDC67")).isEqualTo("a 😀");
   }
 
   @Test
-  void whatIsKeptStaysWhereverItStands() {
+  void exceptionsAreKeptEverywhere() {
     InvisibleCharacters some = InvisibleCharacters.except(c -> c == 0xAD || c == 0x2028);
     assertThat(some.removeFrom("a\u00ADb\u200Bc\u2028d\u2029e")).isEqualTo("a\u00ADbc\u2028d e");
   }
@@ -122,7 +122,7 @@ class InvisibleCharactersTest {
   }
 
   @Property
-  void nothingElseIsTouched(@ForAll String text) {
+  void otherCharactersAreNotChanged(@ForAll String text) {
     String rest =
         text.codePoints()
             .filter(c -> !InvisibleCharacters.isInvisible(c))

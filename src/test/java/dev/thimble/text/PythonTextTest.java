@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class PythonTextTest {
   @Test
-  void whiteSpaceIsPythons() {
+  void whiteSpaceEqualsPythons() {
     assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(PythonText::isSpace))
         .containsExactly(
             0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x20, 0x85, 0xA0, 0x1680, 0x2000,
@@ -16,18 +16,18 @@ final class PythonTextTest {
   }
 
   @Test
-  void wordsArePartedByRunsOfWhiteSpace() {
+  void wordsAreSeparatedByRunsOfWhiteSpace() {
     assertThat(PythonText.split("\u00A0a \u001Cb\u200Bc\n")).containsExactly("a", "b\u200Bc");
   }
 
   @Test
-  void trailingWhiteSpaceGoesAndLeadingStays() {
+  void onlyTrailingWhiteSpaceIsRemoved() {
     assertThat(PythonText.stripTrailing(" a\u00A0\r")).isEqualTo(" a");
     assertThat(PythonText.stripTrailing("\u3000\t")).isEmpty();
   }
 
   @Test
-  void sigmaEndsWordInItsFinalForm() {
+  void sigmaAtTheEndOfAWordIsFinal() {
     assertThat(PythonText.lower("ΟΔΟΣ")).isEqualTo("οδος");
     assertThat(PythonText.lower("ΣΑΣ ΣΟΣ")).isEqualTo("σας σος");
   }
@@ -39,23 +39,23 @@ final class PythonTextTest {
   }
 
   @Test
-  void apostropheAndPointDoNotEndWordOfSigma() {
+  void apostropheAndPointDoNotEndAWord() {
     assertThat(PythonText.lower("ΑΣ.Β ΑΣ'Β ΑΣ. Α.Σ")).isEqualTo("ασ.β ασ'β ας. α.ς");
   }
 
   @Test
-  void turkishCapitalLosesNoDot() {
+  void turkishCapitalKeepsItsDot() {
     assertThat(PythonText.lower("İI")).isEqualTo("i\u0307i");
   }
 
   @Test
-  void capitalLaterThanTheOldestJavaIsLowered() {
+  void capitalsNewerThanJava17AreLowered() {
     assertThat(PythonText.lower("\u2C2F\uA7C0" + Character.toString(0x10570)))
         .isEqualTo("\u2C5F\uA7C1" + Character.toString(0x10597));
   }
 
   @Test
-  void gapAmongLaterCapitalsStays() {
+  void unassignedCodePointAmongThemStays() {
     assertThat(PythonText.lower(Character.toString(0x1057B)))
         .isEqualTo(Character.toString(0x1057B));
   }
