@@ -106,7 +106,7 @@ final class OptionsFile {
     if (option == null || EXCLUDED.contains(name)) {
       throw wrong(
           number,
-          option == null ? "%s has no option %s" : "%s takes no %s from a file",
+          option == null ? "%s has no option %s" : "%s does not accept %s in a file",
           command.name(),
           name);
     }

@@ -34,7 +34,7 @@ public final class TrainingPlot {
   public static void write(List<Map<String, Object>> entries, Path file) throws IOException {
     System.setProperty("java.awt.headless", "true");
     List<XYChart> panels = new ArrayList<>();
-    addPanel(panels, entries, "trainLoss", "training loss (nats a piece)");
+    addPanel(panels, entries, "trainLoss", "training loss (nats per piece)");
     addPanel(panels, entries, "devPerplexity", "dev perplexity");
     addPanel(panels, entries, "bleu", "dev BLEU");
     if (panels.isEmpty()) {

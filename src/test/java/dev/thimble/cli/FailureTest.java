@@ -36,8 +36,8 @@ final class FailureTest {
   @Test
   void fullHeapNamesTheSizeOfTheHeap() {
     assertThat(failing(() -> new OutOfMemoryError("Java heap space"), "--version").err())
-        .startsWith("thimble: out of memory (Java heap space); the Java heap may take ")
-        .endsWith(" MB here: java -Xmx... allows more\n");
+        .startsWith("thimble: out of memory (Java heap space); the Java heap is limited to ")
+        .endsWith(" MB; java -Xmx raises the limit\n");
   }
 
   /* Runs a command whose standard output throws the error. */

@@ -93,8 +93,8 @@ final class OptionsFileTest {
         "--beam-size             | --beam-size needs a value",
         "--keep-symbols true     | --keep-symbols takes no value",
         "--keep-symbols=no       | --keep-symbols takes no value",
-        "--options other         | translate takes no --options from a file",
-        "--help                  | translate takes no --help from a file",
+        "--options other         | translate does not accept --options in a file",
+        "--help                  | translate does not accept --help in a file",
         "--sample                | --sample is already on line 1"
       })
   void faultIsReportedWithFileAndLine(String line, String message) throws IOException {

@@ -81,7 +81,8 @@ final class ProcessTest {
         ChildProcess.run(folder, "JDK_JAVA_OPTIONS=-Xmx32m \"$@\" info '" + model + "'");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains("thimble: out of memory (Java heap space); the Java heap may take 32 MB here")
+        .contains(
+            "thimble: out of memory (Java heap space); the Java heap is limited to 32 MB; java -Xmx raises the limit")
         .doesNotContain("\tat ");
   }
 }
