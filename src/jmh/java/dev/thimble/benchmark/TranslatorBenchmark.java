@@ -71,7 +71,7 @@ public class TranslatorBenchmark {
     ServingConfig serving = ServingConfig.defaults();
     translator =
         Translator.load(
-            LoadConfig.of(Path.of(model)).withPrecision(precision),
+            LoadConfig.of(Path.of(model)).withComputeType(precision),
             TranslationOptions.builder().beamSize(beamSize).build(),
             serving.withThreads(workers == 0 ? serving.workers() : workers, threads));
   }

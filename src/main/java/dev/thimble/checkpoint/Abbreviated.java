@@ -2,7 +2,7 @@ package dev.thimble.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a foreign file holds, cut to a length that an error message can bear. Stateless. */
+/** Content of untrusted files, shortened for error messages. Stateless. */
 final class Abbreviated {
   private static final int VALUE = 100;
   private static final int MESSAGE = 300;

@@ -2,19 +2,16 @@ package dev.thimble.checkpoint;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A checkpoint that cannot be used; the message names the file and says why, and what would be
- * right.
- */
+/** A checkpoint cannot be used. The message names the file, the fault and what is valid. */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** An error with its explanation. */
+  /** An error with the given message. */
   public CheckpointException(String message) {
     super(message);
   }
 
-  /** An error with its explanation and what set it off. */
+  /** An error with the given message and cause. */
   public CheckpointException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

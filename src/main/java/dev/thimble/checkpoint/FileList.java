@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The manifest's list of the other files, with their sizes and checksums. */
+/** The manifest's list of the folder's other files, with their sizes and checksums. */
 final class FileList {
   private final Path folder;
   private final JsonNode files;
@@ -26,7 +26,7 @@ final class FileList {
     this.files = files;
   }
 
-  /** Lists every file of {@code folder}, by name. */
+  /** Lists every file of {@code folder}, sorted by name. */
   static void write(Path folder, ObjectNode files) throws IOException {
     try (Stream<Path> list = Files.list(folder)) {
       for (Path file : list.sorted().toList()) {
@@ -39,7 +39,8 @@ final class FileList {
   }
 
   /**
-   * A list whose files are there, each a regular file of its size; their content is not read yet.
+   * Reads a list and checks that each listed file exists, is a regular file and has the listed
+   * size. Does not read the content of the files.
    *
    * @param needed names that must be listed
    */
@@ -55,7 +56,7 @@ final class FileList {
         throw new CheckpointException(
             String.format(
                 Locale.ROOT,
-                "%s lists '%s', which is no file name of this folder",
+                "%s lists '%s', which is not a file name in this folder",
                 manifest,
                 Abbreviated.text(entry.getKey())));
       }
@@ -64,7 +65,7 @@ final class FileList {
     return new FileList(folder, files);
   }
 
-  /** Whether a name stays inside the folder. */
+  /** Whether a name is a plain file name, which cannot lead out of the folder. */
   static boolean isPlain(String name) {
     return name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
   }
@@ -78,26 +79,26 @@ final class FileList {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s has %d bytes, but the manifest says %s: it is cut short or another model's",
+              "%s has %d bytes, but the manifest lists %s: it is truncated or from another model",
               file,
               size,
               Abbreviated.text(expected)));
     }
   }
 
-  /** Checks that every file is as it was when the manifest was written. */
+  /** Checks the SHA-256 of every file. */
   void verifyAll() throws IOException {
     for (Map.Entry<String, JsonNode> entry : files.properties()) {
       verify(entry.getKey());
     }
   }
 
-  /** Checks that one file is as it was when the manifest was written. */
+  /** Checks the SHA-256 of one file. */
   void verify(String name) throws IOException {
     Path file = folder.resolve(name);
     if (!sha256(file).equals(files.path(name).path("sha256").asText())) {
       throw new CheckpointException(
-          file + " was changed after it was written: its SHA-256 is not the manifest's");
+          file + " was changed after it was written: its SHA-256 differs from the manifest's");
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.thimble.checkpoint;
 
-/** Looks for values that are no finite numbers. Stateless. */
+/** Finds NaN and infinite values. Stateless. */
 final class Finite {
-  private static final int EXPONENT = 0x7F800000; // all ones in NaN and the infinities alone
+  private static final int EXPONENT = 0x7F800000; // all ones only in NaN and the infinities
 
   private Finite() {}
 

@@ -21,17 +21,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Replaces a folder whole or not at all. The new one is built beside the old under a hidden name of
- * its own, {@code .NAME.ID.new}, synced, and takes its place by two renames; a process killed
- * between them leaves the old one as {@code .NAME.ID.old}, which {@link #recover} puts back.
- * Several writers never mix: the last to commit wins. Readers may call {@link #recover} at any
- * moment. A symbolic link stays, and the folder that it leads to is replaced.
+ * Replaces a folder as a whole or not at all. The new folder is built beside the old one under a
+ * unique hidden name, {@code .NAME.ID.new}, synced, and put in place by two renames. A process
+ * killed between the two leaves the old folder as {@code .NAME.ID.old}; {@link #recover} renames it
+ * back. Concurrent writers never mix their files: the last to commit wins. Readers may call {@link
+ * #recover} at any time. A symbolic link stays, and the folder that it points to is replaced.
  */
 final class FolderSwap {
-  /** Another writer or reader may come between the two renames; not so often in a row. */
+  /** Another process may interfere between the two renames, but hardly this often in a row. */
   private static final int ATTEMPTS = 100;
 
-  /** A folder being built that nobody wrote to for so long is left over from a killed process. */
+  /** A folder under construction without writes for this long is from a killed process. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final int MAX_LINKS = 40;
@@ -43,7 +43,8 @@ final class FolderSwap {
   FolderSwap(Path folder) throws IOException {
     target = withoutLinks(folder.toAbsolutePath().normalize());
     if (target.getFileName() == null) {
-      throw new IllegalArgumentException(folder + " cannot be a model folder; name one inside it");
+      throw new IllegalArgumentException(
+          folder + " cannot be a model folder; name a folder inside it");
     }
     building = sibling(".new");
   }
@@ -52,7 +53,7 @@ final class FolderSwap {
     return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + suffix);
   }
 
-  /* Also of a link whose folder is missing because a swap was cut off. */
+  /* Resolves links itself: the folder may be missing because a swap was interrupted. */
   private static Path withoutLinks(Path folder) throws IOException {
     Path path = folder;
     for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(path); i++) {
@@ -61,14 +62,14 @@ final class FolderSwap {
     return path;
   }
 
-  /** An empty folder to build in. */
+  /** Creates an empty folder to build in. */
   Path begin() throws IOException {
     recover();
-    clearAway();
+    deleteLeftovers();
     return Files.createDirectories(building);
   }
 
-  /** Makes what was built the folder. */
+  /** Puts the built folder in place of the old one. */
   void commit() throws IOException {
     try (Stream<Path> files = Files.list(building)) {
       for (Path file : files.toList()) {
@@ -84,7 +85,7 @@ final class FolderSwap {
       try {
         delete(old);
       } catch (FileSystemException e) {
-        // Somebody still reads it; the new folder stands, and a later write clears this one away.
+        // a reader has it open, as on Windows: a later write deletes it
       }
     }
   }
@@ -103,7 +104,7 @@ final class FolderSwap {
     }
   }
 
-  /* Under a new name each time, since other writers may be clearing away the earlier ones. */
+  /* Under a new name each time, because other writers may be deleting the earlier ones. */
   private void moveAside() throws IOException {
     if (!Files.exists(target)) {
       return;
@@ -117,7 +118,7 @@ final class FolderSwap {
     }
   }
 
-  /** Puts the old folder back if a swap was cut off. */
+  /** Renames the old folder back if a swap was interrupted. */
   void recover() throws IOException {
     if (Files.exists(target)) {
       return;
@@ -136,8 +137,8 @@ final class FolderSwap {
     }
   }
 
-  /* Old folders are listed first: one that is listed while the target stands is not needed any more. */
-  private void clearAway() throws IOException {
+  /* Lists old folders before checking the target: if the target exists then, none of them is needed. */
+  private void deleteLeftovers() throws IOException {
     List<Path> left = siblings(".old");
     if (Files.exists(target)) {
       for (Path path : left) {
@@ -152,7 +153,7 @@ final class FolderSwap {
     }
   }
 
-  /** Clears away what was built, and puts the old folder back if it was already moved. */
+  /** Deletes what was built; renames the old folder back if it was already moved. */
   void abandon() throws IOException {
     recover();
     delete(building);
@@ -172,12 +173,12 @@ final class FolderSwap {
               })
           .forEach(found::add);
     } catch (NoSuchFileException e) {
-      return found; // the parent is not there either
+      return found; // the parent does not exist
     }
     return found;
   }
 
-  /* When the folder or a file in it was last written to; now if somebody is moving or deleting it. */
+  /* Time of the last write to the folder or a file in it; now if another process is changing it. */
   private static FileTime lastWritten(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       FileTime last = FileTime.fromMillis(0);
@@ -201,7 +202,7 @@ final class FolderSwap {
         if (e instanceof UncheckedIOException walked
             && !(walked.getCause() instanceof NoSuchFileException)) {
           throw walked.getCause();
-        } // else another writer clears it away, too
+        } // else another writer is deleting it, too
       }
     }
   }

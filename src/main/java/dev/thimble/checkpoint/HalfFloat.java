@@ -1,13 +1,13 @@
 package dev.thimble.checkpoint;
 
-/** IEEE 754 binary16 to and from float, since JDK 17 has no conversion. */
+/** Conversion between IEEE 754 binary16 and float, which JDK 17 lacks. */
 final class HalfFloat {
-  /** Largest finite half. */
+  /** Largest finite binary16 value. */
   static final float MAX = 65504f;
 
   private HalfFloat() {}
 
-  /** Rounds to the nearest half, ties to even; what rounds past {@link #MAX} becomes infinite. */
+  /** Rounds to nearest, ties to even; values that round above {@link #MAX} become infinite. */
   static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;

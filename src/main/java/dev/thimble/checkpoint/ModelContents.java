@@ -6,13 +6,13 @@ import dev.thimble.vocabulary.Vocabulary;
 import java.util.Map;
 
 /**
- * All that a model folder holds.
+ * The content of a model folder.
  *
- * @param config the model's shape
+ * @param config the model's configuration
  * @param weights parameters by torch name
  * @param source source vocabulary
- * @param target target vocabulary; the same object where both sides share one
- * @param provenance where the model comes from
+ * @param target target vocabulary; the same object if both sides share one
+ * @param provenance origin of the model
  */
 public record ModelContents(
     ModelConfig config,
@@ -35,7 +35,7 @@ public record ModelContents(
     return target.sha256();
   }
 
-  /** The same model with other weights and another history. */
+  /** The same with other weights and another provenance. */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
     return new ModelContents(config, newWeights, source, target, newProvenance);
   }

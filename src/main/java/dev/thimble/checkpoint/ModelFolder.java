@@ -29,11 +29,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads and writes model folders; the format stands in this package's description. Stateless and
- * thread-safe: of several writers of a folder the last wins, and it may be read meanwhile.
+ * Reads and writes model folders; the description of this package specifies the format. Stateless
+ * and thread-safe: of several writers of a folder the last wins, and readers may read meanwhile.
  */
 public final class ModelFolder {
-  /** The format this version writes, and the latest it reads. */
+  /** The format version that is written, and the latest that can be read. */
   public static final int FORMAT_VERSION = 2;
 
   static final String MANIFEST = "manifest.json";
@@ -45,7 +45,7 @@ public final class ModelFolder {
   private static final String KIND = "thimble-model";
   private static final int ATTEMPTS = 3;
   private static final int MAX_MANIFEST = 4 << 20; // bytes
-  private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece has some 20
+  private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece takes about 20
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(
@@ -64,17 +64,18 @@ public final class ModelFolder {
   private ModelFolder() {}
 
   /**
-   * Writes a folder whole, in place of a model folder that may be there, or leaves that as it was
-   * and throws.
+   * Writes a folder as a whole and replaces an older model folder, or throws and leaves the older
+   * one unchanged.
    *
-   * @param extra further files by name, for a training run's state; always float32
-   * @throws CheckpointException if something else than a model folder is there, or a weight is
-   *     beyond {@code precision}
-   * @throws IllegalArgumentException if the name of an extra file is taken or leads out of the
-   *     folder
+   * @param type number type of the weights
+   * @param extra further files by name, for the state of a training run; always float32
+   * @throws CheckpointException if {@code folder} exists and is not a model folder, or if a weight
+   *     is too large for {@code type}
+   * @throws IllegalArgumentException if the name of an extra file is reserved or not a plain file
+   *     name
    */
   public static void write(
-      Path folder, ModelContents contents, StorageType precision, Map<String, Safetensors> extra)
+      Path folder, ModelContents contents, StorageType type, Map<String, Safetensors> extra)
       throws IOException {
     for (String name : extra.keySet()) {
       if (RESERVED.contains(name) || !FileList.isPlain(name)) {
@@ -87,7 +88,7 @@ public final class ModelFolder {
     refuseToReplaceOthers(folder);
     Path building = swap.begin();
     try {
-      save(building.resolve(WEIGHTS), new Safetensors(contents.weights(), Map.of()), precision);
+      save(building.resolve(WEIGHTS), new Safetensors(contents.weights(), Map.of()), type);
       for (Map.Entry<String, Safetensors> file : extra.entrySet()) {
         save(building.resolve(file.getKey()), file.getValue(), StorageType.FLOAT32);
       }
@@ -110,10 +111,10 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a folder, and first puts it back if a write was killed while it swapped folders.
+   * Reads a folder. First renames it back if a killed writer left it under a temporary name.
    *
-   * @throws CheckpointException if something is missing, truncated, foreign, changed, of a later
-   *     version, or does not fit together, naming the file
+   * @throws CheckpointException if a file is missing, truncated, malformed, changed, of a later
+   *     format version, or does not fit the others, naming the file
    */
   public static ModelContents read(Path folder) throws IOException {
     FolderSwap swap = new FolderSwap(folder);
@@ -126,7 +127,7 @@ public final class ModelFolder {
           return contents;
         }
       } catch (CheckpointException | NoSuchFileException e) {
-        // A folder replaced meanwhile mixes two models; one that stands still is really bad.
+        // if the folder was replaced meanwhile, files of two models were mixed: try again
         if (Arrays.equals(before, manifestBytes(folder))) {
           throw e;
         }
@@ -141,10 +142,9 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads the model's shape alone, from the manifest; neither the other files nor their checksums
-   * are looked at.
+   * Reads only the model's configuration from the manifest, without a check of the other files.
    *
-   * @throws CheckpointException if there is no manifest, or it is damaged or of a later version
+   * @throws CheckpointException if the manifest is missing, damaged or of a later format version
    */
   public static ModelConfig readConfig(Path folder) throws IOException {
     new FolderSwap(folder).recover();
@@ -159,7 +159,7 @@ public final class ModelFolder {
     }
   }
 
-  /* Names, sizes and shapes are compared before a file is read whole, so that none can ask for memory at will. */
+  /* Checks names, sizes and shapes before it reads files, so that no file can demand large memory. */
   private static ModelContents readOnce(Path folder) throws IOException {
     JsonNode manifest = manifest(folder);
     JsonNode files = manifest.path("files");
@@ -186,11 +186,10 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads the weights of a model alone, from a safetensors file that another program may have
-   * written.
+   * Reads the weights of a model from a safetensors file, which another program may have written.
    *
-   * @throws CheckpointException if it is no such file, or its tensors are not those that {@code
-   *     config} asks for; it is checked before memory is taken for the values
+   * @throws CheckpointException if the file is malformed, or if names or shapes of its tensors are
+   *     not those of {@code config}; this is checked before memory for values is allocated
    */
   public static Map<String, FloatTensor> readWeights(Path file, ModelConfig config)
       throws IOException {
@@ -232,7 +231,7 @@ public final class ModelFolder {
       manifest = JSON.readTree(RegularFile.read(file, MAX_MANIFEST));
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
-          file + " is cut short or no JSON: " + Abbreviated.firstLine(e), e);
+          file + " is truncated or not JSON: " + Abbreviated.firstLine(e), e);
     }
     if (!manifest.path("kind").asText().equals(KIND)) {
       throw new CheckpointException(
@@ -242,7 +241,7 @@ public final class ModelFolder {
     if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
       throw new CheckpointException(
           file
-              + " is damaged: 'formatVersion' must be an integer from 1 on, but is "
+              + " is damaged: 'formatVersion' must be an integer of at least 1, but is "
               + Abbreviated.text(version));
     }
     if (version.intValue() > FORMAT_VERSION) {
@@ -255,7 +254,7 @@ public final class ModelFolder {
               FORMAT_VERSION));
     }
     if (version.intValue() == 1 && manifest.path("model") instanceof ObjectNode model) {
-      model.put("scaledEmbeddings", false); // no model was made with it then
+      model.put("scaledEmbeddings", false); // version 1 had no scaled embeddings
     }
     return manifest;
   }
@@ -269,7 +268,7 @@ public final class ModelFolder {
     return JSON.writeValueAsBytes(root);
   }
 
-  /* A mistyped path must not cost anybody a folder of other files. */
+  /* A mistyped path must not delete a folder of other files. */
   private static void refuseToReplaceOthers(Path folder) throws IOException {
     if (!Files.exists(folder) || Files.isRegularFile(folder.resolve(MANIFEST))) {
       return;
@@ -282,7 +281,7 @@ public final class ModelFolder {
       }
     }
     throw new CheckpointException(
-        folder + " is there and is no model folder, so it is not replaced; name a new folder");
+        folder + " exists and is not a model folder, so it is not replaced; name a new folder");
   }
 
   private static Vocabulary vocabulary(FileList list, Path file) throws IOException {
@@ -300,7 +299,7 @@ public final class ModelFolder {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s: the %s vocabulary has %d pieces, but the model was made for %d",
+              "%s: the %s vocabulary has %d pieces, but the model needs %d",
               file,
               side,
               vocabulary.size(),
@@ -313,17 +312,16 @@ public final class ModelFolder {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s has %s, but the model was made for %s",
+              "%s has %s, but the model needs %s",
               file,
               vocabulary.specialTokens(),
               expected));
     }
   }
 
-  private static void save(Path file, Safetensors tensors, StorageType precision)
-      throws IOException {
+  private static void save(Path file, Safetensors tensors, StorageType type) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      tensors.writeTo(out, precision);
+      tensors.writeTo(out, type);
     }
   }
 }

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a model comes from: enough to train it again.
+ * The origin of a model: enough to train it again.
  *
- * @param data the files it was trained and selected on
+ * @param data files it was trained and selected on
  * @param seed the run's seed
- * @param options the training options by name
- * @param versions of engine, libraries, Java, operating system; the number of threads
- * @param epochs passes over the corpus, the last one perhaps unfinished
- * @param updates optimizer steps
+ * @param options training options by name
+ * @param versions versions of engine, libraries, Java and operating system, and the number of
+ *     threads
+ * @param epochs passes over the corpus, including an unfinished last one
+ * @param updates number of optimizer steps
  * @param trainingSeconds wall-clock time spent training
  * @param scores dev scores by name
- * @param notes attribution and anything else a user of the model should know
+ * @param notes attribution and other information for users of the model
  */
 public record Provenance(
     List<DataFile> data,
@@ -28,7 +29,7 @@ public record Provenance(
     double trainingSeconds,
     Map<String, Double> scores,
     String notes) {
-  /** Copies the collections, which may hold no null. */
+  /** Copies the collections, which must not contain null. */
   public Provenance {
     data = List.copyOf(data);
     options = copy("options", options);
@@ -40,7 +41,7 @@ public record Provenance(
     map.forEach(
         (key, value) -> {
           if (value == null) {
-            throw new IllegalArgumentException(name + " holds no value for " + key);
+            throw new IllegalArgumentException(name + " has no value for " + key);
           }
         });
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
@@ -49,10 +50,10 @@ public record Provenance(
   /**
    * One data file.
    *
-   * @param role what it served for
+   * @param role use of the file, such as {@code train} or {@code dev}
    * @param name file name
    * @param sha256 of its bytes, in hexadecimal
-   * @param lines in it
+   * @param lines number of lines
    */
   public record DataFile(String role, String name, String sha256, long lines) {}
 
@@ -61,7 +62,7 @@ public record Provenance(
     return unknown("");
   }
 
-  /** A model of which nothing is known but {@code notes}. */
+  /** A model of unknown origin with notes. */
   public static Provenance unknown(String notes) {
     return new Provenance(List.of(), 0, Map.of(), Map.of(), 0, 0, 0, Map.of(), notes);
   }

@@ -9,9 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 
 /**
- * Opens and reads files that somebody else may have made. Folders, pipes and devices are refused
- * before they are opened, since opening a pipe waits for its writer and a device may never end. A
- * symbolic link counts as the file it leads to. Stateless.
+ * Opens and reads untrusted files. Folders, pipes and devices are refused before they are opened:
+ * opening a pipe would wait for its writer, and reading a device might never end. Follows symbolic
+ * links. Stateless.
  */
 final class RegularFile {
   private RegularFile() {}
@@ -45,10 +45,10 @@ final class RegularFile {
   }
 
   /**
-   * All bytes of a file.
+   * Reads all bytes of a file.
    *
    * @param most largest size that is read
-   * @throws CheckpointException if it is larger, or no regular file
+   * @throws CheckpointException if the file is larger or not a regular file
    */
   static byte[] read(Path file, int most) throws IOException {
     try (FileChannel channel = open(file)) {
@@ -60,7 +60,7 @@ final class RegularFile {
       ByteBuffer bytes = ByteBuffer.allocate((int) size);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes) < 0) {
-          throw new CheckpointException(file + " was cut short while it was read");
+          throw new CheckpointException(file + " was truncated while it was read");
         }
       }
       return bytes.array();

@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Files of named tensors: eight bytes of header length, a JSON header that gives each tensor's
- * type, shape and place, then the values, all little-endian. Stateless and thread-safe.
+ * The content of a safetensors file: eight bytes of header length, a JSON header with type, shape
+ * and offsets of each tensor, then the values, all little-endian. Immutable and thread-safe.
  *
  * @param tensors tensors by name, in file order
- * @param metadata free text by name
+ * @param metadata text by name
  */
 public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadata) {
-  /** The header's one name that is no tensor. */
+  /** The only name in the header that is not a tensor's. */
   static final String METADATA = "__metadata__";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,35 +42,34 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
   /**
    * Writes the file's bytes; {@code out} stays open.
    *
-   * @throws CheckpointException if a value is NaN or infinite, or beyond {@code precision}; names
+   * @throws CheckpointException if a value is NaN, infinite or too large for {@code type}, naming
    *     its tensor
    */
-  public void writeTo(OutputStream out, StorageType precision) throws IOException {
-    byte[] header = header(precision);
+  public void writeTo(OutputStream out, StorageType type) throws IOException {
+    byte[] header = header(type);
     WritableByteChannel channel = Channels.newChannel(out);
     channel.write(little(Long.BYTES).putLong(header.length).flip());
     channel.write(ByteBuffer.wrap(header));
     for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
-      write(channel, entry.getKey(), entry.getValue().values(), precision);
+      write(channel, entry.getKey(), entry.getValue().values(), type);
     }
   }
 
   /**
-   * What a file says before its values.
+   * The header of a file.
    *
-   * @param shapes the extents of each tensor by name, in file order
-   * @param metadata free text by name
+   * @param shapes shape of each tensor by name, in file order
+   * @param metadata text by name
    */
   public record Header(Map<String, long[]> shapes, Map<String, String> metadata) {}
 
   /**
-   * Reads a file. Tensors may stand in the header in any order, but must fill the file without gap
-   * or overlap, and hold finite numbers only.
+   * Reads a file. The header may list tensors in any order, but they must fill the file without
+   * gaps or overlaps, and all values must be finite.
    *
-   * @param check sees the header before any value is read and memory for it is taken; what it
-   *     throws ends the reading
-   * @throws CheckpointException if the file is truncated or not of this format, naming what is
-   *     wrong
+   * @param check gets the header before memory for values is allocated; its exception ends the
+   *     reading
+   * @throws CheckpointException if the file is truncated or malformed, naming the fault
    */
   public static Safetensors read(Path file, Consumer<Header> check) throws IOException {
     try (FileChannel channel = RegularFile.open(file)) {
@@ -78,14 +77,14 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     }
   }
 
-  /** Reads a file's header alone, and checks that it describes the whole file. */
+  /** Reads only the header of a file, and checks that its tensors fill the file. */
   static Header readHeader(Path file) throws IOException {
     try (FileChannel channel = RegularFile.open(file)) {
       return new SafetensorsReader(file, channel).readHeader();
     }
   }
 
-  private byte[] header(StorageType precision) throws JsonProcessingException {
+  private byte[] header(StorageType type) throws JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode free = root.putObject(METADATA);
@@ -94,12 +93,12 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     long offset = 0;
     for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
       ObjectNode tensor = root.putObject(entry.getKey());
-      tensor.put("dtype", precision.code());
+      tensor.put("dtype", type.code());
       ArrayNode shape = tensor.putArray("shape");
       for (long extent : entry.getValue().shape()) {
         shape.add(extent);
       }
-      long end = offset + (long) entry.getValue().values().length * precision.bytes();
+      long end = offset + (long) entry.getValue().values().length * type.bytes();
       tensor.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -109,8 +108,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     return padded;
   }
 
-  private static void write(
-      WritableByteChannel out, String name, float[] values, StorageType precision)
+  private static void write(WritableByteChannel out, String name, float[] values, StorageType type)
       throws IOException {
     ByteBuffer chunk = little(CHUNK);
     int bad = Finite.firstExceptionIn(values);
@@ -128,7 +126,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
         out.write(chunk.flip());
         chunk.clear();
       }
-      if (precision == StorageType.FLOAT32) {
+      if (type == StorageType.FLOAT32) {
         chunk.putFloat(value);
       } else {
         chunk.putShort(half(name, value));
@@ -143,7 +141,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s holds %s, which float16 cannot (its largest value is %s); write it as float32",
+              "%s holds %s, above the largest float16 value, %s; write it as float32",
               name,
               value,
               HalfFloat.MAX));

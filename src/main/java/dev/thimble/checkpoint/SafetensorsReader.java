@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Reads one open file of tensors, in chunks; every place is checked before a value is read. */
+/** Reads one open safetensors file in chunks; checks all offsets before it reads values. */
 final class SafetensorsReader {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -30,14 +30,14 @@ final class SafetensorsReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** A model of eight layers on each side has a header of some 30 KB. */
+  /** A model of eight layers on each side has a header of about 30 KB. */
   private static final int MAX_HEADER = 1 << 20;
 
   private static final int CHUNK = 1 << 16;
 
-  /* start and end count bytes from the end of the header. */
+  /* Offsets start and end are in bytes from the end of the header. */
   private record Place(
-      String name, StorageType precision, long[] shape, int size, long start, long end) {}
+      String name, StorageType type, long[] shape, int size, long start, long end) {}
 
   private final Path file;
   private final FileChannel channel;
@@ -85,14 +85,14 @@ final class SafetensorsReader {
 
   private JsonNode header() throws IOException {
     if (channel.size() < Long.BYTES) {
-      throw new CheckpointException(file + " is cut short: it has " + channel.size() + " bytes");
+      throw new CheckpointException(file + " is truncated: it has " + channel.size() + " bytes");
     }
     long length = fill(ByteBuffer.allocate(Long.BYTES)).getLong();
     if (length < 2 || length > MAX_HEADER) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s is not a safetensors file that Thimble reads: its header would have %s bytes; 2 to %d are possible",
+              "%s is not a safetensors file that Thimble reads: its header would have %s bytes; it must have 2 to %d",
               file,
               Long.toUnsignedString(length),
               MAX_HEADER));
@@ -102,7 +102,7 @@ final class SafetensorsReader {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s is cut short: its header has %d bytes, but %d are there",
+              "%s is truncated: its header has %d bytes, but only %d follow",
               file,
               length,
               rest));
@@ -115,14 +115,14 @@ final class SafetensorsReader {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s is not a safetensors file: its header is no JSON (%s)",
+              "%s is not a safetensors file: its header is not JSON (%s)",
               file,
               Abbreviated.firstLine(e)),
           e);
     }
     if (!root.isObject()) {
       throw new CheckpointException(
-          file + " is not a safetensors file: its header is no JSON object");
+          file + " is not a safetensors file: its header is not a JSON object");
     }
     return root;
   }
@@ -146,7 +146,7 @@ final class SafetensorsReader {
 
   private Place place(String name, JsonNode entry) {
     String where = file + ": tensor " + Abbreviated.text(name);
-    StorageType precision = StorageType.of(Abbreviated.text(entry.path("dtype").asText()), where);
+    StorageType type = StorageType.of(Abbreviated.text(entry.path("dtype").asText()), where);
     long[] shape = integers(entry, "shape", where);
     long size = 1;
     for (long extent : shape) {
@@ -165,17 +165,17 @@ final class SafetensorsReader {
               where,
               Abbreviated.text(entry.path("data_offsets"))));
     }
-    if (offsets[1] - offsets[0] != size * precision.bytes()) {
+    if (offsets[1] - offsets[0] != size * type.bytes()) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s has shape %s, which takes %d bytes, but its place holds %d",
+              "%s has shape %s, which needs %d bytes, but its data_offsets span %d",
               where,
               Abbreviated.text(entry.path("shape")),
-              size * precision.bytes(),
+              size * type.bytes(),
               offsets[1] - offsets[0]));
     }
-    return new Place(name, precision, shape, (int) size, offsets[0], offsets[1]);
+    return new Place(name, type, shape, (int) size, offsets[0], offsets[1]);
   }
 
   private static long[] integers(JsonNode entry, String field, String where) {
@@ -198,7 +198,7 @@ final class SafetensorsReader {
     return values;
   }
 
-  /* No byte may belong to two tensors or to none. */
+  /* Every byte must belong to exactly one tensor. */
   private void contiguous(List<Place> places, long bytes) {
     long end = 0;
     for (Place place : places) {
@@ -208,7 +208,7 @@ final class SafetensorsReader {
             where
                 + " starts at byte "
                 + place.start()
-                + ", but the one before it ends at "
+                + ", but the previous one ends at "
                 + end
                 + (place.start() < end ? ": they overlap" : ": there is a gap"));
       }
@@ -217,7 +217,7 @@ final class SafetensorsReader {
         throw new CheckpointException(
             String.format(
                 Locale.ROOT,
-                "%s ends at byte %d, but the file is cut short at %d",
+                "%s ends at byte %d, but the file is truncated at %d",
                 where,
                 end,
                 bytes));
@@ -226,19 +226,23 @@ final class SafetensorsReader {
     if (end != bytes) {
       throw new CheckpointException(
           String.format(
-              Locale.ROOT, "%s: its tensors end at byte %d, but %d are there", file, end, bytes));
+              Locale.ROOT,
+              "%s: its tensors end at byte %d, but it has %d bytes",
+              file,
+              end,
+              bytes));
     }
   }
 
   private float[] values(Place place) throws IOException {
     float[] values = new float[place.size()];
-    int width = place.precision().bytes();
+    int width = place.type().bytes();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     int done = 0;
     while (done < values.length) {
       int count = Math.min(values.length - done, CHUNK / width);
       fill(chunk.clear().limit(count * width));
-      if (place.precision() == StorageType.FLOAT32) {
+      if (place.type() == StorageType.FLOAT32) {
         chunk.asFloatBuffer().get(values, done, count);
       } else {
         for (int i = 0; i < count; i++) {
@@ -261,11 +265,11 @@ final class SafetensorsReader {
     return values;
   }
 
-  /* Reads to the buffer's limit, and leaves it ready to be read, little-endian. */
+  /* Fills the buffer to its limit and flips it, little-endian. */
   private ByteBuffer fill(ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw new CheckpointException(file + " was cut short while it was read");
+        throw new CheckpointException(file + " was truncated while it was read");
       }
     }
     return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);

@@ -7,7 +7,7 @@ import dev.thimble.vocabulary.VocabularyException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A model's two ways from text to ids. Thread-safe. Owns native memory until closed. */
+/** The segmentations of source and target text. Thread-safe. Owns native memory until closed. */
 public final class Segmentations implements AutoCloseable {
   private final Segmentation source;
   private final Segmentation target;
@@ -21,9 +21,9 @@ public final class Segmentations implements AutoCloseable {
   }
 
   /**
-   * Segmentations by the vocabularies of a model that was read from a folder.
+   * The segmentations of a model that was read from a folder.
    *
-   * @throws CheckpointException if the native library refuses one, naming the folder
+   * @throws CheckpointException if the native library refuses a vocabulary, naming the folder
    */
   public static Segmentations of(Path folder, ModelContents contents) {
     try {
@@ -33,7 +33,7 @@ public final class Segmentations implements AutoCloseable {
     }
   }
 
-  /** Segmentations by two vocabularies, which may be one. */
+  /** The segmentations by two vocabularies, which may be equal. */
   public static Segmentations of(Vocabulary source, Vocabulary target) {
     SentencePieceSegmenter first = SentencePieceSegmenter.of(source);
     Segmentation sourceSide = new Segmentation(source, first);

@@ -1,10 +1,10 @@
 package dev.thimble.checkpoint;
 
-/** How weights are written to a file. */
+/** Number type of the weights in a file. */
 public enum StorageType {
-  /** Four bytes a value, exact. */
+  /** Four bytes per value, exact. */
   FLOAT32("F32", 4),
-  /** Two bytes a value (IEEE 754 binary16), for shipping. */
+  /** Two bytes per value (IEEE 754 binary16), to distribute a model. */
   FLOAT16("F16", 2);
 
   private final String code;
@@ -20,15 +20,15 @@ public enum StorageType {
     return code;
   }
 
-  /** Bytes a value. */
+  /** Bytes per value. */
   int bytes() {
     return bytes;
   }
 
   static StorageType of(String code, String where) {
-    for (StorageType precision : values()) {
-      if (precision.code.equals(code)) {
-        return precision;
+    for (StorageType type : values()) {
+      if (type.code.equals(code)) {
+        return type;
       }
     }
     throw new CheckpointException(where + " has type " + code + "; F32 and F16 are supported");

@@ -106,7 +106,7 @@ final class TranslatorOptions {
     LoadConfig config =
         LoadConfig.of(folders.get(0))
             .withEnsemble(folders, ensemble())
-            .withPrecision(precision.resolved());
+            .withComputeType(precision.resolved());
     return shortlist == null ? config : config.withShortlist(shortlist);
   }
 

@@ -62,7 +62,7 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
     try {
       for (ModelContents one : contents) {
         models.add(Seq2SeqModel.of(one.config(), one.weights()));
-        models.get(models.size() - 1).computeIn(config.precision());
+        models.get(models.size() - 1).computeIn(config.computeType());
       }
       return new Ensemble(List.copyOf(models), config.ensemble(), shortlist);
     } catch (Throwable e) {
@@ -154,7 +154,7 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
     return first();
   }
 
-  ComputeType precision() {
+  ComputeType computeType() {
     return first().computeType();
   }
 

@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param folders model folders; several decode as one, for instance checkpoints of one run or runs
  *     from several seeds, with the memory and time of all together
  * @param ensemble how several make one distribution; has a weight for each
- * @param precision of the matrix products; all but FLOAT32 are faster, and change some results
+ * @param computeType of the matrix products; all but FLOAT32 are faster, and change some results
  * @param shortlist file of the target pieces that a source can lead to, or null: with it, sentences
  *     are decoded one at a time, and only these pieces have a probability
  */
 public record LoadConfig(
-    List<Path> folders, EnsembleConfig ensemble, ComputeType precision, @Nullable Path shortlist) {
+    List<Path> folders,
+    EnsembleConfig ensemble,
+    ComputeType computeType,
+    @Nullable Path shortlist) {
   /** Checks every value. */
   public LoadConfig {
     folders = Require.copyOf(folders, "folders");
     Objects.requireNonNull(ensemble, "ensemble");
-    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(computeType, "computeType");
     if (folders.isEmpty()) {
       throw new IllegalArgumentException("no model folder is given; one is needed at least");
     }
@@ -52,11 +55,11 @@ public record LoadConfig(
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
-    return new LoadConfig(others, how, precision, shortlist);
+    return new LoadConfig(others, how, computeType, shortlist);
   }
 
   /** The same in another arithmetic. */
-  public LoadConfig withPrecision(ComputeType other) {
+  public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
     return new LoadConfig(folders, ensemble, other, shortlist);
   }
@@ -64,6 +67,6 @@ public record LoadConfig(
   /** The same with a shortlist. */
   public LoadConfig withShortlist(Path file) {
     Objects.requireNonNull(file, "file");
-    return new LoadConfig(folders, ensemble, precision, file);
+    return new LoadConfig(folders, ensemble, computeType, file);
   }
 }

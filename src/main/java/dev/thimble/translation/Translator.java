@@ -151,8 +151,8 @@ public final class Translator implements AutoCloseable {
   }
 
   /** Type in which matrix products are computed; never {@link ComputeType#AUTO}. */
-  public ComputeType precision() {
-    return core.ensemble().precision();
+  public ComputeType computeType() {
+    return core.ensemble().computeType();
   }
 
   /** Translates one text. */

@@ -3,43 +3,33 @@ package dev.thimble.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thimble.model.CellType;
 import dev.thimble.model.FloatTensor;
-import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
-  private static final Vocabulary VOCABULARY =
-      BytePairTrainer.train(
-          List.of("abcdefghijklmnopqr"),
-          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
   private static final FloatTensor WEIGHT =
       new FloatTensor(new long[] {2, 2}, new float[] {1, -2.5f, 0, 3});
 
   @TempDir private Path folder;
 
   @Test
-  void folderComesBackAsItWasWritten() throws IOException {
+  void folderIsReadAsItWasWritten() throws IOException {
     Path path = write("model");
     ModelContents read = ModelFolder.read(path);
-    assertThat(read.config()).isEqualTo(config());
+    assertThat(read.config()).isEqualTo(SmallModel.CONFIG);
     assertThat(read.weights().get("output.bias").values())
-        .isEqualTo(Models.weights(config()).get("output.bias").values());
-    assertThat(read.source().sha256()).isEqualTo(VOCABULARY.sha256());
+        .isEqualTo(Models.weights(SmallModel.CONFIG).get("output.bias").values());
+    assertThat(read.source().sha256()).isEqualTo(SmallModel.LATIN.sha256());
     assertThat(read.sharesVocabulary()).isTrue();
     assertThat(read.provenance().notes()).isEqualTo("by hand");
     assertThat(read.provenance().scores()).containsEntry("bleu", 12.5);
@@ -47,7 +37,7 @@ class CheckpointTest {
   }
 
   @Test
-  void newFolderTakesTheOldOnesPlaceWhole() throws IOException {
+  void newFolderReplacesTheOldOneAsAWhole() throws IOException {
     Path path = write("model");
     Files.writeString(path.resolve("stray"), "x");
     write("model");
@@ -58,18 +48,18 @@ class CheckpointTest {
   }
 
   @Test
-  void swapCutOffByAKillIsPutBack() throws IOException {
+  void interruptedSwapIsUndone() throws IOException {
     Path path = write("model");
     Files.move(path, folder.resolve(".model.123e4567-e89b-12d3-a456-426614174000.old"));
     Files.createDirectory(folder.resolve(".model.123e4567-e89b-12d3-a456-426614174000.new"));
-    assertThat(ModelFolder.read(path).config()).isEqualTo(config());
+    assertThat(ModelFolder.read(path).config()).isEqualTo(SmallModel.CONFIG);
   }
 
   @Test
-  void failedWriteLeavesTheOldFolder() throws IOException {
+  void failedWriteKeepsTheOldFolder() throws IOException {
     Path path = write("model");
     FloatTensor huge = new FloatTensor(new long[] {1}, new float[] {1e6f});
-    ModelContents contents = contents().with(Map.of("w", huge), Provenance.unknown());
+    ModelContents contents = SmallModel.contents().with(Map.of("w", huge), Provenance.unknown());
     assertThatThrownBy(() -> ModelFolder.write(path, contents, StorageType.FLOAT16, Map.of()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("w holds 1000000.0");
@@ -80,7 +70,7 @@ class CheckpointTest {
   }
 
   @Test
-  void missingFolderAndManifestAreNamed() throws IOException {
+  void missingFolderAndMissingManifestAreRefused() throws IOException {
     refused(folder.resolve("none"), "there is no such folder");
     refused(Files.createDirectory(folder.resolve("empty")), "no manifest.json");
   }
@@ -105,21 +95,21 @@ class CheckpointTest {
   }
 
   @Test
-  void missingFileIsNamed() throws IOException {
+  void missingFileIsRefused() throws IOException {
     Path path = write("model");
     Files.delete(path.resolve("vocabulary.model"));
     refused(path, "vocabulary.model is missing");
   }
 
   @Test
-  void laterFormatSaysWhatToDo() throws IOException {
+  void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
     edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 3");
     refused(path, "format version 3; this Thimble reads up to 2. Use a newer Thimble");
   }
 
   @Test
-  void embeddingsOfTheFirstFormatAreNotScaled() throws IOException {
+  void firstFormatHasNoScaledEmbeddings() throws IOException {
     Path path = write("model");
     assertThat(ModelFolder.read(path).config().scaledEmbeddings()).isTrue();
     edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 1");
@@ -128,12 +118,12 @@ class CheckpointTest {
   }
 
   @Test
-  void foreignAndDamagedManifestsAreRefused() throws IOException {
+  void manifestsOfOtherProgramsAndDamagedOnesAreRefused() throws IOException {
     Path path = write("model");
     edit(path, "thimble-model", "other-model");
     refused(path, "not a Thimble manifest");
     Files.writeString(path.resolve("manifest.json"), "{\"kind\"");
-    refused(path, "cut short or no JSON");
+    refused(path, "truncated or not JSON");
   }
 
   @Test
@@ -154,11 +144,11 @@ class CheckpointTest {
   void vocabularyOfAnotherSizeIsRefused() throws IOException {
     Path path = write("model");
     edit(path, "\"sourceVocabularySize\" : 23", "\"sourceVocabularySize\" : 24");
-    refused(path, "the source vocabulary has 23 pieces, but the model was made for 24");
+    refused(path, "the source vocabulary has 23 pieces, but the model needs 24");
   }
 
   @Test
-  void halvesKeepEveryHalf() {
+  void everyHalfFloatSurvivesTheConversion() {
     for (int bits = 0; bits < 1 << 16; bits++) {
       float value = HalfFloat.toFloat((short) bits);
       if (!Float.isNaN(value)) {
@@ -168,7 +158,7 @@ class CheckpointTest {
   }
 
   @Test
-  void halvesRoundToTheNearestAndTiesToEven() {
+  void halfFloatsRoundToNearestTiesToEven() {
     assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(1 + 0x1p-11f))).isEqualTo(1f);
     assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(1 + 0x1.8p-10f))).isEqualTo(1 + 0x1p-9f);
     assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(0x1p-25f))).isZero();
@@ -177,10 +167,10 @@ class CheckpointTest {
   }
 
   @Test
-  void tensorFilesComeBackInBothPrecisions() throws IOException {
-    for (StorageType precision : StorageType.values()) {
-      Path file = folder.resolve(precision + ".safetensors");
-      save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), precision);
+  void tensorsAreReadBackInBothTypes() throws IOException {
+    for (StorageType type : StorageType.values()) {
+      Path file = folder.resolve(type + ".safetensors");
+      save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), type);
       Safetensors read = Safetensors.read(file, header -> {});
       assertThat(read.tensors().get("w").shape()).containsExactly(2, 2);
       assertThat(read.tensors().get("w").values()).containsExactly(1, -2.5f, 0, 3);
@@ -189,20 +179,20 @@ class CheckpointTest {
   }
 
   @Test
-  void malformedTensorFilesSayWhatIsWrong() throws IOException {
-    malformed(new byte[3], "cut short");
+  void malformedTensorFilesAreRefusedWithTheFault() throws IOException {
+    malformed(new byte[3], "truncated");
     malformed(new byte[] {-1, -1, -1, -1, -1, -1, -1, 1}, "not a safetensors file");
-    malformed(headed("{\"w\":"), "no JSON");
+    malformed(headed("{\"w\":"), "not JSON");
     malformed(headed(tensor("F64", "[1]", "[0,4]")), "type F64; F32 and F16 are supported");
     malformed(headed(tensor("F32", "[1]", "[4,8]")), "starts at byte 4");
-    malformed(headed(tensor("F32", "[2]", "[0,4]")), "takes 8 bytes, but its place holds 4");
+    malformed(headed(tensor("F32", "[2]", "[0,4]")), "needs 8 bytes, but its data_offsets span 4");
     malformed(headed(tensor("F32", "[-1]", "[0,4]")), "impossible shape");
-    malformed(headed(tensor("F32", "[2]", "[0,8]")), "cut short at 4");
-    malformed(headed("{}"), "its tensors end at byte 0, but 4 are there");
+    malformed(headed(tensor("F32", "[2]", "[0,8]")), "truncated at 4");
+    malformed(headed("{}"), "its tensors end at byte 0, but it has 4 bytes");
   }
 
   @Test
-  void weightNeedsAsManyValuesAsItsShapeAsks() {
+  void tensorNeedsTheNumberOfValuesOfItsShape() {
     assertThatThrownBy(() -> new FloatTensor(new long[] {2, 3}, new float[5]))
         .hasMessageContaining("6 values, not 5");
   }
@@ -224,7 +214,7 @@ class CheckpointTest {
         place);
   }
 
-  /* A header, then four bytes of values. */
+  /* The bytes of a file with the given header and four bytes of values. */
   private static byte[] headed(String json) {
     byte[] header = json.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[8 + header.length + 4];
@@ -233,10 +223,9 @@ class CheckpointTest {
     return bytes;
   }
 
-  private static void save(Path file, Safetensors tensors, StorageType precision)
-      throws IOException {
+  private static void save(Path file, Safetensors tensors, StorageType type) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      tensors.writeTo(out, precision);
+      tensors.writeTo(out, type);
     }
   }
 
@@ -255,27 +244,7 @@ class CheckpointTest {
 
   private Path write(String name) throws IOException {
     Path path = folder.resolve(name);
-    ModelFolder.write(path, contents(), StorageType.FLOAT32, Map.of());
+    ModelFolder.write(path, SmallModel.contents(), StorageType.FLOAT32, Map.of());
     return path;
-  }
-
-  private static ModelConfig config() {
-    return Models.config(CellType.GRU, true, 1);
-  }
-
-  private static ModelContents contents() {
-    Provenance provenance =
-        new Provenance(
-            List.of(new Provenance.DataFile("train", "x.en", "abc", 7)),
-            1,
-            Map.of("seed", "1"),
-            Map.of("java", "17"),
-            2,
-            30,
-            4.5,
-            Map.of("bleu", 12.5),
-            "by hand");
-    return new ModelContents(
-        config(), Models.weights(config()), VOCABULARY, VOCABULARY, provenance);
   }
 }

@@ -32,14 +32,14 @@ final class FolderSwapTest {
   }
 
   @Test
-  void killWhileBuildingLeavesTheOldFolder() throws IOException {
+  void killWhileBuildingKeepsTheOldFolder() throws IOException {
     Files.writeString(swap.begin().resolve("x"), "half");
     new FolderSwap(target).recover();
     assertThat(target.resolve("x")).hasContent("old");
   }
 
   @Test
-  void killBetweenTheRenamesPutsTheOldFolderBack() throws IOException {
+  void oldFolderIsRenamedBackAfterAKillBetweenTheRenames() throws IOException {
     Files.writeString(swap.begin().resolve("x"), "new");
     Files.move(target, parent.resolve(OLD));
     new FolderSwap(target).recover();
@@ -47,14 +47,14 @@ final class FolderSwapTest {
   }
 
   @Test
-  void killAfterTheRenamesLeavesTheNewFolder() throws IOException {
+  void killAfterTheRenamesKeepsTheNewFolder() throws IOException {
     folder(OLD, "older");
     new FolderSwap(target).recover();
     assertThat(target.resolve("x")).hasContent("old");
   }
 
   @Test
-  void nextWriteClearsAwayWhatACrashLeft() throws IOException {
+  void nextWriteDeletesLeftoversOfACrash() throws IOException {
     folder(OLD, "older");
     age(folder(NEW, "half"), 61);
     Files.writeString(swap.begin().resolve("x"), "new");
@@ -64,7 +64,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void abandonedWriteLeavesTheOldFolderAlone() throws IOException {
+  void abandonedWriteKeepsTheOldFolder() throws IOException {
     Files.writeString(swap.begin().resolve("x"), "new");
     swap.abandon();
     assertThat(target.resolve("x")).hasContent("old");
@@ -72,7 +72,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void abandonedSwapPutsTheOldFolderBack() throws IOException {
+  void oldFolderIsRenamedBackAfterAnAbandonedSwap() throws IOException {
     Files.writeString(swap.begin().resolve("x"), "new");
     Files.move(target, parent.resolve(OLD));
     swap.abandon();
@@ -81,17 +81,17 @@ final class FolderSwapTest {
   }
 
   @Test
-  void writeAfterAKillBetweenTheRenamesKeepsTheOnlyWholeFolder() throws IOException {
+  void writeAfterAKillBetweenTheRenamesKeepsTheOnlyCompleteFolder() throws IOException {
     Files.move(target, parent.resolve(OLD));
     swap.begin();
-    assertThat(target.resolve("x")).hasContent("old"); // before anything of the new one is there
+    assertThat(target.resolve("x")).hasContent("old"); // before the new folder is built
     swap.abandon();
     assertThat(target.resolve("x")).hasContent("old");
     assertThat(parent.toFile().list()).containsExactly("model");
   }
 
   @Test
-  void newestOfSeveralOldFoldersIsPutBack() throws IOException {
+  void newestOfSeveralOldFoldersIsRenamedBack() throws IOException {
     Files.move(target, parent.resolve(OLD));
     Path older = folder(OLD.replace("123e", "000e"), "older");
     Path oldest = folder(OLD.replace("123e", "999e"), "oldest");
@@ -102,7 +102,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void folderThatAnotherIsBuildingIsLeftAlone() throws IOException {
+  void folderThatAnotherWriterBuildsIsNotTouched() throws IOException {
     Path others = age(folder(NEW, "half"), 59);
     Files.writeString(swap.begin().resolve("x"), "new");
     swap.commit();
@@ -110,7 +110,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void foldersOfOtherNamesAreLeftAlone() throws IOException {
+  void foldersWithOtherNamesAreNotTouched() throws IOException {
     Path other = age(folder(".model.b" + NEW.substring(".model".length()), "other"), 61);
     Path plain = age(folder(".model.old", "plain"), 61);
     swap.begin();
@@ -119,7 +119,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void writersSideBySideNeverMix() throws IOException {
+  void concurrentWritersNeverMixTheirFiles() throws IOException {
     FolderSwap second = new FolderSwap(target);
     Files.writeString(swap.begin().resolve("x"), "first");
     Path building = second.begin();
@@ -135,7 +135,7 @@ final class FolderSwapTest {
   }
 
   @Test
-  void writersOfManyThreadsLeaveOneWholeFolder() {
+  void writersOnManyThreadsLeaveOneCompleteFolder() {
     IntStream.range(0, 200)
         .parallel()
         .forEach(
@@ -156,7 +156,7 @@ final class FolderSwapTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "few users may make symbolic links there")
-  void linkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+  void symbolicLinkStaysAndItsTargetIsReplaced() throws IOException {
     Path link = Files.createSymbolicLink(parent.resolve("link"), Path.of("model"));
     FolderSwap linked = new FolderSwap(link);
     Files.writeString(linked.begin().resolve("x"), "new");
@@ -167,7 +167,7 @@ final class FolderSwapTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "few users may make symbolic links there")
-  void swapBehindALinkIsPutBack() throws IOException {
+  void interruptedSwapBehindALinkIsUndone() throws IOException {
     Path link = Files.createSymbolicLink(parent.resolve("link"), Path.of("model"));
     Files.move(target, parent.resolve(OLD));
     new FolderSwap(link).recover();
@@ -175,13 +175,13 @@ final class FolderSwapTest {
   }
 
   @Test
-  void rootIsNoModelFolder() {
+  void rootIsRefusedAsAModelFolder() {
     assertThatThrownBy(() -> new FolderSwap(parent.getRoot()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be a model folder");
   }
 
-  /* As if the last write had been so long ago. */
+  /* Sets the time of the last write to that long ago. */
   private static Path age(Path folder, int minutes) throws IOException {
     FileTime then = FileTime.from(Instant.now().minus(Duration.ofMinutes(minutes)));
     Files.setLastModifiedTime(folder.resolve("x"), then);

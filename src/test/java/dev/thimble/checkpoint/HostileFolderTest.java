@@ -7,11 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.thimble.model.CellType;
-import dev.thimble.model.Models;
-import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Model folders made to hang a process, to fill its memory, or to end it with a foreign error. */
+/** Model folders that try to block a process, to fill its memory or to cause unexpected errors. */
 @Timeout(60)
 final class HostileFolderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SIX_GIGABYTES = 6L << 30;
-  private static final Vocabulary VOCABULARY =
-      BytePairTrainer.train(
-          List.of("abcdefghijklmnopqr"),
-          new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
 
   @TempDir private Path parent;
   private Path model;
@@ -46,40 +37,20 @@ final class HostileFolderTest {
   @BeforeEach
   void writeModel() throws IOException {
     model = parent.resolve("model");
-    Provenance provenance =
-        new Provenance(
-            List.of(new Provenance.DataFile("train", "x.en", "abc", 7)),
-            1,
-            Map.of("seed", "1"),
-            Map.of("java", "17"),
-            2,
-            30,
-            4.5,
-            Map.of("bleu", 12.5),
-            "by hand");
-    ModelFolder.write(
-        model,
-        new ModelContents(
-            Models.config(CellType.GRU, true, 1),
-            Models.weights(Models.config(CellType.GRU, true, 1)),
-            VOCABULARY,
-            VOCABULARY,
-            provenance),
-        StorageType.FLOAT32,
-        Map.of());
+    ModelFolder.write(model, SmallModel.contents(), StorageType.FLOAT32, Map.of());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"manifest.json", "weights.safetensors", "vocabulary.model"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such pipes")
-  void pipeIsRefusedUnopened(String name) throws Exception {
+  void pipeIsRefusedWithoutOpeningIt(String name) throws Exception {
     Path file = model.resolve(name);
     Files.delete(file);
     Process made = new ProcessBuilder("mkfifo", file.toString()).start();
     assertThat(made.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(made.exitValue()).isZero();
     refused(file + " is a pipe or a device; it must be a regular file");
-    assertThatThrownBy(() -> ModelFolder.readWeights(file, Models.config(CellType.GRU, true, 1)))
+    assertThatThrownBy(() -> ModelFolder.readWeights(file, SmallModel.CONFIG))
         .hasMessage(file + " is a pipe or a device; it must be a regular file");
   }
 
@@ -103,7 +74,7 @@ final class HostileFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"manifest.json", "weights.safetensors", "vocabulary.model"})
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "few users may make symbolic links there")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows lets few users create symbolic links")
   void linkToAFileIsFollowed(String name) throws IOException {
     Path moved = Files.move(model.resolve(name), parent.resolve(name));
     Files.createSymbolicLink(model.resolve(name), moved);
@@ -111,20 +82,20 @@ final class HostileFolderTest {
   }
 
   @Test
-  void hugeManifestIsRefusedUnread() throws IOException {
+  void hugeManifestIsRefusedWithoutReadingIt() throws IOException {
     lengthen(model.resolve("manifest.json"));
     refused("manifest.json has 6,442,450,944 bytes; at most 4,194,304 are read");
   }
 
   @Test
-  void hugeWeightsThatTheManifestListsAreRefusedUnread() throws IOException {
+  void hugeWeightsAreRefusedWithoutReadingThem() throws IOException {
     lengthen(model.resolve("weights.safetensors"));
     edit(root -> list(root, "weights.safetensors").put("bytes", SIX_GIGABYTES));
     refused("weights.safetensors: its tensors end at byte ");
   }
 
   @Test
-  void hugeVocabularyThatTheManifestListsIsRefusedUnread() throws IOException {
+  void hugeVocabularyIsRefusedWithoutReadingIt() throws IOException {
     lengthen(model.resolve("vocabulary.model"));
     edit(root -> list(root, "vocabulary.model").put("bytes", SIX_GIGABYTES));
     refused("vocabulary.model has 6,442,450,944 bytes; at most 67,108,864 are read");
@@ -143,13 +114,13 @@ final class HostileFolderTest {
       sparse.write(header.getBytes(StandardCharsets.UTF_8));
       sparse.setLength(8 + header.length() + bytes);
     }
-    assertThatThrownBy(() -> ModelFolder.readWeights(file, Models.config(CellType.GRU, true, 1)))
+    assertThatThrownBy(() -> ModelFolder.readWeights(file, SmallModel.CONFIG))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(file + ": the weights have no encoder.embedding.weight");
   }
 
   @Test
-  void headerBeyondItsBoundIsRefusedUnread() throws IOException {
+  void headerAboveTheLimitIsRefusedWithoutReadingIt() throws IOException {
     Path file = parent.resolve("huge.safetensors");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.writeLong(Long.reverseBytes((1 << 20) + 1));
@@ -157,12 +128,12 @@ final class HostileFolderTest {
     }
     assertThatThrownBy(() -> Safetensors.readHeader(file))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("its header would have 1048577 bytes; 2 to 1048576 are possible");
+        .hasMessageContaining("its header would have 1048577 bytes; it must have 2 to 1048576");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 1 << 20})
-  void headerOfEveryPossibleLengthIsParsed(int length) throws IOException {
+  void shortestAndLongestHeadersAreParsed(int length) throws IOException {
     Path file = parent.resolve("x.safetensors");
     try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
       written.writeLong(Long.reverseBytes(length));
@@ -175,7 +146,7 @@ final class HostileFolderTest {
   void deeplyNestedJsonIsRefused() throws IOException {
     String deep = "[".repeat(100_000);
     Files.writeString(model.resolve("manifest.json"), deep);
-    refused("manifest.json is cut short or no JSON");
+    refused("manifest.json is truncated or not JSON");
     Path file = parent.resolve("x.safetensors");
     try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
       written.writeLong(Long.reverseBytes(deep.length()));
@@ -183,11 +154,11 @@ final class HostileFolderTest {
     }
     assertThatThrownBy(() -> Safetensors.readHeader(file))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("its header is no JSON");
+        .hasMessageContaining("its header is not JSON");
   }
 
   @Test
-  void configurationOfAnEnormousModelIsRefusedBeforeItIsBuilt() throws IOException {
+  void configurationOfAHugeModelIsRefused() throws IOException {
     edit(
         root -> {
           for (String name : List.of("embeddingSize", "encoderSize", "decoderSize")) {
@@ -198,7 +169,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void valuesOfAFileAreQuotedInPart() throws IOException {
+  void longValuesAreShortenedInMessages() throws IOException {
     edit(root -> root.put("formatVersion", "9".repeat(100_000)));
     assertThatThrownBy(() -> ModelFolder.read(model))
         .isInstanceOf(CheckpointException.class)
@@ -206,9 +177,9 @@ final class HostileFolderTest {
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
   }
 
-  /* Every value of the manifest is replaced by others; nothing but a refusal that names the folder may come of it. */
+  /* Replaces every value of the manifest by others: reading must succeed or throw a CheckpointException. */
   @Test
-  void noValueOfAManifestBringsAForeignError() throws IOException {
+  void everyBadManifestValueIsRefusedAsACheckpointError() throws IOException {
     Path file = model.resolve("manifest.json");
     byte[] whole = Files.readAllBytes(file);
     List<String> pointers = new ArrayList<>();
@@ -285,7 +256,7 @@ final class HostileFolderTest {
     return (ObjectNode) root.path("files").path(name);
   }
 
-  /* Takes no room on the disk. */
+  /* Makes a sparse file, which takes no space on the disk. */
   private static void lengthen(Path file) throws IOException {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(SIX_GIGABYTES);

@@ -3,12 +3,9 @@ package dev.thimble.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thimble.model.CellType;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Models;
-import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
-import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ModelFolderTest {
-  private static final Vocabulary LATIN = vocabulary("abcdefghijklmnopqr");
-  private static final Vocabulary GREEK = vocabulary("αβγδεζηθικλμνξοπρσ");
+  private static final Vocabulary LATIN = SmallModel.LATIN;
+  private static final Vocabulary GREEK = SmallModel.vocabulary("αβγδεζηθικλμνξοπρσ");
   private static final Safetensors STATE =
       new Safetensors(Map.of("w", new FloatTensor(new long[] {1}, new float[] {2})), Map.of());
 
@@ -42,7 +39,7 @@ final class ModelFolderTest {
   }
 
   @Test
-  void twoVocabulariesComeBackOnTheirSides() throws IOException {
+  void twoVocabulariesAreReadBack() throws IOException {
     ModelFolder.write(model, contents(GREEK), StorageType.FLOAT32, Map.of());
     assertThat(model.toFile().list())
         .containsExactlyInAnyOrder(
@@ -52,7 +49,7 @@ final class ModelFolderTest {
   }
 
   @Test
-  void scoresThatAreNoNumbersComeBack() throws IOException {
+  void scoresThatAreNotFiniteAreReadBack() throws IOException {
     assertThat(ModelFolder.read(model).provenance().scores())
         .containsEntry("perplexity", Double.POSITIVE_INFINITY)
         .containsEntry("bleu", Double.NaN);
@@ -71,13 +68,13 @@ final class ModelFolderTest {
   }
 
   @Test
-  void unknownCellIsNamedWithTheKnownOnes() throws IOException {
+  void unknownCellIsRefusedNamingTheKnownOnes() throws IOException {
     edit("\"GRU\"", "\"QRNN\"");
     refused("manifest.json is damaged in 'model': ", "QRNN", "LSTM");
   }
 
   @Test
-  void fractionIsNotCutToAnInteger() throws IOException {
+  void fractionIsNotTruncatedToAnInteger() throws IOException {
     edit("\"encoderSize\" : 6", "\"encoderSize\" : 6.5");
     refused("manifest.json is damaged in 'model': ", "6.5");
   }
@@ -89,15 +86,15 @@ final class ModelFolderTest {
   }
 
   @Test
-  void versionBelowOneIsCalledDamageNotFuture() throws IOException {
+  void versionBelowOneIsDamage() throws IOException {
     edit("\"formatVersion\" : 2", "\"formatVersion\" : 0");
-    refused("manifest.json is damaged: 'formatVersion' must be an integer from 1 on, but is 0");
+    refused("manifest.json is damaged: 'formatVersion' must be an integer of at least 1, but is 0");
   }
 
   @Test
-  void versionBeyondAnIntegerIsRefused() throws IOException {
+  void versionAboveTheRangeOfIntegersIsRefused() throws IOException {
     edit("\"formatVersion\" : 2", "\"formatVersion\" : 4294967297");
-    refused("'formatVersion' must be an integer from 1 on, but is 4294967297");
+    refused("'formatVersion' must be an integer of at least 1, but is 4294967297");
   }
 
   @Test
@@ -107,9 +104,9 @@ final class ModelFolderTest {
   }
 
   @Test
-  void listedNameMayNotLeaveTheFolder() throws IOException {
+  void listedNameMustNotLeadOutOfTheFolder() throws IOException {
     edit("\"run.safetensors\"", "\"../run.safetensors\"");
-    refused("manifest.json lists '../run.safetensors', which is no file name of this folder");
+    refused("manifest.json lists '../run.safetensors', which is not a file name in this folder");
   }
 
   @Test
@@ -124,18 +121,18 @@ final class ModelFolderTest {
   @Test
   void otherControlIdsAreRefused() throws IOException {
     edit("\"bos\" : 2", "\"bos\" : 9");
-    refused("vocabulary.model has ", "bos=2", "but the model was made for", "bos=9");
+    refused("vocabulary.model has ", "bos=2", "but the model needs", "bos=9");
   }
 
   @Test
-  void extraFileCannotTakeTheManifestsName() {
+  void extraFileCannotBeNamedLikeTheManifest() {
     assertThatThrownBy(() -> write(Map.of("manifest.json", STATE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'manifest.json'");
   }
 
   @Test
-  void extraFileCannotLeaveTheFolder() {
+  void extraFileCannotLeadOutOfTheFolder() {
     assertThatThrownBy(() -> write(Map.of("../x", STATE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'../x'");
@@ -179,11 +176,6 @@ final class ModelFolderTest {
     Files.writeString(manifest, text.replace(from, to));
   }
 
-  private static Vocabulary vocabulary(String letters) {
-    return BytePairTrainer.train(
-        List.of(letters), new VocabularyConfig(Models.VOCABULARY, 1, false, List.of(), 1));
-  }
-
   private static ModelContents contents(Vocabulary target) {
     Provenance provenance =
         new Provenance(
@@ -197,10 +189,6 @@ final class ModelFolderTest {
             Map.of("perplexity", Double.POSITIVE_INFINITY, "bleu", Double.NaN),
             "");
     return new ModelContents(
-        Models.config(CellType.GRU, true, 1),
-        Models.weights(Models.config(CellType.GRU, true, 1)),
-        LATIN,
-        target,
-        provenance);
+        SmallModel.CONFIG, Models.weights(SmallModel.CONFIG), LATIN, target, provenance);
   }
 }

@@ -24,7 +24,7 @@ final class SafetensorsTest {
   @TempDir private Path folder;
 
   @Test
-  void bytesAreThoseOfTheFormat() throws IOException {
+  void bytesFollowTheFormat() throws IOException {
     String json = "{\"w\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
     byte[] written = bytes(weight(1, -2), StorageType.FLOAT16);
     ByteBuffer read = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
@@ -38,21 +38,21 @@ final class SafetensorsTest {
   }
 
   @Test
-  void tensorLongerThanAChunkComesBack() throws IOException {
+  void tensorLongerThanAChunkIsReadBack() throws IOException {
     float[] values = new float[100_003];
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 2048;
     }
-    for (StorageType precision : StorageType.values()) {
-      Path file = folder.resolve(precision + ".safetensors");
-      save(file, weight(values), precision);
+    for (StorageType type : StorageType.values()) {
+      Path file = folder.resolve(type + ".safetensors");
+      save(file, weight(values), type);
       assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
           .isEqualTo(values);
     }
   }
 
   @Test
-  void scalarAndEmptyTensorComeBack() throws IOException {
+  void scalarAndEmptyTensorAreReadBack() throws IOException {
     Path file = folder.resolve("x.safetensors");
     FloatTensor scalar = new FloatTensor(new long[0], new float[] {7});
     FloatTensor empty = new FloatTensor(new long[] {0, 3}, new float[0]);
@@ -64,7 +64,7 @@ final class SafetensorsTest {
   }
 
   @Test
-  void halfRangeEndsWhereRoundingLeavesIt() throws IOException {
+  void largestHalfFloatAllowsForRounding() throws IOException {
     Path file = folder.resolve("x.safetensors");
     save(file, weight(65519.996f, -65519.996f), StorageType.FLOAT16);
     assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
@@ -72,15 +72,15 @@ final class SafetensorsTest {
     assertThatThrownBy(() -> bytes(weight(1, -65520), StorageType.FLOAT16))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "w holds -65520.0, which float16 cannot (its largest value is 65504.0); write it as"
+            "w holds -65520.0, above the largest float16 value, 65504.0; write it as"
                 + " float32");
   }
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void valuesThatAreNoFiniteNumbersAreNotWritten(float value) {
-    for (StorageType precision : StorageType.values()) {
-      assertThatThrownBy(() -> bytes(weight(1, value), precision))
+  void valuesThatAreNotFiniteAreNotWritten(float value) {
+    for (StorageType type : StorageType.values()) {
+      assertThatThrownBy(() -> bytes(weight(1, value), type))
           .isInstanceOf(CheckpointException.class)
           .hasMessage("w holds " + value + " at index 1; every value must be a finite number");
     }
@@ -93,8 +93,7 @@ final class SafetensorsTest {
     "F16, 00007E01, NaN",
     "F16, 00007C00, Infinity"
   })
-  void valuesThatAreNoFiniteNumbersAreNotRead(String type, String bits, String value)
-      throws IOException {
+  void valuesThatAreNotFiniteAreNotRead(String type, String bits, String value) throws IOException {
     int width = type.equals("F32") ? 4 : 2;
     Path file =
         file(
@@ -125,7 +124,7 @@ final class SafetensorsTest {
   }
 
   @Test
-  void tensorsMayStandInTheHeaderInAnyOrder() throws IOException {
+  void headerMayListTensorsInAnyOrder() throws IOException {
     Map<String, FloatTensor> read =
         Safetensors.read(
                 file("{" + entry("b", 4, 8) + "," + entry("a", 0, 4) + "}", 8), header -> {})
@@ -138,33 +137,33 @@ final class SafetensorsTest {
   void overlapIsRefused() throws IOException {
     malformed(
         "{" + entry("a", 0, 4) + "," + entry("b", 2, 6) + "}",
-        "tensor b starts at byte 2, but the one before it ends at 4: they overlap");
+        "tensor b starts at byte 2, but the previous one ends at 4: they overlap");
   }
 
   @Test
   void gapIsRefused() throws IOException {
     malformed(
         "{" + entry("a", 0, 4) + "," + entry("b", 6, 10) + "}",
-        "tensor b starts at byte 6, but the one before it ends at 4: there is a gap");
+        "tensor b starts at byte 6, but the previous one ends at 4: there is a gap");
   }
 
   @Test
   void tensorNamedTwiceIsRefused() throws IOException {
-    malformed("{" + entry("a", 0, 4) + "," + entry("a", 4, 8) + "}", "its header is no JSON");
+    malformed("{" + entry("a", 0, 4) + "," + entry("a", 4, 8) + "}", "its header is not JSON");
   }
 
   @Test
-  void headerThatIsNoObjectIsRefused() throws IOException {
-    malformed("[]", "its header is no JSON object");
+  void headerThatIsNotAnObjectIsRefused() throws IOException {
+    malformed("[]", "its header is not a JSON object");
   }
 
   @Test
-  void textBehindTheHeadersObjectIsRefused() throws IOException {
-    malformed("{} {}", "its header is no JSON");
+  void textAfterTheHeadersObjectIsRefused() throws IOException {
+    malformed("{} {}", "its header is not JSON");
   }
 
   @Test
-  void offsetsThatAreNoIntegersAreRefused() throws IOException {
+  void offsetsThatAreNotIntegersAreRefused() throws IOException {
     malformed(
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[\"0\",4]}}",
         "tensor a has data_offsets [\"0\",4]; it must be a list of integers");
@@ -176,17 +175,17 @@ final class SafetensorsTest {
   }
 
   @Test
-  void offsetsThatRunBackwardsAreRefused() throws IOException {
+  void descendingOffsetsAreRefused() throws IOException {
     malformed(entryIn(4, 0), "tensor a has data_offsets [4,0]; they must be [start,end]");
   }
 
   @Test
-  void metadataThatIsNoTextIsRefused() throws IOException {
+  void metadataThatIsNotTextIsRefused() throws IOException {
     malformed("{\"__metadata__\":{\"k\":1}}", "metadata k is 1; it must be text");
   }
 
   @Test
-  void tensorCannotTakeTheMetadatasName() {
+  void tensorCannotBeNamedLikeTheMetadata() {
     Map<String, FloatTensor> tensors =
         Map.of("__metadata__", new FloatTensor(new long[0], new float[1]));
     assertThatThrownBy(() -> new Safetensors(tensors, Map.of()))
@@ -215,7 +214,7 @@ final class SafetensorsTest {
     return "{" + entry("a", start, end) + "}";
   }
 
-  /* The header as given, then the floats 0, 1, ... */
+  /* A file with the given header and the floats 0, 1, ... */
   private Path file(String json, int dataBytes) throws IOException {
     byte[] header = json.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes =
@@ -231,17 +230,17 @@ final class SafetensorsTest {
     return Map.of("w", new FloatTensor(new long[] {values.length}, values));
   }
 
-  private static byte[] bytes(Map<String, FloatTensor> tensors, StorageType precision)
+  private static byte[] bytes(Map<String, FloatTensor> tensors, StorageType type)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Safetensors(tensors, Map.of()).writeTo(out, precision);
+    new Safetensors(tensors, Map.of()).writeTo(out, type);
     return out.toByteArray();
   }
 
-  private static void save(Path file, Map<String, FloatTensor> tensors, StorageType precision)
+  private static void save(Path file, Map<String, FloatTensor> tensors, StorageType type)
       throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      new Safetensors(tensors, Map.of()).writeTo(out, precision);
+      new Safetensors(tensors, Map.of()).writeTo(out, type);
     }
   }
 }

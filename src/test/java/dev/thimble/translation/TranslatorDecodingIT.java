@@ -301,10 +301,10 @@ class TranslatorDecodingIT {
       throws IOException {
     Path wide = RandomModel.write(folder.resolve("wide-" + precision), 5, 64);
     for (Path each : List.of(model, wide)) {
-      LoadConfig config = LoadConfig.of(each).withPrecision(precision);
+      LoadConfig config = LoadConfig.of(each).withComputeType(precision);
       try (Translator coarse =
           Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
-        assertThat(coarse.precision()).isEqualTo(precision.resolved());
+        assertThat(coarse.computeType()).isEqualTo(precision.resolved());
         for (TranslationOptions options : WAYS) {
           Translator way = coarse.with(options);
           List<String> together = texts(way.translateAll(SOURCES));
