@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.report.Progress;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
@@ -29,13 +28,13 @@ final class ModelTranslation {
    *
    * @param command the running command, which shows the progress and the speed
    */
-  List<String> translate(CommandSpec command, Path model, Column source) throws IOException {
+  List<String> translate(CommandSpec command, Path model, ScoringText source) throws IOException {
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(1));
     return Signals.guard(() -> translate(command, loader, source));
   }
 
   private static List<String> translate(
-      CommandSpec command, TranslatorOptions.Loader loader, Column source) throws IOException {
+      CommandSpec command, TranslatorOptions.Loader loader, ScoringText source) throws IOException {
     List<String> sources = source.readAll();
     List<String> texts = new ArrayList<>();
     long pieces = 0;

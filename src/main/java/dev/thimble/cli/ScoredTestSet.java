@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.report.EvaluatedTestSet;
 import dev.thimble.report.EvaluatedTexts;
@@ -36,7 +35,7 @@ final class ScoredTestSet {
             List.copyOf(metrics.values()),
             texts.systems().size(),
             keep || mode.kind() != ScoringMode.Kind.SCORES);
-    try (AlignedLines lines = AlignedLines.open(texts.columns())) {
+    try (ScoringTexts lines = ScoringTexts.open(texts.all())) {
       streamed.read(lines, texts.references().size());
     }
     List<MetricScores> scores = new ArrayList<>();
@@ -67,7 +66,7 @@ final class ScoredTestSet {
 
   /** Reads all texts again, for the HTML page. Only if the statistics were kept. */
   EvaluatedTestSet forPage() throws IOException {
-    Column source = texts.source();
+    ScoringText source = texts.source();
     return new EvaluatedTestSet(
         scores,
         streamed.statistics(0),
@@ -77,10 +76,10 @@ final class ScoredTestSet {
             source == null ? null : source.readAll()));
   }
 
-  private static List<List<String>> readAll(List<Column> columns) throws IOException {
+  private static List<List<String>> readAll(List<ScoringText> all) throws IOException {
     List<List<String>> texts = new ArrayList<>();
-    for (Column column : columns) {
-      texts.add(column.readAll());
+    for (ScoringText text : all) {
+      texts.add(text.readAll());
     }
     return texts;
   }

@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Column;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.metric.CorpusMetric;
@@ -127,25 +126,25 @@ final class ScoringOptions {
 
   private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
     List<String> names = new ArrayList<>();
-    List<Column> hypotheses = new ArrayList<>();
+    List<ScoringText> hypotheses = new ArrayList<>();
     boolean repeatable = report != null; // the page reads all texts again
     Path file = set.source();
-    Column source = file == null ? null : column(file, repeatable || !models.isEmpty());
+    ScoringText source = file == null ? null : text(file, repeatable || !models.isEmpty());
     for (NamedPath model : models) {
       names.add(model.name());
       hypotheses.add(translated(model, source, translation));
     }
     for (NamedPath system : set.hypotheses()) {
       names.add(system.name());
-      hypotheses.add(column(system.path(), repeatable));
+      hypotheses.add(text(system.path(), repeatable));
     }
-    List<Column> references =
-        set.references().stream().map(reference -> column(reference, repeatable)).toList();
+    List<ScoringText> references =
+        set.references().stream().map(reference -> text(reference, repeatable)).toList();
     return new TestSetTexts(set.name(), names, hypotheses, references, source);
   }
 
-  private static Column column(Path file, boolean repeatable) {
-    return repeatable ? Column.of(file) : Column.once(file);
+  private static ScoringText text(Path file, boolean repeatable) {
+    return repeatable ? ScoringText.of(file) : ScoringText.once(file);
   }
 
   private void writePage(Path file, List<ScoredTestSet> sets) throws IOException {
@@ -166,13 +165,13 @@ final class ScoringOptions {
     AtomicFile.write(file, out -> out.write(page));
   }
 
-  private Column translated(NamedPath model, Column source, ModelTranslation translation)
+  private ScoringText translated(NamedPath model, ScoringText source, ModelTranslation translation)
       throws IOException {
     List<String> lines = translation.translate(spec, model.path(), source);
     if (output != null) {
       AtomicFile.write(
-          output, out -> out.write(Column.text(lines).getBytes(StandardCharsets.UTF_8)));
+          output, out -> out.write(ScoringText.text(lines).getBytes(StandardCharsets.UTF_8)));
     }
-    return Column.of("the translation by " + model.name(), lines);
+    return ScoringText.of("the translation by " + model.name(), lines);
   }
 }

@@ -48,7 +48,7 @@ final class StreamedScores {
   }
 
   /** Reads and scores all rows: the systems' lines, the references', then lines not scored. */
-  void read(AlignedLines lines, int references) throws IOException {
+  void read(ScoringTexts lines, int references) throws IOException {
     int processors = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(processors);
     Deque<Future<List<List<double[]>>>> open = new ArrayDeque<>();

@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.cli.AlignedLines.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 record TestSetTexts(
     String name,
     List<String> systems,
-    List<Column> hypotheses,
-    List<Column> references,
-    @Nullable Column source) {
+    List<ScoringText> hypotheses,
+    List<ScoringText> references,
+    @Nullable ScoringText source) {
 
   /** All texts that must be aligned: hypotheses, references, source. */
-  List<Column> columns() {
-    List<Column> columns = new ArrayList<>(hypotheses);
-    columns.addAll(references);
+  List<ScoringText> all() {
+    List<ScoringText> all = new ArrayList<>(hypotheses);
+    all.addAll(references);
     if (source != null) {
-      columns.add(source);
+      all.add(source);
     }
-    return columns;
+    return all;
   }
 }

@@ -67,7 +67,7 @@ final class PrintableTest {
             List.of(translation("a\nb"), translation("c\r\nd"), translation("e")),
             List.of(translation("f"))));
     assertThat(out).hasToString("1\t-0.5000\ta b\n1\t-0.5000\tc  d\n2\t-0.5000\tf\n");
-    assertThat(AlignedLines.Column.text(List.of("a\nb", ""))).isEqualTo("a b\n\n");
+    assertThat(ScoringText.text(List.of("a\nb", ""))).isEqualTo("a b\n\n");
   }
 
   @Test
