@@ -9,14 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BLEU (Papineni et al. 2002, <a href="https://aclanthology.org/P02-1040">P02-1040</a>), equal to
- * sacreBLEU's (Post 2018, <a href="https://aclanthology.org/W18-6319">W18-6319</a>).
+ * BLEU (Papineni et al. 2002, <a href="https://aclanthology.org/P02-1040">P02-1040</a>), with the
+ * same values as sacreBLEU (Post 2018, <a href="https://aclanthology.org/W18-6319">W18-6319</a>).
+ * Immutable and thread-safe.
  *
- * <p>A row of statistics is: hypothesis length, closest reference length, matched n-grams of orders
- * 1 to 4, n-grams of the hypothesis of orders 1 to 4.
+ * <p>A row of statistics is: hypothesis length, length of the reference closest in length, matched
+ * n-grams of orders 1 to 4, n-grams of the hypothesis of orders 1 to 4.
  */
 public final class Bleu implements CorpusMetric {
-  /** Stands for the logarithm of a precision of 0: the score becomes 0 without an infinity. */
+  /** The logarithm of a precision of 0, as in sacreBLEU: the score becomes 0 without infinities. */
   private static final double LOG_OF_ZERO = -9_999_999_999.0;
 
   private static final int ORDERS = 4;
@@ -81,7 +82,7 @@ public final class Bleu implements CorpusMetric {
   /**
    * The parts of the score of summed statistics.
    *
-   * @throws IllegalArgumentException if the row has not ten numbers
+   * @throws IllegalArgumentException if the row does not have ten numbers
    */
   public BleuDetails details(double[] statistics) {
     double[] precisions = new double[ORDERS];
@@ -93,7 +94,7 @@ public final class Bleu implements CorpusMetric {
         (long) statistics[1]);
   }
 
-  /** Tokens of the hypothesis, and of the reference closest in length. */
+  /** Number of tokens of the hypothesis, and of the reference closest in length. */
   double[] lengths(String hypothesis, List<? extends @Nullable String> references) {
     int length = tokens(hypothesis).size();
     int[] present =
@@ -118,7 +119,7 @@ public final class Bleu implements CorpusMetric {
     return config.tokenizer().tokens(PythonText.stripTrailing(cased));
   }
 
-  // The shorter of two references that are equally close.
+  // Of two references that are equally close, the shorter counts.
   private static int closestLength(int hypothesisLength, int[] references) {
     if (references.length == 0) {
       throw new IllegalArgumentException(
@@ -144,7 +145,7 @@ public final class Bleu implements CorpusMetric {
     return hypothesisLength > 0 ? Math.exp(1 - referenceLength / hypothesisLength) : 0;
   }
 
-  /** Fills in percentages and returns the number of orders in the mean; 0 without any match. */
+  /** Fills in percentages; returns the number of orders in the mean, 0 if there is no match. */
   private int fillPrecisions(double[] statistics, double[] precisions) {
     if (statistics.length != 2 + 2 * ORDERS) {
       throw new IllegalArgumentException(

@@ -6,12 +6,12 @@ import java.util.Objects;
 /**
  * The settings of BLEU.
  *
- * @param tokenizer how lines become tokens
+ * @param tokenizer splits lines into tokens
  * @param lowercase whether case is ignored
- * @param effectiveOrder whether orders longer than the hypothesis are left out of the mean; meant
- *     for single sentences
- * @param smoothing what happens to orders without a match
- * @param smoothingValue the floor, or k; without meaning for the other methods
+ * @param effectiveOrder whether the mean excludes orders that are longer than the hypothesis; for
+ *     single sentences
+ * @param smoothing the method for orders without a match
+ * @param smoothingValue the floor of {@code FLOOR}, the k of {@code ADD_K}; not used otherwise
  */
 public record BleuConfig(
     BleuTokenizer tokenizer,
@@ -21,17 +21,17 @@ public record BleuConfig(
     double smoothingValue) {
 
   /**
-   * How BLEU treats n-gram orders without a match (Chen and Cherry 2014, <a
+   * The treatment of n-gram orders without a match (Chen and Cherry 2014, <a
    * href="https://aclanthology.org/W14-3346">W14-3346</a>).
    */
   public enum Smoothing {
-    /** The m-th order without a match has precision 1 / (2^m · total) (method 3, of NIST). */
+    /** The m-th order without a match gets precision 1 / (2^m · total) (method 3, NIST's). */
     EXP(0),
-    /** A count of 0 becomes a small number (method 1). */
+    /** A count of 0 is replaced by the smoothing value (method 1). */
     FLOOR(0.1),
-    /** Matches and totals of all orders above 1 grow by k (method 2). */
+    /** The smoothing value is added to matches and totals of all orders above 1 (method 2). */
     ADD_K(1),
-    /** No smoothing: one order without a match makes the score 0. */
+    /** No smoothing: the score is 0 if one order has no match. */
     NONE(0);
 
     private final double usualValue;
@@ -52,7 +52,7 @@ public record BleuConfig(
         "0 or above");
   }
 
-  /** sacreBLEU's: 13a, mixed case, exponential smoothing. */
+  /** The defaults of sacreBLEU: 13a, mixed case, exponential smoothing. */
   public static BleuConfig defaults() {
     return new BleuConfig(
         BleuTokenizer.V13A, false, false, Smoothing.EXP, Smoothing.EXP.usualValue);
@@ -63,22 +63,22 @@ public record BleuConfig(
     return new BleuConfig(value, lowercase, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** These settings with case ignored or not. */
+  /** These settings with case ignored, or not. */
   public BleuConfig withLowercase(boolean value) {
     return new BleuConfig(tokenizer, value, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** These settings with effective order or not. */
+  /** These settings with effective order, or without. */
   public BleuConfig withEffectiveOrder(boolean value) {
     return new BleuConfig(tokenizer, lowercase, value, smoothing, smoothingValue);
   }
 
-  /** These settings with another smoothing at its usual value: 0.1 for floor, 1 for add-k. */
+  /** These settings with another smoothing and its usual value: 0.1 for floor, 1 for add-k. */
   public BleuConfig withSmoothing(Smoothing method) {
     return withSmoothing(method, method.usualValue);
   }
 
-  /** These settings with another smoothing and its floor, or its k. */
+  /** These settings with another smoothing and smoothing value. */
   public BleuConfig withSmoothing(Smoothing method, double value) {
     return new BleuConfig(tokenizer, lowercase, effectiveOrder, method, value);
   }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param precisions smoothed n-gram precisions in percent, from order 1 up
  * @param brevityPenalty from 0 to 1
- * @param hypothesisLength tokens of all hypotheses
- * @param referenceLength tokens of the references closest in length
+ * @param hypothesisLength number of tokens of all hypotheses
+ * @param referenceLength number of tokens of the references closest in length
  */
 public record BleuDetails(
     List<Double> precisions, double brevityPenalty, long hypothesisLength, long referenceLength) {
@@ -25,7 +25,7 @@ public record BleuDetails(
     return referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
   }
 
-  /** As sacreBLEU prints them behind a score. */
+  /** The text that sacreBLEU prints after a score. */
   public String text() {
     String orders =
         precisions.stream()

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The tokenizers of BLEU. Each is a function of the line alone and safe for many threads. */
+/** The tokenizers of BLEU. Stateless, so that threads may share them. */
 public enum BleuTokenizer {
-  /** WMT's mteval-v13a: Western punctuation apart, decimal points and commas kept. */
+  /** WMT's mteval-v13a: separates Western punctuation, except points and commas in numbers. */
   V13A("13a"),
-  /** mteval-v14's international one: every punctuation and symbol of Unicode apart. */
+  /** The international tokenizer of mteval-v14: separates all Unicode punctuation and symbols. */
   INTL("intl"),
   /** Every character is a token. */
   CHAR("char"),
-  /** Chinese characters apart, the rest as in 13a. */
+  /** Every Chinese character is a token; the rest is tokenized by 13a. */
   ZH("zh"),
-  /** White space alone: for text that is tokenized already. */
+  /** Splits at white space only, for text that is already tokenized. */
   NONE("none");
 
   private final String code;
@@ -27,9 +27,9 @@ public enum BleuTokenizer {
 
   /**
    * Finds a tokenizer by its name in sacreBLEU: {@code 13a}, {@code intl}, {@code char}, {@code zh}
-   * or {@code none}.
+   * or {@code none}, in any case.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no such tokenizer
    */
   public static BleuTokenizer of(String code) {
     for (BleuTokenizer tokenizer : values()) {
@@ -43,7 +43,7 @@ public enum BleuTokenizer {
         "unknown BLEU tokenizer '" + code + "'; it must be one of " + known);
   }
 
-  /** The name in sacreBLEU, also in signatures. */
+  /** The name in sacreBLEU and in its signatures. */
   public String code() {
     return code;
   }

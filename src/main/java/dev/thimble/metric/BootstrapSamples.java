@@ -1,6 +1,6 @@
 package dev.thimble.metric;
 
-/** Draws segments with repetition, as many as there are. For one thread. */
+/** Draws bootstrap samples: as many segments as there are, with repetition. Not thread-safe. */
 final class BootstrapSamples {
   private final NumpyRandom random;
   private final int[] sample;
@@ -10,7 +10,7 @@ final class BootstrapSamples {
     sample = new int[segments];
   }
 
-  /** The next resample; overwritten by the one after it. */
+  /** The next sample of segment indices; the next call overwrites it. */
   int[] next() {
     for (int i = 0; i < sample.length; i++) {
       sample[i] = random.nextInt(sample.length);

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * chrF (Popović 2015, <a href="https://aclanthology.org/W15-3049">W15-3049</a>) and chrF++ (Popović
- * 2017, <a href="https://aclanthology.org/W17-4770">W17-4770</a>), equal to sacreBLEU's.
+ * 2017, <a href="https://aclanthology.org/W17-4770">W17-4770</a>), with the same values as
+ * sacreBLEU. Immutable and thread-safe.
  *
- * <p>A row of statistics holds three numbers for each order, characters first: n-grams of the
- * hypothesis, n-grams of the reference, matches. With several references a segment's row is that of
- * the reference with the highest score.
+ * <p>A row of statistics has three numbers for each order, the character orders first: n-grams of
+ * the hypothesis, n-grams of the reference, matches. Of several references the one with the highest
+ * score gives the row.
  */
 public final class Chrf implements CorpusMetric {
   private static final double EPSILON = 1e-16;
@@ -111,7 +112,7 @@ public final class Chrf implements CorpusMetric {
     return Arrays.copyOf(result, length);
   }
 
-  /** Words with one punctuation mark split off: the last character, or else the first. */
+  /** Words with one punctuation mark separated: the last character, or else the first. */
   private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     for (String word : PythonText.split(text)) {
@@ -134,9 +135,9 @@ public final class Chrf implements CorpusMetric {
   }
 
   /*
-   * With precision P_n and recall R_n of order n, F = (1 + b²) P R / (b² P + R).
-   * Epsilon smoothing: the mean of F(P_n, R_n) over all orders, missing values being epsilon.
-   * Otherwise: F of the mean P_n and the mean R_n over the orders that both sides have.
+   * F(P, R) = (1 + b²) P R / (b² P + R), with precision P_n and recall R_n of order n.
+   * With epsilon smoothing: the mean of F(P_n, R_n) over all orders, missing values being epsilon.
+   * Otherwise: F of the mean P_n and the mean R_n over the orders that both texts have.
    */
   private double fScore(double[] row) {
     double weight = (double) config.beta() * config.beta();
@@ -171,7 +172,7 @@ public final class Chrf implements CorpusMetric {
     return 100 * (score / (weight * precision + recall));
   }
 
-  /** The n-grams of one side of a segment: its characters, or its words. */
+  /** The n-grams of a hypothesis: of its characters, or of its words. */
   private static final class Ngrams {
     private final int length;
     private final int orders;
@@ -183,12 +184,12 @@ public final class Chrf implements CorpusMetric {
       this.table = new NgramTable(hypothesis, orders);
     }
 
-    /** Writes three numbers for each order from the offset on. */
+    /** Compares with a reference: writes three numbers for each order, from the offset on. */
     void compare(int[] reference, double[] row, int offset) {
       long[] matches = table.matches(List.of(reference));
       for (int n = 0; n < orders; n++) {
         int inReference = NgramTable.count(reference.length, n + 1);
-        // An order the reference is too short for counts on neither side.
+        // An order that is longer than the reference counts for neither text.
         row[offset + 3 * n] = inReference > 0 ? NgramTable.count(length, n + 1) : 0;
         row[offset + 3 * n + 1] = inReference;
         row[offset + 3 * n + 2] = matches[n];

@@ -3,14 +3,14 @@ package dev.thimble.metric;
 import java.util.Arrays;
 
 /**
- * A bootstrap's 95% confidence interval of a score.
+ * The 95% confidence interval of a score, by bootstrap resampling.
  *
  * @param mean of the resampled scores
- * @param low 1/40 of the resampled scores lie below
- * @param high 1/40 of the resampled scores lie above
+ * @param low lower bound: 1/40 of the resampled scores are below it
+ * @param high upper bound: 1/40 of the resampled scores are above it
  */
 public record ConfidenceInterval(double mean, double low, double high) {
-  /** Half the interval's width: what sacreBLEU prints behind ±. */
+  /** Half the width of the interval, which sacreBLEU prints after ±. */
   public double halfWidth() {
     return 0.5 * (high - low);
   }

@@ -7,18 +7,14 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Scores a corpus segment by segment in constant memory. One scorer scores one corpus.
- *
- * <p>Not thread-safe: one thread adds the segments.
- */
+/** Scores one corpus, segment by segment, in constant memory. Not thread-safe. */
 public final class CorpusScorer {
   private final CorpusMetric metric;
   private double[] sum = {};
   private long segments;
   private int referenceCount;
 
-  /** Starts an empty corpus. */
+  /** Starts with an empty corpus. */
   public CorpusScorer(CorpusMetric metric) {
     this.metric = Objects.requireNonNull(metric, "metric");
   }
@@ -42,10 +38,10 @@ public final class CorpusScorer {
   }
 
   /**
-   * Adds one segment that was compared already, perhaps by another thread.
+   * Adds one segment by its statistics, which another thread may have computed.
    *
-   * @param row of {@link CorpusMetric#statistics}; left as it is
-   * @param present number of its references, at least 1
+   * @param row of {@link CorpusMetric#statistics}; not changed
+   * @param present number of references of the segment, at least 1
    */
   public void add(double[] row, int present) {
     if (segments == 0) {
@@ -77,7 +73,8 @@ public final class CorpusScorer {
   }
 
   /**
-   * The signature of the score, with {@code nrefs:var} if segments differ in their references.
+   * The signature of the score, with {@code nrefs:var} if segments differ in their number of
+   * references.
    *
    * @throws IllegalArgumentException if no segment was added
    */

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of hypotheses that are a reference, character for character, in percent. White space at
- * the end of a line does not count.
+ * The share of hypotheses that equal one of their references, in percent. White space at the end of
+ * a line is ignored. Immutable and thread-safe.
  *
- * <p>A row of statistics is: 1 if the segment matches a reference, 1.
+ * <p>A row of statistics is: 1 if the hypothesis equals a reference, else 0; and 1.
  */
 public final class ExactMatch implements CorpusMetric {
   private final boolean lowercase;

@@ -1,11 +1,11 @@
 package dev.thimble.metric;
 
 /**
- * The general categories of Unicode by which text comes apart, the same on every Java: what a Java
- * release does not know yet is looked up in tables of the characters that came after Unicode 13.
+ * Unicode general categories with the same result on every Java version: characters that the JDK
+ * does not know are looked up in tables of the characters added after Unicode 13. Stateless.
  */
 final class GeneralCategory {
-  // First and last of each range, ascending.
+  // First and last character of each range, ascending.
   private static final int[] LATER_PUNCTUATION = {
     0x61D, 0x61D, 0x1B4E, 0x1B4F, 0x1B7D, 0x1B7F, 0x2E53, 0x2E5D, 0x2E60, 0x2E63, 0x10D6E, 0x10D6E,
     0x10ED0, 0x10ED0, 0x10F86, 0x10F89, 0x113D4, 0x113D5, 0x113D7, 0x113D8, 0x116B9, 0x116B9,
@@ -33,7 +33,7 @@ final class GeneralCategory {
 
   private GeneralCategory() {}
 
-  /** Unicode's P. */
+  /** Whether a character is of category P. */
   static boolean isPunctuation(int character) {
     return switch (Character.getType(character)) {
       case Character.CONNECTOR_PUNCTUATION,
@@ -49,7 +49,7 @@ final class GeneralCategory {
     };
   }
 
-  /** Unicode's S. */
+  /** Whether a character is of category S. */
   static boolean isSymbol(int character) {
     return switch (Character.getType(character)) {
       case Character.MATH_SYMBOL,
@@ -62,7 +62,7 @@ final class GeneralCategory {
     };
   }
 
-  /** Unicode's N: digits, letters that are numbers, and all other numbers. */
+  /** Whether a character is of category N: digits, number letters and other numbers. */
   static boolean isNumber(int character) {
     return switch (Character.getType(character)) {
       case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;

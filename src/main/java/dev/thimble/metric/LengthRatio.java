@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of the hypotheses over tokens of the references closest in length, as BLEU counts them.
- * Above 1, the hypotheses are too long.
+ * The number of tokens of the hypotheses divided by that of the references closest in length, as
+ * BLEU counts them. Above 1 the hypotheses are too long. Immutable and thread-safe.
  *
- * <p>A row of statistics is: hypothesis length, closest reference length.
+ * <p>A row of statistics is: hypothesis length, length of the reference closest in length.
  */
 public final class LengthRatio implements CorpusMetric {
   private final Bleu bleu;
@@ -36,7 +36,9 @@ public final class LengthRatio implements CorpusMetric {
     return bleu.tokens(line);
   }
 
-  /** The value is the ratio itself, no percentage; 0 if the references are empty. */
+  /**
+   * {@inheritDoc} The value is the ratio itself, not a percentage; 0 if all references are empty.
+   */
   @Override
   public Score score(double[] statistics) {
     if (statistics.length != 2) {

@@ -1,10 +1,10 @@
 package dev.thimble.metric;
 
-/** The longest common subsequence of two token sequences, by the usual table. */
+/** The longest common subsequence of two token sequences, by dynamic programming. */
 final class LongestCommonSubsequence {
   private final int[] reference;
   private final int[] hypothesis;
-  private final int[][] lengths; // (reference + 1, hypothesis + 1), of the prefixes
+  private final int[][] lengths; // (reference + 1, hypothesis + 1): for each pair of prefixes
 
   LongestCommonSubsequence(int[] reference, int[] hypothesis) {
     this.reference = reference;
@@ -25,7 +25,8 @@ final class LongestCommonSubsequence {
   }
 
   /**
-   * Marks the reference's tokens on one such subsequence; of several, the one rouge_score takes.
+   * Sets {@code tokens[i]} for each reference token {@code i} of the subsequence; if there are
+   * several of that length, of the one that rouge_score chooses.
    */
   void mark(boolean[] tokens) {
     int i = reference.length;

@@ -4,11 +4,12 @@ import dev.thimble.text.PythonText;
 import java.util.List;
 
 /**
- * The tokenizer of NIST's mteval-v13a, the one of WMT.
+ * The tokenizer of NIST's mteval-v13a, which WMT uses. Stateless.
  *
- * <p>It is defined as four substitutions, each over the whole line and each without overlap: what
- * one match has taken, the next cannot look at. So {@code a.,5} keeps {@code ,5} together while
- * {@code a. ,5} does not. The scans below keep to that order and to that blindness.
+ * <p>It is defined by four regular-expression substitutions over the whole line. Matches of one
+ * substitution do not overlap: {@code a.,5} keeps {@code ,5} together, because the first match has
+ * consumed the point, while {@code a. ,5} does not. The methods below give the same results in the
+ * same order.
  */
 final class Mteval13a {
   private Mteval13a() {}
@@ -28,15 +29,15 @@ final class Mteval13a {
     return separate(" " + text + " ");
   }
 
-  /** The substitutions of Western languages, without the surrounding spaces of mteval. */
+  /** The substitutions for Western languages; mteval puts a space before and after the line. */
   static List<String> separate(CharSequence text) {
-    CharSequence result = apartFromSymbols(text);
-    result = apartAfterNonDigit(result);
-    result = apartBeforeNonDigit(result);
-    return PythonText.split(dashApartAfterDigit(result));
+    CharSequence result = separateSymbols(text);
+    result = separatePointsAfterNonDigits(result);
+    result = separatePointsBeforeNonDigits(result);
+    return PythonText.split(separateDashesAfterDigits(result));
   }
 
-  private static CharSequence apartFromSymbols(CharSequence text) {
+  private static CharSequence separateSymbols(CharSequence text) {
     StringBuilder result = new StringBuilder(2 * text.length());
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -49,7 +50,7 @@ final class Mteval13a {
     return result;
   }
 
-  private static CharSequence apartAfterNonDigit(CharSequence text) {
+  private static CharSequence separatePointsAfterNonDigits(CharSequence text) {
     StringBuilder result = new StringBuilder(text.length() + 32);
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -62,7 +63,7 @@ final class Mteval13a {
     return result;
   }
 
-  private static CharSequence apartBeforeNonDigit(CharSequence text) {
+  private static CharSequence separatePointsBeforeNonDigits(CharSequence text) {
     StringBuilder result = new StringBuilder(text.length() + 32);
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -76,7 +77,7 @@ final class Mteval13a {
     return result;
   }
 
-  private static CharSequence dashApartAfterDigit(CharSequence text) {
+  private static CharSequence separateDashesAfterDigits(CharSequence text) {
     StringBuilder result = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -89,8 +90,8 @@ final class Mteval13a {
     return result;
   }
 
-  // ASCII punctuation but for the apostrophe, comma, dash and point. mteval has the space too,
-  // which changes nothing.
+  // ASCII punctuation except apostrophe, comma, dash and point. mteval includes the space, which
+  // makes no difference.
   private static boolean isSymbol(char character) {
     return (character >= '!' && character <= '&')
         || (character >= '(' && character <= '+')

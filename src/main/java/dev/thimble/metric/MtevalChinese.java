@@ -3,13 +3,13 @@ package dev.thimble.metric;
 import dev.thimble.text.PythonText;
 import java.util.List;
 
-/** Chinese characters one by one, the rest as {@link Mteval13a} has it. */
+/** Splits off each Chinese character and tokenizes the rest by {@link Mteval13a}. Stateless. */
 final class MtevalChinese {
   /**
-   * First and last of each range that counts as Chinese. U+2001 to U+2A6D (general punctuation,
-   * arrows, mathematics) and U+2F81 to U+2FA1 stand where the ideographs beyond the basic plane
-   * were meant: sacreBLEU reads its five-digit bounds as four digits, and its scores are the
-   * measure.
+   * First and last character of each range that counts as Chinese. U+2001 to U+2A6D (general
+   * punctuation, arrows, mathematics) and U+2F81 to U+2FA1 are not Chinese: sacreBLEU meant the
+   * ideographs U+20000 to U+2A6D6 and U+2F800 to U+2FA1D, but its code reads four of the five
+   * digits. The values here must equal sacreBLEU's.
    */
   private static final char[] RANGES = {
     '\u2001', '\u2A6D',

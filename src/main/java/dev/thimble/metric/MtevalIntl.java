@@ -4,17 +4,20 @@ import dev.thimble.text.PythonText;
 import java.util.List;
 
 /**
- * The international tokenizer of mteval-v14: three substitutions over the whole line, each without
- * overlap. Punctuation comes apart unless it stands between two numbers, symbols always.
+ * The international tokenizer of mteval-v14: three substitutions over the whole line, each with
+ * matches that do not overlap. They separate symbols, and punctuation unless it is between two
+ * numbers. Stateless.
  */
 final class MtevalIntl {
   private MtevalIntl() {}
 
   static List<String> tokenize(String line) {
-    return PythonText.split(symbolsApart(apartBeforeNonNumber(apartAfterNonNumber(line))));
+    StringBuilder text =
+        separatePunctuationBeforeNonNumbers(separatePunctuationAfterNonNumbers(line));
+    return PythonText.split(separateSymbols(text));
   }
 
-  private static StringBuilder apartAfterNonNumber(String line) {
+  private static StringBuilder separatePunctuationAfterNonNumbers(String line) {
     StringBuilder result = new StringBuilder(line.length() + 32);
     int i = 0;
     while (i < line.length()) {
@@ -32,7 +35,7 @@ final class MtevalIntl {
     return result;
   }
 
-  private static StringBuilder apartBeforeNonNumber(StringBuilder text) {
+  private static StringBuilder separatePunctuationBeforeNonNumbers(StringBuilder text) {
     StringBuilder result = new StringBuilder(text.length() + 32);
     int i = 0;
     while (i < text.length()) {
@@ -51,7 +54,7 @@ final class MtevalIntl {
     return result;
   }
 
-  private static StringBuilder symbolsApart(StringBuilder text) {
+  private static StringBuilder separateSymbols(StringBuilder text) {
     StringBuilder result = new StringBuilder(text.length() + 16);
     int character;
     for (int i = 0; i < text.length(); i += Character.charCount(character)) {

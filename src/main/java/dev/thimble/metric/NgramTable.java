@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The n-grams of one hypothesis, counted, of all orders up to a longest.
+ * Counts of all n-grams of one hypothesis, up to a maximal order. Immutable after construction.
  *
- * <p>The table is a trie: an n-gram is a node, found from the node of its first n-1 symbols and its
- * last symbol in one hash table over all nodes (open addressing, at most half full). So every
- * n-gram costs one probe, whatever its order, and equal nodes are equal n-grams, not equal hashes.
- * A reference only looks up: where its n-gram is not in the trie, no longer one can be.
+ * <p>The table is a trie whose nodes are n-grams. A node is found by its parent (the n-gram without
+ * its last symbol) and its last symbol in one hash table for all nodes, with open addressing and at
+ * most half full. An n-gram of any order costs one lookup, and hash collisions cannot make two
+ * n-grams equal. A reference stops at the first n-gram that is not in the trie, since no longer one
+ * can be in it.
  */
 final class NgramTable {
   private static final long FIBONACCI = 0x9E3779B97F4A7C15L;
@@ -17,12 +18,12 @@ final class NgramTable {
 
   private final int maxOrder;
   private final int shift;
-  private final int[] slots; // nodes; 0 = free, for no n-gram is the root
+  private final int[] slots; // nodes; 0 is free, since the root is not an n-gram
   private final long[] keys; // by node: parent and last symbol
-  private final int[] counts; // by node: how often the hypothesis has it
+  private final int[] counts; // by node: occurrences in the hypothesis
   private int lastNode = ROOT;
 
-  /** Counts the n-grams of the symbols; each symbol is at least 0. */
+  /** Counts the n-grams of a hypothesis; symbols must not be negative. */
   NgramTable(int[] hypothesis, int maxOrder) {
     this.maxOrder = maxOrder;
     long nodes = 0;
@@ -48,20 +49,21 @@ final class NgramTable {
     }
   }
 
-  /** How many n-grams of an order a sequence has. */
+  /** The number of n-grams of an order in a sequence of a length. */
   static int count(int length, int order) {
     return Math.max(0, length - order + 1);
   }
 
   /**
-   * Counts matches: each n-gram of the hypothesis as often as the reference that has it most.
+   * Counts matches. An n-gram of the hypothesis matches at most as often as in the reference that
+   * has it most often.
    *
-   * @return matches of orders 1 to the longest
+   * @return number of matches of each order from 1
    */
   long[] matches(List<int[]> references) {
     long[] matches = new long[maxOrder];
-    int[] matched = new int[lastNode + 1]; // by node, over all references so far
-    int[] seen = new int[lastNode + 1]; // by node, in this reference
+    int[] matched = new int[lastNode + 1]; // by node: matches with the references so far
+    int[] seen = new int[lastNode + 1]; // by node: occurrences in this reference
     for (int[] reference : references) {
       Arrays.fill(seen, 0);
       for (int start = 0; start < reference.length; start++) {
@@ -97,7 +99,7 @@ final class NgramTable {
     return slots[slot(key(parent, symbol))];
   }
 
-  /** The slot that holds the key, or the free one where it belongs. */
+  /** The slot of a key, or the free slot for it. */
   private int slot(long key) {
     int slot = (int) ((key * FIBONACCI) >>> shift);
     while (slots[slot] != ROOT && keys[slots[slot]] != key) {

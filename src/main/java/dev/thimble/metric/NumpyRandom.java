@@ -3,11 +3,11 @@ package dev.thimble.metric;
 import dev.thimble.integrity.Require;
 
 /**
- * The stream of numbers of {@code numpy.random.default_rng(seed)}, so that a test of significance
- * resamples as sacreBLEU's with the same seed does. For one thread.
+ * Generates the same random numbers as {@code numpy.random.default_rng(seed)}, so that significance
+ * tests draw the same resamples as sacreBLEU. Not thread-safe.
  *
- * <p>The generator is PCG XSL RR 128/64 (O'Neill 2014), seeded by hashing the seed's 32-bit words;
- * whole numbers below a bound come by Lemire's method (2019), 32 bits at a time.
+ * <p>The generator is PCG XSL RR 128/64 (O'Neill 2014). Its state is a hash of the 32-bit words of
+ * the seed. Integers below a bound are drawn by Lemire's method (2019) from 32 bits.
  */
 final class NumpyRandom {
   private static final int POOL = 4;
@@ -36,7 +36,7 @@ final class NumpyRandom {
     step();
   }
 
-  /** A number from 0 to below the bound, which is at least 1. */
+  /** A uniform number from 0 to {@code bound} - 1; the bound is at least 1. */
   int nextInt(int bound) {
     if (bound == 1) {
       return 0;
@@ -75,7 +75,7 @@ final class NumpyRandom {
   }
 
   private void step() {
-    // The product of low as an unsigned number; the multiplier's sign bit is 0.
+    // The high word of the unsigned product; the sign bit of the multiplier is 0.
     long carried = Math.multiplyHigh(low, MULTIPLIER_LOW) + ((low >> 63) & MULTIPLIER_LOW);
     long nextHigh = carried + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
     low *= MULTIPLIER_LOW;
@@ -93,7 +93,7 @@ final class NumpyRandom {
     return (words[at] & WORD) | (words[at + 1] & WORD) << 32;
   }
 
-  /** The seed sequence's eight words of state. */
+  /** The eight words of state that numpy's SeedSequence makes of a seed. */
   private static int[] hashed(long seed) {
     int[] pool = {(int) seed, (int) (seed >>> 32), 0, 0};
     int constant = 0x43b0d7e5;

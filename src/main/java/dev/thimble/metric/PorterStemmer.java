@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Porter's suffix stripper (Porter 1980, Program 14(3), 130-137) with the extensions that NLTK
- * makes by default: a few irregular words, short words left whole, and rules for -ies, -ied, -fulli
- * and -logi. Takes lower-case words.
+ * Porter's stemmer (Porter 1980, Program 14(3), 130-137) with the extensions that NLTK uses by
+ * default: a list of irregular words, no stemming of short words, and rules for -ies, -ied, -fulli
+ * and -logi. Words must be in lower case. Stateless.
  */
 final class PorterStemmer {
   private static final Map<String, String> IRREGULAR =
@@ -119,7 +119,7 @@ final class PorterStemmer {
     if (word.endsWith("alli") && measure(cut(word, 4)) > 0) {
       return doubleSuffix(cut(word, 2));
     }
-    if (word.endsWith("logi")) { // the l belongs to the stem: geologi, but also theologi
+    if (word.endsWith("logi")) { // NLTK counts the l to the stem, so that it measures "geol"
       return measure(cut(word, 3)) > 0 ? cut(word, 1) : word;
     }
     return replace(word, DOUBLE_SUFFIXES);
@@ -138,7 +138,7 @@ final class PorterStemmer {
     return word.endsWith("ll") && measure(cut(word, 1)) > 1 ? cut(word, 1) : word;
   }
 
-  /** Only the first rule whose suffix the word has is tried. */
+  /** Applies the first rule whose suffix the word has; if its condition fails, no other rule. */
   private static String replace(String word, List<Suffix> rules) {
     for (Suffix rule : rules) {
       if (word.endsWith(rule.ending)) {
@@ -152,7 +152,7 @@ final class PorterStemmer {
     return word;
   }
 
-  /** How often a vowel run is followed by a consonant run. */
+  /** Porter's m: how often a run of vowels is followed by a run of consonants. */
   private static int measure(String stem) {
     int measure = 0;
     boolean afterVowel = false;
@@ -175,7 +175,9 @@ final class PorterStemmer {
     return false;
   }
 
-  /** Ends consonant, vowel, consonant other than w, x, y; or is a vowel and a consonant. */
+  /**
+   * Porter's *o: ends in consonant, vowel, consonant other than w, x, y; or is vowel, consonant.
+   */
   private static boolean endsShort(String stem) {
     int last = stem.length() - 1;
     if (last < 1 || !isConsonant(stem, last) || isConsonant(stem, last - 1)) {

@@ -1,11 +1,11 @@
 package dev.thimble.metric;
 
 /**
- * The three numbers of a ROUGE score, each from 0 to 1.
+ * The numbers of a ROUGE score, each from 0 to 1.
  *
- * @param precision share of the hypothesis that the reference has
- * @param recall share of the reference that the hypothesis has
- * @param fMeasure of a segment, their harmonic mean; of a corpus, the mean of its segments'
+ * @param precision share of the hypothesis that matches the reference
+ * @param recall share of the reference that matches the hypothesis
+ * @param fMeasure their harmonic mean for a segment; for a corpus, the mean over its segments
  */
 public record PrecisionRecall(double precision, double recall, double fMeasure) {
   static PrecisionRecall of(double hits, double hypothesisSize, double referenceSize) {

@@ -7,18 +7,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ROUGE (Lin 2004, <a href="https://aclanthology.org/W04-1013">W04-1013</a>), equal to the Python
- * package {@code rouge_score}. The score of a corpus is the mean F-measure of its segments, in
- * percent; with several references a segment has that of the reference with the highest F-measure.
+ * ROUGE (Lin 2004, <a href="https://aclanthology.org/W04-1013">W04-1013</a>), with the same values
+ * as the Python package {@code rouge_score}. The score of a corpus is the mean F-measure of its
+ * segments in percent. Of several references the one with the highest F-measure counts. Immutable
+ * and thread-safe.
  *
- * <p>A row of statistics is: precision, recall, F-measure, 1; so a sum of rows divided by its last
+ * <p>A row of statistics is: precision, recall, F-measure, 1. The sum of rows divided by its last
  * number is the mean.
  *
- * <p>One thing differs: with {@link RougeConfig#splitSummaries} the package asks a trained splitter
- * for sentences, this class a list of abbreviations. Text with one sentence a line is unaffected.
+ * <p>One option differs: with {@link RougeConfig#splitSummaries} the package finds sentences by a
+ * trained model, this class by a list of abbreviations. Text with one sentence per line gives the
+ * same values.
  */
 public final class Rouge implements CorpusMetric {
-  /** The release of rouge_score whose numbers these are. */
+  /** The release of rouge_score that gives the same values. */
   private static final String RELEASE = "rouge_score-0.1.2";
 
   private final RougeConfig config;
@@ -71,7 +73,7 @@ public final class Rouge implements CorpusMetric {
   /**
    * Mean precision, recall and F-measure of summed statistics.
    *
-   * @throws IllegalArgumentException if the row has not four numbers
+   * @throws IllegalArgumentException if the row does not have four numbers
    */
   public PrecisionRecall details(double[] statistics) {
     if (statistics.length != 4) {
@@ -95,7 +97,7 @@ public final class Rouge implements CorpusMetric {
       case ROUGE_1 -> ngrams(words(hypothesis), words(reference), 1);
       case ROUGE_2 -> ngrams(words(hypothesis), words(reference), 2);
       case ROUGE_L -> subsequence(words(hypothesis), words(reference));
-      case ROUGE_LSUM -> new UnionSubsequence(sentences(hypothesis), sentences(reference)).score();
+      case ROUGE_LSUM -> new SummaryLevelLcs(sentences(hypothesis), sentences(reference)).score();
     };
   }
 
@@ -127,20 +129,19 @@ public final class Rouge implements CorpusMetric {
     return PrecisionRecall.of(hits, hypothesis.size(), reference.size());
   }
 
-  /** Tokens of a text as lists of ids, reference first; used by the sentence-wise variant. */
-  private static final class UnionSubsequence {
+  /** The union of longest common subsequences (section 3.2 of the paper): rougeLsum. */
+  private static final class SummaryLevelLcs {
     private final TokenIds ids = new TokenIds();
     private final List<int[]> hypothesis = new ArrayList<>();
     private final List<int[]> reference = new ArrayList<>();
 
-    UnionSubsequence(List<List<String>> hypothesis, List<List<String>> reference) {
+    SummaryLevelLcs(List<List<String>> hypothesis, List<List<String>> reference) {
       hypothesis.forEach(sentence -> this.hypothesis.add(ids.learn(sentence)));
       reference.forEach(sentence -> this.reference.add(ids.learn(sentence)));
     }
 
-    /* A token of the reference hits if it lies on the common subsequence with any sentence of the
-     * hypothesis, and no more often than the hypothesis has it (as in ROUGE 1.5.5). No token hits
-     * more often than the reference has it, since each of its tokens is looked at once. */
+    /* A reference token is a hit if it is on the longest common subsequence with some sentence of the
+     * hypothesis. A word has at most as many hits as occurrences in the hypothesis, as in ROUGE 1.5.5. */
     PrecisionRecall score() {
       int[] left = counts(hypothesis);
       int hits = 0;

@@ -5,14 +5,13 @@ import java.util.Objects;
 /**
  * The settings of ROUGE.
  *
- * @param variant what is compared
- * @param stemmer whether words of more than three letters lose their endings, by Porter's rules for
- *     English
+ * @param variant the units that are compared
+ * @param stemmer whether words of more than three letters are stemmed by Porter's rules for English
  * @param splitSummaries whether {@link Variant#ROUGE_LSUM} finds sentences by their punctuation;
- *     otherwise each line is one
+ *     otherwise each line is a sentence
  */
 public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummaries) {
-  /** What ROUGE compares. */
+  /** The units that ROUGE compares. */
   public enum Variant {
     /** Words. */
     ROUGE_1("rouge1"),
@@ -20,7 +19,7 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
     ROUGE_2("rouge2"),
     /** The longest common subsequence of words. */
     ROUGE_L("rougeL"),
-    /** The union of longest common subsequences, sentence by sentence. */
+    /** The union, over sentences, of longest common subsequences. */
     ROUGE_LSUM("rougeLsum");
 
     private final String code;
@@ -29,7 +28,7 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
       this.code = code;
     }
 
-    /** The name in the Python package. */
+    /** The name in {@code rouge_score}. */
     public String code() {
       return code;
     }
@@ -40,17 +39,17 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
     Objects.requireNonNull(variant, "variant");
   }
 
-  /** The Python package's: neither stemmer nor splitting. */
+  /** The defaults of {@code rouge_score}: neither stemmer nor splitting. */
   public static RougeConfig defaults(Variant variant) {
     return new RougeConfig(variant, false, false);
   }
 
-  /** These settings with words stemmed or not. */
+  /** These settings with words stemmed, or not. */
   public RougeConfig withStemmer(boolean value) {
     return new RougeConfig(variant, value, splitSummaries);
   }
 
-  /** These settings with sentences found by punctuation or not. */
+  /** These settings with sentences found by punctuation, or not. */
   public RougeConfig withSplitSummaries(boolean value) {
     return new RougeConfig(variant, stemmer, value);
   }

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What the Python package's bootstrap aggregator gives: each number's 2.5th, 50th and 97.5th
- * percentile over resampled corpora.
+ * The confidence interval of a ROUGE score as the {@code BootstrapAggregator} of {@code
+ * rouge_score} defines it: percentiles over resampled corpora, for each number separately.
  *
- * @param low lower bound
- * @param mid median
- * @param high upper bound
+ * @param low 2.5th percentiles
+ * @param mid medians
+ * @param high 97.5th percentiles
  */
 public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionRecall high) {
-  /** Checks that there are all three. */
+  /** Checks that none is null. */
   public RougeInterval {
     Objects.requireNonNull(low, "low");
     Objects.requireNonNull(mid, "mid");
@@ -21,11 +21,13 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
   }
 
   /**
-   * Resamples a system's segments.
+   * Resamples the segments of a system.
    *
    * @param system statistics of {@link Rouge}
-   * @param resamples at least 1; the package draws 1,000
+   * @param resamples at least 1; {@code rouge_score} draws 1,000
    * @param seed 0 or above
+   * @throws IllegalArgumentException if the statistics are those of another metric, or a number is
+   *     out of range
    */
   public static RougeInterval of(SegmentStatistics system, int resamples, long seed) {
     if (!(system.metric() instanceof Rouge rouge)) {
@@ -50,7 +52,7 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
         percentile(sorted[0], share), percentile(sorted[1], share), percentile(sorted[2], share));
   }
 
-  // Linear between neighbours, as numpy's.
+  // With linear interpolation, as in numpy.
   private static double percentile(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int below = (int) position;

@@ -4,7 +4,10 @@ import dev.thimble.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ROUGE's words: runs of a to z and 0 to 9 in lower case; all else separates. */
+/**
+ * The tokenizer of {@code rouge_score}: converts to lower case, and splits at every character other
+ * than a to z and 0 to 9. Stateless.
+ */
 final class RougeTokenizer {
   private static final int LONGEST_UNSTEMMED = 3;
 

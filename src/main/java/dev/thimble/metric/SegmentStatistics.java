@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sufficient statistics of one system, segment by segment: what resampling needs instead of the
- * text. Immutable, safe for many threads.
+ * The sufficient statistics of one system, segment by segment, from which resampling computes
+ * scores without the text. Immutable and thread-safe.
  */
 public final class SegmentStatistics {
   private final CorpusMetric metric;
@@ -25,10 +25,10 @@ public final class SegmentStatistics {
   }
 
   /**
-   * Keeps the rows of a system's segments.
+   * Makes the statistics of a system.
    *
    * @param rows of {@link CorpusMetric#statistics}, at least one; copied
-   * @throws IllegalArgumentException if there is none, or if they differ in length
+   * @throws IllegalArgumentException if there is no row, or rows differ in length
    */
   public SegmentStatistics(CorpusMetric metric, List<double[]> rows) {
     this.metric = Objects.requireNonNull(metric, "metric");
@@ -45,7 +45,7 @@ public final class SegmentStatistics {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "segment %d has %d statistics, others have %d",
+                "segment %d has %d statistics, but the segments before it have %d",
                 i + 1,
                 row.length,
                 width));
@@ -54,7 +54,11 @@ public final class SegmentStatistics {
     }
   }
 
-  /** Compares a system with its references, as {@link CorpusMetric#score(List, List)} does. */
+  /**
+   * Compares the hypotheses of a system with their references.
+   *
+   * @throws IllegalArgumentException as {@link CorpusMetric#score(List, List)} does
+   */
   public static SegmentStatistics of(
       CorpusMetric metric,
       List<String> hypotheses,
@@ -68,7 +72,7 @@ public final class SegmentStatistics {
     return new SegmentStatistics(metric, rows);
   }
 
-  /** The metric whose statistics these are. */
+  /** The metric that the statistics belong to. */
   public CorpusMetric metric() {
     return metric;
   }
@@ -78,12 +82,12 @@ public final class SegmentStatistics {
     return segments;
   }
 
-  /** The corpus's score. */
+  /** The score of the corpus. */
   public Score score() {
     return metric.score(total());
   }
 
-  /** The score of a part of the corpus, or of a resample: segments from 0, with repetitions. */
+  /** The score of some segments, given by their indices from 0; an index may occur repeatedly. */
   public Score score(int... sample) {
     return metric.score(sum(Objects.requireNonNull(sample, "sample")));
   }
@@ -100,7 +104,7 @@ public final class SegmentStatistics {
     return sum;
   }
 
-  /** The sum over a sample of segments, with repetitions. */
+  /** The sum of the rows of some segments; an index may occur repeatedly. */
   double[] sum(int[] sample) {
     double[] sum = new double[width];
     for (int segment : sample) {
@@ -109,7 +113,7 @@ public final class SegmentStatistics {
     return sum;
   }
 
-  /** Adds the sum of the chosen segments to a row. */
+  /** Adds the rows of the chosen segments to a row. */
   void addTo(double[] sum, boolean[] chosen) {
     for (int i = 0; i < segments; i++) {
       if (chosen[i]) {
@@ -118,7 +122,7 @@ public final class SegmentStatistics {
     }
   }
 
-  /** Another system's rows less these; zeros where they are alike. */
+  /** The rows of another system minus these rows. */
   SegmentStatistics differenceTo(SegmentStatistics other) {
     double[] differences = new double[rows.length];
     for (int i = 0; i < differences.length; i++) {

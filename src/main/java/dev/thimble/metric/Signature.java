@@ -1,17 +1,18 @@
 package dev.thimble.metric;
 
-/** Builds signatures in sacreBLEU's notation: references first, version last. */
+/** Builds signatures in sacreBLEU's notation: references first, version last. Stateless. */
 final class Signature {
-  /** The release of sacreBLEU whose numbers its metrics give here. */
+  /** The release of sacreBLEU that gives the same values. */
   private static final String SACREBLEU = "2.6.0";
 
   private Signature() {}
 
+  /** For a metric of sacreBLEU. */
   static String of(int references, String... fields) {
     return as(SACREBLEU, references, fields);
   }
 
-  /** The same for another program than sacreBLEU, whose numbers the metric gives. */
+  /** For a metric of another program. */
   static String as(String version, int references, String... fields) {
     return unversioned(references, fields) + "|version:" + version;
   }

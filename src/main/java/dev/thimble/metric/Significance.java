@@ -8,19 +8,20 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How sure scores and their differences are, from sufficient statistics: no text is read again.
+ * Confidence intervals of scores and significance tests of their differences, computed from
+ * sufficient statistics.
  *
- * <p>Intervals come by the bootstrap, p-values by paired bootstrap (Koehn 2004, <a
- * href="https://aclanthology.org/W04-3250">W04-3250</a>) or paired approximate randomization
- * (Riezler and Maxwell 2005, <a href="https://aclanthology.org/W05-0908">W05-0908</a>), with
- * sacreBLEU's conventions and its stream of random numbers. Immutable, safe for many threads; a
- * result depends on nothing but arguments and seed.
+ * <p>Intervals are computed by bootstrap resampling, p-values by paired bootstrap resampling (Koehn
+ * 2004, <a href="https://aclanthology.org/W04-3250">W04-3250</a>) or paired approximate
+ * randomization (Riezler and Maxwell 2005, <a
+ * href="https://aclanthology.org/W05-0908">W05-0908</a>), with the conventions and the random
+ * numbers of sacreBLEU. Results are a function of the arguments and the seed. Immutable and
+ * thread-safe.
  *
- * <p>Two things differ from sacreBLEU. First, systems whose scores are equal, and systems compared
- * on a single segment, get p = 1: there is no evidence of a difference. sacreBLEU's formula gives 1
- * / (trials + 1) to identical systems, which looks highly significant. Second, the intervals beside
- * a randomization test are the same as beside a bootstrap; sacreBLEU draws other resamples for
- * them.
+ * <p>Two things differ from sacreBLEU. First, systems with equal scores, and systems compared on a
+ * single segment, get p = 1, since there is no evidence of a difference; sacreBLEU's formula gives
+ * identical systems 1 / (trials + 1), which looks highly significant. Second, the intervals are the
+ * same with either test; sacreBLEU draws other resamples for the intervals with randomization.
  */
 public final class Significance {
   private final SignificanceConfig config;
@@ -31,9 +32,10 @@ public final class Significance {
   }
 
   /**
-   * The confidence interval of one system's score.
+   * The confidence interval of the score of one system.
    *
    * @param resamples at least 1
+   * @param seed 0 or above
    */
   public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
     Objects.requireNonNull(system, "system");
@@ -41,9 +43,9 @@ public final class Significance {
   }
 
   /**
-   * The scores of systems with confidence intervals; nothing is compared.
+   * The scores of systems with confidence intervals, without a comparison.
    *
-   * @param systems may differ in their segments
+   * @param systems may have different segments
    */
   public List<SystemScore> intervals(List<SegmentStatistics> systems) {
     List<SystemScore> results = new ArrayList<>();
@@ -55,16 +57,16 @@ public final class Significance {
   }
 
   /**
-   * Compares systems with the first of them, the baseline, on one metric and one test set.
+   * Compares each system with the first one, the baseline, by one metric on one test set.
    *
-   * @param systems at least one, with equally many segments
+   * @param systems at least one, all with the same number of segments
    * @return the scores, in the order of the systems
-   * @throws IllegalArgumentException if there is no system, or if they differ in their segments
+   * @throws IllegalArgumentException if there is no system, or the numbers of segments differ
    */
   public List<SystemScore> compare(List<SegmentStatistics> systems) {
     requireAligned(Require.elements(systems, "systems"));
     boolean bootstraps = config.test() == SignificanceConfig.Test.BOOTSTRAP;
-    // one seed, so the first resamples of the intervals are those of the test, too
+    // intervals and test have the same seed, so that they can share their first resamples
     int resamples = bootstraps ? Math.max(config.resamples(), config.trials()) : config.resamples();
     double[][] scores = resampled(systems, resamples, config.seed());
     double[] pValues = bootstraps ? bootstrap(systems, scores) : randomization(systems);
@@ -77,7 +79,7 @@ public final class Significance {
     return results;
   }
 
-  /** Scores by system and resample; a resample holds the same segments of every system. */
+  /** Scores by system and resample; a resample has the same segments of every system. */
   private static double[][] resampled(List<SegmentStatistics> systems, int resamples, long seed) {
     Require.atLeast("resamples", resamples, 1);
     double[][] scores = new double[systems.size()][resamples];
@@ -92,7 +94,7 @@ public final class Significance {
     return scores;
   }
 
-  /* The resampled differences are centred: their spread stands for that of systems that are alike. */
+  /* The differences minus their mean estimate the distribution for systems that do not differ. */
   private double[] bootstrap(List<SegmentStatistics> systems, double[][] scores) {
     double[] pValues = new double[systems.size()];
     for (int s = 1; s < pValues.length; s++) {
@@ -132,7 +134,7 @@ public final class Significance {
     return pValues;
   }
 
-  /** Counts how often exchanging segments makes two systems differ more than they do. */
+  /** Counts the trials in which exchanging segments gives a larger difference of the scores. */
   private static final class Exchange {
     private final CorpusMetric metric;
     private final double[] baseline;
@@ -167,7 +169,7 @@ public final class Significance {
     return Math.abs(baseline.score().value() - system.score().value());
   }
 
-  // The real test set counts as a trial, so that no p-value is 0.
+  // The test set itself counts as one trial, so that no p-value is 0.
   private double pValue(SegmentStatistics baseline, double difference, int larger) {
     boolean noEvidence = difference == 0 || baseline.segments() == 1;
     return noEvidence ? 1 : (larger + 1.0) / (config.trials() + 1.0);
@@ -183,7 +185,7 @@ public final class Significance {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "a system has %d segments of %d statistics, the baseline %d of %d",
+                "a system has %d segments of %d statistics, but the baseline has %d of %d",
                 system.segments(),
                 system.width(),
                 baseline.segments(),

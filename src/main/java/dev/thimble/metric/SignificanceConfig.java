@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How systems are compared with a baseline.
+ * The settings of a comparison with a baseline.
  *
- * @param test what is resampled
- * @param trials resamples or shufflings of the test, at least 1
- * @param resamples of the bootstrap that gives the confidence intervals, at least 1
- * @param seed 0 or above; equal seeds give equal numbers, those of sacreBLEU
+ * @param test the paired test
+ * @param trials number of trials of the test, at least 1
+ * @param resamples number of bootstrap resamples for the confidence intervals, at least 1
+ * @param seed 0 or above; the same seed gives the same results, those of sacreBLEU
  */
 public record SignificanceConfig(Test test, int trials, int resamples, long seed) {
   /** Paired tests. */
   public enum Test {
-    /** Segments drawn with repetition (Koehn 2004). */
+    /** Paired bootstrap: a trial draws segments with repetition (Koehn 2004). */
     BOOTSTRAP("bs", 1000),
-    /** Segments exchanged between two systems (Riezler and Maxwell 2005). */
+    /** A trial exchanges random segments of the two systems (Riezler and Maxwell 2005). */
     RANDOMIZATION("ar", 10000);
 
     private final String code;
@@ -37,7 +37,10 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
     Require.atLeast("seed", seed, 0);
   }
 
-  /** sacreBLEU's: 1,000 resamples or 10,000 shufflings, 1,000 resamples for intervals. */
+  /**
+   * The defaults of sacreBLEU: 1,000 trials of a bootstrap or 10,000 of a randomization, 1,000
+   * resamples for intervals.
+   */
   public static SignificanceConfig defaults(Test test) {
     return new SignificanceConfig(test, test.usualTrials, Test.BOOTSTRAP.usualTrials, 12345);
   }
@@ -57,12 +60,12 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
     return new SignificanceConfig(test, trials, resamples, value);
   }
 
-  /** A score's signature that names the test, as sacreBLEU writes it behind the references. */
+  /** Adds the test to the signature of a score, after the references, as sacreBLEU does. */
   public String sign(String signature) {
     return signed(signature, test, trials, seed);
   }
 
-  /** A score's signature that names the bootstrap of its confidence interval. */
+  /** Adds the bootstrap of the confidence interval to the signature of a score. */
   public String signInterval(String signature) {
     return signed(signature, Test.BOOTSTRAP, resamples, seed);
   }

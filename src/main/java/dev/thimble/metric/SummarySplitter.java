@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts English text into sentences: after a full stop, question or exclamation mark (and the quotes
- * and brackets that close behind it) that white space follows. A stop ends nothing after a known
- * abbreviation, after an initial, or before a small letter.
+ * Splits an English summary into sentences for rougeLsum, where {@code rouge_score} uses NLTK's
+ * trained tokenizer. A sentence ends at a full stop, question mark or exclamation mark, with the
+ * closing quotes and brackets after it, that is followed by white space. A full stop does not end a
+ * sentence after a known abbreviation, after an initial, or before a lower-case letter. Stateless.
  */
 final class SummarySplitter {
   private static final Set<String> ABBREVIATIONS =

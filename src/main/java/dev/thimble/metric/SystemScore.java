@@ -4,24 +4,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One system's score on a test set, and how sure it is.
+ * The score of one system on a test set, with its confidence interval and significance.
  *
  * @param score of the whole corpus
- * @param interval its confidence interval; null if none was asked for
- * @param pValue the chance of so large a difference to the baseline between systems that are alike;
- *     null for the baseline, and where nothing is compared
+ * @param interval confidence interval of the score; null if not computed
+ * @param pValue probability of a difference to the baseline at least this large if the systems did
+ *     not differ; null for the baseline, and without a comparison
  */
 public record SystemScore(
     Score score, @Nullable ConfidenceInterval interval, @Nullable Double pValue) {
-  /** The p-value below which a difference counts as significant. */
+  /** A difference is significant if its p-value is below this. */
   public static final double SIGNIFICANT = 0.05;
 
-  /** Checks that there is a score. */
+  /** Checks that the score is not null. */
   public SystemScore {
     Objects.requireNonNull(score, "score");
   }
 
-  /** A score alone. */
+  /** A score without interval and p-value. */
   public static SystemScore plain(Score score) {
     return new SystemScore(score, null, null);
   }

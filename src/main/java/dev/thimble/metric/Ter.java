@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TER (Snover et al. 2006, <a href="https://aclanthology.org/2006.amta-papers.25">2006.amta-papers
- * .25</a>): edits over reference words, in percent, where moving a phrase is one edit; equal to
- * sacreBLEU's. The lower the better; above 100 if there are more edits than reference words.
+ * .25</a>): the number of edits per reference word in percent, where moving a phrase is one edit,
+ * with the same values as sacreBLEU. Lower is better; the value may exceed 100. Immutable and
+ * thread-safe.
  *
- * <p>A row of statistics is: edits to the reference that needs fewest, mean length of the
- * references.
+ * <p>A row of statistics is: fewest edits to any of the references, mean length of the references.
  */
 public final class Ter implements CorpusMetric {
   private final TerConfig config;

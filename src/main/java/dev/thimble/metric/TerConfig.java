@@ -3,36 +3,35 @@ package dev.thimble.metric;
 /**
  * The settings of TER.
  *
- * @param normalized whether punctuation comes apart from words and XML's escapes are undone
+ * @param normalized whether punctuation is separated from words and XML entities are decoded
  * @param noPunctuation whether punctuation is removed
- * @param asianSupport whether these two also know Chinese and Japanese characters; without effect
- *     on its own
+ * @param asianSupport whether these two also apply to Chinese and Japanese; no effect without them
  * @param caseSensitive whether case counts
  */
 public record TerConfig(
     boolean normalized, boolean noPunctuation, boolean asianSupport, boolean caseSensitive) {
 
-  /** sacreBLEU's: words as they stand between white space, case ignored. */
+  /** The defaults of sacreBLEU: words are separated by white space, case is ignored. */
   public static TerConfig defaults() {
     return new TerConfig(false, false, false, false);
   }
 
-  /** These settings with normalization or not. */
+  /** These settings with normalization, or without. */
   public TerConfig withNormalized(boolean value) {
     return new TerConfig(value, noPunctuation, asianSupport, caseSensitive);
   }
 
-  /** These settings with punctuation removed or not. */
+  /** These settings with punctuation removed, or not. */
   public TerConfig withNoPunctuation(boolean value) {
     return new TerConfig(normalized, value, asianSupport, caseSensitive);
   }
 
-  /** These settings with Asian characters known or not. */
+  /** These settings with Asian support, or without. */
   public TerConfig withAsianSupport(boolean value) {
     return new TerConfig(normalized, noPunctuation, value, caseSensitive);
   }
 
-  /** These settings with case counted or not. */
+  /** These settings with case counted, or not. */
   public TerConfig withCaseSensitive(boolean value) {
     return new TerConfig(normalized, noPunctuation, asianSupport, value);
   }

@@ -1,13 +1,14 @@
 package dev.thimble.metric;
 
 /**
- * Tercom's search for the fewest edits: as long as a shift of some words makes the edit distance
- * smaller, the best such shift is made, and costs one edit.
+ * Tercom's greedy search for the fewest edits: while some shift of a phrase reduces the edit
+ * distance, apply the best shift, which costs one edit. Used for one pair of texts.
  *
- * <p>Candidates are phrases of up to ten words that both sides have, at most 50 words apart. The
- * phrase must be wrong where it stands and missing where it goes. Of two shifts the one that saves
- * more goes first, then the longer phrase, then the earlier one, then the earlier goal. After 1,000
- * candidates the search ends, as in sacreBLEU, and the shift at hand is not made.
+ * <p>A candidate is a phrase of up to ten words that occurs in both texts, at positions at most 50
+ * words apart. It must have an error at its position in the hypothesis and at its goal in the
+ * reference. The best shift is the one that saves most edits; ties go to the longer phrase, then to
+ * the earlier phrase, then to the earlier goal. As in sacreBLEU, the search ends after 1,000
+ * candidates, without the shift of the current round.
  */
 final class Tercom {
   private static final int LONGEST_PHRASE = 10;
@@ -26,7 +27,7 @@ final class Tercom {
     this.alignment = new TercomAlignment(hypothesis, reference);
   }
 
-  /** Edits, shifts among them; equal ids are equal words. */
+  /** The number of edits, including shifts. Words are equal if their ids are. */
   static int edits(int[] hypothesis, int[] reference) {
     return reference.length == 0 ? hypothesis.length : new Tercom(hypothesis, reference).edits();
   }
@@ -41,7 +42,7 @@ final class Tercom {
     return shifts + alignment.cost();
   }
 
-  /** Sets the best shift; false once there were too many candidates. */
+  /** Finds the best shift; false if there are too many candidates. */
   private boolean findShift() {
     best = Shift.NONE;
     for (int start = 0; start < hypothesis.length; start++) {
@@ -78,7 +79,7 @@ final class Tercom {
     return true;
   }
 
-  /** Puts the phrase before its goal, and behind each word of the goal but the last. */
+  /** Tries the phrase before its goal, and after each word of its goal except the last. */
   private void tryPlaces(int start, int goal, int length) {
     int tried = -1;
     for (int i = goal - 1; i < goal + length; i++) {
@@ -99,7 +100,7 @@ final class Tercom {
 
   private int[] shifted(int start, int length, int place) {
     int[] words = new int[hypothesis.length];
-    // A place behind the phrase counts the phrase's own words, unless it is near.
+    // Tercom counts the phrase's own words in a place after it, unless the place is next to it.
     boolean forward = place > start + length;
     int target = forward ? place - length : Math.min(place, words.length - length);
     System.arraycopy(hypothesis, start, words, target, length);

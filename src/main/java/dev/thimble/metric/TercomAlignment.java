@@ -3,11 +3,11 @@ package dev.thimble.metric;
 import java.util.Arrays;
 
 /**
- * Edit distance of a hypothesis to a reference near the diagonal (25 words to either side), and
- * which word stands against which.
+ * The edit distance of a hypothesis and a reference, computed within 25 words of the diagonal, and
+ * the alignment of their words. Not thread-safe.
  *
- * <p>Rows are prefixes of the hypothesis. A shifted hypothesis shares the rows before the first
- * word that moved, so trying a shift computes only the rest.
+ * <p>Rows of the table are prefixes of the hypothesis. A shifted hypothesis has the same rows up to
+ * the first word that moved, so that only the other rows are computed for it.
  */
 final class TercomAlignment {
   private static final int BEAM = 25;
@@ -21,12 +21,13 @@ final class TercomAlignment {
   private final int[] previous;
   private final int[] current;
 
-  /** By word of the reference: the last word of the hypothesis at or before it; -1 for none. */
+  /** By reference word: the hypothesis word at or before it in the alignment; -1 for none. */
   final int[] aligned;
 
-  /** By word: whether it is inserted, deleted or substituted. */
+  /** By reference word: whether it is deleted or substituted. */
   final boolean[] wrongInReference;
 
+  /** By hypothesis word: whether it is inserted or substituted. */
   final boolean[] wrongInHypothesis;
 
   TercomAlignment(int[] hypothesis, int[] reference) {
@@ -49,12 +50,12 @@ final class TercomAlignment {
     trace();
   }
 
-  /** Edits between hypothesis and reference. */
+  /** The number of edits between hypothesis and reference. */
   int cost() {
     return costs[hypothesis.length][reference.length];
   }
 
-  /** Edits after a shift that left the first words where they were. */
+  /** The number of edits of a shifted hypothesis whose first {@code unmoved} words are the same. */
   int costOf(int[] shifted, int unmoved) {
     int[] above = previous;
     int[] row = current;
@@ -68,8 +69,8 @@ final class TercomAlignment {
     return above[reference.length];
   }
 
-  /* Of equal costs the diagonal goes before the word of the hypothesis, and that before the word of
-   * the reference; trace() keeps to the same order. */
+  /* Of equal costs the diagonal is preferred, then the hypothesis word alone, then the reference
+   * word alone; trace() uses the same order. */
   private void fillRow(int i, int word, int[] above, int[] row) {
     Arrays.fill(row, UNREACHED);
     int diagonal = (int) Math.floor(i * lengthRatio);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tercom's tokens, as sacreBLEU makes them: substitutions over the whole line, one after the other,
- * then the runs between white space.
+ * Tercom's tokenizer as sacreBLEU implements it: substitutions over the whole line, then a split at
+ * white space. Immutable and thread-safe.
  */
 final class TercomTokenizer {
   private static final Pattern PUNCTUATION = Pattern.compile("[{-~\\[-` -&(-+:-@/]");
@@ -22,7 +22,7 @@ final class TercomTokenizer {
   private static final String ASIAN_PUNCTUATION =
       "\\u3001\\u3002\\u3008-\\u3011\\u3014-\\u301f\\uff61-\\uff65\\u30fb"
           + "\\uff0e\\uff0c\\uff1f\\uff1a\\uff1b\\uff01\\uff02\\uff08\\uff09";
-  private static final Pattern ASIAN_APART =
+  private static final Pattern SEPARATED_ASIAN =
       Pattern.compile("[" + ASIAN_LETTERS + ASIAN_PUNCTUATION + "]");
   private static final Pattern REMOVED = Pattern.compile("[.,?:;!\"()]");
   private static final Pattern REMOVED_ASIAN = Pattern.compile("[" + ASIAN_PUNCTUATION + "]");
@@ -41,7 +41,7 @@ final class TercomTokenizer {
     if (config.normalized() && !text.isEmpty()) {
       text = normalize(text);
       if (config.asianSupport()) {
-        text = ASIAN_APART.matcher(text).replaceAll(" $0 ");
+        text = SEPARATED_ASIAN.matcher(text).replaceAll(" $0 ");
       }
     }
     if (config.noPunctuation()) {
@@ -62,7 +62,7 @@ final class TercomTokenizer {
     return DASH_AFTER_DIGIT.matcher(text).replaceAll("$1 - ");
   }
 
-  // In this order, so that an escaped escape comes undone twice.
+  // The order of sacreBLEU, by which "&amp;lt;" becomes "<".
   private static String unescape(String text) {
     return text.replace("&quot;", "\"")
         .replace("&amp;", "&")

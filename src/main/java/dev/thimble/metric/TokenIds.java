@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers the tokens of one hypothesis, so that n-grams are sequences of ints. */
+/** Numbers the distinct tokens of a hypothesis from 0. Not thread-safe. */
 final class TokenIds {
-  /** The id of a token the hypothesis does not have. */
+  /** The id of every token that the hypothesis does not have. */
   private static final int UNSEEN = -1;
 
   private final Map<String, Integer> ids = new HashMap<>();
 
-  /** The ids of the hypothesis, new ones where a token is new. */
+  /** The ids of tokens of the hypothesis; a new token gets the next id. */
   int[] learn(List<String> tokens) {
     int[] result = new int[tokens.size()];
     for (int i = 0; i < result.length; i++) {
@@ -22,12 +22,12 @@ final class TokenIds {
     return result;
   }
 
-  /** How many ids there are, from 0 up. */
+  /** The number of ids. */
   int size() {
     return ids.size();
   }
 
-  /** The ids of a reference, all unseen tokens alike. */
+  /** The ids of tokens of a reference; -1 for tokens that the hypothesis does not have. */
   int[] find(List<String> tokens) {
     int[] result = new int[tokens.size()];
     for (int i = 0; i < result.length; i++) {

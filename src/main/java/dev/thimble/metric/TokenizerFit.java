@@ -11,23 +11,23 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the tokenizer of a metric fits the script of a text. Where it does not, the score is near
- * 0 however good the hypotheses are.
+ * Whether the tokenizer of a metric fits the script of a text. If it does not, the score is near 0
+ * even for good hypotheses.
  *
- * <p>Found by counting letters, so that digits, punctuation and emoji do not matter. Safe for many
- * threads.
+ * <p>The check counts letters; digits, punctuation and emoji do not matter. Stateless, so that
+ * threads may share it.
  */
 public enum TokenizerFit {
-  /** The metric finds the words, or it does not need any. */
+  /** The metric finds the words, or does not need them. */
   FITS,
   /**
-   * More than half of the letters are in no token: ROUGE knows the letters a to z only, and finds
-   * no word in Hindi or Russian.
+   * More than half of the letters are in no token. ROUGE, for instance, keeps only the letters a to
+   * z, and finds no word in Hindi or Russian.
    */
   DROPS_LETTERS,
   /**
-   * More than a quarter of the letters belong to a script without spaces and stand in tokens of
-   * several such letters: BLEU's 13a takes a Chinese sentence for one word.
+   * More than a quarter of the letters are of a script without spaces, in tokens of several such
+   * letters. The tokenizer 13a, for instance, makes a Chinese sentence one token.
    */
   JOINS_WORDS;
 
@@ -44,7 +44,7 @@ public enum TokenizerFit {
           UnicodeScript.TIBETAN);
 
   /**
-   * Tokenizes a text as a metric does, and counts.
+   * Checks the tokenizer of a metric on a text.
    *
    * @param lines of a reference; some hundred are enough
    */
@@ -73,7 +73,7 @@ public enum TokenizerFit {
   }
 
   /**
-   * The tokenizer of BLEU that fits a text: 13a, else zh for Chinese, else char.
+   * Chooses the tokenizer of BLEU for a text: 13a if it fits, else zh if it fits, else char.
    *
    * @param lines of a reference
    */
@@ -96,7 +96,7 @@ public enum TokenizerFit {
     if (metric instanceof Ter ter) {
       return ter::tokens;
     }
-    // Stemming shortens words, which is no loss here.
+    // unstemmed, since the letters that stemming removes are not dropped by the tokenizer
     return metric instanceof Rouge ? line -> RougeTokenizer.words(line, false) : null;
   }
 

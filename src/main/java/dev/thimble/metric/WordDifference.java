@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Where one text differs from another, word by word. */
+/** Compares two texts word by word. Stateless. */
 public final class WordDifference {
   private WordDifference() {}
 
   /**
    * A word of a text.
    *
-   * @param common whether it lies on the longest common subsequence with the other text
+   * @param common whether the word is on the longest common subsequence with the other text
    */
   public record Word(String text, boolean common) {
-    /** Checks that there is a text. */
+    /** Checks that the text is not null. */
     public Word {
       Objects.requireNonNull(text, "text");
     }
   }
 
-  /** The words of a text between its white space, compared with another text's. */
+  /** Splits a text at white space and compares its words with those of another text. */
   public static List<Word> of(String text, String other) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(other, "other");

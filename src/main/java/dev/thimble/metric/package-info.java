@@ -1,18 +1,16 @@
 /**
- * Scores of translations against references: BLEU, chrF, chrF++ and TER equal to sacreBLEU 2.6,
- * ROUGE equal to rouge_score 0.1.2, exact match, length ratio; and how sure they are.
+ * Metrics that compare translations with references: BLEU, chrF, chrF++ and TER with the values of
+ * sacreBLEU 2.6, ROUGE with those of rouge_score 0.1.2, exact match and length ratio; confidence
+ * intervals and significance tests. Internal: {@code WordDifference}.
  *
- * <p>Entry: {@code CorpusMetric}, made as {@code new Bleu(config)} {@code new Chrf(config)} and so
- * on; a corpus too large for memory goes line by line through {@code CorpusScorer}. {@code
- * TokenizerFit} tells whether a metric's words fit the script of a text.
+ * <p>Entry: {@code CorpusMetric}, implemented by {@code Bleu}, {@code Chrf} and the other metrics;
+ * {@code CorpusScorer} for a corpus that does not fit in memory; {@code Significance}.
  *
- * <p>May import: nothing of Thimble's own.
+ * <p>May import: {@code text}, {@code integrity}.
  *
- * <p>May not import: any other package of Thimble, {@code ai.djl}, or anything that needs native
- * code.
+ * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: metrics, configurations and scores are immutable and may be shared; a {@code
- * CorpusScorer} belongs to one thread.
+ * <p>Threads: every public class is immutable and thread-safe, except {@code CorpusScorer}.
  */
 @NullMarked
 package dev.thimble.metric;

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected numbers are sacreBLEU 2.6.0's. */
+/** The expected values are those of sacreBLEU 2.6.0. */
 final class BleuTest {
   private static final double TOLERANCE = 1e-10;
   private static final BleuConfig DEFAULTS = BleuConfig.defaults();
 
   @Test
-  void lineIsSacreBleus() {
+  void lineEqualsThatOfSacreBleu() {
     Bleu bleu = new Bleu(DEFAULTS);
     Score score =
         bleu.score(
@@ -38,7 +38,7 @@ final class BleuTest {
     "ADD_K, 30.213753973567677, add-k[1.00]",
     "NONE,   0,                 none",
   })
-  void smoothingTreatsOrdersWithoutMatch(Smoothing smoothing, double value, String signature) {
+  void smoothingAppliesToOrdersWithoutMatch(Smoothing smoothing, double value, String signature) {
     Bleu bleu = new Bleu(DEFAULTS.withSmoothing(smoothing));
 
     assertThat(sentence(bleu, "the cat sat under a mat", "the cat is on the mat").value())
@@ -47,7 +47,7 @@ final class BleuTest {
   }
 
   @Test
-  void signatureRoundsFloorHalfToEven() {
+  void floorInTheSignatureIsRoundedHalfToEven() {
     Bleu bleu = new Bleu(DEFAULTS.withSmoothing(Smoothing.FLOOR, 0.125));
 
     assertThat(bleu.signature(1)).contains("|smooth:floor[0.12]|");
@@ -83,7 +83,7 @@ final class BleuTest {
   }
 
   @Test
-  void nGramMatchesAsOftenAsTheReferenceThatHasItMost() {
+  void ngramMatchesAtMostAsOftenAsInOneReference() {
     double[] row = new Bleu(DEFAULTS).statistics("a a a b", List.of("a a", "a b b", "c"));
 
     // Unigrams: a twice (first reference), b once. Bigrams: a a, a b.
@@ -100,14 +100,14 @@ final class BleuTest {
   }
 
   @Test
-  void emptyReferenceIsReferenceOfNoTokens() {
+  void emptyReferenceHasNoTokens() {
     double[] row = new Bleu(DEFAULTS).statistics("a", List.of("a b c", ""));
 
     assertThat(row).containsExactly(1, 0, 1, 0, 0, 0, 1, 0, 0, 0);
   }
 
   @Test
-  void emptyHypothesisLineIsScoredNotDropped() {
+  void emptyHypothesisIsScored() {
     Score score =
         new Bleu(DEFAULTS).score(List.of("", "a b c d"), List.of(List.of("a b", "a b c d")));
 
@@ -122,7 +122,7 @@ final class BleuTest {
   }
 
   @Test
-  void scoringLeavesTheStatisticsAsTheyAre() {
+  void scoringDoesNotChangeTheStatistics() {
     Bleu bleu = new Bleu(DEFAULTS.withSmoothing(Smoothing.ADD_K));
     double[] row = bleu.statistics("a b c d", List.of("a b x d"));
     double[] before = row.clone();

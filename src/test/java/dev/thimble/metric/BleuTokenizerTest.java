@@ -10,37 +10,37 @@ import org.junit.jupiter.api.Test;
 
 final class BleuTokenizerTest {
   @Test
-  void westernPunctuationComesApartButNotInsideNumbersAndWords() {
+  void westernPunctuationIsSeparatedExceptInsideNumbersAndWords() {
     assertThat(BleuTokenizer.V13A.tokens("Hello, 1,000.5 (x) 3-4! l'homme a-b"))
         .containsExactly(
             "Hello", ",", "1,000.5", "(", "x", ")", "3", "-", "4", "!", "l'homme", "a-b");
   }
 
   @Test
-  void pointAtEitherEndOfNumberComesApart() {
+  void pointAtEitherEndOfANumberIsSeparated() {
     assertThat(BleuTokenizer.V13A.tokens("1. .5 5.")).containsExactly("1", ".", ".", "5", "5", ".");
   }
 
   @Test
-  void pointsInRowComeApart() {
+  void consecutivePointsAreSeparated() {
     assertThat(BleuTokenizer.V13A.tokens("5..5 x...y"))
         .containsExactly("5", ".", ".", "5", "x", ".", ".", ".", "y");
   }
 
   @Test
-  void commaIsBlindToThePointBeforeItThatWasTaken() {
+  void matchesOfOneSubstitutionDoNotOverlap() {
     assertThat(BleuTokenizer.V13A.tokens("a.,5")).containsExactly("a", ".", ",5");
     assertThat(BleuTokenizer.V13A.tokens("a. ,5")).containsExactly("a", ".", ",", "5");
   }
 
   @Test
-  void entitiesAreReadOnceInOrder() {
+  void entitiesAreDecodedOnceInOrder() {
     assertThat(BleuTokenizer.V13A.tokens("&amp;lt; &amp;quot;<skipped>x"))
         .containsExactly("<", "&", "quot", ";", "x");
   }
 
   @Test
-  void asciiPunctuationComesApartFromLettersButForApostropheAndDash() {
+  void asciiPunctuationIsSeparatedFromLettersExceptApostropheAndDash() {
     StringBuilder apart = new StringBuilder();
     for (char character = '!'; character <= '~'; character++) {
       if (BleuTokenizer.V13A.tokens("a" + character + "b").size() == 3) {
@@ -51,34 +51,34 @@ final class BleuTokenizerTest {
   }
 
   @Test
-  void lineBreakAtTheStartDoesNotHideTheNext() {
+  void everyLineBreakIsReplaced() {
     assertThat(BleuTokenizer.V13A.tokens("\na-\nb")).containsExactly("ab");
   }
 
   @Test
-  void lineBreakAfterDashJoinsAndElseParts() {
+  void lineBreakAfterADashJoinsAndOtherwiseSeparates() {
     assertThat(BleuTokenizer.V13A.tokens("a-\nb\nc")).containsExactly("ab", "c");
   }
 
   @Test
-  void everyPunctuationAndSymbolOfUnicodeComesApartButNotInsideNumbers() {
+  void unicodePunctuationAndSymbolsAreSeparatedExceptInsideNumbers() {
     assertThat(BleuTokenizer.INTL.tokens("« 1,5 » €3 l’ami"))
         .containsExactly("«", "1,5", "»", "€", "3", "l", "’", "ami");
   }
 
   @Test
-  void pointAfterLastNumberStaysInternationally() {
+  void intlKeepsAPointAfterANumberAtTheEnd() {
     assertThat(BleuTokenizer.INTL.tokens("in 12.")).containsExactly("in", "12.");
   }
 
   @Test
-  void characterBeyondTheBasicPlaneIsOneInternationally() {
+  void intlTakesACharacterBeyondTheBasicPlaneAsOne() {
     assertThat(BleuTokenizer.INTL.tokens("a\uD800\uDD00b 1.\u0663"))
         .containsExactly("a", "\uD800\uDD00", "b", "1.\u0663");
   }
 
   @Test
-  void charactersLaterThanTheOldestJavaAreKnown() {
+  void charactersNewerThanJava17AreClassified() {
     String shakingFace = Character.toString(0x1FAE8);
     String laterDigit = Character.toString(0x10D40);
     assertThat(BleuTokenizer.INTL.tokens("a\u2E5Db " + shakingFace + "c 1." + laterDigit))
@@ -86,19 +86,19 @@ final class BleuTokenizerTest {
   }
 
   @Test
-  void charactersAreTokensAndWhiteSpaceIsNone() {
+  void charTokenizerDropsWhiteSpace() {
     assertThat(BleuTokenizer.CHAR.tokens("a b\u3000\uD83D\uDEB2"))
         .containsExactly("a", "b", "\uD83D\uDEB2");
   }
 
   @Test
-  void chineseCharactersComeApartAndTheRestIsWestern() {
+  void chineseCharactersAreSeparatedAndTheRestIsTokenizedBy13a() {
     assertThat(BleuTokenizer.ZH.tokens(" a.你好,1.5 – x. "))
         .containsExactly("a", ".", "你", "好", ",", "1.5", "–", "x", ".");
   }
 
   @Test
-  void charactersThatCountAsChineseAreSacreBleus() {
+  void chineseCharactersEqualThoseOfSacreBleu() {
     assertThat(apartFromLetters(BleuTokenizer.ZH))
         .isEqualTo(
             "200B-2027, 202A-202E, 2030-205E, 2060-2A6D, 2E80-2FDF, 2FF0-2FFF, 3001-303F,"
@@ -108,14 +108,14 @@ final class BleuTokenizerTest {
   }
 
   @Test
-  void ideographBeyondTheBasicPlaneIsNotChineseToSacreBleu() {
+  void ideographBeyondTheBasicPlaneIsNotChineseAsInSacreBleu() {
     String ideograph = Character.toString(0x20000);
     assertThat(BleuTokenizer.ZH.tokens(".5 " + ideograph + "x"))
         .containsExactly(".5", ideograph + "x");
   }
 
   @Test
-  void whiteSpaceAlonePartsTokenizedText() {
+  void tokenizedTextIsSplitAtWhiteSpaceOnly() {
     assertThat(BleuTokenizer.NONE.tokens(" a, b\u00A0c. ")).containsExactly("a,", "b", "c.");
   }
 
@@ -140,7 +140,7 @@ final class BleuTokenizerTest {
         .hasMessage("unknown BLEU tokenizer 'moses'; it must be one of 13a, intl, char, zh, none");
   }
 
-  /** The ranges of characters outside ASCII that come apart from the letters around them. */
+  /** The ranges of characters outside ASCII that are separated from the letters around them. */
   private static String apartFromLetters(BleuTokenizer tokenizer) {
     List<String> ranges = new ArrayList<>();
     int first = -1;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected numbers are sacreBLEU 2.6.0's. */
+/** The expected values are those of sacreBLEU 2.6.0. */
 final class ChrfTest {
   private static final double TOLERANCE = 1e-10;
   private static final ChrfConfig DEFAULTS = ChrfConfig.defaults();
@@ -26,7 +26,7 @@ final class ChrfTest {
     "2, 0, 2, false, false, false, 77.72435897435898,  chrF2   = mixed yes 2 0 no",
     "2, 2, 2, true,  true,  true,  73.07862491252133,  chrF2++ = lc no 2 2 yes",
   })
-  void everyOptionIsSacreBleus(
+  void everyOptionGivesTheScoreOfSacreBleu(
       int characterOrder,
       int wordOrder,
       int beta,
@@ -60,7 +60,7 @@ final class ChrfTest {
   }
 
   @Test
-  void ordersLongerThanTheTextAreLeftOutUnlessSmoothed() {
+  void ordersLongerThanTheTextAreExcludedUnlessSmoothed() {
     assertThat(sentence(DEFAULTS, "ab", "ab")).isEqualTo(100);
     assertThat(sentence(DEFAULTS.withEpsilonSmoothing(true), "ab", "ab"))
         .isCloseTo(100.0 / 3, within(TOLERANCE));
@@ -76,7 +76,7 @@ final class ChrfTest {
   }
 
   @Test
-  void orderTheReferenceIsTooShortForCountsOnNeitherSide() {
+  void orderLongerThanTheReferenceCountsForNeitherText() {
     double[] row = new Chrf(DEFAULTS.withCharacterOrder(3)).statistics("abc", List.of("a"));
 
     assertThat(row).containsExactly(3, 1, 1, 0, 0, 0, 0, 0, 0);
@@ -89,7 +89,7 @@ final class ChrfTest {
   }
 
   @Test
-  void lastPunctuationOfWordIsSplitOffElseTheFirst() {
+  void lastPunctuationOfAWordIsSeparatedElseTheFirst() {
     ChrfConfig unigrams = DEFAULTS.withWordOrder(1).withCharacterOrder(0);
 
     // (hi) becomes "(hi" and ")", (hi becomes "(" and "hi", a lone mark stays.
@@ -99,7 +99,7 @@ final class ChrfTest {
   }
 
   @Test
-  void referenceOfHighestScoreCountsAndTheFirstOfEquals() {
+  void referenceWithTheHighestScoreCountsAndTheFirstOfEqualOnes() {
     Chrf chrf = new Chrf(DEFAULTS.withCharacterOrder(1));
 
     assertThat(chrf.statistics("abcd", List.of("abxy", "abcx", "xyz"))).containsExactly(4, 4, 3);
@@ -107,7 +107,7 @@ final class ChrfTest {
   }
 
   @Test
-  void missingReferenceIsLeftOut() {
+  void missingReferenceIsIgnored() {
     Chrf chrf = new Chrf(DEFAULTS);
     List<String> first = List.of("a car", "the dog");
     List<String> second = Arrays.asList("one cat", null);
@@ -124,7 +124,7 @@ final class ChrfTest {
   }
 
   @Test
-  void metricKnowsItsConfig() {
+  void configIsAccessible() {
     assertThat(new Chrf(DEFAULTS).config()).isSameAs(DEFAULTS);
     assertThat(ChrfConfig.plusPlus()).isEqualTo(DEFAULTS.withWordOrder(2));
   }

@@ -11,7 +11,7 @@ final class CorpusScorerTest {
   private static final Bleu BLEU = new Bleu(BleuConfig.defaults());
 
   @Test
-  void streamedCorpusScoresAsTheWholeOne() {
+  void streamedCorpusHasTheScoreOfTheWholeCorpus() {
     CorpusScorer scorer = new CorpusScorer(BLEU);
     scorer.add("the cat sat on a mat", List.of("the cat sat on the mat"));
     scorer.add("hello there", List.of("hello there friend"));
@@ -35,7 +35,7 @@ final class CorpusScorerTest {
   }
 
   @Test
-  void signatureCountsTheReferencesThatAreThere() {
+  void signatureCountsPresentReferences() {
     CorpusScorer scorer = new CorpusScorer(BLEU);
     scorer.add("a", Arrays.asList("a", null, ""));
 
@@ -43,7 +43,7 @@ final class CorpusScorerTest {
   }
 
   @Test
-  void signatureSaysThatReferencesVary() {
+  void signatureTellsThatReferencesVary() {
     CorpusScorer scorer = new CorpusScorer(BLEU);
     scorer.add("a", List.of("a", "b"));
     scorer.add("a", List.of("a"));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ExactMatchTest {
   @Test
-  void lineThatIsAnyReferenceMatches() {
+  void lineThatEqualsAnyReferenceMatches() {
     ExactMatch metric = new ExactMatch(false);
 
     Score score =
@@ -20,7 +20,7 @@ final class ExactMatchTest {
   }
 
   @Test
-  void caseIsIgnoredWhereAsked() {
+  void caseIsIgnoredIfConfigured() {
     assertThat(new ExactMatch(true).statistics("A b", List.of("a B"))).containsExactly(1, 1);
   }
 

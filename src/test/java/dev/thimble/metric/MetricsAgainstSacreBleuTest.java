@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** sacreBLEU 2.6.0's numbers for our own texts come out the same, with every option. */
+/** Values equal those of sacreBLEU 2.6.0 for the texts of the resources, with every option. */
 final class MetricsAgainstSacreBleuTest {
   private static final double TOLERANCE = 1e-10;
   private static final JsonNode NUMBERS = PublishedNumbers.read("sacrebleu.json");
 
   @ParameterizedTest
   @ValueSource(strings = {"bleu", "chrf", "ter"})
-  void statisticsOfEverySegmentAreSacreBleus(String metric) {
+  void statisticsOfEverySegmentEqualThoseOfSacreBleu(String metric) {
     for (JsonNode entry : scores(metric)) {
       Text text = Text.of(entry.get("text").asText());
       List<JsonNode> rows = list(entry.get("rows"));
@@ -34,7 +34,7 @@ final class MetricsAgainstSacreBleuTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bleu", "chrf", "ter"})
-  void corpusScoreAndSignatureAreSacreBleus(String metric) {
+  void corpusScoreAndSignatureEqualThoseOfSacreBleu(String metric) {
     for (JsonNode entry : scores(metric)) {
       Text text = Text.of(entry.get("text").asText());
       CorpusScorer scorer = new CorpusScorer(PublishedNumbers.metric(entry));
@@ -52,7 +52,7 @@ final class MetricsAgainstSacreBleuTest {
   }
 
   @Test
-  void sentenceBleuIsSacreBleus() {
+  void sentenceBleuEqualsThatOfSacreBleu() {
     Bleu bleu = new Bleu(BleuConfig.defaults().withEffectiveOrder(true));
     for (JsonNode entry : list(NUMBERS.get("sentences"))) {
       Text text = Text.of(entry.get("text").asText());

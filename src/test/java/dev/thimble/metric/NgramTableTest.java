@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 
 final class NgramTableTest {
   @Property
-  void matchesAreThoseOfCountedMaps(
+  void matchesEqualThoseOfHashMaps(
       @ForAll @Size(max = 40) List<@IntRange(max = 3) Integer> hypothesis,
       @ForAll @Size(max = 3) List<@Size(max = 40) List<@IntRange(max = 4) Integer>> references,
       @ForAll @IntRange(min = 1, max = 6) int maxOrder) {
@@ -27,7 +27,7 @@ final class NgramTableTest {
   }
 
   @Property
-  void textMatchesItselfWhole(
+  void textMatchesItselfCompletely(
       @ForAll @Size(max = 200) List<@IntRange(max = 0x10FFFF) Integer> text) {
     int[] symbols = symbols(text);
 

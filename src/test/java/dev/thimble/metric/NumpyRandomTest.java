@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Literals come from numpy's default_rng. */
+/** The expected numbers are those of numpy's default_rng. */
 final class NumpyRandomTest {
   @Test
-  void boundedNumbersAreNumpys() {
+  void boundedNumbersEqualThoseOfNumpy() {
     assertThat(draws(12345, 7, 12)).containsExactly(4, 1, 5, 2, 1, 5, 4, 4, 6, 2, 5, 2);
     assertThat(draws(12345, 300_000_000, 5))
         .containsExactly(209764509, 68200806, 236594096, 95027501, 61253068);
   }
 
   @Test
-  void numbersThatWouldNotBeUniformAreDrawnAgain() {
-    // One draw in four is refused at this bound.
+  void numbersAreRedrawnToStayUniform() {
+    // One draw in four is rejected with this bound.
     assertThat(draws(1, 0x60000000, 10))
         .containsExactly(
             762123743,
@@ -33,13 +33,13 @@ final class NumpyRandomTest {
   }
 
   @Test
-  void seedsLongerThanAWordAreNumpys() {
+  void seedsOfTwoWordsGiveTheNumbersOfNumpy() {
     assertThat(draws(7, 1000, 5)).containsExactly(944, 625, 684, 897, 578);
     assertThat(draws((1L << 40) + 5, 1000, 5)).containsExactly(14, 4, 449, 372, 915);
   }
 
   @Test
-  void booleansAreNumpys() {
+  void booleansEqualThoseOfNumpy() {
     NumpyRandom random = new NumpyRandom(12345);
     StringBuilder drawn = new StringBuilder();
     for (int i = 0; i < 40; i++) {
@@ -49,7 +49,7 @@ final class NumpyRandomTest {
   }
 
   @Test
-  void aNegativeSeedIsAnError() {
+  void negativeSeedIsRefused() {
     assertThatThrownBy(() -> new NumpyRandom(-1)).hasMessageContaining("seed is -1");
   }
 

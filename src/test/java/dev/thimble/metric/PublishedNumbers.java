@@ -28,7 +28,7 @@ final class PublishedNumbers {
     }
   }
 
-  /** The entries of a list, which is not empty. */
+  /** The entries of a list; fails if it is empty. */
   static List<JsonNode> list(JsonNode node) {
     List<JsonNode> entries = new ArrayList<>();
     node.forEach(entries::add);
@@ -46,7 +46,7 @@ final class PublishedNumbers {
     return list(node).stream().mapToDouble(JsonNode::asDouble).toArray();
   }
 
-  /** The metric with the options of sacreBLEU's constructors. */
+  /** The metric for options named as in sacreBLEU's constructors. */
   static CorpusMetric metric(JsonNode entry) {
     JsonNode options = entry.get("options");
     return switch (entry.get("metric").asText()) {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** rouge_score 0.1.2's numbers for our own texts, and its stemmer's for our own words. */
+/** Scores and stems equal those of rouge_score 0.1.2 for the texts and words of the resources. */
 final class RougeAgainstRougeScoreTest {
   private static final double TOLERANCE = 1e-12;
   private static final JsonNode NUMBERS = PublishedNumbers.read("rouge_score.json");
 
   @ParameterizedTest
   @EnumSource
-  void precisionRecallAndFMeasureAreRougeScores(Variant variant) {
+  void precisionRecallAndFMeasureEqualThoseOfRougeScore(Variant variant) {
     List<JsonNode> entries =
         list(NUMBERS.get("scores")).stream()
             .filter(entry -> entry.get("type").asText().equals(variant.code()))
@@ -41,7 +41,7 @@ final class RougeAgainstRougeScoreTest {
   }
 
   @Test
-  void stemsAreThoseOfThePackagesStemmer() {
+  void stemsEqualThoseOfRougeScore() {
     List<JsonNode> stems = list(NUMBERS.get("stems"));
     assertThat(stems).hasSizeGreaterThan(1000);
     for (JsonNode stem : stems) {

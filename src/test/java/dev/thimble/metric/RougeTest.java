@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected numbers are rouge_score's. */
+/** The expected values are those of rouge_score. */
 final class RougeTest {
   private static final double TOLERANCE = 1e-12;
 
@@ -25,7 +25,7 @@ final class RougeTest {
     "ROUGE_L, true, 0.5, 0.42857142857142855, 0.4615384615384615",
     "ROUGE_LSUM, true, 0.5, 0.42857142857142855, 0.4615384615384615",
   })
-  void everyVariantIsRougeScores(
+  void everyVariantGivesTheScoreOfRougeScore(
       Variant variant, boolean stemmer, double precision, double recall, double fMeasure) {
     PrecisionRecall score =
         compare(
@@ -39,7 +39,7 @@ final class RougeTest {
   }
 
   @Test
-  void pairsCountAsOftenAsTheSideThatHasThemLess() {
+  void bigramsMatchAsOftenAsInTheTextThatHasFewer() {
     PrecisionRecall score =
         compare(RougeConfig.defaults(Variant.ROUGE_2), "the cat the cat", "the the cat");
 
@@ -47,7 +47,7 @@ final class RougeTest {
   }
 
   @Test
-  void sentencesOfASummaryMayChangePlaces() {
+  void orderOfSentencesInASummaryDoesNotMatter() {
     String hypothesis = "w1 w2\nw3 w4";
     String reference = "w3 w4\nw1 w2";
 
@@ -58,10 +58,10 @@ final class RougeTest {
   }
 
   @Test
-  void tokenOfASummaryHitsNoMoreOftenThanTheHypothesisHasIt() {
+  void wordHasNoMoreHitsThanOccurrencesInTheHypothesis() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
 
-    // Both sentences of the reference have both words in common with the only one here.
+    // Both reference sentences have both words in common with the only hypothesis sentence.
     assertThat(compare(config, "the cat", "the cat\nthe cat"))
         .isEqualTo(new PrecisionRecall(1, 1 / 2.0, 2 / 3.0));
     assertThat(compare(config, "the cat\nthe dog", "the cat\nthe cat"))
@@ -69,8 +69,8 @@ final class RougeTest {
   }
 
   @Test
-  void tokensOfASummaryAreTheUnionOverTheSentencesOfTheHypothesis() {
-    // The paper's example: w1 w2 and w1 w3 w5 in common, 4 of 5.
+  void hitsAreTheUnionOverTheSentencesOfTheHypothesis() {
+    // The example of the paper: w1 w2 and w1 w3 w5 are common, 4 of 5 words.
     assertThat(
             compare(
                 RougeConfig.defaults(Variant.ROUGE_LSUM),
@@ -80,7 +80,7 @@ final class RougeTest {
   }
 
   @Test
-  void ofSeveralCommonSubsequencesThePackagesCounts() {
+  void ofSeveralLongestSubsequencesTheOneOfRougeScoreCounts() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
 
     assertThat(compare(config, "c a\na b b", "c b a").recall()).isEqualTo(1);
@@ -88,7 +88,7 @@ final class RougeTest {
   }
 
   @Test
-  void sentencesAreFoundByPunctuationWhereAsked() {
+  void sentencesAreFoundByPunctuationIfConfigured() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM);
     String hypothesis = "One two. Three four.";
     String reference = "Three four. One two.";
@@ -99,30 +99,30 @@ final class RougeTest {
   }
 
   @Test
-  void abbreviationsAndInitialsEndNoSentence() {
+  void abbreviationsAndInitialsDoNotEndASentence() {
     assertThat(SummarySplitter.split("Dr. A. Smith came at 5 p.m. on Monday. \"Why?\" he said."))
         .containsExactly("Dr. A. Smith came at 5 p.m. on Monday.", "\"Why?\"", "he said.");
   }
 
   @Test
-  void stopBeforeSmallLetterEndsNoSentence() {
+  void fullStopBeforeALowerCaseLetterDoesNotEndASentence() {
     assertThat(SummarySplitter.split("They met at 5.  then left. Why?! No.  "))
         .containsExactly("They met at 5.  then left.", "Why?!", "No.");
   }
 
   @Test
-  void pointInsideNumberEndsNoSentence() {
+  void pointInsideANumberDoesNotEndASentence() {
     assertThat(SummarySplitter.split("It is 3.5. Not 4.")).containsExactly("It is 3.5.", "Not 4.");
   }
 
   @Test
-  void pointsAfterAbbreviationEndNoSentence() {
+  void pointsAfterAnAbbreviationDoNotEndASentence() {
     assertThat(SummarySplitter.split("Cats, dogs, etc... The end"))
         .containsExactly("Cats, dogs, etc... The end");
   }
 
   @Test
-  void metricKnowsItsConfig() {
+  void configIsAccessible() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_L);
     assertThat(new Rouge(config).config()).isSameAs(config);
   }
@@ -148,7 +148,7 @@ final class RougeTest {
   }
 
   @Test
-  void splittingShowsInTheSignatureOfLsum() {
+  void signatureOfLsumTellsWhetherSentencesAreSplit() {
     RougeConfig config = RougeConfig.defaults(Variant.ROUGE_LSUM).withSplitSummaries(true);
 
     assertThat(new Rouge(config).signature(2))
@@ -195,7 +195,7 @@ final class RougeTest {
     "snowing, snow",
     "aing, a",
   })
-  void stemsAreNltks(String word, String stem) {
+  void stemsEqualThoseOfNltk(String word, String stem) {
     assertThat(PorterStemmer.stem(word)).isEqualTo(stem);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** P-values and intervals: sacreBLEU 2.6.0's where it has any, and what differs from it. */
+/** P-values and intervals equal those of sacreBLEU 2.6.0, apart from the stated differences. */
 final class SignificanceTest {
   private static final Offset<Double> CLOSE = within(1e-9);
   private static final Bleu BLEU = new Bleu(BleuConfig.defaults());
@@ -27,7 +27,7 @@ final class SignificanceTest {
       SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION).withTrials(500);
 
   @Test
-  void pValuesAreThoseOfSacreBleusPairedTests() {
+  void pValuesEqualThoseOfSacreBleu() {
     for (JsonNode entry : paired()) {
       CorpusMetric metric = PublishedNumbers.metric(entry);
       List<SystemScore> scores = new Significance(config(entry)).compare(systems(metric));
@@ -39,7 +39,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void signaturesAreThoseOfSacreBleusPairedTests() {
+  void signaturesEqualThoseOfSacreBleu() {
     for (JsonNode entry : paired()) {
       assertThat(config(entry).sign(PublishedNumbers.metric(entry).signature(1)))
           .isEqualTo(entry.get("signature").asText());
@@ -47,15 +47,15 @@ final class SignificanceTest {
   }
 
   @Test
-  void intervalsAreThoseOfSacreBleusBootstrap() {
+  void intervalsEqualThoseOfSacreBleu() {
     for (JsonNode entry : paired()) {
       if (entry.get("test").asText().equals("ar")) {
-        continue; // sacreBLEU gives none
+        continue; // sacreBLEU has no interval
       }
       CorpusMetric metric = PublishedNumbers.metric(entry);
       SignificanceConfig config = config(entry).withResamples(entry.get("trials").asInt());
       List<SystemScore> scores = new Significance(config).compare(systems(metric));
-      // It sums in single precision.
+      // sacreBLEU sums in single precision
       assertThat(scores.stream().mapToDouble(score -> score.interval().mean()).toArray())
           .as("%s", entry)
           .containsExactly(numbers(entry.get("means")), within(1e-4));
@@ -91,7 +91,7 @@ final class SignificanceTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneSegmentIsNoEvidence(SignificanceConfig.Test test) {
+  void oneSegmentGivesNoEvidence(SignificanceConfig.Test test) {
     List<List<String>> references = List.of(List.of("a b c d e"));
     List<SegmentStatistics> systems =
         List.of(
@@ -102,28 +102,29 @@ final class SignificanceTest {
   }
 
   @Test
-  void bootstrapCountsOnlyLargerDifferencesThanTheRealOne() {
+  void bootstrapCountsDifferencesLargerThanTheObservedOne() {
     List<SegmentStatistics> systems =
         List.of(rows(EXACT, 1, 1, 0, 0), rows(EXACT, 1, 1, 1, 0)); // 50 and 75
     SignificanceConfig config = BOOTSTRAP.withTrials(2).withSeed(0);
-    // The two resampled differences are 50 and 0, so one exceeds their mean by the real 25.
+    // The two resampled differences are 50 and 0, so that one exceeds their mean by the observed
+    // 25.
     assertThat(new Significance(config).compare(systems).get(1).pValue()).isEqualTo(1 / 3.0);
   }
 
   @Test
-  void randomizationCountsOnlyLargerDifferencesThanTheRealOne() {
+  void randomizationCountsDifferencesLargerThanTheObservedOne() {
     List<SegmentStatistics> systems = List.of(rows(EXACT, 0, 0), rows(EXACT, 1, 1));
-    // Exchanging leaves a difference of 100, as it is, or of 0.
+    // An exchange leaves the difference at 100 or makes it 0.
     assertThat(new Significance(RANDOMIZATION).compare(systems).get(1).pValue())
         .isEqualTo(1 / 501.0);
   }
 
   @Test
-  void asManyTrialsAreDrawnAsAreAskedFor() {
+  void configuredNumberOfTrialsIsDrawn() {
     List<SegmentStatistics> systems =
         List.of(rows(EXACT, 1, 0, 0, 0, 1), rows(EXACT, 1, 1, 0, 1, 0));
     SignificanceConfig config = RANDOMIZATION.withSeed(14);
-    // The first shuffling leaves the difference as it is, the second makes it larger.
+    // The first trial leaves the difference as it is, the second makes it larger.
     assertThat(new Significance(config.withTrials(1)).compare(systems).get(1).pValue())
         .isEqualTo(1 / 2.0);
     assertThat(new Significance(config.withTrials(2)).compare(systems).get(1).pValue())
@@ -131,7 +132,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void systemsThatAreNotComparedGetIntervalsAlone() {
+  void systemsThatAreNotComparedGetOnlyIntervals() {
     List<SystemScore> scores =
         new Significance(BOOTSTRAP.withResamples(40))
             .intervals(List.of(rows(EXACT, 1, 0, 1), rows(EXACT, 1)));
@@ -143,7 +144,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void oneResampleIsTheFewest() {
+  void atLeastOneResampleIsRequired() {
     SegmentStatistics system = rows(EXACT, 1, 1);
     assertThat(Significance.interval(system, 1, 5).mean()).isEqualTo(100);
     assertThatThrownBy(() -> Significance.interval(system, 0, 5))
@@ -158,7 +159,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void intervalLeavesOutOneFortiethOnEitherSide() {
+  void intervalExcludesOneFortiethOnEachSide() {
     double[] scores = IntStream.range(0, 40).mapToDouble(i -> 39 - i).toArray();
     assertThat(ConfidenceInterval.of(scores)).isEqualTo(new ConfidenceInterval(19.5, 1, 38));
     assertThat(ConfidenceInterval.of(Arrays.copyOf(scores, 39)))
@@ -166,7 +167,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void pValueBelowFiveInAHundredIsSignificant() {
+  void pValueBelowFivePercentIsSignificant() {
     Score score = new Score("BLEU", 1, "");
     assertThat(new SystemScore(score, null, Math.nextDown(0.05)).isSignificant()).isTrue();
     assertThat(new SystemScore(score, null, 0.05).isSignificant()).isFalse();
@@ -174,7 +175,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void defaultsAreSacreBleus() {
+  void defaultsEqualThoseOfSacreBleu() {
     assertThat(SignificanceConfig.defaults(SignificanceConfig.Test.RANDOMIZATION))
         .isEqualTo(
             new SignificanceConfig(SignificanceConfig.Test.RANDOMIZATION, 10_000, 1_000, 12345));
@@ -183,7 +184,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void segmentsAreSummedAsChosen() {
+  void chosenSegmentsAreSummed() {
     SegmentStatistics system = rows(EXACT, 1, 0, 1, 0);
     assertThat(system.score(0, 0, 1).detail()).isEqualTo("(2 of 3)");
     double[] sum = {10, 20};
@@ -192,16 +193,16 @@ final class SignificanceTest {
   }
 
   @Test
-  void rowsOfDifferentLengthNameTheSegment() {
+  void rowOfOtherLengthIsNamed() {
     List<double[]> rows = List.of(new double[] {1, 1}, new double[] {1});
     assertThatThrownBy(() -> new SegmentStatistics(EXACT, rows))
-        .hasMessage("segment 2 has 1 statistics, others have 2");
+        .hasMessage("segment 2 has 1 statistics, but the segments before it have 2");
     assertThatThrownBy(() -> SegmentStatistics.of(EXACT, List.of("a"), List.of(List.of("a", "b"))))
         .hasMessage("reference set 1 has 2 lines, but there are 1 hypotheses");
   }
 
   @Test
-  void oneSystemAloneIsNotCompared() {
+  void singleSystemIsNotCompared() {
     assertThat(new Significance(BOOTSTRAP).compare(List.of(rows(EXACT, 1, 0))).get(0).pValue())
         .isNull();
   }
@@ -215,7 +216,7 @@ final class SignificanceTest {
   }
 
   @Test
-  void intervalsAndTrialsDoNotDependOnEachOthersNumber() {
+  void numbersOfTrialsAndResamplesAreIndependent() {
     SignificanceConfig few = BOOTSTRAP.withTrials(50).withResamples(80);
     List<SegmentStatistics> systems = systems(BLEU);
     List<SystemScore> both = new Significance(few).compare(systems);
@@ -248,7 +249,8 @@ final class SignificanceTest {
         SegmentStatistics.of(BLEU, List.of("a", "b"), List.of(List.of("a", "b")));
     assertThatThrownBy(() -> new Significance(BOOTSTRAP).compare(List.of(one, two)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a system has 2 segments of 10 statistics, the baseline 1 of 10");
+        .hasMessageContaining(
+            "a system has 2 segments of 10 statistics, but the baseline has 1 of 10");
     assertThatThrownBy(() -> new SegmentStatistics(BLEU, List.of()))
         .hasMessageContaining("no segments");
   }
@@ -289,7 +291,7 @@ final class SignificanceTest {
         .toList();
   }
 
-  /** A system of which each segment is right (1) or wrong (0). */
+  /** A system whose segments are right (1) or wrong (0). */
   private static SegmentStatistics rows(ExactMatch metric, int... right) {
     return new SegmentStatistics(
         metric, IntStream.of(right).mapToObj(value -> new double[] {value, 1}).toList());

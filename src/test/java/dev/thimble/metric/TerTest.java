@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Edits and mean reference lengths; expected ones come from sacreBLEU 2.6.0. */
+/** Edits and mean reference lengths; the expected values are those of sacreBLEU 2.6.0. */
 final class TerTest {
   private static final TerConfig DEFAULTS = TerConfig.defaults();
 
@@ -21,7 +21,7 @@ final class TerTest {
   }
 
   @Test
-  void theClosestReferenceGivesEditsAndAllGiveTheLength() {
+  void editsAreThoseToTheClosestReferenceAndTheLengthIsTheMean() {
     assertThat(row(DEFAULTS, "a b c", "a x c d", "a b c d e f")).containsExactly(2, 5);
   }
 
@@ -33,13 +33,13 @@ final class TerTest {
   }
 
   @Test
-  void phraseOfTenWordsMovesAtOnceAndALongerOneDoesNot() {
+  void phraseOfUpToTenWordsIsOneShift() {
     assertThat(row(DEFAULTS, moved(30, 10, 0), words(0, 75))).containsExactly(1, 75);
     assertThat(row(DEFAULTS, moved(30, 11, 0), words(0, 75))).containsExactly(2, 75);
   }
 
   @Test
-  void phraseMovesByFiftyWordsAndNoFarther() {
+  void phraseMovesByAtMostFiftyWords() {
     assertThat(row(DEFAULTS, moved(50, 3, 0), words(0, 75))).containsExactly(1, 75);
     assertThat(row(DEFAULTS, moved(51, 3, 0), words(0, 75))).containsExactly(6, 75);
     assertThat(row(DEFAULTS, words(0, 75), moved(50, 3, 0))).containsExactly(1, 75);
@@ -47,7 +47,7 @@ final class TerTest {
   }
 
   @Test
-  void wordsAreComparedUpToTwentyFiveFromTheDiagonal() {
+  void wordsAreComparedWithinTwentyFiveOfTheDiagonal() {
     assertThat(cost(rotated(70, 24), ids(0, 70))).isEqualTo(48);
     assertThat(cost(rotated(70, 25), ids(0, 70))).isEqualTo(70);
     assertThat(cost(rotated(70, 70 - 25), ids(0, 70))).isEqualTo(50);
@@ -55,8 +55,8 @@ final class TerTest {
   }
 
   @Test
-  void referenceOfMoreThanFiftyTimesAsManyWordsWidensTheBeam() {
-    // From the 26th word on without widening, from the 10th of 70 words on with it.
+  void beamIsWiderForAReferenceOfMoreThanFiftyTimesAsManyWords() {
+    // Without widening from the 26th word on, with it from the 10th of 70 words on.
     assertThat(cost(ids(4, 1), ids(0, 40))).isEqualTo(40);
     assertThat(cost(ids(20, 1), ids(0, 40))).isEqualTo(39);
     assertThat(cost(ids(9, 1), ids(0, 50))).isEqualTo(50);
@@ -66,7 +66,7 @@ final class TerTest {
   }
 
   @Test
-  void phraseMayMoveIntoItsOwnPlace() {
+  void phraseMayMoveIntoItsOwnPosition() {
     assertThat(row(DEFAULTS, "a c a a b", "b a a c a")).containsExactly(3, 5);
     assertThat(row(DEFAULTS, "c c b c b b", "b b c c c b")).containsExactly(2, 6);
     assertThat(row(DEFAULTS, "a b c b a", "c a a b b")).containsExactly(3, 5);
@@ -74,12 +74,12 @@ final class TerTest {
   }
 
   @Test
-  void theSearchEndsAfterTooManyCandidates() {
+  void searchEndsAfterTooManyCandidates() {
     assertThat(row(DEFAULTS, "a b ".repeat(60), "b a a b ".repeat(30))).containsExactly(60, 120);
   }
 
   @Test
-  void theSearchEndsAtTheThousandthCandidate() {
+  void searchEndsAtTheThousandthCandidate() {
     // 16 edits if it ended one candidate earlier
     assertThat(
             row(
@@ -97,7 +97,7 @@ final class TerTest {
   }
 
   @Test
-  void normalizingTakesPunctuationApartAndUndoesEscapes() {
+  void normalizationSeparatesPunctuationAndDecodesEntities() {
     assertThat(
             row(
                 DEFAULTS.withNormalized(true),
@@ -107,13 +107,13 @@ final class TerTest {
   }
 
   @Test
-  void punctuationMayBeRemoved() {
+  void punctuationIsRemovedIfConfigured() {
     assertThat(row(DEFAULTS.withNoPunctuation(true), "Hello, (world)!", "hello world"))
         .containsExactly(0, 2);
   }
 
   @Test
-  void asianSupportTakesIdeographsApartAndRemovesTheirPunctuation() {
+  void asianSupportSeparatesIdeographsAndRemovesTheirPunctuation() {
     TerConfig asian = DEFAULTS.withAsianSupport(true);
     assertThat(row(asian.withNormalized(true), "漢字、です", "漢 字 です")).containsExactly(1, 3);
     assertThat(row(asian.withNoPunctuation(true), "漢字、です", "漢字です")).containsExactly(0, 1);
@@ -121,25 +121,25 @@ final class TerTest {
   }
 
   @Test
-  void caseCountsIfAsked() {
+  void caseCountsIfConfigured() {
     assertThat(row(DEFAULTS, "A b", "a b")).containsExactly(0, 2);
     assertThat(row(DEFAULTS.withCaseSensitive(true), "A b", "a b")).containsExactly(1, 2);
   }
 
   @Test
-  void metricKnowsItsConfig() {
+  void configIsAccessible() {
     TerConfig config = DEFAULTS.withNoPunctuation(true);
     assertThat(new Ter(config).config()).isSameAs(config);
   }
 
   @Test
-  void signatureTellsEverySetting() {
+  void signatureHasEverySetting() {
     assertThat(new Ter(new TerConfig(true, true, true, true)).signature(2))
         .isEqualTo("nrefs:2|case:mixed|tok:tercom|norm:yes|punct:no|asian:yes|version:2.6.0");
   }
 
   @Test
-  void aMissingReferenceIsAnError() {
+  void segmentWithoutReferenceIsRefused() {
     assertThatThrownBy(() -> row(DEFAULTS, "a", (String) null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no reference");
@@ -153,7 +153,7 @@ final class TerTest {
     return IntStream.range(first, first + count).toArray();
   }
 
-  /** The ids from 0 up, the first of them moved to the end. */
+  /** The ids from 0 up, with the first ones moved to the end. */
   private static int[] rotated(int count, int moved) {
     return IntStream.range(0, count).map(i -> (i + moved) % count).toArray();
   }
@@ -162,7 +162,7 @@ final class TerTest {
     return IntStream.range(first, first + count).mapToObj(i -> "w" + i).collect(joining(" "));
   }
 
-  /** Of 75 words, some stand elsewhere. */
+  /** 75 words, some of them at other positions. */
   private static String moved(int start, int count, int place) {
     List<String> words = new ArrayList<>(List.of(words(0, 75).split(" ")));
     List<String> phrase = words.subList(start, start + count);

@@ -26,7 +26,7 @@ final class TokenizerFitTest {
   }
 
   @Test
-  void chineseTokenizerFitsChineseAlone() {
+  void chineseTokenizerFitsOnlyChinese() {
     assertThat(bleu(BleuTokenizer.ZH, "chinese")).isEqualTo(FITS);
     assertThat(bleu(BleuTokenizer.ZH, "japanese")).isEqualTo(JOINS_WORDS);
     assertThat(bleu(BleuTokenizer.ZH, "thai")).isEqualTo(JOINS_WORDS);
@@ -44,7 +44,7 @@ final class TokenizerFitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"chinese", "japanese", "korean", "arabic", "hindi", "thai", "casing"})
-  void rougeSeesNoWordOfOtherScriptsThanLatin(String text) {
+  void rougeDropsLettersOfOtherScriptsThanLatin(String text) {
     assertThat(TokenizerFit.of(ROUGE, reference(text))).isEqualTo(DROPS_LETTERS);
   }
 
@@ -60,7 +60,7 @@ final class TokenizerFitTest {
         "2026 − 12 = 2014; ३.५",
         "",
       })
-  void rougeIsRightForLatinScriptAndForTextWithoutLetters(String line) {
+  void rougeFitsLatinScriptAndTextWithoutLetters(String line) {
     assertThat(TokenizerFit.of(ROUGE, List.of(line))).isEqualTo(FITS);
   }
 
@@ -100,7 +100,7 @@ final class TokenizerFitTest {
   }
 
   @Test
-  void metricsOfCharactersFitEveryScript() {
+  void metricsWithoutWordsFitEveryScript() {
     for (String text : List.of("chinese", "hindi", "thai")) {
       assertThat(TokenizerFit.of(new Chrf(ChrfConfig.defaults()), reference(text))).isEqualTo(FITS);
       assertThat(TokenizerFit.of(new ExactMatch(false), reference(text))).isEqualTo(FITS);
@@ -121,7 +121,7 @@ final class TokenizerFitTest {
   }
 
   @Test
-  void stemmingIsNoLoss() {
+  void stemmingDropsNoLetters() {
     RougeConfig stemmed = RougeConfig.defaults(Variant.ROUGE_L).withStemmer(true);
     assertThat(TokenizerFit.of(new Rouge(stemmed), List.of("generalizations vietnamization яюэ")))
         .isEqualTo(FITS);
