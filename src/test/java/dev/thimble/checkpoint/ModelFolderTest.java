@@ -7,8 +7,10 @@ import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Models;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,80 @@ final class ModelFolderTest {
   void otherControlIdsAreRefused() throws IOException {
     edit("\"bos\" : 2", "\"bos\" : 9");
     refused("vocabulary.model has ", "bos=2", "but the model needs", "bos=9");
+  }
+
+  @Test
+  void sourceVocabularyIsCheckedBeforeTheTarget() throws IOException {
+    ModelFolder.write(model, contents(GREEK), StorageType.FLOAT32, Map.of());
+    edit("\"bos\" : 2", "\"bos\" : 9");
+    refused("source.model has ", "bos=2", "but the model needs", "bos=9");
+  }
+
+  @Test
+  void targetVocabularyOfAnotherSizeIsRefused() throws IOException {
+    ModelFolder.write(model, contents(GREEK), StorageType.FLOAT32, Map.of());
+    edit("\"targetVocabularySize\" : 23", "\"targetVocabularySize\" : 24");
+    refused("target.model: the target vocabulary has 23 pieces, but the model needs 24");
+  }
+
+  @Test
+  void changedVocabularyIsRefusedBeforeItIsParsed() throws IOException {
+    Path file = model.resolve("vocabulary.model");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0] ^= 1;
+    Files.write(file, bytes);
+    refused("vocabulary.model was changed after it was written");
+  }
+
+  @Test
+  void namesOfTensorsAreCheckedBeforeTheWeightsAreRead() throws IOException {
+    Path file = model.resolve("weights.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Files.write(
+        file, text.replace("output.bias", "output.bios").getBytes(StandardCharsets.ISO_8859_1));
+    refused("weights.safetensors: the weights have no output.bias");
+  }
+
+  @Test
+  void weightsAloneAreThoseOfTheFolder() throws IOException {
+    Map<String, FloatTensor> weights =
+        ModelFolder.readWeights(model.resolve("weights.safetensors"), contents(LATIN).config());
+    assertThat(weights.keySet()).isEqualTo(contents(LATIN).weights().keySet());
+    assertThat(weights.get("output.bias").values())
+        .isEqualTo(contents(LATIN).weights().get("output.bias").values());
+  }
+
+  @Test
+  void shapeAloneIsReadFromAFolderWhoseSwapWasCutOff() throws IOException {
+    Files.move(model, parent.resolve(".model.123e4567-e89b-12d3-a456-426614174000.old"));
+    assertThat(ModelFolder.readConfig(model)).isEqualTo(contents(LATIN).config());
+  }
+
+  @Test
+  void provenanceNamesWhatHasNoValue() {
+    Map<String, String> options = new HashMap<>();
+    options.put("seed", null);
+    assertThatThrownBy(
+            () -> new Provenance(List.of(), 1, options, Map.of(), 0, 0, 0, Map.of(), "unused"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("options has no value for seed");
+    assertThat(Provenance.unknown().notes()).isEmpty();
+    assertThat(Provenance.unknown("by hand").notes()).isEqualTo("by hand");
+  }
+
+  @Test
+  void fileOfTheLargestSizeIsRead() throws IOException {
+    Path file = Files.writeString(parent.resolve("x"), "1234");
+    assertThat(RegularFile.read(file, 4)).asString().isEqualTo("1234");
+    assertThatThrownBy(() -> RegularFile.read(file, 3))
+        .hasMessage(file + " has 4 bytes; at most 3 are read");
+  }
+
+  @Test
+  void onlyLongValuesAreQuotedInPart() {
+    assertThat(Abbreviated.text("9".repeat(100))).isEqualTo("9".repeat(100));
+    assertThat(Abbreviated.text("9".repeat(101))).isEqualTo("9".repeat(100) + "...");
   }
 
   @Test

@@ -72,8 +72,7 @@ final class SafetensorsTest {
     assertThatThrownBy(() -> bytes(weight(1, -65520), StorageType.FLOAT16))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "w holds -65520.0, above the largest float16 value, 65504.0; write it as"
-                + " float32");
+            "w holds -65520.0, above the largest float16 value, 65504.0; write it as" + " float32");
   }
 
   @ParameterizedTest
@@ -83,6 +82,9 @@ final class SafetensorsTest {
       assertThatThrownBy(() -> bytes(weight(1, value), type))
           .isInstanceOf(CheckpointException.class)
           .hasMessage("w holds " + value + " at index 1; every value must be a finite number");
+      assertThatThrownBy(() -> bytes(weight(value), type))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessage("w holds " + value + " at index 0; every value must be a finite number");
     }
   }
 
@@ -177,6 +179,41 @@ final class SafetensorsTest {
   @Test
   void descendingOffsetsAreRefused() throws IOException {
     malformed(entryIn(4, 0), "tensor a has data_offsets [4,0]; they must be [start,end]");
+  }
+
+  @Test
+  void firstValueMustBeFiniteToo() throws IOException {
+    Path file = file(entryIn(0, 4), 4);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, Float.NaN);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Safetensors.read(file, any -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("tensor a holds NaN at index 0");
+  }
+
+  @Test
+  void headerThatEndsBehindTheFileIsRefused() throws IOException {
+    Path file = file("{}", 0);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0] = 3;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Safetensors.read(file, any -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(file + " is truncated: its header has 3 bytes, but only 2 follow");
+  }
+
+  @Test
+  void productOfExtentsBeyondAnIntegerIsRefused() throws IOException {
+    malformed(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,8]}}",
+        "tensor a has the impossible shape [65536,65536]");
+  }
+
+  @Test
+  void placeOfAnotherSizeIsRefusedWithBothSizes() throws IOException {
+    malformed(
+        entryIn(4, 12), "tensor a has shape [1], which needs 4 bytes, but its data_offsets span 8");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,7 +58,66 @@ class BatcherTest {
   @Test
   void evaluationOrderIsFixed() {
     Batcher batcher = new Batcher(examples(100, 5), new BatchingConfig(50, 0));
-    assertThat(orders(batcher.inOrder())).isEqualTo(orders(batcher.inOrder()));
+    assertThat(orders(batcher.inOrder())).isEqualTo(orders(batcher.inOrder())).isNotEmpty();
+  }
+
+  @Test
+  void batchMayFillItsBudgetToTheLast() {
+    assertThat(inOrder(new BatchingConfig(4, 0), "1-1 1-1")).isEqualTo("[0, 1]");
+    assertThat(inOrder(new BatchingConfig(3, 0), "1-1 1-1")).isEqualTo("[0] [1]");
+    assertThat(inOrder(new BatchingConfig(9, 2), "1-1 1-1 1-1")).isEqualTo("[0, 1] [2]");
+  }
+
+  @Test
+  void longestTargetCountsForEveryRow() {
+    assertThat(inOrder(new BatchingConfig(5, 0), "1-1 1-2")).isEqualTo("[0] [1]");
+    assertThat(inOrder(new BatchingConfig(6, 0), "1-1 1-2")).isEqualTo("[0, 1]");
+  }
+
+  @Test
+  void newSourceLengthOpensABatchOnceTheLastIsHalfFull() {
+    assertThat(inOrder(new BatchingConfig(8, 0), "1-1 2-1")).isEqualTo("[1, 0]"); // longest first
+    assertThat(inOrder(new BatchingConfig(8, 0), "1-1 1-1 2-1")).isEqualTo("[0, 1] [2]");
+    assertThat(inOrder(new BatchingConfig(8, 0), "1-1 1-1 1-1")).isEqualTo("[0, 1, 2]");
+    assertThat(inOrder(new BatchingConfig(1000, 4), "1-1 2-1")).isEqualTo("[1, 0]");
+    assertThat(inOrder(new BatchingConfig(1000, 4), "1-1 1-1 2-1")).isEqualTo("[0, 1] [2]");
+  }
+
+  /* Runs are resumed and repeated by their seed: a change of this order breaks them. */
+  @Test
+  void orderOfAnEpochFollowsFromSeedAndNumberAlone() {
+    List<Example> examples = examples("1-1 2-1 3-1 3-1 2-1 1-1 1-2 2-2");
+    Batcher batcher = new Batcher(examples, new BatchingConfig(4, 0));
+    assertThat(text(batcher.epoch(1, 1))).isEqualTo("[7] [1] [3, 2] [6] [4] [0, 5]");
+    assertThat(text(batcher.epoch(1, 2))).isEqualTo("[5, 0] [6] [7] [3, 2] [4, 1]");
+    assertThat(text(batcher.epoch(2, 1))).isEqualTo("[0] [7] [1, 4] [2, 3] [6] [5]");
+  }
+
+  private static String inOrder(BatchingConfig config, String lengths) {
+    return text(new Batcher(examples(lengths), config).inOrder());
+  }
+
+  private static String text(List<Batch> batches) {
+    return batches.stream()
+        .map(batch -> Arrays.toString(batch.order()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /* SOURCE-TARGET lengths of one example after the other. */
+  private static List<Example> examples(String lengths) {
+    List<Example> examples = new ArrayList<>();
+    for (String pair : lengths.split(" ", -1)) {
+      String[] sides = pair.split("-", -1);
+      int[] source = new int[Integer.parseInt(sides[0])];
+      examples.add(new Example(examples.size(), source, new int[Integer.parseInt(sides[1])]));
+    }
+    return examples;
+  }
+
+  @Test
+  void defaultsAreThese() {
+    assertThat(BatchingConfig.defaults()).isEqualTo(new BatchingConfig(4096, 0));
+    assertThat(PairFilter.defaults()).isEqualTo(new PairFilter(100, 4));
   }
 
   @Test
@@ -71,6 +131,7 @@ class BatcherTest {
     assertThat(batch.order()).containsExactly(2, 4);
     assertThat(batch.source()[0]).hasSize(3);
     assertThat(batch.longestTarget()).isEqualTo(2);
+    assertThat(batch.target()).isEqualTo(new int[][] {{7}, {7, 7}});
   }
 
   @Test

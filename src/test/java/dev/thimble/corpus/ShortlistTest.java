@@ -21,6 +21,23 @@ class ShortlistTest {
   @TempDir private Path folder;
 
   @Test
+  void pairsKeepTheirNumbersWhenTheTableGrows() {
+    PairTable table = new PairTable();
+    int sources = 300;
+    int targets = 300; // 90,000 pairs: the table grows twice
+    for (int i = 0; i < sources * targets; i++) {
+      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
+    }
+    assertThat(table.size()).isEqualTo(sources * targets);
+    for (int i = 0; i < sources * targets; i++) {
+      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
+      assertThat(table.source(i)).isEqualTo(i / targets);
+      assertThat(table.target(i)).isEqualTo(i % targets);
+    }
+    assertThat(table.size()).isEqualTo(sources * targets);
+  }
+
+  @Test
   void targetPiecesOfASourcePieceAreThoseItsSentencesShare() {
     // 4 and 14 occur together in two sentences, 5 and 15, 6 and 16 too, each with other pairs
     List<Example> corpus =

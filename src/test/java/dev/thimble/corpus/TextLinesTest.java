@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -53,6 +54,58 @@ class TextLinesTest {
   void byteOrderMarkIsDroppedAtTheStartOnly() throws IOException {
     assertThat(TextLines.readAll(write("\uFEFFa\n\uFEFFb".getBytes(StandardCharsets.UTF_8))))
         .containsExactly("a", "\uFEFFb");
+  }
+
+  @Test
+  void fileOfNothingButAMarkHasOneBlankLine() throws IOException {
+    assertThat(TextLines.readAll(write("\uFEFF".getBytes(StandardCharsets.UTF_8))))
+        .containsExactly("");
+  }
+
+  @Test
+  void closingClosesTheStream() throws IOException {
+    for (byte[] bytes : List.of(new byte[] {'a'}, gzip("a"))) {
+      ClosedStream stream = new ClosedStream(bytes);
+      new TextLines(stream, "x").close();
+      assertThat(stream.closed).isTrue();
+    }
+  }
+
+  private static final class ClosedStream extends ByteArrayInputStream {
+    private boolean closed;
+
+    ClosedStream(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void gzipStreamEndsWithItsLastMember() throws IOException {
+    byte[] member = gzip("a");
+    GzipMembers in = new GzipMembers(new ByteArrayInputStream(member));
+    byte[] read = new byte[8];
+    assertThat(in.read(read, 0, 0)).isZero();
+    assertThat(in.read(read, 0, 8)).isEqualTo(1);
+    assertThat(in.read(read, 0, 8)).isEqualTo(-1);
+    GzipMembers padded =
+        new GzipMembers(new ByteArrayInputStream(Arrays.copyOf(member, member.length + 1)));
+    assertThat(padded.read(read, 0, 8)).isEqualTo(1);
+    assertThatThrownBy(() -> padded.read(read, 0, 8))
+        .isInstanceOf(ZipException.class)
+        .hasMessage("other bytes follow the gzip data");
   }
 
   @Test

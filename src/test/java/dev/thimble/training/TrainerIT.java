@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,7 @@ class TrainerIT {
     }
   }
 
+  @Tag("slow")
   @Test
   void sixThousandUpdatesDoNotGrowMemory() {
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);

@@ -129,6 +129,13 @@ class BytePairReferenceTest {
   }
 
   @Test
+  void combiningMarkStaysWithWhatItFollows() {
+    assertThat(WordCounter.units("\u2581x\u0301y")).containsExactly("\u2581x\u0301y");
+    assertThat(WordCounter.units("\u2581\u0301y")).containsExactly("\u2581\u0301", "y");
+    assertThat(WordCounter.units("")).isEmpty();
+  }
+
+  @Test
   void unitsAreSplitAtScriptsDigitsAndPunctuationAndKeepTheSpaceMark() {
     assertThat(WordCounter.units("\u2581room42b,\u2581кот漢字かな!"))
         .containsExactly("\u2581room", "42", "b", ",", "\u2581кот", "漢字かな", "!");

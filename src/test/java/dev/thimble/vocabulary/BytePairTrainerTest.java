@@ -1,9 +1,11 @@
 package dev.thimble.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,6 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class BytePairTrainerTest {
   private static final VocabularyConfig PLAIN = new VocabularyConfig(14, 1, false, List.of(), 16);
+
+  @Test
+  void nullLineIsNamedByItsIndex() {
+    assertThatNullPointerException()
+        .isThrownBy(
+            () -> BytePairTrainer.train(Arrays.asList("a", "b", null), VocabularyConfig.defaults()))
+        .withMessage("lines[2]");
+  }
 
   @Test
   void mostFrequentPairIsMergedFirst() {

@@ -115,6 +115,7 @@ class HostileModelTest {
   @Test
   void pieceWithANulIsRefused() {
     assertRefused(piece("a\0b"), "piece 275 contains U+0000");
+    assertRefused(piece("\0b"), "piece 275 contains U+0000");
   }
 
   @Test
@@ -204,7 +205,7 @@ class HostileModelTest {
   void unknownSurfaceIsBounded() throws IOException {
     ModelBytes trainer = ModelBytes.of(ModelBytes.of(MODEL).content(2));
     assertRefused(
-        ModelBytes.of(MODEL).with(2, trainer.and(out -> out.writeString(44, "a\0")).toBytes()),
+        ModelBytes.of(MODEL).with(2, trainer.and(out -> out.writeString(44, "\0a")).toBytes()),
         "its unk_surface has U+0000 or more than 1024 characters");
     String longest = "a".repeat(1024);
     Vocabulary vocabulary =

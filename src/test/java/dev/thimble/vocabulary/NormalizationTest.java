@@ -107,6 +107,37 @@ class NormalizationTest {
   }
 
   @Test
+  void lengthOfKeysCountsOnTheLongestOfTheWaysToASharedEnd() {
+    assertThat(new DoubleArrayTrie(twoWaysToOneEnd(800, 223)).isSafe(value -> true))
+        .isTrue(); // 1,024
+    assertThat(new DoubleArrayTrie(twoWaysToOneEnd(800, 224)).isSafe(value -> true)).isFalse();
+  }
+
+  /* By 'a' from the root follow `shared` nodes; by 'b' follow `own` nodes, and then the same shared ones. */
+  private static int[] twoWaysToOneEnd(int shared, int own) {
+    int sharedBase = 2;
+    int end = sharedBase + shared; // no node has its place there
+    int ownBase = end + 1;
+    int[] units = new int[256 * (ownBase + own)];
+    Arrays.fill(units, 1 << 31);
+    units[0] = 256 << 10;
+    addNode(units, 1, 'a', sharedBase);
+    addNode(units, 1, 'b', ownBase);
+    for (int i = sharedBase; i < end; i++) {
+      addNode(units, i, 'c', i + 1);
+    }
+    for (int i = ownBase; i < ownBase + own; i++) {
+      addNode(units, i, 'c', i + 1 < ownBase + own ? i + 1 : sharedBase);
+    }
+    return units;
+  }
+
+  private static void addNode(int[] units, int block, int label, int base) {
+    int at = 256 * block + label;
+    units[at] = label | (at ^ (256 * base)) << 10;
+  }
+
+  @Test
   void longestKeyIsFoundFromAnyIndex() {
     DoubleArrayTrie trie = trie("ab", "abcd", "x");
     assertThat(trie.longest(bytes("abcx"), 0)).isEqualTo(new DoubleArrayTrie.Match(2, 0));

@@ -1,6 +1,7 @@
 package dev.thimble.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.integrity.AtomicFile;
@@ -18,6 +19,13 @@ class VocabularyTest {
   private static final Vocabulary VOCABULARY =
       BytePairTrainer.train(
           List.of("hello world"), new VocabularyConfig(275, 1, true, List.of(), 16));
+
+  @Test
+  void nullPieceIsNamedByItsIndex() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> VOCABULARY.ids(Arrays.asList("a", null)))
+        .withMessage("pieces[1]");
+  }
 
   @Test
   void vocabularyIsReadAsItWasWritten(@TempDir Path folder) throws IOException {
