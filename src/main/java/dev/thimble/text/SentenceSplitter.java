@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Splits text into sentences: at line breaks, and where the JDK's {@link BreakIterator} finds a
  * boundary, unless an abbreviation stands before the boundary or the sentence goes on after it.
- * Stateless for callers, so that threads may share it.
+ * Stateless.
  */
 public final class SentenceSplitter {
   /* Abbreviations that hardly ever end a sentence, in any language; lower case, without the last period. */
