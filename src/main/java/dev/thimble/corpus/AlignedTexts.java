@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlignedTexts {
   private final List<TextLines> texts;
 
-  /** Reads from where each text stands. */
+  /** Starts at the next line of each text. */
   public AlignedTexts(List<TextLines> texts) {
     this.texts = Require.copyOf(texts, "texts");
   }

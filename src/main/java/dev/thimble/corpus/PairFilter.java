@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * @param maxLength most pieces of either side, at least 1
  * @param maxRatio largest ratio of the pieces of the longer side to those of the shorter side, at
- *     least 1; 0 for no bound. A pair of at most ten pieces on its longer side is always kept
+ *     least 1; 0 for no bound. Does not apply to pairs of at most ten pieces on their longer side
  */
 public record PairFilter(int maxLength, double maxRatio) {
   /** The ratio of shorter pairs says little. */

@@ -41,12 +41,12 @@ public final class Vocabulary {
 
   private Vocabulary(byte[] model, SentencePieceFormat.Content content) {
     SentencePieceFormat.Normalizer settings = requireNonNull(content.normalizer());
-    boolean own = settings.name().equals(NormalizationRules.NAME);
+    boolean trainedByThimble = settings.name().equals(NormalizationRules.NAME);
     this.model = model;
     this.pieces = List.copyOf(content.pieces());
     this.trainer = requireNonNull(content.trainer());
     this.normalizer =
-        own ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
+        trainedByThimble ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
     this.spacing =
         own ? SpaceDecoding.THIMBLE : SpaceDecoding.of(settings, trainer.spaceAsSuffix());
     this.ids = new HashMap<>();
