@@ -41,6 +41,7 @@ import dev.thimble.model.Regularization;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.EnsembleConfig;
+import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
@@ -160,6 +161,8 @@ class NullContractTest {
         .value(Segmentation.class, () -> new Segmentation(VOCABULARY, segmenter))
         .value(Detokenizer.class, VOCABULARY::detokenizer)
         .value(AtomicFile.Content.class, () -> out -> {})
+        .value(
+            Hypothesis.class, () -> new Hypothesis(new int[] {1}, new float[] {-1}, -1, -1, true))
         .value(Example.class, () -> new Example(0, new int[] {1}, new int[] {1}))
         .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
         .value(PairFilter.class, PairFilter::defaults)

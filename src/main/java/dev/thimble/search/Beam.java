@@ -63,10 +63,7 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
 
   @Override
   public void checkNBest(int nBest) {
-    if (nBest < 1 || nBest > size) {
-      throw new IllegalArgumentException(
-          "nBest is " + nBest + "; it must be from 1 to the beam size, " + size);
-    }
+    Require.that(nBest >= 1 && nBest <= size, "nBest", nBest, "from 1 to the beam size, " + size);
   }
 
   @Override
@@ -77,7 +74,7 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
   /** The model's probabilities, normalized to sum to 1 over the hypotheses. */
   @Override
   public double[] riskWeights(List<Hypothesis> hypotheses) {
-    return MinimumBayesRisk.ofNBest(hypotheses);
+    return MinimumBayesRisk.ofNBest(Require.elements(hypotheses, "hypotheses"));
   }
 
   @Override

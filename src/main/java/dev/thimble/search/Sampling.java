@@ -54,10 +54,11 @@ public record Sampling(double temperature, int topK, double topP) implements Str
 
   @Override
   public void checkNBest(int nBest) {
-    if (nBest < 1 || nBest > MAX_SAMPLES) {
-      throw new IllegalArgumentException(
-          "nBest is " + nBest + "; it must be from 1 to the most samples, " + MAX_SAMPLES);
-    }
+    Require.that(
+        nBest >= 1 && nBest <= MAX_SAMPLES,
+        "nBest",
+        nBest,
+        "from 1 to the most samples, " + MAX_SAMPLES);
   }
 
   @Override
@@ -68,7 +69,7 @@ public record Sampling(double temperature, int topK, double topP) implements Str
   /** 1 for each: how often an output was drawn estimates its probability. */
   @Override
   public double[] riskWeights(List<Hypothesis> hypotheses) {
-    return MinimumBayesRisk.ofSamples(hypotheses.size());
+    return MinimumBayesRisk.ofSamples(Require.elements(hypotheses, "hypotheses").size());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.thimble.search;
 
+import dev.thimble.integrity.Require;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,10 +19,7 @@ public record SearchTask(
     int sourceLength, List<Integer> prefix, List<Integer> required, long seed) {
   /** Checks every value. */
   public SearchTask {
-    if (sourceLength < 0) {
-      throw new IllegalArgumentException(
-          "sourceLength is " + sourceLength + "; it must be 0 or above");
-    }
+    Require.that(sourceLength >= 0, "sourceLength", sourceLength, "0 or above");
     prefix = List.copyOf(prefix);
     required = List.copyOf(required);
   }

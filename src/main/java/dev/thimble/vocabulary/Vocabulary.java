@@ -46,9 +46,13 @@ public final class Vocabulary {
     this.pieces = List.copyOf(content.pieces());
     this.trainer = requireNonNull(content.trainer());
     this.normalizer =
-        trainedByThimble ? null : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
+        trainedByThimble
+            ? null
+            : new ModelNormalizer(settings, trainer.spaceAsSuffix(), userDefinedSymbols());
     this.spacing =
-        own ? SpaceDecoding.THIMBLE : SpaceDecoding.of(settings, trainer.spaceAsSuffix());
+        trainedByThimble
+            ? SpaceDecoding.THIMBLE
+            : SpaceDecoding.of(settings, trainer.spaceAsSuffix());
     this.ids = new HashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);

@@ -88,7 +88,9 @@ class NormalizationTest {
   void cyclicTrieIsNotSafe() {
     int[] units = new int[512];
     Arrays.fill(units, 1 << 31);
-    units[0] = 'a' << 10; // the base of the root is 'a', so that its child for 'a' is at 0, the root itself
+    units[0] =
+        'a' << 10; // the base of the root is 'a', so that its child for 'a' is at 0, the root
+    // itself
     units[0] |= 'a';
     assertThat(new DoubleArrayTrie(units).isSafe(value -> true)).isFalse();
   }
