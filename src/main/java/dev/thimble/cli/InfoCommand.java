@@ -29,11 +29,17 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelContents contents = ModelFolder.read(model);
+    PrintWriter out = spec.commandLine().getOut();
+    printShape(out, contents);
+    printProvenance(out, contents.provenance());
+    out.flush();
+    return 0;
+  }
+
+  private void printShape(PrintWriter out, ModelContents contents) {
     ModelConfig config = contents.config();
-    Provenance origin = contents.provenance();
     long parameters =
         contents.weights().values().stream().mapToLong(weight -> weight.values().length).sum();
-    PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
         "%s: %s, %,d parameters%n",
@@ -63,6 +69,9 @@ final class InfoCommand implements Callable<Integer> {
         config.sourceVocabularySize(),
         config.targetVocabularySize(),
         contents.sharesVocabulary() ? "joint" : "separate");
+  }
+
+  private static void printProvenance(PrintWriter out, Provenance origin) {
     out.printf(
         Locale.ROOT,
         "trained: %,d updates, %d epochs, %.0f s, seed %d%n",
@@ -90,7 +99,5 @@ final class InfoCommand implements Callable<Integer> {
     if (!origin.notes().isEmpty()) {
       out.println("notes: " + Printable.line(origin.notes()));
     }
-    out.flush();
-    return 0;
   }
 }

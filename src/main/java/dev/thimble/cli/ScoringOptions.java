@@ -89,6 +89,27 @@ final class ScoringOptions {
   int run(Map<String, CorpusMetric> metrics, ScoringMode mode, ModelTranslation translation)
       throws IOException {
     Thresholds thresholds = Thresholds.of(failBelow, failAbove, metrics.keySet());
+    check(translation);
+    List<ScoredTestSet> sets = new ArrayList<>();
+    for (TestSetOptions set : testSets) {
+      sets.add(ScoredTestSet.score(texts(set, translation), metrics, mode, report != null));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    sets.forEach(set -> set.warnings(metrics).forEach(err::println));
+    if (report != null) {
+      writePage(report, sets);
+    }
+    List<TestSetScores> scores = sets.stream().map(ScoredTestSet::scores).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format.write(scores));
+    out.flush();
+    List<String> misses = thresholds.misses(scores);
+    misses.forEach(err::println);
+    return misses.isEmpty() ? 0 : 1;
+  }
+
+  /* Refuses options that do not fit together, before anything is read. */
+  private void check(ModelTranslation translation) {
     testSets.forEach(set -> set.check(models));
     if (models.isEmpty()) {
       GivenOptions.refuse(
@@ -106,22 +127,6 @@ final class ScoringOptions {
     if (trainSource != null && report == null) {
       throw new WrongUsageException("--train-source needs --report");
     }
-    List<ScoredTestSet> sets = new ArrayList<>();
-    for (TestSetOptions set : testSets) {
-      sets.add(ScoredTestSet.score(texts(set, translation), metrics, mode, report != null));
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    sets.forEach(set -> set.warnings(metrics).forEach(err::println));
-    if (report != null) {
-      writePage(report, sets);
-    }
-    List<TestSetScores> scores = sets.stream().map(ScoredTestSet::scores).toList();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.write(scores));
-    out.flush();
-    List<String> misses = thresholds.misses(scores);
-    misses.forEach(err::println);
-    return misses.isEmpty() ? 0 : 1;
   }
 
   private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
