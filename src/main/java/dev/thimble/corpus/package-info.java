@@ -1,9 +1,11 @@
 /**
- * Parallel text: reading, filtering, batching, shortlists. Internal: {@code AlignedTexts}.
+ * Parallel text: reading, filtering, batching, shortlists.
  *
  * <p>Entry: {@code ParallelCorpus} and {@code Batcher}.
  *
- * <p>May import: {@code vocabulary}, {@code text}, {@code integrity}.
+ * <p>Internal: {@code AlignedTexts}.
+ *
+ * <p>May import: {@code vocabulary}, {@code text}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *

@@ -1,8 +1,9 @@
 /**
- * Checks of arguments, and files that are written whole or not at all; every package may use it.
- * Internal.
+ * Checks of arguments, and files that are written whole or not at all. Every package may import it.
  *
  * <p>Entry: {@code Require} and {@code AtomicFile}.
+ *
+ * <p>Internal: applications do not use this package.
  *
  * <p>May import: nothing of Thimble.
  *

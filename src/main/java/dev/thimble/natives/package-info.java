@@ -1,10 +1,12 @@
 /**
  * Native code: the folders that native libraries are unpacked into and loaded from, and the Java
- * heap that native code needs. Internal.
+ * heap that native code needs.
  *
- * <p>Entry: {@code NativeLibrary}, through which every first call of DJL goes.
+ * <p>Entry: {@code NativeLibrary}, through which the first call of DJL must go.
  *
- * <p>May import: {@code integrity}.
+ * <p>Internal: applications do not use this package.
+ *
+ * <p>May import: nothing of Thimble but {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, nor {@code ai.djl}, because the folders must be
  * set before DJL's classes are initialized.

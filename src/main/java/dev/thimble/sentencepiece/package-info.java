@@ -1,10 +1,11 @@
 /**
- * Segmentation by SentencePiece's native library. Internal: {@code checkpoint} and {@code cli} load
- * segmenters.
+ * Segmentation by SentencePiece's native library.
  *
  * <p>Entry: {@code SentencePieceSegmenter}.
  *
- * <p>May import: {@code vocabulary}, {@code natives}, {@code integrity}, {@code ai.djl}.
+ * <p>Internal: applications get segmenters from {@code checkpoint}.
+ *
+ * <p>May import: {@code vocabulary}, {@code natives}, {@code ai.djl}.
  *
  * <p>May not import: any other package of Thimble.
  *

@@ -1,10 +1,12 @@
 /**
  * Text to text, without pieces or ids: removal of invisible characters, sentence splitting, and
- * Python's rules for white space and lower case. Internal.
+ * Python's rules for white space and lower case.
  *
  * <p>Entry: {@code InvisibleCharacters} and {@code SentenceSplitter}.
  *
- * <p>May import: {@code integrity}.
+ * <p>Internal: applications do not use this package.
+ *
+ * <p>May import: nothing of Thimble but {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *

@@ -3,7 +3,7 @@
  *
  * <p>Entry: {@code Vocabulary}, read from a file or trained by {@code BytePairTrainer}.
  *
- * <p>May import: {@code integrity}.
+ * <p>May import: nothing of Thimble but {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
