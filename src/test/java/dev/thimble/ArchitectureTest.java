@@ -27,8 +27,8 @@ final class ArchitectureTest {
   private static final String ROOT = "dev.thimble.";
 
   /**
-   * The package below all floors: checks of arguments, files that are written whole. Every package
-   * checks arguments, so that every package may import it; no row names it.
+   * The package below all floors, for argument checks and atomic files. Every package may import
+   * it; no row names it.
    */
   private static final String FOUNDATION = "integrity";
 
@@ -47,7 +47,9 @@ final class ArchitectureTest {
           "training",
           "translation");
 
-  /** Each package, its floor, and all it may import of Thimble's own beside the foundation. */
+  /**
+   * Each package, its floor, and the packages of Thimble that it may import beside the foundation.
+   */
   private static final List<Floor> FLOORS =
       List.of(
           new Floor(-1, FOUNDATION, Set.of()),
@@ -126,7 +128,7 @@ final class ArchitectureTest {
     slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
-  // A class that never touches ai.djl cannot show it in a signature either.
+  // A class that does not import ai.djl cannot use it in a signature either.
   @Test
   void djlIsImportedByModelTrainingAndSentencepieceAlone() {
     onlyIn("ai.djl..", "model", "training", "sentencepiece");
@@ -163,7 +165,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void namesSayWhatAClassIs() {
+  void noClassHasAVagueName() {
     noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?)($|\\$.*)").check(CLASSES);
   }
 

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls every public method and constructor of some classes once for each parameter that may not be
- * null, with null there and values that are right elsewhere; and once for each list, with null as
- * its second element. Collects what does not keep the contract: a {@link NullPointerException} that
- * names the parameter, and the index of an element.
+ * Calls every public method and constructor of given classes once for each parameter that must not
+ * be null, with null for this parameter and valid values for the others; and once for each list,
+ * with null as its second element. The contract is a {@link NullPointerException} that names the
+ * parameter, and for a list the index of the element. Collects the violations.
  */
 final class NullCalls {
   private final Map<Class<?>, Supplier<?>> values = new HashMap<>();
@@ -49,7 +49,7 @@ final class NullCalls {
     value(java.io.InputStream.class, () -> new ByteArrayInputStream(new byte[] {'a'}));
   }
 
-  /** Says how a value of a class is made. */
+  /** Registers how to make a value of a class. */
   <T> NullCalls value(Class<T> type, Supplier<? extends T> made) {
     values.put(type, made);
     return this;
@@ -63,7 +63,7 @@ final class NullCalls {
     return calls;
   }
 
-  /** Calls what a class declares; enums' {@code valueOf} and {@code equals} are the JDK's. */
+  /** Calls the methods that a class declares, except {@code equals} and enums' {@code valueOf}. */
   void call(Class<?> type) throws ReflectiveOperationException {
     if (!Modifier.isAbstract(type.getModifiers())) {
       for (Constructor<?> constructor : type.getConstructors()) {
@@ -100,7 +100,7 @@ final class NullCalls {
     }
   }
 
-  /* A copy with another value may name the property that it sets. */
+  /* A method such as withSeed may name the property instead of the parameter. */
   private static String named(Executable executable, Parameter parameter) {
     String name = parameter.getName();
     if (executable.getName().matches("with.+")) {

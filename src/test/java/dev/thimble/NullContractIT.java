@@ -22,7 +22,7 @@ class NullContractIT {
   @TempDir private static Path folder;
 
   @Test
-  void everyPublicMethodOfATranslatorNamesItsNull() throws Exception {
+  void everyPublicMethodOfATranslatorNamesTheNullParameter() throws Exception {
     Path model = RandomModel.write(folder.resolve("model"), 3);
     ModelContents contents = ModelFolder.read(model);
     TranslationOptions greedy = TranslationOptions.greedy();

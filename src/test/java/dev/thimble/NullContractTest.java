@@ -79,12 +79,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A null that is not allowed is a NullPointerException that names it, in the whole public API. */
+/** The whole public API refuses null with a NullPointerException that names the parameter. */
 class NullContractTest {
   private static final Vocabulary VOCABULARY =
       BytePairTrainer.train(List.of("a b"), new VocabularyConfig(264, 1, true, List.of(), 16));
 
-  /** The first two need native code, so NullContractIT calls them; the last is what checks. */
+  /**
+   * The first two need native code, so NullContractIT calls them; the last one makes the checks.
+   */
   private static final Set<Class<?>> LEFT_OUT =
       Set.of(Translator.class, Summarizer.class, Require.class);
 
@@ -92,7 +94,7 @@ class NullContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text", "vocabulary", "metric", "corpus", "translation"})
-  void everyPublicMethodOfAPackageNamesItsNull(String name) throws Exception {
+  void everyPublicMethodOfAPackageNamesTheNullParameter(String name) throws Exception {
     NullCalls calls = calls();
     for (JavaClass each :
         new ClassFileImporter()
@@ -108,7 +110,7 @@ class NullContractTest {
   }
 
   @Test
-  void everyOptionOfSearchAndTrainingNamesItsNull() throws Exception {
+  void everyOptionOfSearchAndTrainingNamesTheNullParameter() throws Exception {
     NullCalls calls = calls();
     for (Class<?> type :
         List.of(
@@ -129,11 +131,11 @@ class NullContractTest {
     assertThat(calls.calls()).isGreaterThan(20);
   }
 
-  /** Takes anything. */
+  /** Accepts null. */
   public record Careless(String text, List<String> words) {}
 
   @Test
-  void aClassThatTakesNullsIsFound() throws Exception {
+  void classThatAcceptsNullIsFound() throws Exception {
     NullCalls calls = calls();
     calls.call(Careless.class);
     assertThat(calls.violations()).hasSize(3);

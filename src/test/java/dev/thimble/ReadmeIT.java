@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the README shows is run as it stands there: its shell commands on a corpus of four
- * sentences, its programs with the shipped model and the run that those commands made.
+ * Runs the examples of the README: its shell commands on a corpus of four sentences, its programs
+ * with the shipped model and the run that those commands made.
  */
 class ReadmeIT {
   private static final Path README = Path.of("README.md");
@@ -35,7 +35,7 @@ class ReadmeIT {
       "Tom is my brother.\nGood morning!\nThank you.\nI am tired.\n";
   private static final String TARGET = "Tom est mon frère.\nBonjour !\nMerci.\nJe suis fatigué.\n";
 
-  /** What is cut down so that the commands end in seconds. Each must stand in the README. */
+  /** Replacements that make the commands end in seconds. Each key must occur in the README. */
   private static final Map<String, String> SMALLER =
       Map.of(
           "--size 8000", "--size 300",
@@ -72,7 +72,7 @@ class ReadmeIT {
 
   @ParameterizedTest
   @MethodSource("programs")
-  void programOfTheReadmePrintsWhatItSays(String block) throws Exception {
+  void programOfTheReadmePrintsTheStatedOutput(String block) throws Exception {
     List<String> shown = SHOWN.matcher(block).results().map(line -> line.group(1)).toList();
     List<String> printed = run(block.contains("class Example") ? block : aroundIt(block));
     assertThat(printed).isNotEmpty();
@@ -96,7 +96,7 @@ class ReadmeIT {
   }
 
   @Test
-  void commandsForACorpusEndInAModelThatKnowsIt() {
+  void commandsForACorpusTrainAModelThatKnowsIt() {
     assertThat(trained).contains("Tom est mon frère.\nBonjour !\nMerci.\nJe suis fatigué.\n");
     assertThat(folder.resolve("shipped/manifest.json")).exists();
     assertThat(folder.resolve("program.pt")).exists();
@@ -105,12 +105,12 @@ class ReadmeIT {
   }
 
   @Test
-  void commandsThatScoreAnySystemRun() throws Exception {
+  void commandsThatScoreAnySystemSucceed() throws Exception {
     assertThat(runShell(blocks("sh").get(3))).contains("BLEU|nrefs:1", "= 100.00");
     assertThat(folder.resolve("page.html")).exists();
   }
 
-  /* What the README says goes on from its first program. */
+  /* The snippets of the README that continue its first program. */
   private static String aroundIt(String block) {
     return """
         import dev.thimble.model.*;
@@ -132,7 +132,7 @@ class ReadmeIT {
         .formatted(block.replaceAll("run/(?=best|last)", folder + "/run/"));
   }
 
-  /* Standard output of a bash script in which "thimble" is this build; any failing command fails it. */
+  /* Standard output of a bash script in which "thimble" is this build; a failing command fails the script. */
   private static String runShell(String script) throws Exception {
     Path file = folder.resolve("script.sh");
     Path out = folder.resolve("script.out");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the shape of the repository itself: what lies at the top, and how long a file may grow. */
+/** Checks the repository itself: the names at the top level, and the lengths of files. */
 final class RepositoryTest {
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final Path MAIN = ROOT.resolve("src/main/java");

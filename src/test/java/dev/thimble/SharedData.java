@@ -4,9 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * Finds the data that lie beside the project; a test whose data are absent is skipped with a word.
- */
+/** Finds data outside the project; skips a test, with a message, if its data are missing. */
 public final class SharedData {
   private SharedData() {}
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Encoder, decoding step and whole searches by arithmetic and number of rows, as {@code thimble
+ * Encoder, decoding step and whole searches by compute type and number of rows, as {@code thimble
  * bench} times them: a model of the default shape, 8,000 pieces, sentences of 15 pieces.
  */
 @State(Scope.Benchmark)
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
   private static final int PIECES = 15;
 
-  /** Of the matrix products. */
+  /** Type in which matrix products are computed. */
   @Param({"FLOAT32", "BFLOAT16", "INT8"})
   public ComputeType arithmetic;
 
@@ -51,7 +51,7 @@ public class StepBenchmark {
   private Runnable greedy;
   private Runnable beamOf5;
 
-  /** Makes a random model. */
+  /** Creates a model with random weights. */
   @Setup
   public void create() {
     NativeRuntime.useThreads(threads);
@@ -65,20 +65,20 @@ public class StepBenchmark {
     beamOf5 = workload.search(rows, 5);
   }
 
-  /** Frees it. */
+  /** Frees the model. */
   @TearDown
   public void close() {
     state.close();
     model.close();
   }
 
-  /** Sources to the decoder's first state. */
+  /** Encodes sources to the decoder's initial state. */
   @Benchmark
   public void encode() {
     encode.run();
   }
 
-  /** One decoding step and the choice of the best piece. */
+  /** One decoding step, including the choice of the best piece. */
   @Benchmark
   public void step() {
     step.run();

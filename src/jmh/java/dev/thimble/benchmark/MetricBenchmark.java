@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Corpus scores of one file against another, a line each; each figure is for the whole file. */
+/** Corpus scores of two files aligned by line; each figure is the time for the whole file. */
 @State(Scope.Benchmark)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
@@ -32,11 +32,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class MetricBenchmark {
-  /** What is scored. */
+  /** File of hypotheses. */
   @Param("eval/everyday.en")
   public String hypotheses;
 
-  /** Against what. */
+  /** File of references. */
   @Param("eval/everyday.fr")
   public String references;
 

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One sentence at a time from one translator: how long a caller waits, and how many sentences a
- * second 1, 4 and 16 callers get. Run from the project's folder.
+ * Translates one sentence per call: the latency of a call, and the throughput for 1, 4 and 16
+ * callers of one translator. Run from the project's folder.
  */
 @State(Scope.Benchmark)
 @Fork(1)
@@ -44,15 +44,15 @@ public class TranslatorBenchmark {
   @Param("eval/everyday.en")
   public String input;
 
-  /** 1 is greedy. */
+  /** Size of the beam; 1 is greedy search. */
   @Param({"1", "5"})
   public int beamSize;
 
-  /** Of the matrix products. */
+  /** Type in which matrix products are computed. */
   @Param("FLOAT32")
   public ComputeType precision;
 
-  /** Batches in the model at the same time; 0 is the default. */
+  /** Batches computed at the same time; 0 is the default. */
   @Param("0")
   public int workers;
 
@@ -76,20 +76,20 @@ public class TranslatorBenchmark {
             serving.withThreads(workers == 0 ? serving.workers() : workers, threads));
   }
 
-  /** Frees it. */
+  /** Frees the model. */
   @TearDown
   public void close() {
     translator.close();
   }
 
-  /** What a caller that is alone waits: see p0.50 and p0.99. */
+  /** Latency of a single caller: see p0.50 and p0.99. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   public Translation latency() {
     return translateNext();
   }
 
-  /** What one of 16 callers waits. */
+  /** Latency of each of 16 callers. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   @Threads(16)
@@ -97,7 +97,7 @@ public class TranslatorBenchmark {
     return translateNext();
   }
 
-  /** Sentences a second of one caller. */
+  /** Sentences per second of one caller. */
   @Benchmark
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
@@ -105,7 +105,7 @@ public class TranslatorBenchmark {
     return translateNext();
   }
 
-  /** Of four. */
+  /** Sentences per second of four callers. */
   @Benchmark
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
@@ -114,7 +114,7 @@ public class TranslatorBenchmark {
     return translateNext();
   }
 
-  /** Of sixteen. */
+  /** Sentences per second of 16 callers. */
   @Benchmark
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)

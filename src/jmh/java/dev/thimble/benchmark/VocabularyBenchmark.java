@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A byte-pair vocabulary of a text file; {@code -p corpus=FILE} takes another. */
+/** Trains a byte-pair vocabulary on a text file, which {@code -p corpus=FILE} chooses. */
 @State(Scope.Benchmark)
 @Fork(1)
 @Warmup(iterations = 2, time = 1)
@@ -28,11 +28,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class VocabularyBenchmark {
-  /** One sentence a line, gzipped or not. */
+  /** Text file with one sentence on each line, gzipped or not. */
   @Param("eval/everyday.en")
   public String corpus;
 
-  /** Pieces. */
+  /** Number of pieces. */
   @Param("500")
   public int size;
 

@@ -1,11 +1,11 @@
 /**
- * JMH benchmarks, compiled with the tests and run only on request, one class per figure that {@code
- * eval/} reports. Those that need what a package keeps to itself stand in that package.
+ * JMH benchmarks, compiled with the tests and run only on request, for the figures in {@code
+ * eval/}. A benchmark that needs package-private classes is in their package.
  *
  * <p>Entry: classes named {@code *Benchmark}; run those that match a pattern with {@code mvn -q
  * test-compile exec:exec@jmh -Djmh.args="Pattern -f 1"}.
  *
- * <p>May import: every public class of Thimble, so that a figure is what a user would see.
+ * <p>May import: every public class of Thimble.
  *
  * <p>May not import: test classes; nothing imports this package.
  *

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The parts of one update, in the package of the optimizer that no one else sees: two layers of
- * 512, embeddings of 256, 8,000 pieces, 64 pairs of 15 pieces.
+ * The parts of one update: two layers of 512, embeddings of 256, 8,000 pieces, 64 pairs of 15
+ * pieces. In this package because the optimizer is package-private.
  */
 @State(Scope.Benchmark)
 @Fork(1)
@@ -42,7 +42,7 @@ public class UpdateBenchmark {
   private static final int PAIRS = 64;
   private static final int PIECES = 15;
 
-  /** Of encoder and decoder. */
+  /** Cell of encoder and decoder. */
   @Param({"GRU", "LSTM"})
   public CellType cell;
 
@@ -59,7 +59,7 @@ public class UpdateBenchmark {
   private Batch batch;
   private Gradient once;
 
-  /** Makes a random model and batch. */
+  /** Creates a model with random weights and a random batch. */
   @Setup
   public void create() {
     NativeRuntime.useThreads(threads);
@@ -96,7 +96,7 @@ public class UpdateBenchmark {
     once = model.gradient(batch, Regularization.defaults(), computeType, 1);
   }
 
-  /** Frees it. */
+  /** Frees the model. */
   @TearDown
   public void close() {
     once.close();

@@ -33,10 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Trains a small model on a made-up task of symbols and tells what share of a test set it gets
- * right.
- */
+/** Trains a small model on an artificial task, and measures its accuracy on a test set. */
 final class LearnedTask {
   private final Vocabulary vocabulary;
   private final int hidden;

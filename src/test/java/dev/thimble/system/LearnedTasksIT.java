@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole of model, training and search learns what one context vector can hold. */
+/** Model, training and search together learn tasks that fit into one context vector. */
 class LearnedTasksIT {
   private static final int FIRST_ID = 4;
 
@@ -44,8 +44,8 @@ class LearnedTasksIT {
     assertThat(learned(cell, pairs, new LearnedTask(11, 96, 1000))).isGreaterThanOrEqualTo(0.98);
   }
 
-  /* All 65,536 sums of two bytes, trained on 8,192 of them. In: the bits of both, side by side, from the lowest, as one adds
-   * by hand. Out: nine bits, from the lowest. */
+  /* Sums of two bytes: 65,536 in all, 8,192 of them for training. Source: the bits of both, pairwise from the lowest, as in
+   * addition by hand. Target: nine bits, from the lowest. */
   @ParameterizedTest
   @EnumSource(names = {"GRU", "LSTM"})
   void addsBytes(CellType cell) throws IOException {
