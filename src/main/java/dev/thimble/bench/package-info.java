@@ -1,10 +1,13 @@
 /**
- * Measurements of a model on this machine: speed beside the machine's limits, and soak tests.
- * Internal: the commands {@code bench} and {@code soak} are the way to use it.
+ * Measurements of a model on this machine: its speed, with the limits of the machine, and soak
+ * tests.
  *
- * <p>Entry: {@code Benchmark}, {@code SoakRun}.
+ * <p>Entry: {@code Benchmark} and {@code SoakRun}, which the commands {@code bench} and {@code
+ * soak} run.
  *
- * <p>May import: every package below {@code cli} but {@code djl} and {@code spark}.
+ * <p>Internal: applications do not use this package.
+ *
+ * <p>May import: every package below {@code cli} except {@code djl} and {@code spark}.
  *
  * <p>May not import: {@code ai.djl}, picocli; only {@code cli} imports this package.
  *

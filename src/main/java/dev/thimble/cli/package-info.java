@@ -1,8 +1,9 @@
 /**
- * The {@code thimble} command, which composes all other packages. Internal: the way to use it is
- * the command line.
+ * The {@code thimble} command, which composes all other packages.
  *
  * <p>Entry: {@code Thimble}, the main class; each subcommand has its own class.
+ *
+ * <p>Internal: applications do not use this package.
  *
  * <p>May import: every package; it alone imports picocli.
  *

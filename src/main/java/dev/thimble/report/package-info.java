@@ -1,11 +1,12 @@
 /**
  * Output of training and evaluation for people: run log, plot, progress, scores, HTML page.
- * Internal: only the command line uses it.
  *
  * <p>Entry: {@code RunLog}, {@code TrainingPlot}, {@code Progress}, {@code ScoreFormat}, {@code
  * EvaluationPage}.
  *
- * <p>May import: {@code metric}.
+ * <p>Internal: applications do not use this package.
+ *
+ * <p>May import: {@code metric}, {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
