@@ -1,6 +1,5 @@
 package dev.thimble.corpus;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -79,7 +78,7 @@ record Compression(String format, String artifact, Opener opener, Pattern magicN
   InputStream decompress(InputStream in, String name) throws IOException {
     try {
       return opener.open(in);
-    } catch (NoClassDefFoundError e) {
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
       throw new CorpusException(
           name
               + " is compressed by "
@@ -87,6 +86,8 @@ record Compression(String format, String artifact, Opener opener, Pattern magicN
               + "; to read it, put "
               + artifact
               + " on the class path");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(artifact + " cannot be used", e);
     }
   }
 
@@ -106,7 +107,7 @@ record Compression(String format, String artifact, Opener opener, Pattern magicN
   /** Opens a stream of decompressed bytes. */
   @FunctionalInterface
   interface Opener {
-    InputStream open(InputStream in) throws IOException;
+    InputStream open(InputStream in) throws IOException, ReflectiveOperationException;
   }
 
   /* Each optional library is used by a separate class, and each class by a lambda instead of a method
@@ -127,8 +128,13 @@ record Compression(String format, String artifact, Opener opener, Pattern magicN
   }
 
   private static final class ZstandardLibrary {
-    static InputStream open(InputStream in) {
-      return new SmallReads(new ZstdInputStream(in));
+    /* By reflection: the library's jar has no module name, so this module cannot require it. */
+    static InputStream open(InputStream in) throws ReflectiveOperationException {
+      return new SmallReads(
+          Class.forName("io.airlift.compress.zstd.ZstdInputStream")
+              .asSubclass(InputStream.class)
+              .getConstructor(InputStream.class)
+              .newInstance(in));
     }
   }
 

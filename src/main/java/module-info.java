@@ -1,0 +1,37 @@
+/**
+ * Sequence-to-sequence learning without attention: a recurrent encoder, one context vector, a
+ * decoder. Start at {@link dev.thimble.translation.Translator}.
+ *
+ * <p>The exported packages are the API. DJL's native libraries have no valid module names and stay
+ * on the class path.
+ */
+module dev.thimble {
+  requires transitive ai.djl.api;
+  requires static transitive org.jspecify;
+  requires ai.djl.pytorch_engine;
+  requires ai.djl.sentencepiece;
+  requires com.fasterxml.jackson.databind;
+  requires com.google.protobuf;
+  requires com.sun.jna;
+  requires info.picocli;
+  requires java.desktop;
+  requires java.management;
+  requires jdk.management;
+  requires me.tongfei.progressbar;
+  requires org.apache.commons.compress;
+  requires org.knowm.xchart;
+  requires static com.google.errorprone.annotations;
+  requires static org.tukaani.xz;
+
+  exports dev.thimble.checkpoint;
+  exports dev.thimble.corpus;
+  exports dev.thimble.metric;
+  exports dev.thimble.model;
+  exports dev.thimble.search;
+  exports dev.thimble.training;
+  exports dev.thimble.translation;
+  exports dev.thimble.vocabulary;
+
+  opens dev.thimble.cli to
+      info.picocli;
+}
