@@ -7,14 +7,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,59 +39,32 @@ final class ArchitectureTest {
    */
   private static final String FOUNDATION = "integrity";
 
-  private static final Set<String> ALL_BELOW_5 =
-      Set.of(
-          "vocabulary",
-          "text",
-          "natives",
-          "metric",
-          "sentencepiece",
-          "corpus",
-          "search",
-          "report",
-          "model",
-          "checkpoint",
-          "training",
-          "translation");
+  /** A row of the map's table: floor, package, what it holds, what it may import. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| (-?\\d) \\| `(\\w+)` \\|[^|]*\\| ?([^|]*?) ?\\|");
+
+  private static final Pattern NAME = Pattern.compile("\\w+");
 
   /**
-   * Each package, its floor, and the packages of Thimble that it may import beside the foundation.
+   * Each package, its floor, and all it may import of Thimble's own beside the foundation: the
+   * table of the map.
    */
-  private static final List<Floor> FLOORS =
-      List.of(
-          new Floor(-1, FOUNDATION, Set.of()),
-          new Floor(0, "vocabulary", Set.of()),
-          new Floor(0, "text", Set.of()),
-          // natives: sentencepiece and model both load native code, and may not import each other
-          new Floor(0, "natives", Set.of()),
-          new Floor(1, "metric", Set.of("text")),
-          new Floor(1, "sentencepiece", Set.of("vocabulary", "natives")),
-          new Floor(1, "corpus", Set.of("vocabulary", "text")),
-          new Floor(1, "search", Set.of("vocabulary")),
-          new Floor(2, "report", Set.of("metric")),
-          new Floor(2, "model", Set.of("vocabulary", "corpus", "search", "natives")),
-          new Floor(3, "checkpoint", Set.of("model", "vocabulary", "sentencepiece", "text")),
-          new Floor(4, "training", Set.of("corpus", "model", "checkpoint", "natives")),
-          new Floor( // metric: the utility of minimum-Bayes-risk choice
-              4,
-              "translation",
-              Set.of(
-                  "vocabulary",
-                  "natives",
-                  "text",
-                  "corpus",
-                  "search",
-                  "model",
-                  "checkpoint",
-                  "metric")),
-          new Floor(5, "bench", ALL_BELOW_5),
-          new Floor(5, "spark", ALL_BELOW_5),
-          new Floor(6, "cli", union(ALL_BELOW_5, Set.of("bench", "spark"))));
+  private static final List<Floor> FLOORS = floors(Path.of("src/site/markdown/architecture.md"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.thimble");
+
+  @Test
+  void mapNamesEveryPackage() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/thimble"))) {
+      assertThat(FLOORS)
+          .extracting(Floor::name)
+          .containsExactlyInAnyOrderElementsOf(
+              folders.map(folder -> folder.getFileName().toString()).toList());
+    }
+  }
 
   @ParameterizedTest
   @FieldSource("FLOORS")
@@ -110,7 +90,7 @@ final class ArchitectureTest {
         FLOORS.stream()
             .filter(other -> other.number() < floor.number())
             .map(Floor::name)
-            .collect(Collectors.toSet());
+            .collect(toSet());
 
     assertThat(floor.imports()).isSubsetOf(lower);
   }
@@ -184,8 +164,25 @@ final class ArchitectureTest {
     return names.map(ArchitectureTest::packageOf).toArray(String[]::new);
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+  private static List<Floor> floors(Path map) {
+    try (Stream<String> lines = Files.lines(map)) {
+      List<Floor> floors = new ArrayList<>();
+      for (MatchResult row : lines.flatMap(line -> ROW.matcher(line).results()).toList()) {
+        int number = Integer.parseInt(row.group(1));
+        Set<String> imports =
+            row.group(3).equals("all below")
+                ? below(number, floors)
+                : NAME.matcher(row.group(3)).results().map(MatchResult::group).collect(toSet());
+        floors.add(new Floor(number, row.group(2), imports));
+      }
+      return floors;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> below(int number, List<Floor> floors) {
+    return floors.stream().filter(f -> f.number() < number).map(Floor::name).collect(toSet());
   }
 
   private static String packageOf(String name) {
