@@ -110,8 +110,9 @@ record Compression(String format, String artifact, Opener opener, Pattern magicN
     InputStream open(InputStream in) throws IOException, ReflectiveOperationException;
   }
 
-  /* Each optional library is used by a separate class, and each class by a lambda instead of a method
-   * reference, so that it is loaded only when a file needs it: a missing library does not affect the others. */
+  /* Each optional library is used by a separate class, and each class by a lambda instead of a
+   * method reference, so that it is loaded only when a file needs it: a missing library does not
+   * affect the others. */
 
   private static final class Bzip2Library {
     static InputStream open(InputStream in) throws IOException {

@@ -83,7 +83,8 @@ record ForeignFormat(String what, String advice) {
         : new ForeignFormat("a ZIP archive", UNPACK);
   }
 
-  /* Plain text may begin with '<', so that only an XML declaration or the root element of a known format counts. */
+  /* Plain text may begin with '<', so that only an XML declaration or the root element of a known
+   * format counts. */
   private static @Nullable ForeignFormat markup(String head) {
     boolean xml = XML.matcher(head).lookingAt();
     Matcher element = ELEMENT.matcher(head);

@@ -81,7 +81,8 @@ public final class ShortlistTrainer {
     Arrays.fill(probabilities, 1);
   }
 
-  /* The distinct source pieces of a sentence, and the empty word NULL of model 1, which has the id after the last. */
+  /* The distinct source pieces of a sentence, and the empty word NULL of model 1, which has the id
+   * after the last. */
   private int[] from(Example example) {
     return IntStream.concat(Arrays.stream(example.source()).distinct(), IntStream.of(sources))
         .toArray();

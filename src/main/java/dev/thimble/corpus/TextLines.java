@@ -247,7 +247,8 @@ public final class TextLines implements AutoCloseable {
     return text.flip().toString();
   }
 
-  /* Tells a failure of reading, which is returned, from one of decompression, which is thrown as corrupt data. */
+  /* Tells a failure of reading, which is returned, from one of decompression, which is thrown as
+   * corrupt data. */
   private IOException unreadable(IOException e) {
     if (compression == null || raw.failure != null) {
       return e;

@@ -140,8 +140,9 @@ public final class Rouge implements CorpusMetric {
       reference.forEach(sentence -> this.reference.add(ids.learn(sentence)));
     }
 
-    /* A reference token is a hit if it is on the longest common subsequence with some sentence of the
-     * hypothesis. A word has at most as many hits as occurrences in the hypothesis, as in ROUGE 1.5.5. */
+    /* A reference token is a hit if it is on the longest common subsequence with some sentence of
+     * the hypothesis. A word has at most as many hits as occurrences in the hypothesis, as in ROUGE
+     * 1.5.5. */
     PrecisionRecall score() {
       int[] left = counts(hypothesis);
       int hits = 0;

@@ -155,7 +155,8 @@ final class NativeFolder {
     return folder;
   }
 
-  /* Null if there is no home folder ("?" for a user without one), or it is not usable for the cache. */
+  /* Null if there is no home folder ("?" for a user without one), or it is not usable for the
+   * cache. */
   private @Nullable Path userCache(Bundle bundle) throws IOException {
     String home = properties.apply("user.home");
     if (home == null || home.equals("?") || !new File(home).isAbsolute()) {

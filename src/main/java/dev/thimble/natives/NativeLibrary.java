@@ -60,7 +60,8 @@ public enum NativeLibrary {
     }
   }
 
-  /* By itself JNA unpacks below user.home, and creates a folder "?" for a user without a home folder. */
+  /* By itself JNA unpacks below user.home, and creates a folder "?" for a user without a home
+   * folder. */
   private static Map<String, String> jna() {
     Map<String, String> settings = new HashMap<>();
     settings.put("jna.nounpack", "true");

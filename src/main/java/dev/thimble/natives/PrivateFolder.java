@@ -71,7 +71,8 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  /* Deletes the lock file first, since the creator of a folder checks that the file exists once it has the lock. */
+  /* Deletes the lock file first, since the creator of a folder checks that the file exists once it
+   * has the lock. */
   private static void deleteIfAbandoned(Path folder) throws IOException {
     Path file = folder.resolve(LOCK);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -32,7 +32,8 @@ final class ProcessUser {
     }
   }
 
-  /* Linux lists the real, effective, saved and file-system user. (The owner of /proc/self may differ from all of them.) */
+  /* Linux lists the real, effective, saved and file-system user. (The owner of /proc/self may
+   * differ from all of them.) */
   private static int ofProcess() throws IOException {
     try (Stream<String> lines = Files.lines(STATUS, StandardCharsets.ISO_8859_1)) {
       return lines

@@ -92,7 +92,8 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
     return pieces;
   }
 
-  /* The library needs hundreds of bytes for each character, and ends the process if there is no memory. */
+  /* The library needs hundreds of bytes for each character, and ends the process if there is no
+   * memory. */
   private int end(String marked, int from) {
     if (marked.length() - from <= MOST_CHARACTERS) {
       return marked.length();

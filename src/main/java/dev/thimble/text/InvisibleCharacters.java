@@ -209,7 +209,8 @@ public final class InvisibleCharacters {
     return !WITHOUT_JOINING.contains(script);
   }
 
-  /* The script of the last letter. Marks that several scripts share may follow it, and are skipped. */
+  /* The script of the last letter. Marks that several scripts share may follow it, and are skipped.
+   */
   private static UnicodeScript scriptBefore(StringBuilder text) {
     int end = text.length();
     for (int marks = 0; end > 0 && marks <= MOST_MARKS; marks++) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 public final class SentenceSplitter {
-  /* Abbreviations that hardly ever end a sentence, in any language; lower case, without the last period. */
+  /* Abbreviations that hardly ever end a sentence, in any language; lower case, without the last
+   * period. */
   private static final Set<String> BEFORE_A_NAME =
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "rev", "gen", "col", "sgt", "capt", "lt", "hon",

@@ -22,9 +22,10 @@ import java.util.Set;
  * never joins a digit with another character. Stateless, so that threads may share it.
  */
 public final class BytePairTrainer {
-  /* Each unit (word) is an array of symbol numbers. A pair has its count and the units that it has occurred in; a merge
-   * visits only those units and updates the counts of neighbouring pairs. A count in the queue may be too high, because the
-   * pair has lost occurrences since it was queued: a pair that is polled with an outdated count is queued again. */
+  /* Each unit (word) is an array of symbol numbers. A pair has its count and the units that it has
+   * occurred in; a merge visits only those units and updates the counts of neighbouring pairs. A
+   * count in the queue may be too high, because the pair has lost occurrences since it was queued:
+   * a pair that is polled with an outdated count is queued again. */
   private static final class Pair {
     final int left;
     final int right;
@@ -139,7 +140,8 @@ public final class BytePairTrainer {
     return head;
   }
 
-  /* The most frequent characters that together cover the configured share of the text; the space mark is always covered. */
+  /* The most frequent characters that together cover the configured share of the text; the space
+   * mark is always covered. */
   private List<String> coveredCharacters(Map<String, Long> counts) {
     Map<String, Long> byCharacter = new HashMap<>();
     byCharacter.put(String.valueOf(TextNormalizer.SPACE_MARK), Long.MAX_VALUE / 2);
@@ -211,8 +213,9 @@ public final class BytePairTrainer {
     pairs.values().forEach(this::enqueue);
   }
 
-  /* Two pairs may make the same piece, as a+bc and ab+c do: both are merged, the piece is added once. No merge makes a
-   * piece of the head: control and byte pieces mix letters with signs such as "<", which are of another script, and user-defined symbols are cut out of the units. */
+  /* Two pairs may make the same piece, as a+bc and ab+c do: both are merged, the piece is added
+   * once. No merge makes a piece of the head: control and byte pieces mix letters with signs such
+   * as "<", which are of another script, and user-defined symbols are cut out of the units. */
   private List<String> merge(int most) {
     Set<String> taken = new HashSet<>();
     List<String> merged = new ArrayList<>();

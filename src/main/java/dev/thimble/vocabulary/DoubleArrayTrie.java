@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * read. Immutable and thread-safe.
  */
 final class DoubleArrayTrie {
-  /* A node is one array element of 32 bits: bits 0-7 are its label, the byte on the edge from its parent; bit 8 tells
-   * whether a key ends here; bit 9 whether the offset is in units of 256; bits 10-30 are the offset. The node's index XOR
-   * its offset is its base. The child for byte c is at index base XOR c. If a key ends at the node, its value is at index
-   * base, with bit 31 set. No two nodes share a base. Free elements have bit 31 set, so that they match no label. */
+  /* A node is one array element of 32 bits: bits 0-7 are its label, the byte on the edge from its
+   * parent; bit 8 tells whether a key ends here; bit 9 whether the offset is in units of 256; bits
+   * 10-30 are the offset. The node's index XOR its offset is its base. The child for byte c is at
+   * index base XOR c. If a key ends at the node, its value is at index base, with bit 31 set. No
+   * two nodes share a base. Free elements have bit 31 set, so that they match no label. */
   private static final int BLOCK = 256;
   private static final int FREE = 1 << 31;
   private static final int KEY_ENDS = 1 << 8;

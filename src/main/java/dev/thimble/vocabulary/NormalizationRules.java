@@ -67,8 +67,9 @@ final class NormalizationRules {
     }
   }
 
-  /* Every spelling of a composed character: the base may already include some marks, the others follow in any order that
-   * composes to the character, and each part may be one of its variants. */
+  /* Every spelling of a composed character: the base may already include some marks, the others
+   * follow in any order that composes to the character, and each part may be one of its variants.
+   */
   private static void addComposed(Map<String, String> rules) {
     Map<String, List<String>> variants = variants();
     for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
@@ -138,7 +139,8 @@ final class NormalizationRules {
     }
   }
 
-  /* Maps a character to those that are canonically equivalent to it or differ from it only in width. */
+  /* Maps a character to those that are canonically equivalent to it or differ from it only in
+   * width. */
   private static Map<String, List<String>> variants() {
     Map<String, List<String>> variants = new HashMap<>();
     for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {

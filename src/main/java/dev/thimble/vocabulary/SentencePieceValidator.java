@@ -202,7 +202,8 @@ final class SentencePieceValidator {
     }
   }
 
-  /* Under this name Thimble runs TextNormalizer instead of the rules in the file, so that the settings must agree. */
+  /* Under this name Thimble runs TextNormalizer instead of the rules in the file, so that the
+   * settings must agree. */
   private static void checkThimbleSettings(Normalizer normalizer, Trainer trainer) {
     if (!normalizer.addDummyPrefix()
         || !normalizer.removeExtraSpaces()

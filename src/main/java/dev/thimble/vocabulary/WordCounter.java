@@ -70,7 +70,8 @@ final class WordCounter {
     return units;
   }
 
-  /* A combining mark is of the kind that it follows. Kana count as Han, since Japanese words mix them. */
+  /* A combining mark is of the kind that it follows. Kana count as Han, since Japanese words mix
+   * them. */
   private static Object kind(int c, Object last) {
     if (c == TextNormalizer.SPACE_MARK) {
       return Kind.SPACE;

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our own texts and the numbers that sacreBLEU and rouge_score give them; {@code
- * eval/metric_numbers.py} wrote the numbers.
+ * The texts of the resources and their values by sacreBLEU and rouge_score, which {@code
+ * eval/metric_numbers.py} wrote.
  */
 final class PublishedNumbers {
   private static final ObjectMapper JSON = new ObjectMapper();
