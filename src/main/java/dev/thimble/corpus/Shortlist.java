@@ -136,8 +136,9 @@ public final class Shortlist {
     }
   }
 
-  private static void sameVocabulary(Path file, int line, @Nullable String named, Vocabulary own) {
-    if (!own.sha256().equals(named)) {
+  private static void sameVocabulary(
+      Path file, int line, @Nullable String named, Vocabulary vocabulary) {
+    if (!vocabulary.sha256().equals(named)) {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
@@ -145,7 +146,7 @@ public final class Shortlist {
               file,
               line,
               abbreviated(String.valueOf(named)),
-              own.sha256()));
+              vocabulary.sha256()));
     }
   }
 

@@ -124,8 +124,8 @@ public final class Rouge implements CorpusMetric {
 
   private static PrecisionRecall subsequence(List<String> hypothesis, List<String> reference) {
     TokenIds ids = new TokenIds();
-    int[] own = ids.learn(hypothesis);
-    int hits = new LongestCommonSubsequence(ids.find(reference), own).length();
+    int[] hypothesisIds = ids.learn(hypothesis);
+    int hits = new LongestCommonSubsequence(ids.find(reference), hypothesisIds).length();
     return PrecisionRecall.of(hits, hypothesis.size(), reference.size());
   }
 

@@ -38,7 +38,7 @@ final class NativeFolder {
 
   private final UnaryOperator<@Nullable String> environment;
   private final UnaryOperator<@Nullable String> properties;
-  private @Nullable PrivateFolder own;
+  private @Nullable PrivateFolder privateFolder;
 
   /**
    * Makes a chooser.
@@ -201,14 +201,14 @@ final class NativeFolder {
   }
 
   private Path privateFolder() throws IOException {
-    if (own == null) {
+    if (privateFolder == null) {
       Path temporary = temporary();
       PrivateFolder created = newPrivateFolder(temporary);
-      own = created;
+      privateFolder = created;
       Runtime.getRuntime().addShutdownHook(new Thread(created::close, "thimble-natives"));
       PrivateFolder.deleteAbandoned(temporary);
     }
-    return own.path();
+    return privateFolder.path();
   }
 
   private PrivateFolder newPrivateFolder(Path parent) throws IOException {
