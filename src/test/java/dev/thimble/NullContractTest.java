@@ -124,7 +124,8 @@ class NullContractTest {
             BatchingConfig.class,
             LearningRateSchedule.class,
             OptimizerConfig.class,
-            TrainingConfig.class)) {
+            TrainingConfig.class,
+            TrainingConfig.Builder.class)) {
       calls.call(type);
     }
     assertThat(calls.violations()).isEmpty();
@@ -169,6 +170,7 @@ class NullContractTest {
         .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
         .value(PairFilter.class, PairFilter::defaults)
         .value(BatchingConfig.class, BatchingConfig::defaults)
+        .value(TrainingConfig.Builder.class, TrainingConfig::builder)
         .value(Batch.class, () -> Batch.of(List.of(new Example(0, new int[] {1}, new int[] {1}))))
         .value(
             Batcher.class,

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text whose caller does not wait. Its future is completed by the executor that asynchronous
- * stages use by default, never by a thread of the queue. For one call of {@link #start}.
+ * An asynchronous translation of one text. The default executor of {@link CompletableFuture}
+ * completes its future, never a thread of the queue. For one call of {@link #start}.
  */
 final class AsyncTranslation {
   private final TranslatorCore core;
   private final Function<List<List<Hypothesis>>, Translation> joining;
   private final CompletableFuture<Translation> result = new CompletableFuture<>();
-  private final List<PendingResult<SearchInput, List<Hypothesis>>> requests = new ArrayList<>();
+  private final List<PendingResult<SearchInput, List<Hypothesis>>> parts = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private final HeapRetry handOver = // the executor refuses only for lack of memory or threads
       new HeapRetry(() -> result.defaultExecutor().execute(this::complete));
@@ -25,7 +25,7 @@ final class AsyncTranslation {
   private @Nullable Throwable failure;
 
   /**
-   * A text that is not submitted yet.
+   * A translation that is not submitted yet.
    *
    * @param joining makes the translation from the hypotheses of all parts of the text
    */
@@ -35,14 +35,14 @@ final class AsyncTranslation {
   }
 
   /** Submits the parts of the text; blocks while the queue is full. */
-  CompletableFuture<Translation> start(SearchBatchTask task, List<SearchInput> sources) {
-    open.set(sources.size() + 1); // one for this method, so that all requests are known at the end
-    sources.forEach(source -> requests.add(new PendingResult<>(task, source, this::countDown)));
-    var unused = result.whenComplete((done, failure) -> requests.forEach(core::giveUp));
+  CompletableFuture<Translation> start(SearchBatchTask task, List<SearchInput> inputs) {
+    open.set(inputs.size() + 1); // one more, so that the count reaches 0 only after this method
+    inputs.forEach(input -> parts.add(new PendingResult<>(task, input, this::countDown)));
+    var unused = result.whenComplete((done, failure) -> parts.forEach(core::cancel));
     try {
-      requests.forEach(core::submit);
+      parts.forEach(core::submit);
     } catch (Throwable e) {
-      requests.forEach(core::giveUp);
+      parts.forEach(core::cancel);
       throw e;
     }
     countDown();
@@ -57,7 +57,7 @@ final class AsyncTranslation {
 
   private void complete() {
     try {
-      result.complete(joining.apply(requests.stream().map(PendingResult::await).toList()));
+      result.complete(joining.apply(parts.stream().map(PendingResult::await).toList()));
     } catch (Throwable e) {
       failure = e;
       fail.run();

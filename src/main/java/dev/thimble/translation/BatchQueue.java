@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the requests of many threads into batches, and answers them on threads of its own. The
- * queue is bounded: {@link #submit} blocks while it is full. Knows nothing of models. Thread-safe;
- * owns its threads until closed, and no caller's code runs on them.
+ * Collects the inputs of many threads into batches and computes their results on its own threads,
+ * the workers. The queue is bounded: {@link #submit} blocks while it is full. Independent of
+ * models. Thread-safe; owns its workers until closed, and never runs callers' code on them.
  *
- * <p>Every request that was submitted ends, whatever fails, {@link OutOfMemoryError} included: a
- * worker never dies of a {@link Throwable}, a request leaves the queue only once it is in a
- * worker's batch, and the code that ends a request with a failure allocates nothing.
+ * <p>Every submitted input gets a result or a failure, even after an {@link OutOfMemoryError}: no
+ * {@link Throwable} ends a worker, an input leaves the queue only once it is in a worker's batch,
+ * and the code that fails an input allocates nothing.
  */
 final class BatchQueue implements AutoCloseable {
   private final ServingConfig config;
@@ -34,10 +34,10 @@ final class BatchQueue implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A queue whose workers start at once.
+   * Starts the workers.
    *
    * @param setUp runs on each worker before its first batch; if it throws, the batch fails with
-   *     that, and it runs again before the next
+   *     that exception, and {@code setUp} runs again before the next batch
    */
   BatchQueue(ServingConfig config, Runnable setUp) {
     this.config = config;
@@ -50,18 +50,18 @@ final class BatchQueue implements AutoCloseable {
         worker.setDaemon(true);
         worker.start();
       }
-    } catch (Throwable e) { // no more threads: end those that did start
+    } catch (Throwable e) { // no more threads: end those that started
       close();
       throw e;
     }
   }
 
   /**
-   * Puts a request in the queue; blocks while that is full.
+   * Adds an input to the queue; blocks while the queue is full.
    *
-   * @throws CancellationException if the thread is interrupted meanwhile
+   * @throws CancellationException if the thread is interrupted while it waits
    */
-  void submit(PendingResult<?, ?> request) {
+  void submit(PendingResult<?, ?> pending) {
     lock.lock();
     try {
       while (!closed && waiting.size() >= config.queueCapacity()) {
@@ -70,7 +70,7 @@ final class BatchQueue implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the queue is closed");
       }
-      waiting.add(request);
+      waiting.add(pending);
       arrived.signal();
     } catch (InterruptedException e) {
       throw PendingResult.interrupted();
@@ -79,11 +79,11 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Takes a request that is done already out of the queue, if it is still there. */
-  void withdraw(PendingResult<?, ?> request) {
+  /** Removes an input that is done already from the queue, if it is still there. */
+  void withdraw(PendingResult<?, ?> pending) {
     lock.lock();
     try {
-      if (waiting.remove(request)) {
+      if (waiting.remove(pending)) {
         taken.signal();
       }
     } finally {
@@ -91,7 +91,7 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Number of requests that wait. */
+  /** Number of inputs that wait. */
   int size() {
     lock.lock();
     try {
@@ -101,7 +101,7 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Answers what waits, then ends the threads; returns once they have ended. */
+  /** Computes what is waiting, then ends the workers; returns once they have ended. */
   @Override
   public void close() {
     lock.lock();
@@ -118,7 +118,7 @@ final class BatchQueue implements AutoCloseable {
         try {
           worker.join();
         } catch (InterruptedException e) {
-          interrupted = true; // native memory must not be freed under a batch
+          interrupted = true; // native memory must not be freed during a batch
         }
       }
     }
@@ -127,14 +127,14 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Takes batches and answers them until the queue is closed and empty. */
+  /** Takes batches and computes their results until the queue is closed and empty. */
   private final class Worker implements Runnable {
     private final Runnable setUp;
     private final List<PendingResult<?, ?>> batch = new ArrayList<>();
     private final HeapRetry serve = new HeapRetry(this::serve);
     private int last = 1; // size of the last batch
     private boolean isSetUp;
-    private @Nullable Throwable failure; // with which the requests in the batch are still to fail
+    private @Nullable Throwable failure; // fails the rest of the batch, if not null
 
     Worker(Runnable setUp) {
       this.setUp = setUp;
@@ -145,12 +145,12 @@ final class BatchQueue implements AutoCloseable {
       serve.run();
     }
 
-    /* Throws only for lack of memory outside the work itself, and is then run again. */
+    /* Throws only for lack of memory outside the tasks, and is then run again. */
     private void serve() {
       try {
-        failRest();
+        failBatch();
         while (take(batch, last)) {
-          answer();
+          compute();
           last = batch.size();
           batch.clear();
         }
@@ -160,7 +160,7 @@ final class BatchQueue implements AutoCloseable {
       }
     }
 
-    private void failRest() {
+    private void failBatch() {
       if (failure != null) {
         for (int i = 0; i < batch.size(); i++) {
           batch.get(i).fail(failure);
@@ -170,19 +170,19 @@ final class BatchQueue implements AutoCloseable {
       }
     }
 
-    private void answer() {
+    private void compute() {
       int size = batch.size();
-      if (size > 0 && !isAnswered(0, size)) { // one caller's failure is not the others'
+      if (size > 0 && !compute(0, size)) { // one by one: a failure must reach only its own caller
         for (int i = 0; i < size; i++) {
           if (!batch.get(i).isDone()) {
-            isAnswered(i, i + 1);
+            compute(i, i + 1);
           }
         }
       }
     }
 
-    /* Runs the work of a part of the batch; a single request ends in any case. */
-    private boolean isAnswered(int from, int to) {
+    /* Runs the task on a part of the batch. False if it failed on several inputs, which are not done. */
+    private boolean compute(int from, int to) {
       try {
         if (!isSetUp) {
           setUp.run();
@@ -202,28 +202,29 @@ final class BatchQueue implements AutoCloseable {
       return true;
     }
 
-    /* The JVM throws one and the same error while memory lacks; in a try with resources it then
-     * comes twice, and the JDK throws an IllegalArgumentException that it caused. */
+    /* While memory lacks, the JVM throws the same error object each time. If it is thrown twice in a
+     * try with resources, the JDK cannot suppress it by itself and throws an
+     * IllegalArgumentException with it as the cause. */
     private static Throwable reason(Throwable e) {
       return e.getCause() instanceof OutOfMemoryError error ? error : e;
     }
 
-    @SuppressWarnings("unchecked") // gather puts together only requests of equal work
-    private static <I, R> void complete(List<PendingResult<?, ?>> gathered) {
-      List<PendingResult<I, R>> requests = new ArrayList<>();
-      gathered.forEach(request -> requests.add((PendingResult<I, R>) request));
-      BooleanSupplier abandoned = () -> requests.stream().allMatch(PendingResult::isDone);
-      List<I> inputs = requests.stream().map(PendingResult::input).toList();
-      List<R> answers = requests.get(0).task().answer(inputs, abandoned);
-      for (int i = 0; i < answers.size(); i++) {
-        requests.get(i).complete(answers.get(i));
+    @SuppressWarnings("unchecked") // all inputs of a batch have an equal task
+    private static <I, R> void complete(List<PendingResult<?, ?>> batch) {
+      List<PendingResult<I, R>> pending = new ArrayList<>();
+      batch.forEach(each -> pending.add((PendingResult<I, R>) each));
+      BooleanSupplier abandoned = () -> pending.stream().allMatch(PendingResult::isDone);
+      List<I> inputs = pending.stream().map(PendingResult::input).toList();
+      List<R> results = pending.get(0).task().compute(inputs, abandoned);
+      for (int i = 0; i < results.size(); i++) {
+        pending.get(i).complete(results.get(i));
       }
     }
   }
 
   /*
-   * Fills an empty batch, where the last held so many requests. Whether the queue is open still: if
-   * not, the batch stays empty.
+   * Fills an empty batch; last is the size of the previous one. Returns false, and leaves the batch
+   * empty, once the queue is closed and empty.
    */
   private boolean take(List<PendingResult<?, ?>> batch, int last) {
     lock.lock();
@@ -232,8 +233,8 @@ final class BatchQueue implements AutoCloseable {
         while (waiting.isEmpty() && !closed) {
           arrived.awaitUninterruptibly();
         }
-        awaitCompany(last);
-        gather(batch);
+        awaitOthers(last);
+        fill(batch);
         boolean ended = closed && waiting.isEmpty() && batch.isEmpty();
         if (!batch.isEmpty() || ended) {
           taken.signalAll();
@@ -248,8 +249,8 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /* Callers that were just answered together tend to come back together, one after the other. */
-  private void awaitCompany(int last) {
+  /* Callers who got their results together tend to submit again together: waits for as many. */
+  private void awaitOthers(int last) {
     long nanos = config.maxWait().toNanos();
     int expected = Math.min(last, Math.min(config.batchSize(), config.queueCapacity()));
     try {
@@ -257,12 +258,12 @@ final class BatchQueue implements AutoCloseable {
         nanos = arrived.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a worker", e);
+      throw new IllegalStateException("a worker was interrupted", e);
     }
   }
 
-  /* Moves the first request that waits, and those after it that may share its batch. */
-  private void gather(List<PendingResult<?, ?>> batch) {
+  /* Moves the first waiting input, and later ones that may share its batch, to the batch. */
+  private void fill(List<PendingResult<?, ?>> batch) {
     int longest = 0;
     try {
       Iterator<PendingResult<?, ?>> iterator = waiting.iterator();
@@ -283,7 +284,7 @@ final class BatchQueue implements AutoCloseable {
     } catch (Throwable e) {
       if (batch.isEmpty()) {
         throw e;
-      } // else out of memory: a smaller batch will do
+      } // else out of memory: go on with a smaller batch
     }
   }
 }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A kind of work that the model does in batches. Requests whose work is equal may share a batch.
- * Implementations are immutable, thread-safe, and records for their {@code equals}.
+ * A computation that the model does in batches. Inputs with equal tasks may share a batch.
+ * Implementations are immutable, thread-safe, and records because of {@code equals}.
  */
 interface BatchTask<I, R> {
-  /** Pieces of an input, by which batches are bounded. */
+  /** Number of pieces of an input, which limits the size of batches. */
   int length(I input);
 
   /**
-   * Answers a batch, in its order.
+   * Computes the results of a batch, in its order.
    *
-   * @param abandoned whether nobody waits for the batch any more; long work asks now and then, and
-   *     ends with a {@code CancellationException}
+   * @param abandoned whether no caller waits for the batch any more; a long task checks it from
+   *     time to time and then throws a {@code CancellationException}
    */
-  List<R> answer(List<I> inputs, BooleanSupplier abandoned);
+  List<R> compute(List<I> inputs, BooleanSupplier abandoned);
 }

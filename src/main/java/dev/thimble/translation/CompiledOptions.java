@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a translator's options say of text, in the pieces of its model. Immutable. */
+/** A translator's options with their texts converted to ids of its model. Immutable. */
 final class CompiledOptions {
   private static final char WORD_START = '\u2581';
   private static final int MOST_SPELLINGS = 10_000;
@@ -22,13 +22,13 @@ final class CompiledOptions {
   private final SearchBatchTask search;
   private final SearchBatchTask scoring;
   private final List<Integer> prefix;
-  private final Map<Integer, Integer> symbols; // ids by the source's
+  private final Map<Integer, Integer> symbols; // target id by source id
   private final long seed;
 
   /**
    * Compiles options for a model.
    *
-   * @throws IllegalArgumentException if the options name text that the model cannot deal with
+   * @throws IllegalArgumentException if the vocabularies cannot represent a text of the options
    */
   CompiledOptions(TranslatorCore core, TranslationOptions options) {
     Ensemble ensemble = core.ensemble();
@@ -47,18 +47,22 @@ final class CompiledOptions {
     seed = options.seed();
   }
 
-  /** Searches. */
+  /** The task that translates. */
   SearchBatchTask search() {
     return search;
   }
 
-  /** Gives the log-probabilities of a target. */
+  /** The task that scores a given target. */
   SearchBatchTask scoring() {
     return scoring;
   }
 
-  /** A sentence to be searched, the first of its text or a later one. */
-  SearchInput source(int[] ids, boolean first) {
+  /**
+   * The input to translate a sentence.
+   *
+   * @param first whether it is the first sentence of its text, which gets the prefix
+   */
+  SearchInput input(int[] ids, boolean first) {
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
@@ -66,7 +70,7 @@ final class CompiledOptions {
     return new SearchInput(ids, task, null);
   }
 
-  /** A sentence whose target is known. */
+  /** The input to score a given target. */
   static SearchInput forced(int[] source, int[] target) {
     return new SearchInput(source, SearchTask.forced(target), null);
   }
@@ -77,7 +81,7 @@ final class CompiledOptions {
     for (String symbol : source.userDefinedSymbols()) {
       if (!known.contains(symbol)) {
         throw new IllegalArgumentException(
-            "keepSymbols is set, but \"%s\" is no user-defined symbol of the target's vocabulary"
+            "keepSymbols is set, but \"%s\" is not a user-defined symbol of the target vocabulary"
                 .formatted(symbol));
       }
       symbols.put(source.id(symbol), target.id(symbol));
@@ -89,7 +93,7 @@ final class CompiledOptions {
     List<Integer> ids = list(target.ids(text));
     if (ids.contains(target.vocabulary().specialTokens().unk())) {
       throw new IllegalArgumentException(
-          "the prefix, \"%s\", holds characters that the target's vocabulary cannot write"
+          "the prefix, \"%s\", contains characters that the target vocabulary cannot write"
               .formatted(text));
     }
     return ids;
@@ -100,19 +104,19 @@ final class CompiledOptions {
     SpecialTokens special = target.vocabulary().specialTokens();
     if (Set.of(special.pad(), special.unk(), special.bos(), special.eos()).contains(id)) {
       throw new IllegalArgumentException(
-          "suppressedPieces holds \"%s\", which is no piece of text in the target's vocabulary; a piece that starts a word begins with %s"
+          "suppressedPieces contains \"%s\", which is not a text piece of the target vocabulary; a piece that starts a word begins with %s"
               .formatted(piece, WORD_START));
     }
     return id;
   }
 
-  /* Every way to write a word: as the vocabulary starts a text with it, and after a space. */
+  /* All segmentations of a word, at the start of a text and after a space. */
   private static List<List<Integer>> spellings(String word, Side target) {
     String marked = target.vocabulary().pieceText(target.visible(word));
     boolean starts = !marked.isEmpty() && marked.charAt(0) == WORD_START;
     if (marked.length() == (starts ? 1 : 0)) {
       throw new IllegalArgumentException(
-          "suppressed holds \"%s\", a word of invisible characters alone".formatted(word));
+          "suppressed contains \"%s\", a word of invisible characters only".formatted(word));
     }
     Set<String> forms = new LinkedHashSet<>(List.of(starts ? marked : WORD_START + marked));
     forms.add(String.join("", target.pieces(word)));
@@ -122,24 +126,24 @@ final class CompiledOptions {
   }
 
   private static void spell(
-      String rest, Vocabulary vocabulary, List<Integer> begun, List<List<Integer>> spellings) {
+      String rest, Vocabulary vocabulary, List<Integer> ids, List<List<Integer>> spellings) {
     if (rest.isEmpty()) {
       if (spellings.size() == MOST_SPELLINGS) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "a suppressed word can be spelled in more than %d ways; give a shorter one",
+                "a suppressed word has more than %d segmentations; give a shorter one",
                 MOST_SPELLINGS));
       }
-      spellings.add(List.copyOf(begun));
+      spellings.add(List.copyOf(ids));
       return;
     }
     for (int end = 1; end <= rest.length(); end++) {
       int id = vocabulary.id(rest.substring(0, end));
       if (id != vocabulary.specialTokens().unk()) {
-        begun.add(id);
-        spell(rest.substring(end), vocabulary, begun, spellings);
-        begun.remove(begun.size() - 1);
+        ids.add(id);
+        spell(rest.substring(end), vocabulary, ids, spellings);
+        ids.remove(ids.size() - 1);
       }
     }
   }

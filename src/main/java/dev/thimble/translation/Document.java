@@ -9,15 +9,13 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A text as sentences and the white space around them: what lets a text of many paragraphs be
- * translated sentence by sentence, and come back with its paragraphs, line breaks and indents.
- * Immutable and thread-safe.
+ * A text split into sentences and the white space around them, so that its translation keeps
+ * paragraphs, line breaks and indents. Immutable and thread-safe.
  *
- * <p>A line break ends a sentence, so text that is wrapped at a fixed width should be unwrapped
- * first.
+ * <p>A line break ends a sentence: unwrap text that is wrapped at a fixed width first.
  */
 public final class Document {
-  // one more gap than sentences: what stands before, between and after them
+  // white space before, between and after the sentences, so one gap more
   private final List<String> gaps;
   private final List<String> sentences;
 
@@ -26,27 +24,27 @@ public final class Document {
     this.sentences = List.copyOf(sentences);
   }
 
-  /** Splits a text whose language is not known. */
+  /** Splits a text of unknown language. */
   public static Document of(String text) {
     return of(text, Locale.ROOT);
   }
 
-  /** Splits a text by the customs of a language. */
+  /** Splits a text by the rules of a language. */
   public static Document of(String text, Locale locale) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
     return assemble(SentenceSplitter.split(text, locale));
   }
 
-  /** The sentences, without white space at their ends; none of them is blank. */
+  /** The sentences, none blank, without white space at their ends. */
   public List<String> sentences() {
     return sentences;
   }
 
   /**
-   * The same white space round other sentences.
+   * The same white space around other sentences, such as their translations.
    *
-   * @throws IllegalArgumentException if there are not as many
+   * @throws IllegalArgumentException if the number of sentences differs
    */
   public Document withSentences(List<String> others) {
     Require.elements(others, "others");
@@ -57,7 +55,7 @@ public final class Document {
     return new Document(gaps, others);
   }
 
-  /** The text: for a document that was just split, the one it was split from. */
+  /** The whole text: sentences and white space. */
   public String text() {
     StringBuilder text = new StringBuilder(gaps.get(0));
     for (int i = 0; i < sentences.size(); i++) {
@@ -71,14 +69,14 @@ public final class Document {
     return text();
   }
 
-  /** The white space before the first sentence (0) or after the one before. */
+  /** The white space before the sentence with this index, or after the last sentence. */
   String gap(int index) {
     return gaps.get(index);
   }
 
   /**
-   * The same text with every sentence that does not fit cut until it does: between words, or
-   * between characters where there is no space near the middle. What cannot be cut stays.
+   * The same text with every sentence that does not fit cut until its parts fit: between words, or
+   * between characters if there is no space near the middle. A single character is not cut.
    */
   Document cutUntil(Predicate<String> fits) {
     List<String> parts = new ArrayList<>();
@@ -100,7 +98,7 @@ public final class Document {
     }
   }
 
-  /* Takes the white space at the ends of each part to the gaps. */
+  /* Moves the white space at the ends of each part into the gaps. */
   private static Document assemble(List<String> parts) {
     List<String> gaps = new ArrayList<>();
     List<String> sentences = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Computes context vectors. */
+/** Computes the context vector of each source. */
 record EncodeBatchTask(Ensemble ensemble) implements BatchTask<int[], float[]> {
   @Override
   public int length(int[] ids) {
@@ -12,7 +12,7 @@ record EncodeBatchTask(Ensemble ensemble) implements BatchTask<int[], float[]> {
   }
 
   @Override
-  public List<float[]> answer(List<int[]> sources, BooleanSupplier abandoned) {
+  public List<float[]> compute(List<int[]> sources, BooleanSupplier abandoned) {
     return Arrays.asList(ensemble.single().contextVectors(sources.toArray(int[][]::new)));
   }
 }

@@ -27,27 +27,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One model, or several that decode as one. Thread-safe.
  *
- * @param each the models; they share their vocabularies
- * @param ensemble how several make one distribution
- * @param shortlist which target pieces a source can lead to, or null for all
+ * @param models the models, which have the same vocabularies
+ * @param config how their distributions are combined
+ * @param shortlist target pieces that a source can lead to, or null for all
  */
-record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shortlist shortlist) {
+record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shortlist shortlist) {
   /** One model. */
   static Ensemble of(Seq2SeqModel model) {
     return new Ensemble(List.of(model), EnsembleConfig.defaults(1), null);
   }
 
   /**
-   * Builds models from what their folders hold.
+   * Creates the models from the contents of their folders.
    *
-   * @throws CheckpointException naming the folder whose vocabulary is not the first's
+   * @throws CheckpointException if a model's vocabularies differ from the first model's, naming its
+   *     folder
    */
   static Ensemble of(LoadConfig config, List<ModelContents> contents) throws IOException {
     for (int i = 1; i < contents.size(); i++) {
       boolean source = same(contents, i, true);
       if (!source || !same(contents, i, false)) {
         throw new CheckpointException(
-            "%s has another %s vocabulary than %s; models of an ensemble share both"
+            "%s has another %s vocabulary than %s; models of an ensemble need the same vocabularies"
                 .formatted(
                     config.folders().get(i),
                     source ? "target" : "source",
@@ -79,32 +80,32 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
     return (source ? contents.source() : contents.target()).sha256();
   }
 
-  /** Searches a batch. */
-  List<List<Hypothesis>> search(Search search, List<SearchInput> sources, SearchListener told) {
+  /** Searches the hypotheses of each input of a batch. */
+  List<List<Hypothesis>> search(Search search, List<SearchInput> inputs, SearchListener listener) {
     if (shortlist == null) {
-      return decode(search, each.stream().map(Seq2SeqModel::scorer).toList(), sources, told);
+      return decode(search, models.stream().map(Seq2SeqModel::scorer).toList(), inputs, listener);
     }
     List<List<Hypothesis>> found = new ArrayList<>();
-    for (SearchInput source : sources) {
-      found.add(decodeAmong(shortlist, search, source, new OneOf(found.size(), told)));
+    for (SearchInput input : inputs) {
+      found.add(decodeAmong(shortlist, search, input, new Indexed(found.size(), listener)));
     }
     return found;
   }
 
-  /* Each source has a shortlist of its own, so that its result does not depend on what is beside it. */
+  /* One sentence at a time, each with its own shortlist, so that results do not depend on the batch. */
   private List<Hypothesis> decodeAmong(
-      Shortlist likely, Search search, SearchInput source, SearchListener told) {
+      Shortlist likely, Search search, SearchInput input, SearchListener listener) {
     int[] targets =
         IntStream.concat(
-                Arrays.stream(likely.targets(source.ids())),
-                Stream.of(source.task().prefix(), source.task().required())
+                Arrays.stream(likely.targets(input.ids())),
+                Stream.of(input.task().prefix(), input.task().required())
                     .flatMap(List::stream)
                     .mapToInt(Integer::intValue))
             .toArray();
     List<ShortlistScorer> scorers = new ArrayList<>();
     try {
-      each.forEach(model -> scorers.add(model.scorer(targets)));
-      return decode(search, scorers, List.of(source), told).get(0);
+      models.forEach(model -> scorers.add(model.scorer(targets)));
+      return decode(search, scorers, List.of(input), listener).get(0);
     } finally {
       scorers.forEach(ShortlistScorer::close);
     }
@@ -113,43 +114,47 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
   private List<List<Hypothesis>> decode(
       Search search,
       List<? extends StepScorer<DecoderState>> scorers,
-      List<SearchInput> sources,
-      SearchListener told) {
-    int[][] ids = sources.stream().map(SearchInput::ids).toArray(int[][]::new);
-    List<SearchTask> tasks = sources.stream().map(SearchInput::task).toList();
-    if (each.size() == 1) {
-      return search.search(scorers.get(0), first().encode(ids), tasks, told);
+      List<SearchInput> inputs,
+      SearchListener listener) {
+    int[][] ids = inputs.stream().map(SearchInput::ids).toArray(int[][]::new);
+    List<SearchTask> tasks = inputs.stream().map(SearchInput::task).toList();
+    if (models.size() == 1) {
+      return search.search(scorers.get(0), first().encode(ids), tasks, listener);
     }
-    EnsembleScorer<DecoderState> scorer = new EnsembleScorer<>(scorers, ensemble);
+    EnsembleScorer<DecoderState> scorer = new EnsembleScorer<>(scorers, config);
     List<DecoderState> states = new ArrayList<>();
     try {
-      each.forEach(model -> states.add(model.encode(ids)));
+      models.forEach(model -> states.add(model.encode(ids)));
     } catch (Throwable e) {
       states.forEach(DecoderState::close);
       throw e;
     }
-    return search.search(scorer, scorer.state(states), tasks, told);
+    return search.search(scorer, scorer.state(states), tasks, listener);
   }
 
-  /* What is told of the only task is told of this one of several. */
-  private record OneOf(int task, SearchListener told) implements SearchListener {
+  /* Maps the only task of a search to its index in the batch. */
+  private record Indexed(int index, SearchListener listener) implements SearchListener {
     @Override
     public void beforeStep(int step) {
-      told.beforeStep(step);
+      listener.beforeStep(step);
     }
 
     @Override
-    public void onPiece(int only, int id) {
-      told.onPiece(task, id);
+    public void onPiece(int task, int id) {
+      listener.onPiece(index, id);
     }
   }
 
-  /** The one model. */
+  /**
+   * The only model.
+   *
+   * @throws UnsupportedOperationException if there are several
+   */
   Seq2SeqModel single() {
-    if (each.size() > 1) {
+    if (models.size() > 1) {
       throw new UnsupportedOperationException(
           String.format(
-              Locale.ROOT, "an ensemble of %d models has no one context vector", each.size()));
+              Locale.ROOT, "an ensemble of %d models has no single context vector", models.size()));
     }
     return first();
   }
@@ -159,11 +164,11 @@ record Ensemble(List<Seq2SeqModel> each, EnsembleConfig ensemble, @Nullable Shor
   }
 
   private Seq2SeqModel first() {
-    return each.get(0);
+    return models.get(0);
   }
 
-  /** Frees them. */
+  /** Closes the models. */
   void close() {
-    each.forEach(Seq2SeqModel::close);
+    models.forEach(Seq2SeqModel::close);
   }
 }

@@ -10,13 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a translator is made of. Immutable.
+ * The models that a translator loads. Immutable.
  *
- * @param folders model folders; several decode as one, for instance checkpoints of one run or runs
- *     from several seeds, with the memory and time of all together
- * @param ensemble how several make one distribution; has a weight for each
- * @param computeType of the matrix products; all but FLOAT32 are faster, and change some results
- * @param shortlist file of the target pieces that a source can lead to, or null: with it, sentences
+ * @param folders model folders; several form an ensemble, for instance checkpoints of one run or
+ *     runs with different seeds, which takes the memory and time of all
+ * @param ensemble how their distributions are combined; has one weight for each folder
+ * @param computeType type of the matrix products; all but FLOAT32 are faster and change some
+ *     results
+ * @param shortlist file of the target pieces that a source can lead to, or null. With it, sentences
  *     are decoded one at a time, and only these pieces have a probability
  */
 public record LoadConfig(
@@ -30,7 +31,7 @@ public record LoadConfig(
     Objects.requireNonNull(ensemble, "ensemble");
     Objects.requireNonNull(computeType, "computeType");
     if (folders.isEmpty()) {
-      throw new IllegalArgumentException("no model folder is given; one is needed at least");
+      throw new IllegalArgumentException("folders is empty; give at least one model folder");
     }
     if (folders.size() != ensemble.weights().size()) {
       throw new IllegalArgumentException(
@@ -51,14 +52,14 @@ public record LoadConfig(
         null);
   }
 
-  /** The same with several models. */
+  /** The same with several folders. */
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
     return new LoadConfig(others, how, computeType, shortlist);
   }
 
-  /** The same in another arithmetic. */
+  /** The same with another compute type. */
   public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
     return new LoadConfig(folders, ensemble, other, shortlist);

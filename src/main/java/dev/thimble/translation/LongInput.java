@@ -1,12 +1,12 @@
 package dev.thimble.translation;
 
-/** What becomes of a text of more pieces than the options accept; it is never cut silently. */
+/** How a text with more pieces than the options accept is handled. It is never truncated. */
 public enum LongInput {
-  /** It is refused with an {@code IllegalArgumentException} that gives its length. */
+  /** Throws a {@link LongTextException}. */
   REFUSE,
   /**
-   * It is translated sentence by sentence, a sentence that is still too long in parts that end
-   * between words where they can; white space between the parts stays as it is.
+   * Translates it sentence by sentence, and a sentence that is still too long in parts, if possible
+   * cut between words. White space between the parts is kept.
    */
   SPLIT
 }

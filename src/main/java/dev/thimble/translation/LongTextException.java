@@ -3,7 +3,7 @@ package dev.thimble.translation;
 import java.util.Arrays;
 import java.util.List;
 
-/** Texts with more pieces than {@link TranslationOptions#maxSourceLength}. */
+/** A text, or several texts of a call, with more pieces than the options accept. */
 public final class LongTextException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -12,9 +12,9 @@ public final class LongTextException extends IllegalArgumentException {
   private final int[] indexes;
 
   /**
-   * @param length pieces of the first of them
-   * @param limit most pieces
-   * @param indexes which of the texts of a call are too long
+   * @param length number of pieces of the first such text
+   * @param limit largest accepted number
+   * @param indexes of the texts that are too long
    */
   LongTextException(String message, int length, int limit, int... indexes) {
     super(message);
@@ -23,31 +23,31 @@ public final class LongTextException extends IllegalArgumentException {
     this.indexes = indexes.clone();
   }
 
-  /** Pieces of the first text that is too long. */
+  /** Number of pieces of the first text that is too long. */
   public int length() {
     return length;
   }
 
-  /** Most pieces that the options accept. */
+  /** Largest accepted number of pieces, {@link TranslationOptions#maxSourceLength}. */
   public int limit() {
     return limit;
   }
 
   /**
-   * Which of a call's texts are too long, all of them, from 0 in rising order; of a call with pairs
-   * of texts, the pairs in which either is.
+   * Indexes of all texts of the call that are too long, from 0, ascending. In a call with pairs of
+   * texts, indexes of pairs in which either text is too long.
    */
   public List<Integer> indexes() {
     return Arrays.stream(indexes).boxed().toList();
   }
 
-  /** The same error with the text's name. */
+  /** The same error with a name for the text. */
   LongTextException of(String name) {
     return new LongTextException(
         name + " cannot be translated: " + getMessage(), length, limit, indexes);
   }
 
-  /** The same error of these texts of a call. */
+  /** The same error with the indexes of the texts. */
   LongTextException withIndexes(List<Integer> which) {
     return new LongTextException(
         getMessage(), length, limit, which.stream().mapToInt(Integer::intValue).toArray());

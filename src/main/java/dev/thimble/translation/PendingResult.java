@@ -4,10 +4,11 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input and, later, its answer. A request is done once it has a result, has failed or was
- * cancelled; from then on it takes no place in the queue or in a batch. Thread-safe.
+ * One input and the result that is computed for it. It is done once it has a result, has failed or
+ * is cancelled. Thread-safe.
  *
- * <p>Ending a request allocates nothing, so that it also works while the heap is full.
+ * <p>{@link #complete}, {@link #fail} and {@link #cancel} allocate nothing, so that they work while
+ * the heap is full.
  */
 final class PendingResult<I, R> {
   private final BatchTask<I, R> task;
@@ -15,7 +16,7 @@ final class PendingResult<I, R> {
   private final int length;
   private final Runnable onDone;
   private volatile boolean done;
-  private @Nullable R result; // set before done, as is failure; neither if cancelled
+  private @Nullable R result; // result or failure is set before done; neither if cancelled
   private @Nullable Throwable failure;
 
   PendingResult(BatchTask<I, R> task, I input) {
@@ -23,9 +24,10 @@ final class PendingResult<I, R> {
   }
 
   /**
-   * A request that reports its end.
+   * An input with a callback.
    *
-   * @param onDone runs once, on the thread that ends the request; must be quick and must not throw
+   * @param onDone runs once, on the thread that completes, fails or cancels this; must be quick and
+   *     must not throw
    */
   PendingResult(BatchTask<I, R> task, I input, Runnable onDone) {
     this.task = task;
@@ -50,27 +52,27 @@ final class PendingResult<I, R> {
     return done;
   }
 
-  /** Ends the request with a result, unless it is done. */
-  boolean complete(R answer) {
-    return end(answer, null);
+  /** Sets the result. Does nothing and returns false if this is done. */
+  boolean complete(R value) {
+    return end(value, null);
   }
 
-  /** Ends the request with a failure, unless it is done. */
+  /** Sets the failure. Does nothing and returns false if this is done. */
   boolean fail(Throwable cause) {
     return end(null, cause);
   }
 
-  /** Ends the request without an answer, unless it is done. */
+  /** Ends this without a result. Does nothing and returns false if this is done. */
   boolean cancel() {
     return end(null, null);
   }
 
-  private boolean end(@Nullable R answer, @Nullable Throwable cause) {
+  private boolean end(@Nullable R value, @Nullable Throwable cause) {
     synchronized (this) {
       if (done) {
         return false;
       }
-      result = answer;
+      result = value;
       failure = cause;
       done = true;
       notifyAll();
@@ -80,9 +82,9 @@ final class PendingResult<I, R> {
   }
 
   /**
-   * Waits for the result. An interrupt cancels the request; the thread stays interrupted.
+   * Waits for the result. An interrupt of the thread cancels this; the thread stays interrupted.
    *
-   * @throws CancellationException if the thread is interrupted or the request was cancelled
+   * @throws CancellationException if the thread is interrupted or this was cancelled
    */
   R await() {
     try {
@@ -95,7 +97,7 @@ final class PendingResult<I, R> {
       throw unchecked(failure);
     }
     if (result == null) {
-      throw new CancellationException("the request was cancelled");
+      throw new CancellationException("the call was cancelled");
     }
     return result;
   }
@@ -106,7 +108,7 @@ final class PendingResult<I, R> {
     }
   }
 
-  /** Interrupts the current thread again and makes the exception to throw. */
+  /** Restores the interrupt flag and returns the exception to throw. */
   static CancellationException interrupted() {
     Thread.currentThread().interrupt();
     return new CancellationException("the thread was interrupted while it waited for the model");

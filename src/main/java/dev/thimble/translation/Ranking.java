@@ -7,26 +7,27 @@ import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.CorpusMetric;
 import java.util.List;
 
-/** Which of a sentence's hypotheses comes first. */
+/** The order of a sentence's hypotheses. */
 public enum Ranking {
-  /** The search's own order: of a beam the best score first, samples as they were drawn. */
+  /** The order of the search: a beam's by score, best first; samples as they were drawn. */
   SEARCH,
   /**
-   * Minimum Bayes risk by chrF: first comes what is on average most like all the others, a beam's
-   * weighted by their probability, samples alike (Kumar and Byrne 2004; Eikema and Aziz 2020).
+   * Minimum Bayes risk by chrF: first the hypothesis with the highest mean chrF against all others,
+   * weighted by their probability in a beam, equally for samples (Kumar and Byrne 2004; Eikema and
+   * Aziz 2020).
    */
   MBR_CHRF,
-  /** Minimum Bayes risk by the sentence's BLEU. */
+  /** Minimum Bayes risk by sentence-level BLEU. */
   MBR_BLEU;
 
-  /* How good a candidate is if the reference is right, from 0 to 100. */
+  /* The metric of a candidate against a reference, from 0 to 100. */
   double utility(String candidate, String reference) {
     return metric().score(List.of(candidate), List.of(List.of(reference))).value();
   }
 
   private CorpusMetric metric() {
     return switch (this) {
-      case SEARCH -> throw new IllegalStateException("the search's own order knows no utility");
+      case SEARCH -> throw new IllegalStateException("the order of the search has no utility");
       case MBR_CHRF -> CHRF;
       case MBR_BLEU -> BLEU;
     };

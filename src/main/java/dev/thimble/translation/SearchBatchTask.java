@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** Searches for outputs of sentences: for each, best first. */
+/** Searches the hypotheses of each sentence, in the order of the ranking. */
 record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
     implements BatchTask<SearchInput, List<Hypothesis>> {
   @Override
-  public int length(SearchInput source) {
-    return source.ids().length;
+  public int length(SearchInput input) {
+    return input.ids().length;
   }
 
   @Override
-  public List<List<Hypothesis>> answer(List<SearchInput> sources, BooleanSupplier abandoned) {
-    Observer observer = new Observer(sources, abandoned, new int[sources.size()]);
-    List<List<Hypothesis>> found = ensemble.search(newSearch(), sources, observer);
+  public List<List<Hypothesis>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
+    Observer observer = new Observer(inputs, abandoned, new int[inputs.size()]);
+    List<List<Hypothesis>> found = ensemble.search(newSearch(), inputs, observer);
     return ranking == Ranking.SEARCH ? found : found.stream().map(this::ranked).toList();
   }
 
-  /* A ranking merges equal texts itself: how often a text was found is its estimate of risk. */
+  /* A minimum-Bayes-risk ranking needs equal texts, which it weights by their number. */
   private Search newSearch() {
     return ranking == Ranking.SEARCH && search.nBest() > 1
         ? new Search(search, target.specialTokens(), target::text)
@@ -40,19 +40,19 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
         .toList();
   }
 
-  /* Ends a search nobody waits for, and tells the sources' listeners what is written. */
-  private record Observer(List<SearchInput> sources, BooleanSupplier abandoned, int[] written)
+  /* Ends a search that no caller waits for; passes pieces to the inputs' listeners. */
+  private record Observer(List<SearchInput> inputs, BooleanSupplier abandoned, int[] written)
       implements SearchListener {
     @Override
     public void beforeStep(int step) {
       if (abandoned.getAsBoolean()) {
-        throw new CancellationException("nobody waits for this batch any more");
+        throw new CancellationException("no caller waits for this batch any more");
       }
     }
 
     @Override
     public void onPiece(int task, int id) {
-      SearchInput.PieceListener listener = sources.get(task).listener();
+      SearchInput.PieceListener listener = inputs.get(task).listener();
       if (listener != null) {
         listener.written(written[task]++, id);
       }

@@ -4,26 +4,25 @@ import dev.thimble.search.SearchTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sentence to be searched.
+ * A sentence to search.
  *
- * @param ids of its pieces
- * @param task what search is to know of it
- * @param listener hears each id that is written, in order; may be null, and then the ids come with
- *     the result alone
+ * @param ids of the source pieces
+ * @param task its limits and constraints for the search
+ * @param listener gets each piece of the output as soon as it is certain; or null
  */
 record SearchInput(int[] ids, SearchTask task, @Nullable PieceListener listener) {
-  /** The same, with a listener. */
+  /** The same with a listener. */
   SearchInput with(PieceListener other) {
     return new SearchInput(ids, task, other);
   }
 
-  /** Hears what a search writes, while it writes; on a thread of the queue, so it must be quick. */
+  /** Gets the pieces of an output during the search. Runs on a worker, so it must be quick. */
   @FunctionalInterface
   interface PieceListener {
     /**
-     * A piece is certain. A search that failed may be run again, and then says the same once more.
+     * A piece is certain. If a search fails and runs again, the same pieces are passed once more.
      *
-     * @param position of the piece in its sentence, from 0
+     * @param position of the piece in the output, from 0
      * @param id of the piece
      */
     void written(int position, int id);

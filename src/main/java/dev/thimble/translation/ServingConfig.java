@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a translator serves its callers. None of it changes a result. Immutable.
+ * Batching, queue and threads of a translator. They change its speed, not its results. Immutable.
  *
- * <p>Callers' sentences wait in one queue, first come, first served. While the workers are busy the
- * next batch gathers; a sentence that finds a worker free waits for nothing. Only after a batch of
- * several does a worker hold the next one, for at most {@code maxWait}, until as many have come
- * again.
+ * <p>The sentences of all callers wait in one queue, first come, first served. While all workers
+ * are busy the next batch collects; if a worker is free, a sentence starts at once. Only after a
+ * batch of several sentences does a worker wait, for at most {@code maxWait}, until as many
+ * sentences wait again.
  *
- * @param batchSize most sentences that cross the model together
- * @param batchPieces most source pieces that cross the model together, padding counted; a longer
- *     sentence crosses alone
- * @param maxWait longest that a sentence waits for company while the model is free, up to a minute
- * @param queueCapacity most sentences that wait; callers that bring more block until there is room
- * @param workers batches that are in the model at the same time, a thread each
- * @param threads that one native operation of a worker may use; 0 takes the process's number
+ * @param batchSize most sentences in a batch
+ * @param batchPieces most source pieces in a batch, padding included; a longer sentence forms a
+ *     batch alone
+ * @param maxWait longest time that a free worker waits for more sentences, up to a minute
+ * @param queueCapacity most sentences that wait; further callers block until there is room
+ * @param workers number of batches that are computed at the same time, each on its own thread
+ * @param threads number of threads of one native operation; 0 takes the process's number
  */
 public record ServingConfig(
     int batchSize, int batchPieces, Duration maxWait, int queueCapacity, int workers, int threads) {
@@ -47,9 +47,10 @@ public record ServingConfig(
   }
 
   /**
-   * Batches of 64 sentences and 16,384 pieces, 2 ms, 1,024 sentences waiting; a worker of one
-   * thread for each processor, up to 8. Several native threads for one operation pay only where
-   * nothing else runs: they wait for one another by spinning.
+   * Batches of up to 64 sentences and 16,384 pieces, a wait of 2 ms, a queue of 1,024 sentences,
+   * and one worker with one native thread for each processor, up to 8. More native threads for one
+   * operation help only on an otherwise idle machine, because they wait for one another by
+   * spinning.
    */
   public static ServingConfig defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -57,22 +58,22 @@ public record ServingConfig(
         64, 16_384, Duration.ofMillis(2), 1024, Math.min(processors, MOST_WORKERS), 1);
   }
 
-  /** The same with batches of another size. */
+  /** The same with another batch size. */
   public ServingConfig withBatchSize(int sentences) {
     return new ServingConfig(sentences, batchPieces, maxWait, queueCapacity, workers, threads);
   }
 
-  /** The same with another longest wait for company. */
+  /** The same with another {@code maxWait}. */
   public ServingConfig withMaxWait(Duration wait) {
     return new ServingConfig(batchSize, batchPieces, wait, queueCapacity, workers, threads);
   }
 
-  /** The same with another queue. */
+  /** The same with another queue capacity. */
   public ServingConfig withQueueCapacity(int sentences) {
     return new ServingConfig(batchSize, batchPieces, maxWait, sentences, workers, threads);
   }
 
-  /** The same with other numbers of workers, and of native threads for each operation of theirs. */
+  /** The same with other numbers of workers and of native threads for each operation. */
   public ServingConfig withThreads(int workerThreads, int nativeThreads) {
     return new ServingConfig(
         batchSize, batchPieces, maxWait, queueCapacity, workerThreads, nativeThreads);

@@ -7,9 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The source or the target side of a model: its way from text to ids. Invisible characters are
- * removed first, save those that stand in a piece of the vocabulary: it was trained with them.
- * Thread-safe.
+ * Source or target side of a model: converts text to pieces and ids. Removes invisible characters
+ * first, except those that occur in a piece of the vocabulary. Thread-safe.
  */
 final class Side {
   private final Segmentation segmentation;
@@ -34,17 +33,17 @@ final class Side {
     return segmentation.vocabulary();
   }
 
-  /** The text as the model sees it, before it is normalized and cut. */
+  /** The text without invisible characters, before normalization and segmentation. */
   String visible(String text) {
     return invisible.removeFrom(text);
   }
 
-  /** The pieces of a text, none for a blank one. */
+  /** The pieces of a text; none if it is blank. */
   List<String> pieces(String text) {
     return segmentation.segmenter().segment(visible(text));
   }
 
-  /** The ids of a text, none for a blank one. */
+  /** The ids of a text; none if it is blank. */
   int[] ids(String text) {
     return segmentation.ids(visible(text));
   }

@@ -11,17 +11,17 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as it crosses the model: nothing of a blank text, one sentence of most, several of a text
- * that had to be split.
+ * A source text as input of the model: no part if it is blank, several if it had to be split, else
+ * one.
  *
  * @param parts ids of each part, none of them empty
- * @param document the parts as text, where there are several; else null
+ * @param document the parts as text if the text was split, else null
  */
 record SourceText(List<int[]> parts, @Nullable Document document) {
   /**
-   * Cuts a text into pieces, and into parts if it is too long.
+   * Converts a text to ids, and splits it if it is too long.
    *
-   * @throws LongTextException if it is too long, and may not or cannot be split
+   * @throws LongTextException if it is too long and the options refuse it or it cannot be split
    */
   static SourceText of(String text, Side side, TranslationOptions options) {
     int limit = options.maxSourceLength();
@@ -31,19 +31,19 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     }
     if (options.longInput() == LongInput.REFUSE) {
       throw tooLong(
-          ids.length, limit, "raise it, split the text, or translate it with LongInput.SPLIT");
+          ids.length, limit, "raise that limit, split the text, or translate with LongInput.SPLIT");
     }
     return of(Document.of(text), side, limit);
   }
 
-  /** Cuts every text of a call, so that an error names all that are too long. */
-  static <T> List<T> each(int size, IntFunction<T> cut) {
+  /** Converts all texts of a call; a {@link LongTextException} names all that are too long. */
+  static <T> List<T> each(int size, IntFunction<T> conversion) {
     List<T> all = new ArrayList<>(size);
     List<Integer> tooLong = new ArrayList<>();
     LongTextException first = null;
     for (int i = 0; i < size; i++) {
       try {
-        all.add(cut.apply(i));
+        all.add(conversion.apply(i));
       } catch (LongTextException e) {
         first = first == null ? e : first;
         tooLong.add(i);
@@ -61,7 +61,8 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     for (String part : cut.sentences()) {
       int[] ids = side.ids(part);
       if (ids.length > limit) {
-        throw tooLong(ids.length, limit, "one character of this text is longer");
+        throw tooLong(
+            ids.length, limit, "the text contains a character with more pieces than that");
       }
       parts.add(ids);
     }
@@ -81,16 +82,17 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
         0);
   }
 
-  /** White space before a part, or after the last. */
+  /** The white space before the part with this index, or after the last part. */
   String gap(int part) {
     return document == null ? "" : document.gap(part);
   }
 
   /**
-   * The translations of the text, best first: the first of each part together, then the second.
+   * The translations of the text, best first. Of a split text, the first joins the first of each
+   * part, the second the second of each part, and so on.
    *
-   * @param found hypotheses of each part
-   * @param vocabulary the target's
+   * @param found hypotheses of each part, best first
+   * @param vocabulary the target vocabulary
    */
   List<Translation> translations(
       List<List<Hypothesis>> found, Vocabulary vocabulary, LengthPenalty penalty) {
@@ -116,7 +118,7 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     return joined;
   }
 
-  /** One hypothesis as text. */
+  /** A hypothesis as a translation. */
   static Translation translation(Hypothesis hypothesis, Vocabulary vocabulary) {
     List<Float> logProbs = new ArrayList<>(hypothesis.logProbs().length);
     for (float logProb : hypothesis.logProbs()) {

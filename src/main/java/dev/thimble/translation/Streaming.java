@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hands the text of one sentence to a listener while the model writes it. The sentence crosses the
- * model in batches like any other; the listener runs on the thread that asked, so a slow one holds
- * up nobody else. For one thread and one sentence.
+ * Passes the text of one sentence to a listener while the model writes it. The sentence is computed
+ * in a batch like any other; the listener runs on the caller's thread, so that a slow one delays no
+ * other caller. For one thread and one sentence.
  */
 final class Streaming {
   private static final int END = -1;
@@ -29,28 +29,28 @@ final class Streaming {
     detokenizer = vocabulary.detokenizer();
   }
 
-  /** Searches, telling the listener; what the listener throws ends the search. */
-  List<Hypothesis> run(SearchBatchTask task, SearchInput source) {
-    PendingResult<SearchInput, List<Hypothesis>> request =
-        new PendingResult<>(task, source.with(this::hear), this::end);
-    core.submit(request);
+  /** Searches and calls the listener, whose exception ends the search. */
+  List<Hypothesis> run(SearchBatchTask task, SearchInput input) {
+    PendingResult<SearchInput, List<Hypothesis>> pending =
+        new PendingResult<>(task, input.with(this::add), this::end);
+    core.submit(pending);
     try {
       int position = 0;
       for (int id = await(position); id != END; id = await(position)) {
         position++;
-        say(detokenizer.append(vocabulary.piece(id)));
+        pass(detokenizer.append(vocabulary.piece(id)));
       }
-      List<Hypothesis> found = request.await();
-      say(detokenizer.end());
+      List<Hypothesis> found = pending.await();
+      pass(detokenizer.end());
       return found;
     } catch (InterruptedException e) {
       throw PendingResult.interrupted();
     } finally {
-      core.giveUp(request);
+      core.cancel(pending);
     }
   }
 
-  private synchronized void hear(int position, int id) {
+  private synchronized void add(int position, int id) {
     if (position == written.size()) {
       written.add(id);
       notifyAll();
@@ -62,7 +62,7 @@ final class Streaming {
     notifyAll();
   }
 
-  /* The id at a position, once it is written, or END. */
+  /* Waits for the id at a position; END if the output has none there. */
   private synchronized int await(int position) throws InterruptedException {
     while (position == written.size() && !ended) {
       wait();
@@ -70,7 +70,7 @@ final class Streaming {
     return position < written.size() ? written.get(position) : END;
   }
 
-  private void say(String text) {
+  private void pass(String text) {
     if (!text.isEmpty()) {
       listener.accept(text);
     }

@@ -12,23 +12,23 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What to translate into: everything that can change a result. Immutable; see {@link #builder}.
+ * All options that can change a translation. Immutable; see {@link #builder}.
  *
- * @param search beam or sampling, length penalty, n-best, constraints in pieces
- * @param ranking which of a sentence's hypotheses comes first
- * @param seed of sampling; a sample depends on this, the pieces of the text and the number of the
- *     sample alone, to the exactness that {@link Sampling} states
- * @param prefix what every translation begins with; the model may go on with the last word. Of a
- *     text that was split, the first part begins with it. Blank for none.
- * @param suppressed words that no translation holds, in whatever pieces of characters (a word that
- *     the vocabulary can write may also be spelled in its single bytes; that is not looked for).
- *     Longer words that begin with one are suppressed with it. Case counts.
- * @param suppressedPieces pieces of the vocabulary that no translation holds, as {@link
- *     Translation#pieces} shows them
- * @param keepSymbols whether user-defined symbols of the vocabulary, such as placeholders, come out
- *     exactly as often as they stand in the source
- * @param maxSourceLength longest source, in pieces, that is translated as one
- * @param longInput what becomes of a longer one
+ * @param search strategy, length penalty, number of hypotheses, constraints in pieces
+ * @param ranking order of a sentence's hypotheses
+ * @param seed of sampling; a sample depends only on this, the text's pieces and the sample's
+ *     number, within the rounding that {@link Sampling} states
+ * @param prefix text that every translation begins with; the model may continue its last word. Of a
+ *     split text, only the first part begins with it. Blank for none.
+ * @param suppressed words that no translation contains, however they are segmented into pieces of
+ *     characters (a spelling in byte pieces is not prevented). This also suppresses longer words
+ *     that begin with them. Case-sensitive.
+ * @param suppressedPieces pieces of the vocabulary that no translation contains, written as in
+ *     {@link Translation#pieces}
+ * @param keepSymbols whether a translation contains every user-defined symbol of the vocabulary,
+ *     such as a placeholder, exactly as often as its source does
+ * @param maxSourceLength most pieces of a source that is translated as one sentence
+ * @param longInput handling of longer sources
  */
 public record TranslationOptions(
     SearchConfig search,
@@ -52,11 +52,11 @@ public record TranslationOptions(
     suppressedPieces = Require.copyOf(suppressedPieces, "suppressedPieces");
     if (ranking != Ranking.SEARCH && search.nBest() == 1) {
       throw new IllegalArgumentException(
-          "ranking is %s, but nBest is 1; it must be 2 or above, for there to be a choice"
+          "ranking is %s, but nBest is 1; it must be at least 2 to rank hypotheses"
               .formatted(ranking));
     }
     if (suppressed.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("suppressed holds a blank word: " + suppressed);
+      throw new IllegalArgumentException("suppressed contains a blank word: " + suppressed);
     }
     if (prefix.length() > LONGEST_PREFIX) {
       throw new IllegalArgumentException(
@@ -70,7 +70,8 @@ public record TranslationOptions(
   }
 
   /**
-   * {@link SearchConfig#defaults} and no wishes, sources up to 1,000 pieces, longer ones refused.
+   * {@link SearchConfig#defaults}, no prefix, nothing suppressed, sources of up to 1,000 pieces,
+   * longer ones refused.
    */
   public static TranslationOptions defaults() {
     return new TranslationOptions(
@@ -85,7 +86,7 @@ public record TranslationOptions(
         LongInput.REFUSE);
   }
 
-  /** Greedy search, otherwise as {@link #defaults}. */
+  /** {@link #defaults} with greedy search. */
   public static TranslationOptions greedy() {
     return builder().beamSize(1).build();
   }
@@ -100,12 +101,12 @@ public record TranslationOptions(
     return new Builder(this);
   }
 
-  /** Whether what the search writes is final at once. */
+  /** Whether every piece that the search chooses is final at once. */
   boolean canStream() {
     return search.strategy().isIncremental(search.nBest());
   }
 
-  /** Makes options; {@link #build} checks them. For one thread. */
+  /** Makes options; {@link #build} checks them. Not thread-safe. */
   public static final class Builder {
     private Strategy strategy;
     private LengthPenalty lengthPenalty;
@@ -135,7 +136,7 @@ public record TranslationOptions(
       longInput = from.longInput;
     }
 
-    /** Beam search with so many open hypotheses a sentence; 1 is greedy search. */
+    /** Beam search with this number of open hypotheses for a sentence; 1 is greedy search. */
     public Builder beamSize(int hypotheses) {
       return strategy(strategy.toBeam(hypotheses));
     }
@@ -146,15 +147,15 @@ public record TranslationOptions(
       return this;
     }
 
-    /** By what hypotheses of different lengths are compared. */
+    /** Makes scores of hypotheses of different lengths comparable. */
     public Builder lengthPenalty(LengthPenalty penalty) {
       lengthPenalty = Objects.requireNonNull(penalty, "penalty");
       return this;
     }
 
     /**
-     * Translations a sentence: at most the beam size, or how many are sampled. See {@link
-     * Translator#nBest(List)} for equal texts.
+     * Number of translations of a sentence: at most the beam size, or the number of samples. See
+     * {@link Translator#nBest(List)} for equal texts.
      */
     public Builder nBest(int translations) {
       nBest = translations;
@@ -167,63 +168,63 @@ public record TranslationOptions(
       return this;
     }
 
-    /** Least pieces of an output. */
+    /** Fewest pieces of an output. */
     public Builder minLength(int pieces) {
       return constraints(constraints.withMinLength(LengthFormula.absolute(pieces)));
     }
 
     /**
-     * Most pieces of an output, eos counted: {@code factor} for each source piece, and more; never
-     * over the cap of the constraints.
+     * Most pieces of an output, eos counted: {@code factor} for each source piece plus {@code
+     * extra}, never over the cap of the constraints.
      */
     public Builder maxLength(double factor, int extra) {
       int cap = constraints.maxLength().cap();
       return constraints(constraints.withMaxLength(new LengthFormula(factor, extra, cap)));
     }
 
-    /** Which hypothesis comes first; minimum Bayes risk chooses among {@code nBest}. */
+    /** Order of the hypotheses; a minimum-Bayes-risk ranking chooses among {@code nBest}. */
     public Builder ranking(Ranking choice) {
       ranking = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
-    /** Another draw of samples. */
+    /** Seed of sampling. */
     public Builder seed(long number) {
       seed = number;
       return this;
     }
 
-    /** What every translation begins with. */
+    /** Text that every translation begins with. */
     public Builder prefix(String text) {
       prefix = Objects.requireNonNull(text, "text");
       return this;
     }
 
-    /** Words that no translation holds. */
+    /** Words that no translation contains. */
     public Builder suppressed(List<String> words) {
       suppressed = Require.copyOf(words, "words");
       return this;
     }
 
-    /** Pieces that no translation holds. */
+    /** Pieces that no translation contains. */
     public Builder suppressedPieces(List<String> pieces) {
       suppressedPieces = Require.copyOf(pieces, "pieces");
       return this;
     }
 
-    /** Whether user-defined symbols are taken over from the source. */
+    /** Whether a translation contains the user-defined symbols of its source. */
     public Builder keepSymbols(boolean choice) {
       keepSymbols = choice;
       return this;
     }
 
-    /** Longest source, in pieces, that is translated as one. */
+    /** Most pieces of a source that is translated as one sentence. */
     public Builder maxSourceLength(int pieces) {
       maxSourceLength = pieces;
       return this;
     }
 
-    /** What becomes of a longer one. */
+    /** Handling of longer sources. */
     public Builder longInput(LongInput choice) {
       longInput = Objects.requireNonNull(choice, "choice");
       return this;

@@ -25,45 +25,45 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Translates text with a trained model: the one class most programs need. Load it once and share it
- * among all threads.
+ * Translates text with a trained model: the only class that most programs need. Load it once and
+ * share it among all threads.
  *
- * <p><b>Threads.</b> Thread-safe. Sentences of all callers meet in one bounded queue and cross the
- * model in batches, so that many threads together get several times the throughput of one; a caller
- * that is alone waits for nobody. A full queue blocks callers until there is room, so that memory
- * does not grow with their number. Batch size, longest wait, queue and threads are set by {@link
- * ServingConfig}. An interrupt ends a call with a {@link
+ * <p><b>Threads.</b> Thread-safe. The sentences of all callers go through one bounded queue and are
+ * computed in batches, so that many threads together get several times the throughput of one. A
+ * single caller does not wait for others. A full queue blocks callers until there is room, so that
+ * memory does not grow with their number. {@link ServingConfig} sets batch size, longest wait,
+ * queue and threads. An interrupt ends a call with a {@link
  * java.util.concurrent.CancellationException}.
  *
  * <p><b>Ownership.</b> A translator from {@link #load} owns its model's native memory and the
- * queue's threads, one from {@link #of} its threads alone, a view from {@link #with} nothing of its
- * own: closing any of them closes them all.
+ * queue's threads; one from {@link #of} owns only its threads. A view from {@link #with} shares
+ * both: closing the translator or one of its views closes them all.
  *
- * <p><b>Closing.</b> Once {@link #close} was called, every new call fails at once with an {@link
- * IllegalStateException}, also one that a listener makes; calls in flight go on, and {@code close}
- * waits for them, those from {@link #translateAsync} included. A second {@code close} waits for the
- * first. A listener cannot close the translator whose call it hears: {@code close} would wait for
- * itself, so it throws an {@code IllegalStateException} and has no effect.
+ * <p><b>Closing.</b> After {@link #close} was called, every new call throws an {@link
+ * IllegalStateException}, also a call by a listener. Running calls continue, and {@code close}
+ * waits for them, including those of {@link #translateAsync}. A second {@code close} waits for the
+ * first. A listener cannot close the translator during its own call, for which {@code close} would
+ * wait: {@code close} then throws an {@code IllegalStateException} and has no effect.
  *
- * <p><b>Errors.</b> A call fails with whatever ended its work, an {@link OutOfMemoryError}
- * included. The failure is that call's alone, and the translator stays usable.
+ * <p><b>Errors.</b> A call throws the exception or error that ended its computation, also an {@link
+ * OutOfMemoryError}. Other calls are not affected, and the translator stays usable.
  *
- * <p><b>Results.</b> A text gets the same translation whatever it is translated together with, on
- * whichever thread; rounding may move its score, in float32 by at most 1e-5 times the larger of 1
- * and the score's size. Any string is accepted: control characters and white space of every kind
- * count as spaces, halves of surrogate pairs as U+FFFD, and blank text gives blank text. Invisible
- * characters are removed as {@link dev.thimble.text.InvisibleCharacters} says, save those that
- * stand in a piece of the vocabulary; so they are from targets, prefixes and suppressed words. A
- * text over {@link TranslationOptions#maxSourceLength} is a {@link LongTextException}, unless the
- * options have it split.
+ * <p><b>Results.</b> The translation of a text does not depend on the other texts of its batch or
+ * on the thread. Rounding may change its score, in float32 by at most 1e-5 times the larger of 1
+ * and the score's absolute value. Any string is accepted: control characters and white space of
+ * every kind count as spaces, unpaired surrogates as U+FFFD, and the translation of blank text is
+ * blank. Invisible characters are removed from sources, targets, prefixes and suppressed words as
+ * {@link dev.thimble.text.InvisibleCharacters} describes, except those that occur in a piece of the
+ * vocabulary. A text with more than {@link TranslationOptions#maxSourceLength} pieces causes a
+ * {@link LongTextException}, unless the options split it.
  */
 public final class Translator implements AutoCloseable {
-  /** Batches that a lazy stream holds, so that sentences of like length meet. */
+  /** Batches that a lazy stream reads ahead, to form batches of similar lengths. */
   private static final int WINDOW_BATCHES = 8;
 
   private final TranslatorCore core;
   private final TranslationOptions options;
-  private final TranslationOptions whole; // the same options, but nothing is split
+  private final TranslationOptions whole; // the same options, but long texts are refused
   private final CompiledOptions compiled;
 
   private Translator(TranslatorCore core, TranslationOptions options) {
@@ -78,7 +78,7 @@ public final class Translator implements AutoCloseable {
     return load(folder, TranslationOptions.defaults());
   }
 
-  /** Loads a model folder, to be served by default. */
+  /** Loads a model folder with the default serving configuration. */
   public static Translator load(Path folder, TranslationOptions options) throws IOException {
     return load(folder, options, ServingConfig.defaults());
   }
@@ -87,7 +87,7 @@ public final class Translator implements AutoCloseable {
    * Loads a model folder.
    *
    * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
-   *     file and why
+   *     file and the fault
    */
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
       throws IOException {
@@ -95,12 +95,12 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads one model folder, or several that decode as one.
+   * Loads one model folder, or several as an ensemble.
    *
-   * @throws dev.thimble.checkpoint.CheckpointException as for one; also if they do not share their
-   *     vocabularies, naming the folder
+   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used or has other
+   *     vocabularies than the first, naming it
    * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
-   * @throws IllegalArgumentException if this machine does not have the precision
+   * @throws IllegalArgumentException if this machine does not support the compute type
    */
   public static Translator load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
@@ -127,7 +127,7 @@ public final class Translator implements AutoCloseable {
     }
   }
 
-  /** A translator over a model and segmentations that stay the caller's. */
+  /** A translator over a model and segmentations, which the caller closes after it. */
   public static Translator of(
       Seq2SeqModel model,
       Segmentations segmentations,
@@ -140,12 +140,12 @@ public final class Translator implements AutoCloseable {
     return open(new TranslatorCore(Ensemble.of(model), segmentations, serving, false), options);
   }
 
-  /** The same translator with other options: a view that costs little and shares the queue. */
+  /** The same translator with other options: a cheap view that shares models and queue. */
   public Translator with(TranslationOptions others) {
     return new Translator(core, Objects.requireNonNull(others, "others"));
   }
 
-  /** How this translates. */
+  /** The options of this translator or view. */
   public TranslationOptions options() {
     return options;
   }
@@ -160,16 +160,15 @@ public final class Translator implements AutoCloseable {
     return nBest(source).get(0);
   }
 
-  /** Translates texts; the results stand in the order of the sources. */
+  /** Translates texts; the results are in the order of the sources. */
   public List<Translation> translateAll(List<String> sources) {
     return nBest(sources).stream().map(best -> best.get(0)).toList();
   }
 
   /**
-   * Translates a stream of texts, of any length: lazily, in order, holding no more than eight
-   * batches of texts. Closing the result closes the sources. For sequential use; each window is a
-   * call of its own, so a translator that is closed ends the stream with an {@code
-   * IllegalStateException}.
+   * Translates a stream of any number of texts lazily and in order, with at most eight batches of
+   * texts in memory. Closing the result closes {@code sources}. For sequential use. After the
+   * translator is closed, the stream throws an {@code IllegalStateException}.
    */
   public Stream<Translation> translateAll(Stream<String> sources) {
     Objects.requireNonNull(sources, "sources");
@@ -181,7 +180,7 @@ public final class Translator implements AutoCloseable {
     return StreamSupport.stream(ordered, false).onClose(sources::close);
   }
 
-  /** Translates a document's sentences, in one call; its white space stays as it is. */
+  /** Translates the sentences of a document and keeps its white space. */
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
     return source.withSentences(
@@ -189,12 +188,12 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates one text, and hands the listener its text while it is written. The fragments,
-   * joined, are the translation's text, and none ends inside a character. The listener runs on the
-   * calling thread; what it throws ends the translation.
+   * Translates one text and passes it to the listener in fragments while the model writes it. The
+   * fragments joined are the translation's text; none ends inside a character. The listener runs on
+   * the calling thread; its exception ends the translation.
    *
-   * @throws IllegalArgumentException if the options ask for more than one hypothesis: only what
-   *     greedy search or the sampling of one translation writes is final at once
+   * @throws IllegalArgumentException unless the options choose greedy search or a single sample:
+   *     other searches may still change what they have written
    */
   public Translation translate(String source, Consumer<String> listener) {
     Objects.requireNonNull(source, "source");
@@ -203,8 +202,7 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the search is %s, nBest %d; text can be told while it is written only by a beam of"
-                  + " size 1 or one sample",
+              "the search is %s with nBest %d; a listener needs a beam of size 1 or one sample",
               options.search().strategy(),
               options.search().nBest()));
     }
@@ -213,27 +211,27 @@ public final class Translator implements AutoCloseable {
           SourceText text = text(source, "the source");
           List<List<Hypothesis>> found = new ArrayList<>();
           for (int[] part : text.parts()) {
-            tell(listener, text.gap(found.size()));
-            SearchInput input = compiled.source(part, found.isEmpty());
+            pass(listener, text.gap(found.size()));
+            SearchInput input = compiled.input(part, found.isEmpty());
             found.add(new Streaming(core, listener).run(compiled.search(), input));
           }
-          tell(listener, text.gap(found.size()));
+          pass(listener, text.gap(found.size()));
           return translations(text, found).get(0);
         });
   }
 
-  private static void tell(Consumer<String> listener, String gap) {
+  private static void pass(Consumer<String> listener, String gap) {
     if (!gap.isEmpty()) {
       listener.accept(gap);
     }
   }
 
   /**
-   * Translates one text while the caller does something else; blocks only while the queue is full.
+   * Translates one text asynchronously; blocks only while the queue is full.
    *
-   * <p>A future that is cancelled, or completed by {@link CompletableFuture#orTimeout}, takes its
-   * text out of the queue; a batch in which nobody is left ends early. Dependent stages never run
-   * on the translator's own threads.
+   * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, removes its
+   * text from the queue; a batch whose texts are all cancelled ends early. Dependent stages never
+   * run on the translator's own threads.
    */
   public CompletableFuture<Translation> translateAsync(String source) {
     Objects.requireNonNull(source, "source");
@@ -241,7 +239,7 @@ public final class Translator implements AutoCloseable {
         () -> {
           SourceText text = text(source, "the source");
           return new AsyncTranslation(core, found -> translations(text, found).get(0))
-              .start(compiled.search(), sources(text));
+              .start(compiled.search(), inputs(text));
         });
   }
 
@@ -252,10 +250,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The translations of each text, best first, as many as the options' {@code nBest}; a blank text
-   * has one, blank. A beam gives no text twice, and fewer only if it finds no more different ones
-   * up to the length limit. A minimum-Bayes-risk ranking merges equal texts after it has counted
-   * them, so it gives fewer. Samples are given as they were drawn, equal ones too.
+   * The {@code nBest} translations of each text, best first; a blank text has one, which is blank.
+   * Beam search returns distinct texts, fewer than {@code nBest} only if it finds no more up to the
+   * length limit. A minimum-Bayes-risk ranking merges equal texts and may return fewer. Sampling
+   * returns all samples in the order they were drawn, equal ones too.
    *
    * @throws LongTextException if sources are longer than the options allow
    */
@@ -266,9 +264,8 @@ public final class Translator implements AutoCloseable {
           int size = sources.size();
           List<SourceText> texts =
               SourceText.each(size, i -> text(sources.get(i), nameOf("source", i, size)));
-          List<SearchInput> inputs =
-              texts.stream().flatMap(text -> sources(text).stream()).toList();
-          Iterator<List<Hypothesis>> found = core.answerAll(compiled.search(), inputs).iterator();
+          List<SearchInput> inputs = texts.stream().flatMap(text -> inputs(text).stream()).toList();
+          Iterator<List<Hypothesis>> found = core.computeAll(compiled.search(), inputs).iterator();
           return texts.stream()
               .map(
                   text -> translations(text, text.parts().stream().map(p -> found.next()).toList()))
@@ -276,13 +273,13 @@ public final class Translator implements AutoCloseable {
         });
   }
 
-  private List<SearchInput> sources(SourceText text) {
-    List<SearchInput> sources = new ArrayList<>();
-    text.parts().forEach(part -> sources.add(compiled.source(part, sources.isEmpty())));
-    return sources;
+  private List<SearchInput> inputs(SourceText text) {
+    List<SearchInput> inputs = new ArrayList<>();
+    text.parts().forEach(part -> inputs.add(compiled.input(part, inputs.isEmpty())));
+    return inputs;
   }
 
-  /** A given translation with the numbers that the model gives it; see {@link #scoreAll}. */
+  /** Scores a given translation; see {@link #scoreAll}. */
   public Translation score(String source, String target) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
@@ -290,14 +287,13 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Given translations with the numbers that the model gives them, those it would give if it had
-   * written them itself: log-probability of every piece and of the end, {@code finished} true. Only
-   * the options' length penalty counts.
+   * Scores given translations: each result has the log-probabilities that the model gives to every
+   * piece of the target and to eos. Of the options, only length penalty and limit of length count;
+   * no text is split.
    *
    * @param targets one for each source
-   * @throws LongTextException if texts of either side are longer than the options allow; none is
-   *     split
-   * @throws IllegalArgumentException if there are not as many
+   * @throws LongTextException if sources or targets are longer than the options allow
+   * @throws IllegalArgumentException if the numbers of sources and targets differ
    */
   public List<Translation> scoreAll(List<String> sources, List<String> targets) {
     Require.elements(sources, "sources");
@@ -317,7 +313,7 @@ public final class Translator implements AutoCloseable {
                     int[] to = whole(targets.get(i), nameOf("target", i, size), core.target());
                     return CompiledOptions.forced(from, to);
                   });
-          return core.answerAll(compiled.scoring(), inputs).stream().map(this::scored).toList();
+          return core.computeAll(compiled.scoring(), inputs).stream().map(this::scored).toList();
         });
   }
 
@@ -335,11 +331,12 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The context vector of each text: all that the decoder is told of it, usable as a sentence
-   * embedding. A text over the options' limit is refused, whatever they say of splitting.
+   * The context vector of each text: all that the decoder gets of the source, usable as a sentence
+   * embedding. No text is split.
    *
    * @return (texts, context size), in the order of the sources
-   * @throws UnsupportedOperationException by an ensemble, which has a context vector for each model
+   * @throws LongTextException if sources are longer than the options allow
+   * @throws UnsupportedOperationException for an ensemble, where each model has its own
    */
   public float[][] contextVectors(List<String> sources) {
     Require.elements(sources, "sources");
@@ -349,12 +346,12 @@ public final class Translator implements AutoCloseable {
           List<int[]> inputs =
               SourceText.each(
                   size, i -> whole(sources.get(i), nameOf("source", i, size), core.source()));
-          return core.answerAll(new EncodeBatchTask(core.ensemble()), inputs)
+          return core.computeAll(new EncodeBatchTask(core.ensemble()), inputs)
               .toArray(float[][]::new);
         });
   }
 
-  /* The ids of a text, which is not split. */
+  /* The ids of a text that must not be split. */
   private int[] whole(String text, String name, Side side) {
     List<int[]> parts = checked(text, name, side, whole).parts();
     return parts.isEmpty() ? new int[0] : parts.get(0);

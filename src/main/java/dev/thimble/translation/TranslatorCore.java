@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What all views of one translator share: the models, the ways to and from its ids, the queue
- * before it, and being open or closed. Thread-safe. Owns the queue's threads, and the models if it
- * is told so, until closed.
+ * The state that all views of a translator share: models, segmentations, queue, and whether it is
+ * open. Thread-safe. Until closed, owns the queue's threads and, if {@code ownsModels}, models and
+ * segmentations.
  */
 final class TranslatorCore implements AutoCloseable {
   private final Ensemble ensemble;
@@ -26,7 +26,7 @@ final class TranslatorCore implements AutoCloseable {
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
-  private final Object lock = new Object(); // guards what follows
+  private final Object lock = new Object(); // guards the fields below
   private final IdentityHashMap<Thread, Integer> callers =
       new IdentityHashMap<>(); // open calls by thread
   private boolean closing;
@@ -43,7 +43,7 @@ final class TranslatorCore implements AutoCloseable {
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
   }
 
-  /** A core that owns its models; closes them if it cannot be made. */
+  /** A core that owns its models; closes them if its creation fails. */
   static TranslatorCore owning(
       Ensemble ensemble, Path folder, ModelContents contents, ServingConfig serving) {
     Segmentations segmentations = null;
@@ -59,7 +59,7 @@ final class TranslatorCore implements AutoCloseable {
     }
   }
 
-  /* The native library keeps the number for each thread that calls it; asking sets it too. */
+  /* The native library has a number for each calling thread, so each worker must set its own. */
   private static void useThreads(int threads) {
     NativeRuntime.useThreads(threads == 0 ? NativeRuntime.threads() : threads);
   }
@@ -81,9 +81,9 @@ final class TranslatorCore implements AutoCloseable {
   }
 
   /**
-   * Runs a call that {@link #close} waits for.
+   * Runs a call, for whose end {@link #close} waits.
    *
-   * @throws IllegalStateException if close was called
+   * @throws IllegalStateException if {@link #close} was called before
    */
   <T> T whileOpen(Supplier<T> call) {
     enter();
@@ -103,7 +103,7 @@ final class TranslatorCore implements AutoCloseable {
     }
   }
 
-  /* Allocates nothing, so that a call always ends. */
+  /* Allocates nothing, so that a call ends even while the heap is full. */
   private void leave() {
     Thread caller = Thread.currentThread();
     synchronized (lock) {
@@ -117,25 +117,25 @@ final class TranslatorCore implements AutoCloseable {
     }
   }
 
-  /** Puts a request in the queue; blocks while that is full. */
-  <I, R> void submit(PendingResult<I, R> request) {
-    queue.submit(request);
+  /** Adds an input to the queue; blocks while the queue is full. */
+  <I, R> void submit(PendingResult<I, R> pending) {
+    queue.submit(pending);
   }
 
-  /** Ends a request that nobody waits for any more. */
-  void giveUp(PendingResult<?, ?> request) {
-    if (request.cancel()) {
-      queue.withdraw(request);
+  /** Cancels a computation unless it is done. */
+  void cancel(PendingResult<?, ?> pending) {
+    if (pending.cancel()) {
+      queue.withdraw(pending);
     }
   }
 
   /**
-   * Answers many inputs, in their order. They cross the model sorted by length, for batches of like
-   * length waste the fewest steps; the longest first, so that at the end no worker waits long for
-   * another. A call never has more in the queue than keeps the workers busy, so that other callers
-   * come between.
+   * Computes the results of many inputs, in their order. Submits them sorted by length, because
+   * batches of similar lengths waste the fewest steps, and the longest first, so that the workers
+   * finish at about the same time. Submits only as many at a time as keep the workers busy, so that
+   * other callers get their turn.
    */
-  <I, R> List<R> answerAll(BatchTask<I, R> task, List<I> inputs) {
+  <I, R> List<R> computeAll(BatchTask<I, R> task, List<I> inputs) {
     int[] order =
         IntStream.range(0, inputs.size())
             .boxed()
@@ -143,45 +143,46 @@ final class TranslatorCore implements AutoCloseable {
             .mapToInt(Integer::intValue)
             .toArray();
     int ahead = (serving.workers() + 1) * serving.batchSize();
-    List<PendingResult<I, R>> requests = new ArrayList<>(order.length);
+    List<PendingResult<I, R>> pending = new ArrayList<>(order.length);
     try {
       for (int i = 0; i < order.length; i++) {
         if (i >= ahead) {
-          requests.get(i - ahead).await();
+          pending.get(i - ahead).await();
         }
-        requests.add(new PendingResult<>(task, inputs.get(order[i])));
-        submit(requests.get(i));
+        pending.add(new PendingResult<>(task, inputs.get(order[i])));
+        submit(pending.get(i));
       }
-      return inOrder(requests, order);
+      return inOrder(pending, order);
     } finally {
-      for (int i = 0; i < requests.size(); i++) {
-        giveUp(requests.get(i));
+      for (int i = 0; i < pending.size(); i++) {
+        cancel(pending.get(i));
       }
     }
   }
 
-  private static <I, R> List<R> inOrder(List<PendingResult<I, R>> requests, int[] order) {
-    List<R> answers = new ArrayList<>(requests.size());
+  private static <I, R> List<R> inOrder(List<PendingResult<I, R>> pending, int[] order) {
+    List<R> results = new ArrayList<>(pending.size());
     int[] place = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       place[order[i]] = i;
     }
-    Arrays.stream(place).forEach(i -> answers.add(requests.get(i).await()));
-    return answers;
+    Arrays.stream(place).forEach(i -> results.add(pending.get(i).await()));
+    return results;
   }
 
   /**
-   * Refuses new calls at once; waits for calls in flight and for what they left in the queue. A
-   * second call waits for the first.
+   * Refuses new calls at once; waits for running calls and for the inputs in the queue. A second
+   * call of this method waits for the first.
    *
-   * @throws IllegalStateException from within a call, which cannot wait for itself
+   * @throws IllegalStateException if a listener calls this on the thread of its own call, which
+   *     cannot wait for itself
    */
   @Override
   public void close() {
     synchronized (lock) {
       if (callers.containsKey(Thread.currentThread())) {
         throw new IllegalStateException(
-            "a listener cannot close the translator whose call it hears; close it after the call");
+            "a listener cannot close the translator during its own call; close it after the call");
       }
       if (closing) {
         await(() -> closed);
@@ -204,7 +205,7 @@ final class TranslatorCore implements AutoCloseable {
     }
   }
 
-  /* Whatever interrupts: native memory must not be freed under a call. */
+  /* Waits despite interrupts: native memory must not be freed during a call. */
   private void await(BooleanSupplier condition) {
     boolean interrupted = false;
     synchronized (lock) {

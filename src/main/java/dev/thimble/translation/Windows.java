@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Queue;
 
-/** Translates what another iterator gives, a window at a time. For one thread. */
+/** Translates the texts of another iterator, a window of them at a time. For one thread. */
 final class Windows implements Iterator<Translation> {
   private final Translator translator;
   private final Iterator<String> sources;
@@ -30,7 +30,7 @@ final class Windows implements Iterator<Translation> {
   @Override
   public Translation next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("all texts are translated");
+      throw new NoSuchElementException("there are no more translations");
     }
     if (ready.isEmpty()) {
       List<String> window = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the string, it is translated or refused, in bounded time and memory. */
+/** Any string is translated or refused, in bounded time and memory. */
 class AnyTextIT {
   private static final int MEGABYTE = 1_000_000;
   private static Translator translator;
@@ -48,7 +48,7 @@ class AnyTextIT {
   }
 
   @Property(tries = 500)
-  void anyTextTranslatesAloneAsAmongOthers(@ForAll("texts") List<String> texts) {
+  void anyTextTranslatesTheSameAloneAndInABatch(@ForAll("texts") List<String> texts) {
     List<Translation> together = splitting.translateAll(texts);
     assertThat(together).hasSameSizeAs(texts);
     for (int i = 0; i < texts.size(); i++) {
@@ -74,7 +74,7 @@ class AnyTextIT {
         .allSatisfy(vector -> assertThat((float[]) vector).hasSize(48).doesNotContain(Float.NaN));
   }
 
-  /* Code points of all planes, halves of pairs among them, and what has caused trouble elsewhere. */
+  /* Code points of all planes, unpaired surrogates, and strings known to break text processing. */
   @Provide
   Arbitrary<List<String>> texts() {
     Arbitrary<String> any =
@@ -123,7 +123,7 @@ class AnyTextIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "a ", "the cat. ", "\uD800", "😀", "e\u0301", "<s>", "あ。"})
-  void aMegabyteOnOneLineIsRefused(String repeated) {
+  void megabyteOnOneLineIsRefused(String repeated) {
     assertThatThrownBy(() -> translator.translate(repeated.repeat(MEGABYTE / repeated.length())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxSourceLength, 1000");
@@ -131,7 +131,7 @@ class AnyTextIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "the cat. "})
-  void aMegabyteOnOneLineIsSplit(String repeated) {
+  void megabyteOnOneLineIsSplit(String repeated) {
     String text = repeated.repeat(MEGABYTE / repeated.length());
     assertTimeoutPreemptively(
         Duration.ofMinutes(2), () -> assertThat(splitting.translate(text).pieces()).isNotEmpty());
@@ -139,19 +139,19 @@ class AnyTextIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\uD800", "\u0301", "\uFDFA", "\uD83D\uDE00"})
-  void whatHasNoSpacesIsSplit(String repeated) {
+  void textWithoutSpacesIsSplit(String repeated) {
     assertThat(splitting.translate(repeated.repeat(20_000)).pieces()).isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "\n", "\u0000", "\uFEFF", "\u2581", "\u3000"})
-  void aMegabyteOfNothingIsBlank(String repeated) {
+  void megabyteOfInvisibleCharactersIsBlank(String repeated) {
     assertThat(translator.translate(repeated.repeat(MEGABYTE)).text()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0xAD, 0x200B, 0x200D, 0x200E, 0x202E, 0x2060, 0x2066, 0xFEFF, 0xFE0F})
-  void invisibleCharactersChangeNothing(int c) {
+  void invisibleCharactersDoNotChangeTheTranslation(int c) {
     String invisible = Character.toString(c);
     String marked = invisible + "the c" + invisible + "at" + invisible;
     assertThat(translator.translate(marked)).isEqualTo(translator.translate("the cat"));
@@ -165,13 +165,13 @@ class AnyTextIT {
 
   @ParameterizedTest
   @ValueSource(ints = {0x0B, 0x0C, 0x85, 0x2028, 0x2029, 0x3000})
-  void whiteSpaceOfEveryKindIsASpace(int c) {
+  void everyKindOfWhiteSpaceCountsAsASpace(int c) {
     assertThat(translator.translate("the" + Character.toString(c) + "cat"))
         .isEqualTo(translator.translate("the cat"));
   }
 
   @Test
-  void givenTargetTextLosesInvisibleCharacters() {
+  void invisibleCharactersAreRemovedFromTargets() {
     TranslationOptions options = translator.options();
     assertThat(with(options.toBuilder().prefix("the c\u00ADat").build()))
         .isEqualTo(with(options.toBuilder().prefix("the cat").build()));
@@ -189,7 +189,7 @@ class AnyTextIT {
   }
 
   @Test
-  void whatTheVocabularyWasTrainedWithIsKept() throws IOException {
+  void invisibleCharactersInPiecesAreKept() throws IOException {
     List<String> lines = List.of("the c\u00ADat sat on the mat", "un chat noir");
     Path folder =
         RandomModel.write(Files.createTempDirectory("soft").resolve("model"), 5, lines, List.of());
@@ -200,7 +200,7 @@ class AnyTextIT {
   }
 
   @Test
-  void longAndBrokenTextsLeaveMemoryFlat() throws IOException {
+  void longAndMalformedTextsDoNotGrowMemory() throws IOException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       texts.add("\uD800a \u0000😀".repeat(40 * (i % 10)));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The queue with work that needs no model: it waits for a gate, then doubles numbers. */
+/** The queue with a task that needs no model: it waits for a gate, then doubles numbers. */
 @Timeout(60)
 class BatchQueueTest {
   private static final ServingConfig SERVING =
@@ -38,7 +38,7 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
       batches.add(inputs);
       try {
         while (!gate.await(1, TimeUnit.MILLISECONDS)) {
@@ -64,12 +64,12 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
       throw error;
     }
   }
 
-  /** Does other task, but cannot be compared: what a full heap does to any allocation. */
+  /** Throws when compared, as any allocation does while the heap is full. */
   private record Incomparable(Doubling task) implements BatchTask<Integer, Integer> {
     @Override
     public int length(Integer input) {
@@ -77,8 +77,8 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
-      return task.answer(inputs, abandoned);
+    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
+      return task.compute(inputs, abandoned);
     }
 
     @Override
@@ -101,24 +101,24 @@ class BatchQueueTest {
   }
 
   @Test
-  void whoIsAloneWaitsForNobody() {
+  void singleCallerDoesNotWait() {
     gate.countDown();
-    for (int i = 1; i <= 3; i++) { // a wait for company would last a minute
+    for (int i = 1; i <= 3; i++) { // maxWait is a minute
       assertThat(submit(i).await()).isEqualTo(2 * i);
     }
     assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
   }
 
   @Test
-  void whatComesWhileABatchRunsFormsTheNext() {
-    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
+  void inputsThatArriveDuringABatchFormTheNext() {
+    List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
     gate.countDown();
-    assertThat(requests.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10);
+    assertThat(pending.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5));
   }
 
   @Test
-  void afterABatchOfSeveralTheNextWaitsForAsMany() {
+  void afterABatchOfSeveralTheWorkerWaitsForAsMany() {
     submitWhileTheFirstRuns(1, 2, 3, 4);
     gate.countDown();
     await(() -> batches.size() == 2);
@@ -131,25 +131,25 @@ class BatchQueueTest {
   }
 
   @Test
-  void theWaitForCompanyIsBounded() {
+  void waitIsBounded() {
     queue.close();
     queue = new BatchQueue(SERVING.withMaxWait(Duration.ofMillis(50)), () -> {});
     submitWhileTheFirstRuns(1, 2, 3, 4);
     gate.countDown();
     await(() -> batches.size() == 2);
-    assertThat(submit(5).await()).isEqualTo(10); // or this test's time is up
+    assertThat(submit(5).await()).isEqualTo(10); // else the test times out
   }
 
   @Test
-  void batchesAreBoundedByPaddedPieces() {
-    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
+  void batchesAreLimitedByPaddedPieces() {
+    List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
     gate.countDown();
-    requests.forEach(PendingResult::await);
+    pending.forEach(PendingResult::await);
     assertThat(batches).containsExactly(List.of(1), List.of(300, 400), List.of(2), List.of(5000));
   }
 
   @Test
-  void otherWorkTakesAnotherBatch() {
+  void otherTaskFormsAnotherBatch() {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     PendingResult<Integer, Integer> a = submit(2);
     PendingResult<Integer, Integer> b = new PendingResult<>(new Doubling("b", gate, batches), 3);
@@ -162,7 +162,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aFullQueueHoldsWhoBringsMore() throws InterruptedException {
+  void fullQueueBlocksFurtherCallers() throws InterruptedException {
     submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
     AtomicBoolean entered = new AtomicBoolean();
     Thread more =
@@ -181,54 +181,54 @@ class BatchQueueTest {
   }
 
   @Test
-  void aCancelledRequestLeavesTheQueue() {
-    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3);
-    requests.get(1).cancel();
-    queue.withdraw(requests.get(1));
+  void cancelledInputLeavesTheQueue() {
+    List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, 3);
+    pending.get(1).cancel();
+    queue.withdraw(pending.get(1));
     assertThat(queue.size()).isEqualTo(1);
     gate.countDown();
-    assertThat(requests.get(2).await()).isEqualTo(6);
+    assertThat(pending.get(2).await()).isEqualTo(6);
     assertThat(batches).containsExactly(List.of(1), List.of(3));
   }
 
   @Test
-  void aWithdrawnRequestMakesRoomForACallerThatWaits() throws InterruptedException {
-    List<PendingResult<Integer, Integer>> requests =
+  void withdrawnInputMakesRoomForABlockedCaller() throws InterruptedException {
+    List<PendingResult<Integer, Integer>> pending =
         submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
     Thread more = new Thread(() -> submit(10));
     more.start();
     await(() -> more.getState() == Thread.State.WAITING);
-    requests.get(4).cancel();
-    queue.withdraw(requests.get(4)); // the gate stays shut: no batch makes room
+    pending.get(4).cancel();
+    queue.withdraw(pending.get(4)); // the gate stays closed, so no batch makes room
     more.join(TimeUnit.SECONDS.toMillis(20));
     assertThat(more.isAlive()).isFalse();
     assertThat(queue.size()).isEqualTo(8);
   }
 
   @Test
-  void aBatchThatNobodyWaitsForEndsEarly() {
+  void batchOfCancelledInputsEndsEarly() {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     PendingResult<Integer, Integer> second = submit(2);
-    first.cancel(); // the gate stays shut
+    first.cancel(); // the gate stays closed
     await(() -> batches.size() == 2);
     gate.countDown();
     assertThat(second.await()).isEqualTo(4);
   }
 
   @Test
-  void oneFailureIsNotTheOthers() {
-    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, -3, 4);
+  void failureEndsOnlyItsOwnInput() {
+    List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, -3, 4);
     gate.countDown();
-    assertThat(requests.get(1).await()).isEqualTo(4);
-    assertThat(requests.get(3).await()).isEqualTo(8);
-    assertThatThrownBy(() -> requests.get(2).await())
+    assertThat(pending.get(1).await()).isEqualTo(4);
+    assertThat(pending.get(3).await()).isEqualTo(8);
+    assertThatThrownBy(() -> pending.get(2).await())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("negative");
   }
 
   @ParameterizedTest
   @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class, LinkageError.class})
-  void anErrorEndsItsRequestAndTheWorkerGoesOn(Class<? extends Error> type) throws Exception {
+  void errorFailsItsInputAndTheWorkerContinues(Class<? extends Error> type) throws Exception {
     gate.countDown();
     Error error = type.getConstructor().newInstance();
     PendingResult<Integer, Integer> failing = new PendingResult<>(new Failing(error), 1);
@@ -238,21 +238,21 @@ class BatchQueueTest {
   }
 
   @Test
-  void anErrorWhileABatchIsGatheredLosesNoRequest() {
+  void errorWhileABatchIsFilledLosesNoInput() {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
-    List<PendingResult<Integer, Integer>> requests = new ArrayList<>();
+    List<PendingResult<Integer, Integer>> pending = new ArrayList<>();
     for (int i = 2; i <= 3; i++) {
-      requests.add(new PendingResult<>(new Incomparable(doubling), i));
-      queue.submit(requests.get(requests.size() - 1));
+      pending.add(new PendingResult<>(new Incomparable(doubling), i));
+      queue.submit(pending.get(pending.size() - 1));
     }
     gate.countDown();
     assertThat(first.await()).isEqualTo(2);
-    assertThat(requests.stream().map(PendingResult::await)).containsExactly(4, 6);
+    assertThat(pending.stream().map(PendingResult::await)).containsExactly(4, 6);
     assertThat(submit(4).await()).isEqualTo(8);
   }
 
   @Test
-  void aSetUpThatFailsFailsTheBatchAndIsTriedAgain() {
+  void failingSetUpFailsTheBatchAndRunsAgain() {
     queue.close();
     AtomicInteger tries = new AtomicInteger();
     OutOfMemoryError error = new OutOfMemoryError("set up");
@@ -272,34 +272,34 @@ class BatchQueueTest {
   }
 
   @Test
-  void aRequestEndsOnceAndReportsItOnce() {
+  void inputEndsOnceAndCallsBackOnce() {
     AtomicInteger ended = new AtomicInteger();
-    PendingResult<Integer, Integer> request =
+    PendingResult<Integer, Integer> pending =
         new PendingResult<>(doubling, 1, ended::incrementAndGet);
-    assertThat(request.complete(7)).isTrue();
-    assertThat(request.fail(new IllegalStateException())).isFalse();
-    assertThat(request.cancel()).isFalse();
-    assertThat(request.await()).isEqualTo(7);
+    assertThat(pending.complete(7)).isTrue();
+    assertThat(pending.fail(new IllegalStateException())).isFalse();
+    assertThat(pending.cancel()).isFalse();
+    assertThat(pending.await()).isEqualTo(7);
     assertThat(ended).hasValue(1);
   }
 
   @Test
-  void callsWorkAgainOnceTheHeapHasRoom() throws Exception {
+  void callersContinueAfterAFullHeap() throws Exception {
     assertThat(FullHeap.run("-Xmx24m", "queue")).contains("every caller went on");
   }
 
   @Test
-  void closingAnswersWhatWaits() {
-    List<PendingResult<Integer, Integer>> requests = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6);
+  void closeComputesWaitingInputs() {
+    List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6);
     gate.countDown();
     queue.close();
-    assertThat(requests).allMatch(PendingResult::isDone);
-    assertThat(requests.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThat(pending).allMatch(PendingResult::isDone);
+    assertThat(pending.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10, 12);
     assertThatThrownBy(() -> submit(7)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void anInterruptGivesUpTheRequestAndStays() {
+  void interruptCancelsTheInputAndIsRestored() {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     Thread.currentThread().interrupt();
     assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
@@ -308,29 +308,29 @@ class BatchQueueTest {
   }
 
   @Test
-  void severalWorkersAnswerSideBySide() {
+  void workersRunAtTheSameTime() {
     queue.close();
     queue = new BatchQueue(SERVING.withThreads(2, 0).withBatchSize(1), () -> {});
     PendingResult<Integer, Integer> first = submit(1);
     PendingResult<Integer, Integer> second = submit(2);
-    await(() -> batches.size() == 2); // both behind the gate
+    await(() -> batches.size() == 2); // both wait at the gate
     gate.countDown();
     assertThat(List.of(first.await(), second.await())).containsExactly(2, 4);
   }
 
   private PendingResult<Integer, Integer> submit(int number) {
-    PendingResult<Integer, Integer> request = new PendingResult<>(doubling, number);
-    queue.submit(request);
-    return request;
+    PendingResult<Integer, Integer> pending = new PendingResult<>(doubling, number);
+    queue.submit(pending);
+    return pending;
   }
 
   private List<PendingResult<Integer, Integer>> submitWhileTheFirstRuns(int... numbers) {
-    List<PendingResult<Integer, Integer>> requests = new ArrayList<>();
+    List<PendingResult<Integer, Integer>> pending = new ArrayList<>();
     for (int number : numbers) {
-      requests.add(submit(number));
+      pending.add(submit(number));
       await(() -> !batches.isEmpty());
     }
-    return requests;
+    return pending;
   }
 
   private static void await(BooleanSupplier condition) {

@@ -36,13 +36,13 @@ class DocumentTest {
         "zh > 你好。你好吗？我很好！ > 你好。|你好吗？|我很好！",
         "ja > 元気？はい。 > 元気？|はい。",
       })
-  void sentencesEndWhereReadersEndThem(String language, String text, String sentences) {
+  void sentencesEndWhereReadersExpect(String language, String text, String sentences) {
     Document document = Document.of(text, Locale.forLanguageTag(language));
     assertThat(String.join("|", document.sentences())).isEqualTo(sentences);
   }
 
   @Test
-  void whiteSpaceComesBackRoundOtherSentences() {
+  void whiteSpaceIsKeptAroundOtherSentences() {
     Document document = Document.of("\uFEFF# A\r\n\r\n  One.  Two.\n\n\tThree\u2029 \n");
     assertThat(document.sentences()).containsExactly("# A", "One.", "Two.", "Three");
     assertThat(document.withSentences(List.of("a", "b", "c", "d")).text())
@@ -50,19 +50,19 @@ class DocumentTest {
   }
 
   @Test
-  void invisibleCharactersAloneAreNoSentence() {
+  void invisibleCharactersAloneAreNotASentence() {
     Document document = Document.of("\u200B\u00AD\nOne.\n\u200E \uFEFF");
     assertThat(document.sentences()).containsExactly("One.");
     assertThat(document.text()).isEqualTo("\u200B\u00AD\nOne.\n\u200E \uFEFF");
   }
 
   @Property
-  void anyTextComesBack(@ForAll String text) {
+  void anyTextIsUnchanged(@ForAll String text) {
     assertThat(Document.of(text).text()).isEqualTo(text);
   }
 
   @Property
-  void anyTextComesBackWhereverItIsCut(@ForAll String text) {
+  void anyTextIsUnchangedAfterCuts(@ForAll String text) {
     Document cut = Document.of(text).cutUntil(part -> part.length() <= 3);
     assertThat(cut.text()).isEqualTo(text);
     assertThat(cut.sentences()).allMatch(part -> !part.isBlank());
@@ -83,7 +83,7 @@ class DocumentTest {
   }
 
   @Test
-  void noCutFallsInsideACharacter() {
+  void cutsNeverFallInsideACharacter() {
     Document cut = Document.of("😀😀e\u0301😀").cutUntil(part -> part.length() <= 2);
     assertThat(cut.sentences()).containsExactly("😀", "😀", "e\u0301", "😀");
   }
@@ -95,10 +95,10 @@ class DocumentTest {
         .hasMessage("1 sentences for a document of 2");
   }
 
-  @Timeout(300) // a splitter of quadratic cost takes hours
+  @Timeout(300) // quadratic time would be hours
   @ParameterizedTest
   @ValueSource(strings = {"a", "a. ", "A. b ", ". ", "Mr. ", "\n", "\uD800", "\u0301", "A.", "»"})
-  void aMegabyteIsSplitInTimeThatGrowsWithItsLength(String repeated) {
+  void megabyteIsSplitInLinearTime(String repeated) {
     int length = 1_000_000 / repeated.length() * repeated.length();
     AtomicLong examined = new AtomicLong();
     Document cut =
@@ -109,7 +109,7 @@ class DocumentTest {
                   return part.length() <= 1000;
                 });
     assertThat(cut.sentences()).allMatch(part -> part.length() <= 1000);
-    // halves of halves down to 1,000 characters: each character in ten to twenty parts
+    // halved down to 1,000 characters, so each character is tested in ten to twenty parts
     assertThat(examined.get()).isLessThan(20L * length);
   }
 }

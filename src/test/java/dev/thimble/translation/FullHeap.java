@@ -15,20 +15,20 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process whose heap is filled to the last byte, and freed, again and again, while callers are at
- * work. Exit code 0 if after each time every caller goes on; 1 if one waits for ever.
+ * A process that repeatedly fills its heap to the last byte and frees it while callers run. Exit
+ * code 0 if every caller continues after each time, 1 if one waits forever.
  */
 final class FullHeap {
   private static final int ROUNDS = 4;
   private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  @SuppressWarnings("UnusedVariable") // what it holds is not to be collected
+  @SuppressWarnings("UnusedVariable") // keeps its content from being collected
   private static volatile @Nullable Object heap;
 
   private FullHeap() {}
 
-  /** Runs {@link #main} in a process of its own; gives what it printed. */
+  /** Runs {@link #main} in its own process; returns its output. */
   static String run(String heap, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -84,9 +84,9 @@ final class FullHeap {
   }
 
   private static void twice(BatchQueue queue) {
-    PendingResult<Integer, Integer> request = new PendingResult<>(new Doubling(), 21);
-    queue.submit(request);
-    if (request.await() != 42) {
+    PendingResult<Integer, Integer> pending = new PendingResult<>(new Doubling(), 21);
+    queue.submit(pending);
+    if (pending.await() != 42) {
       throw new IllegalStateException("wrong answer");
     }
   }
@@ -97,7 +97,7 @@ final class FullHeap {
     }
   }
 
-  /* Waits until each caller has got another answer. */
+  /* Waits until each caller has got another result. */
   private static void awaitAll(List<Caller> callers) {
     for (int i = 0; i < callers.size(); i++) {
       Caller caller = callers.get(i);
@@ -113,7 +113,7 @@ final class FullHeap {
     }
   }
 
-  /* Takes all there is: large blocks, then ever smaller ones. */
+  /* Fills the heap with large blocks, then with ever smaller ones. */
   private static @Nullable Object fill() {
     Object[] head = null;
     for (int size = 1 << 18; size >= 1; size /= 8) {
@@ -134,7 +134,7 @@ final class FullHeap {
     void run() throws ExecutionException, InterruptedException;
   }
 
-  /** Calls without end; lack of memory fails a call, anything else ends the process. */
+  /** Calls forever; an OutOfMemoryError fails a call, any other failure ends the process. */
   private static final class Caller implements Runnable {
     private final AtomicLong answered = new AtomicLong();
     private final Call call;
@@ -145,7 +145,7 @@ final class FullHeap {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread alone
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes it
     public void run() {
       while (true) {
         try {
@@ -171,7 +171,7 @@ final class FullHeap {
     }
 
     @Override
-    public List<Integer> answer(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
       if (abandoned.getAsBoolean()) {
         throw new CancellationException();
       }

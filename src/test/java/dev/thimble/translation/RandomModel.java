@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Small model folders of random weights, and texts for them. */
+/** Small model folders with random weights, and texts for them. */
 public final class RandomModel {
   private static final String[] WORDS = {"the", "cat", "sat", "on", "mat", "é", "😀", "42"};
 
-  /** What its vocabulary is trained on. */
+  /** Lines to train the vocabulary on. */
   static final List<String> LINES = List.of("the cat sat on the mat", "un chat noir");
 
   private RandomModel() {}
 
-  /** Writes a model whose output depends strongly on the source; context vectors of 48. */
+  /** Writes a model whose output depends strongly on the source; its context size is 48. */
   public static Path write(Path folder, long seed) throws IOException {
     return write(folder, seed, LINES, List.of());
   }
 
-  /** The same with so many hidden units. */
+  /** The same with another number of hidden units. */
   static Path write(Path folder, long seed, int hidden) throws IOException {
     return write(folder, seed, hidden, LINES, List.of());
   }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The ranges of what serving takes. */
+/** Range checks of the serving configuration. */
 final class ServingConfigTest {
   @Test
-  void valuesAtTheirBoundsAreAccepted() {
+  void valuesAtTheirLimitsAreAccepted() {
     ServingConfig most =
         ServingConfig.defaults().withBatchSize(65_536).withThreads(1024, 1024).withQueueCapacity(1);
     assertThat(most.batchSize()).isEqualTo(65_536);
@@ -17,7 +17,7 @@ final class ServingConfigTest {
   }
 
   @Test
-  void valuesOutOfRangeAreNamed() {
+  void valuesOutOfRangeAreRefused() {
     assertRefused(config -> config.withBatchSize(65_537), "batchSize is 65537; it must be from 1");
     assertRefused(config -> config.withBatchSize(0), "batchSize is 0; it must be from 1 to 65536");
     assertRefused(config -> config.withThreads(1025, 1), "workers is 1025; it must be from 1");

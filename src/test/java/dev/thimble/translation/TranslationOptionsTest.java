@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TranslationOptionsTest {
   @Test
-  void optionsNameWhatIsOutOfRange() {
+  void optionsOutOfRangeAreRefused() {
     TranslationOptions.Builder builder = TranslationOptions.builder();
     assertThatThrownBy(() -> builder.maxLength(-1, 10).build())
         .hasMessageContaining("length factor is -1");
@@ -31,7 +31,7 @@ class TranslationOptionsTest {
   }
 
   @Test
-  void optionsGoThroughABuilderUnchanged() {
+  void builderKeepsAllOptions() {
     TranslationOptions options =
         TranslationOptions.builder()
             .beamSize(7)
@@ -53,7 +53,7 @@ class TranslationOptionsTest {
   }
 
   @Test
-  void servingNamesWhatIsOutOfRange() {
+  void servingOptionsOutOfRangeAreRefused() {
     ServingConfig serving = ServingConfig.defaults();
     assertThatThrownBy(() -> serving.withBatchSize(0)).hasMessageContaining("batchSize is 0");
     assertThatThrownBy(() -> serving.withQueueCapacity(0))
@@ -65,7 +65,7 @@ class TranslationOptionsTest {
   }
 
   @Test
-  void summariesAreBoundedByTheSourceAndDoNotRepeatThemselves() {
+  void summarizerLimitsLengthAndRepetition() {
     TranslationOptions options =
         Summarizer.over(TranslationOptions.builder().beamSize(3).prefix("a").build());
     Constraints constraints = options.search().constraints();

@@ -3,8 +3,6 @@ package dev.thimble.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,39 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Closing a translator while others use it. */
+/** Closing a translator while other threads use it. */
 @Timeout(120)
-class TranslatorClosingIT {
-  @TempDir private static Path folder;
-  private static Path model;
-
+class TranslatorClosingIT extends LoadedTranslator {
   private final ExecutorService threads = Executors.newCachedThreadPool(ServingThread::new);
-  private Translator translator;
-
-  @BeforeAll
-  static void writeAModel() throws IOException {
-    model = RandomModel.write(folder.resolve("model"), 3);
-  }
-
-  @BeforeEach
-  void load() throws IOException {
-    translator = Translator.load(model, TranslationOptions.greedy());
-  }
-
-  @AfterEach
-  void close() {
-    translator.close();
-  }
 
   @Test
-  void closingWaitsForCallsInFlight() throws Exception {
+  void closeWaitsForRunningCalls() throws Exception {
     Translator slow =
         translator.with(
             TranslationOptions.builder().beamSize(1).minLength(999).maxLength(0, 1000).build());
@@ -71,7 +46,7 @@ class TranslatorClosingIT {
   }
 
   @Test
-  void aListenerCannotCloseTheTranslatorUnderItsOwnCall() {
+  void listenerCannotCloseTheTranslatorDuringItsOwnCall() {
     assertThatThrownBy(() -> translator.translate("the cat", text -> translator.close()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("listener");
@@ -79,7 +54,7 @@ class TranslatorClosingIT {
   }
 
   @Test
-  void aListenerMayWaitForAnotherCallWhileAThirdThreadCloses() throws Exception {
+  void listenerMayWaitForAnotherCallWhileAThirdThreadCloses() throws Exception {
     List<Throwable> refused = new CopyOnWriteArrayList<>();
     Future<Translation> outer =
         threads.submit(
@@ -102,7 +77,7 @@ class TranslatorClosingIT {
   }
 
   @Test
-  void aSlowListenerKeepsCloseWaitingButNotNewCalls() throws Exception {
+  void slowListenerDelaysCloseButNotTheRefusalOfNewCalls() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch gate = new CountDownLatch(1);
     Future<Translation> slow =
@@ -133,7 +108,7 @@ class TranslatorClosingIT {
   }
 
   @Test
-  void aListenersOwnCallAfterCloseFailsAtOnceAndItsCallGoesOn() throws Exception {
+  void callByAListenerAfterCloseFailsAtOnceAndTheOuterCallGoesOn() throws Exception {
     List<Throwable> thrown = new CopyOnWriteArrayList<>();
     Translation outer =
         translator.translate(
@@ -190,7 +165,7 @@ class TranslatorClosingIT {
     }
   }
 
-  /** Does not outlive the tests, even if it hangs. */
+  /** A daemon thread, so that the process ends even if it hangs. */
   private static final class ServingThread extends Thread {
     ServingThread(Runnable task) {
       super(task);

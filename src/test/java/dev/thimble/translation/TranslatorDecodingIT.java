@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the options make of decoding, through the facade. */
+/** The effect of options on decoding, through the facade. */
 class TranslatorDecodingIT {
   private static final List<String> SOURCES = RandomModel.sources(40);
   private static final TranslationOptions SAMPLING =
@@ -65,7 +65,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void scoringATranslationGivesItsOwnNumbers() throws IOException {
+  void scoringATranslationGivesItsOwnScores() throws IOException {
     List<String> sources = TextLines.readAll(Path.of("eval/everyday.en")).subList(0, 60);
     for (TranslationOptions options :
         List.of(TranslationOptions.defaults(), TranslationOptions.greedy(), SAMPLING)) {
@@ -73,7 +73,7 @@ class TranslatorDecodingIT {
       List<Translation> scored = shipped.scoreAll(sources, texts(found));
       int compared = 0;
       for (int i = 0; i < sources.size(); i++) {
-        // what was sampled may be in other pieces than its text is cut into
+        // a sample may have other pieces than the segmentation of its text
         if (found.get(i).finished() && found.get(i).pieces().equals(scored.get(i).pieces())) {
           compared++;
           assertThat(scored.get(i).logProb()).isCloseTo(found.get(i).logProb(), within(1e-4));
@@ -86,7 +86,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void scoresAreOfThePairAloneAndOfTheEmptyTargetToo() {
+  void scoresDependOnThePairOnlyAndIncludeEmptyTargets() {
     List<Translation> all = translator.scoreAll(List.of("the cat", "on", ""), List.of("", "é", ""));
     assertThat(all.get(0).pieces()).isEmpty();
     assertThat(all.get(0).length()).isEqualTo(1);
@@ -96,7 +96,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void scoringTakesTheLengthPenaltyOfTheOptions() {
+  void scoringUsesTheLengthPenaltyOfTheOptions() {
     Translator sums = translator.with(options().lengthPenalty(LengthPenalty.none()).build());
     Translation scored = sums.score("the cat", "un chat");
     assertThat(scored.score()).isEqualTo(scored.logProb());
@@ -115,7 +115,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void samplesDependOnTextAndSeedAlone() {
+  void samplesDependOnlyOnTextAndSeed() {
     Translator sampler = translator.with(SAMPLING);
     List<Translation> all = sampler.translateAll(SOURCES);
     List<String> reversed = new ArrayList<>(SOURCES);
@@ -131,7 +131,7 @@ class TranslatorDecodingIT {
 
   @ParameterizedTest
   @CsvSource({"1, 0, 1", "0.9, 40, 0.95"})
-  void samplesAloneAreThoseOfABatchAndOfAnotherRun(double temperature, int topK, double topP)
+  void samplesAreTheSameAloneInABatchAndInAnotherRun(double temperature, int topK, double topP)
       throws IOException {
     Translator sampler =
         shipped.with(
@@ -154,7 +154,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void samplingIsToldWhileItIsWritten() {
+  void listenerGetsTheTextOfASample() {
     Translator sampler = translator.with(SAMPLING);
     for (String source : SOURCES) {
       StringBuilder told = new StringBuilder();
@@ -192,12 +192,12 @@ class TranslatorDecodingIT {
       assertThatThrownBy(
               () -> translator.with(options().suppressedPieces(List.of(unknown)).build()))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("\"" + unknown + "\", which is no piece of text");
+          .hasMessageContaining("\"" + unknown + "\", which is not a text piece");
     }
   }
 
   @Test
-  void symbolsComeOutAsOftenAsTheyGoIn() {
+  void symbolsOccurAsOftenAsInTheSource() {
     Translator keeping = translator.with(options().keepSymbols(true).build());
     for (String text : texts(keeping.translateAll(List.of("<x> cat <y> on <x>", "<x>", "é <x>")))) {
       assertThat(text).contains("<x>");
@@ -208,7 +208,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void minimumBayesRiskPutsTheMostTypicalFirst() {
+  void minimumBayesRiskRanksTheMostTypicalFirst() {
     TranslationOptions candidates = SAMPLING.toBuilder().nBest(12).build();
     List<Translation> drawn = translator.with(candidates).nBest("the cat");
     for (Ranking ranking : List.of(Ranking.MBR_CHRF, Ranking.MBR_BLEU)) {
@@ -231,7 +231,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void nBestOfABeamHoldsNoTextTwiceAndRankingByRiskMergesThem() throws IOException {
+  void nBestOfABeamHasDistinctTextsAndRankingByRiskMergesThem() throws IOException {
     List<String> sources = TextLines.readAll(Path.of("eval/everyday.en")).subList(0, 60);
     TranslationOptions five = options().nBest(5).build();
     for (List<Translation> list : shipped.with(five).nBest(sources)) {
@@ -245,7 +245,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void samplesAreGivenAsTheyWereDrawnEqualOnesToo() {
+  void samplesKeepTheirOrderAndEqualOnes() {
     TranslationOptions cold = options().strategy(new Sampling(0.01, 0, 1)).nBest(4).seed(3).build();
     assertThat(texts(shipped.with(cold).nBest("Tom is my brother.")))
         .containsOnly("Tom est mon frère.")
@@ -263,7 +263,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void ensembleOfOneModelTwiceIsThatModel() throws IOException {
+  void ensembleOfOneModelTwiceGivesTheSameAsTheModel() throws IOException {
     for (EnsembleConfig.Mean mean : EnsembleConfig.Mean.values()) {
       try (Translator twice = ensemble(List.of(model, model), mean)) {
         assertThat(texts(twice.translateAll(SOURCES)))
@@ -297,14 +297,13 @@ class TranslatorDecodingIT {
 
   @ParameterizedTest
   @EnumSource(ComputeType.class)
-  void precisionIsAsAskedAndResultsDoNotDependOnNeighbours(ComputeType precision)
-      throws IOException {
-    Path wide = RandomModel.write(folder.resolve("wide-" + precision), 5, 64);
+  void computeTypeIsAppliedAndResultsDoNotDependOnTheBatch(ComputeType type) throws IOException {
+    Path wide = RandomModel.write(folder.resolve("wide-" + type), 5, 64);
     for (Path each : List.of(model, wide)) {
-      LoadConfig config = LoadConfig.of(each).withComputeType(precision);
+      LoadConfig config = LoadConfig.of(each).withComputeType(type);
       try (Translator coarse =
           Translator.load(config, TranslationOptions.defaults(), ServingConfig.defaults())) {
-        assertThat(coarse.computeType()).isEqualTo(precision.resolved());
+        assertThat(coarse.computeType()).isEqualTo(type.resolved());
         for (TranslationOptions options : WAYS) {
           Translator way = coarse.with(options);
           List<String> together = texts(way.translateAll(SOURCES));
@@ -317,7 +316,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void shortlistBoundsWhatIsWrittenButNotWhatIsForced() throws IOException {
+  void shortlistLimitsChosenPiecesButNotForcedOnes() throws IOException {
     Vocabulary vocabulary = Vocabulary.read(model.resolve("vocabulary.model"));
     int[] always = {vocabulary.specialTokens().eos(), 270, 275, 280};
     Path file = folder.resolve("few.shortlist");
@@ -335,7 +334,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void ensembleOfDifferentVocabulariesIsRefusedByName() throws IOException {
+  void ensembleOfDifferentVocabulariesIsRefused() throws IOException {
     Path other =
         RandomModel.write(
             folder.resolve("foreign"),
@@ -349,7 +348,7 @@ class TranslatorDecodingIT {
   }
 
   @Test
-  void summariesAreNeitherShortNorRepetitive() {
+  void summariesAreNotTooShortAndDoNotRepeat() {
     List<String> texts = List.of("the cat sat on the mat ".repeat(6), "un chat noir ".repeat(9));
     for (Translation summary : new Summarizer(translator).summarizeAll(texts)) {
       assertThat(summary.pieces()).hasSizeGreaterThanOrEqualTo(5).hasSizeLessThanOrEqualTo(200);

@@ -32,7 +32,7 @@ class TranslatorIT {
   }
 
   @Test
-  void blankTextTranslatesToBlankTextAndKeepsItsPlace() throws IOException {
+  void blankTextTranslatesToBlankTextInItsPlace() throws IOException {
     try (Translator translator = Translator.load(model)) {
       List<Translation> all = translator.translateAll(List.of("the cat", "", " \t ", "sat"));
       assertThat(all).hasSize(4);
@@ -46,7 +46,7 @@ class TranslatorIT {
 
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
-  void neitherBatchSizeNorOrderChangesAnything(long seed) throws IOException {
+  void batchSizeAndOrderDoNotChangeResults(long seed) throws IOException {
     Path random = RandomModel.write(folder.resolve("random" + seed), seed);
     List<String> sources = RandomModel.sources(60);
     List<String> reversed = new ArrayList<>(sources);
@@ -74,7 +74,7 @@ class TranslatorIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
-  void besideOthersATextHasTheSameTranslationAndScore(int beamSize) throws IOException {
+  void translationAndScoreAreTheSameInABatch(int beamSize) throws IOException {
     TranslationOptions options = TranslationOptions.builder().beamSize(beamSize).build();
     try (Translator same = Translator.load(Path.of("checkpoints/en-fr"), options)) {
       List<String> sources = Files.readAllLines(Path.of("eval/everyday.en"));
@@ -108,7 +108,7 @@ class TranslatorIT {
   }
 
   @Test
-  void nBestComesBestFirst() throws IOException {
+  void nBestIsSortedByScore() throws IOException {
     TranslationOptions options = TranslationOptions.builder().beamSize(12).nBest(6).build();
     try (Translator translator = Translator.load(model, options)) {
       List<Translation> best = translator.nBest("the mat");
@@ -135,7 +135,7 @@ class TranslatorIT {
   }
 
   @Test
-  void contextVectorsAreOneForEachText() throws IOException {
+  void eachTextHasOneContextVector() throws IOException {
     try (Translator translator = Translator.load(model)) {
       float[][] vectors = translator.contextVectors(List.of("the cat", "", "the cat"));
       assertThat(vectors).hasNumberOfRows(3);
@@ -144,7 +144,7 @@ class TranslatorIT {
   }
 
   @Test
-  void tooLongASourceIsRefusedWithItsLength() throws IOException {
+  void tooLongSourceIsRefusedWithItsLength() throws IOException {
     try (Translator translator = Translator.load(model)) {
       assertThatThrownBy(() -> translator.translate("cat ".repeat(2000)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -153,7 +153,7 @@ class TranslatorIT {
   }
 
   @Test
-  void closedTranslatorSaysSo() throws IOException {
+  void closedTranslatorRefusesCalls() throws IOException {
     Translator translator = Translator.load(model);
     translator.close();
     translator.close();
@@ -163,10 +163,10 @@ class TranslatorIT {
   }
 
   @Test
-  void twentyThousandTranslationsLeaveMemoryFlat() throws IOException {
+  void twentyThousandTranslationsDoNotGrowMemory() throws IOException {
     List<String> sources = RandomModel.sources(1000);
     try (Translator translator = Translator.load(model, TranslationOptions.greedy())) {
-      // a leak of one small state a sentence would be 100 MB and more
+      // leaking one small state per sentence would take more than 100 MB
       Runnable twentyThousand =
           () -> {
             for (int i = 0; i < 20; i++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,17 +20,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Callers of every kind on one translator. */
+/** Calls, futures, listeners and streams on one translator. */
 @Timeout(120)
-class TranslatorServingIT {
-  /** Writes 10,000 pieces for each source, so it is in the model for seconds. */
+class TranslatorServingIT extends LoadedTranslator {
+  /** Writes 10,000 pieces for each source, which takes seconds. */
   private static final TranslationOptions ENDLESS =
       TranslationOptions.builder()
           .beamSize(1)
@@ -41,28 +36,8 @@ class TranslatorServingIT {
                   .withMaxLength(LengthFormula.absolute(10_000)))
           .build();
 
-  @TempDir private static Path folder;
-  private static Path model;
-
-  private Translator translator;
-
-  @BeforeAll
-  static void writeAModel() throws IOException {
-    model = RandomModel.write(folder.resolve("model"), 3);
-  }
-
-  @BeforeEach
-  void load() throws IOException {
-    translator = Translator.load(model, TranslationOptions.greedy());
-  }
-
-  @AfterEach
-  void close() {
-    translator.close();
-  }
-
   @Test
-  void futuresGiveWhatCallsGive() throws Exception {
+  void futuresGiveTheSameAsCalls() throws Exception {
     List<String> sources = RandomModel.sources(100);
     List<CompletableFuture<Translation>> futures =
         sources.stream().map(translator::translateAsync).toList();
@@ -74,7 +49,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aCancelledFutureFreesTheModel() {
+  void cancelledFutureEndsItsBatch() {
     Translator endless = translator.with(ENDLESS);
     List<CompletableFuture<Translation>> futures =
         IntStream.range(0, 400).mapToObj(i -> endless.translateAsync("the cat " + i)).toList();
@@ -86,7 +61,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aTimeOutFreesTheModel() {
+  void timeoutOfAFutureEndsItsBatch() {
     CompletableFuture<Translation> future =
         translator.with(ENDLESS).translateAsync("the cat").orTimeout(20, TimeUnit.MILLISECONDS);
     assertThatThrownBy(future::get)
@@ -96,7 +71,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aStageThatTranslatesDoesNotLockUp() throws Exception {
+  void dependentStageMayTranslate() throws Exception {
     Translation twice =
         translator
             .translateAsync("the cat")
@@ -106,7 +81,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void anErrorOfAListenerEndsItsCallAlone() {
+  void errorOfAListenerEndsOnlyItsOwnCall() {
     AssertionError error = new AssertionError("listener");
     assertThatThrownBy(
             () ->
@@ -120,30 +95,30 @@ class TranslatorServingIT {
   }
 
   @Test
-  void everyCallerGoesOnOnceTheHeapHasRoom() throws Exception {
+  void everyCallerContinuesAfterAFullHeap() throws Exception {
     assertThat(FullHeap.run("-Xmx64m", "translator", model.toString()))
         .contains("every caller went on");
   }
 
   @Test
-  void fragmentsJoinedAreTheTranslation() {
+  void fragmentsJoinToTheTranslation() {
     for (String source : RandomModel.sources(50)) {
-      StringBuilder told = new StringBuilder();
+      StringBuilder written = new StringBuilder();
       Translation translation =
           translator.translate(
               source,
               text -> {
                 assertThat(Character.isHighSurrogate(text.charAt(text.length() - 1))).isFalse();
-                told.append(text);
+                written.append(text);
               });
-      assertThat(told).hasToString(translation.text());
+      assertThat(written).hasToString(translation.text());
       assertThat(translation.text()).isEqualTo(translator.translate(source).text());
     }
   }
 
   @Test
-  void textIsToldWhileItIsWritten() {
-    AtomicInteger told = new AtomicInteger();
+  void listenerGetsTextDuringTheSearch() {
+    AtomicInteger written = new AtomicInteger();
     assertThatThrownBy(
             () ->
                 translator
@@ -151,26 +126,29 @@ class TranslatorServingIT {
                     .translate(
                         "the cat",
                         text -> {
-                          if (told.incrementAndGet() == 5) {
+                          if (written.incrementAndGet() == 5) {
                             throw new IllegalArgumentException("enough");
                           }
                         }))
         .hasMessage("enough");
-    assertThat(told).hasValue(5);
+    assertThat(written).hasValue(5);
   }
 
   @Test
-  void listenersShareBatchesWithOthers() {
+  void callsWithListenersShareBatchesWithOthers() {
     List<String> sources = RandomModel.sources(64);
     List<String> found =
         IntStream.range(0, 64)
             .parallel()
             .mapToObj(
                 i -> {
-                  StringBuilder told = new StringBuilder();
+                  StringBuilder written = new StringBuilder();
                   return i % 2 == 0
                       ? translator.translate(sources.get(i)).text()
-                      : "" + translator.translate(sources.get(i), told::append).text() + "|" + told;
+                      : ""
+                          + translator.translate(sources.get(i), written::append).text()
+                          + "|"
+                          + written;
                 })
             .toList();
     for (int i = 0; i < 64; i++) {
@@ -180,7 +158,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void listeningToABeamIsRefused() {
+  void listenerIsRefusedForABeam() {
     assertThatThrownBy(
             () -> translator.with(TranslationOptions.defaults()).translate("x", text -> {}))
         .isInstanceOf(IllegalArgumentException.class)
@@ -188,7 +166,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aStreamIsLazyAndKeepsTheOrder() throws IOException {
+  void streamIsLazyAndInOrder() throws IOException {
     ServingConfig serving = ServingConfig.defaults().withBatchSize(2); // windows of 16
     AtomicInteger read = new AtomicInteger();
     try (Translator small = Translator.load(model, TranslationOptions.greedy(), serving);
@@ -206,12 +184,12 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aStreamOfNothingIsEmpty() {
+  void emptyStreamGivesAnEmptyStream() {
     assertThat(translator.translateAll(Stream.empty())).isEmpty();
   }
 
   @Test
-  void aDocumentKeepsItsWhiteSpace() {
+  void documentKeepsItsWhiteSpace() {
     Document source = Document.of("The cat. On the mat.\n\n  Sat 42!\n");
     Document target = translator.translate(source);
     List<String> alone =
@@ -221,7 +199,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void longTextIsSplitWhereThatIsChosen() {
+  void longTextIsSplitIfTheOptionsSaySo() {
     Translator splitting =
         translator.with(
             TranslationOptions.builder()
@@ -235,25 +213,26 @@ class TranslatorServingIT {
     assertThat(whole.text()).isEqualTo(first.text() + "  " + second.text());
     assertThat(whole.length()).isEqualTo(first.length() + second.length());
     assertThat(whole.logProb())
-        .isCloseTo(first.logProb() + second.logProb(), offset(1e-3)); // batches differ in last bits
+        .isCloseTo(
+            first.logProb() + second.logProb(), offset(1e-3)); // rounding depends on the batch
     assertThat(whole.score()).isEqualTo(whole.logProb() / whole.length());
-    StringBuilder told = new StringBuilder();
-    splitting.translate("The cat sat.  On the mat.", told::append);
-    assertThat(told).hasToString(whole.text());
+    StringBuilder written = new StringBuilder();
+    splitting.translate("The cat sat.  On the mat.", written::append);
+    assertThat(written).hasToString(whole.text());
   }
 
   @Test
-  void oneCharacterOverTheLimitIsRefusedEvenByWhoSplits() {
+  void characterWithMorePiecesThanTheLimitIsRefused() {
     Translator splitting =
         translator.with(
             TranslationOptions.builder().maxSourceLength(2).longInput(LongInput.SPLIT).build());
     assertThatThrownBy(() -> splitting.translate("😀"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("maxSourceLength, 2; one character");
+        .hasMessageContaining("maxSourceLength, 2; the text contains a character");
   }
 
   @Test
-  void whatWasStoppedAtTheLimitSaysSo() {
+  void translationCutAtTheLimitIsNotFinished() {
     assertThat(translator.with(ENDLESS.toBuilder().maxLength(0, 3).build()).translate("a"))
         .matches(translation -> !translation.finished() && translation.length() == 3);
   }
@@ -277,7 +256,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void anInterruptEndsACall() throws Exception {
+  void interruptEndsACall() throws Exception {
     List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch entered = new CountDownLatch(1);
     Thread caller =
@@ -299,7 +278,7 @@ class TranslatorServingIT {
   }
 
   @Test
-  void aBoundedQueueServesMoreCallersThanItHolds() throws Exception {
+  void boundedQueueServesMoreCallersThanItsCapacity() throws Exception {
     ServingConfig serving = ServingConfig.defaults().withBatchSize(3).withQueueCapacity(2);
     List<String> sources = RandomModel.sources(40);
     try (Translator small = Translator.load(model, TranslationOptions.greedy(), serving)) {
