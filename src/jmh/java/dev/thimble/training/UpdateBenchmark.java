@@ -11,7 +11,6 @@ import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
-import dev.thimble.vocabulary.SpecialTokens;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -65,21 +64,14 @@ public class UpdateBenchmark {
     NativeRuntime.useThreads(threads);
     model =
         Seq2SeqModel.create(
-            new ModelConfig(
-                cell,
-                8000,
-                8000,
-                SpecialTokens.defaults(),
-                256,
-                512,
-                512,
-                2,
-                2,
-                false,
-                false,
-                ContextFeed.START,
-                Tying.NONE,
-                true),
+            ModelConfig.builder(8000, 8000)
+                .cell(cell)
+                .encoderLayers(2)
+                .decoderLayers(2)
+                .bidirectional(false)
+                .contextFeed(ContextFeed.START)
+                .tying(Tying.NONE)
+                .build(),
             1);
     optimizer = new Optimizer(OptimizerConfig.defaults(), 0, model);
     Random random = new Random(1);

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * and thread-safe: of several writers of a folder the last wins, and readers may read meanwhile.
  */
 public final class ModelFolder {
-  /** The format version that is written, and the latest that can be read. */
-  public static final int FORMAT_VERSION = 2;
+  /** The latest format version, which is written if the model needs it, and can be read. */
+  public static final int FORMAT_VERSION = 3;
 
   static final String MANIFEST = "manifest.json";
   static final String WEIGHTS = "weights.safetensors";
@@ -43,6 +43,8 @@ public final class ModelFolder {
   private static final String TARGET = "target.model";
   private static final Set<String> RESERVED = Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET);
   private static final String KIND = "thimble-model";
+  private static final Map<String, Integer> LATER_NAMES = // in 'model', by first format version
+      Map.of("scaledEmbeddings", 2, "layerNorm", 3, "residual", 3);
   private static final int ATTEMPTS = 3;
   private static final int MAX_MANIFEST = 4 << 20; // bytes
   private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece takes about 20
@@ -253,16 +255,48 @@ public final class ModelFolder {
               version,
               FORMAT_VERSION));
     }
-    if (version.intValue() == 1 && manifest.path("model") instanceof ObjectNode model) {
-      model.put("scaledEmbeddings", false); // version 1 had no scaled embeddings
+    if (manifest.path("model") instanceof ObjectNode model) {
+      addLaterNames(file, model, version.intValue());
     }
     return manifest;
   }
 
-  private static byte[] manifest(Path building, ModelContents contents) throws IOException {
+  /* Names that an earlier version did not know; its models lack what they stand for. */
+  private static void addLaterNames(Path file, ObjectNode model, int version) {
+    LATER_NAMES.forEach(
+        (name, first) -> {
+          if (version < first && model.has(name)) {
+            throw new CheckpointException(
+                String.format(
+                    Locale.ROOT,
+                    "%s is damaged in 'model': format version %d has no '%s'",
+                    file,
+                    version,
+                    name));
+          }
+          if (version < first) {
+            model.put(name, false);
+          }
+        });
+  }
+
+  /* The earliest version that can hold the model, so that earlier versions of Thimble can read it. */
+  private static ObjectNode manifest(ModelConfig config) {
+    ObjectNode model = JSON.valueToTree(config);
+    int version = config.layerNorm() || config.residual() ? 3 : 2;
+    LATER_NAMES.forEach(
+        (name, first) -> {
+          if (first > version) {
+            model.remove(name);
+          }
+        });
     ObjectNode root = JSON.createObjectNode();
-    root.put("kind", KIND).put("formatVersion", FORMAT_VERSION);
-    root.set("model", JSON.valueToTree(contents.config()));
+    root.put("kind", KIND).put("formatVersion", version).set("model", model);
+    return root;
+  }
+
+  private static byte[] manifest(Path building, ModelContents contents) throws IOException {
+    ObjectNode root = manifest(contents.config());
     FileList.write(building, root.putObject("files"));
     root.set("provenance", JSON.valueToTree(contents.provenance()));
     return JSON.writeValueAsBytes(root);

@@ -12,7 +12,7 @@
  *
  * <p>Threads: results are immutable; of two writers of one folder the last wins.
  *
- * <h2>Format, version 2</h2>
+ * <h2>Format, version 3</h2>
  *
  * <p>A folder contains only these files and no folders.
  *
@@ -20,8 +20,10 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 2}. Version 1 is read, too: its {@code model} lacks
- *             {@code scaledEmbeddings}, which is then false
+ *         <li>{@code formatVersion}: {@code 3}; {@code 2} if the model has neither layer
+ *             normalization nor residual connections. The {@code model} of version 2 lacks {@code
+ *             layerNorm} and {@code residual}, that of version 1 {@code scaledEmbeddings} too; they
+ *             are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "Make a model folder from a safetensors file that another program wrote.",
       "The names and shapes of its tensors must be those that 'thimble export --format safetensors'"
           + " writes for a model of the same shape.",
-      "If the network does not scale its embeddings, give --no-scaled-embeddings."
+      "If the network does not scale its embeddings, give --no-scaled-embeddings; if it has"
+          + " layer normalization or residual connections, give --layer-norm or --residual."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,

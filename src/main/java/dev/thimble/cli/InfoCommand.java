@@ -48,16 +48,18 @@ final class InfoCommand implements Callable<Integer> {
         parameters);
     out.printf(
         Locale.ROOT,
-        "encoder: %d layer(s) of %d, %s, source %s%n",
+        "encoder: %d layer(s) of %d%s, %s, source %s%n",
         config.encoderLayers(),
         config.encoderSize(),
+        elements(config),
         config.bidirectional() ? "both directions" : "one direction",
         config.reverseSource() ? "reversed" : "not reversed");
     out.printf(
         Locale.ROOT,
-        "decoder: %d layer(s) of %d, context vector of %d fed %s%n",
+        "decoder: %d layer(s) of %d%s, context vector of %d fed %s%n",
         config.decoderLayers(),
         config.decoderSize(),
+        elements(config),
         config.contextSize(),
         config.contextFeed());
     out.printf(
@@ -99,5 +101,9 @@ final class InfoCommand implements Callable<Integer> {
     if (!origin.notes().isEmpty()) {
       out.println("notes: " + Printable.line(origin.notes()));
     }
+  }
+
+  private static String elements(ModelConfig config) {
+    return (config.layerNorm() ? ", layer norm" : "") + (config.residual() ? ", residual" : "");
   }
 }

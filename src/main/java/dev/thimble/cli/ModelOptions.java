@@ -72,6 +72,18 @@ final class ModelOptions {
       description = "Multiply each embedding by the square root of its length.")
   private boolean scaledEmbeddings;
 
+  @Option(
+      names = "--layer-norm",
+      description = "Normalize the input of each recurrent layer; often steadies deep models.")
+  private boolean layerNorm = DEFAULTS.layerNorm();
+
+  @Option(
+      names = "--residual",
+      description =
+          "Add the input of each recurrent layer but the first to its outputs; needs more than one"
+              + " layer in encoder or decoder.")
+  private boolean residual = DEFAULTS.residual();
+
   /**
    * Takes the value of a saved model for each option that was not given.
    *
@@ -90,6 +102,8 @@ final class ModelOptions {
     tying = given.test("--tying") ? tying : saved.tying();
     scaledEmbeddings =
         given.test("--scaled-embeddings") ? scaledEmbeddings : saved.scaledEmbeddings();
+    layerNorm = given.test("--layer-norm") ? layerNorm : saved.layerNorm();
+    residual = given.test("--residual") ? residual : saved.residual();
   }
 
   ModelConfig config(Vocabulary source, Vocabulary target) {
@@ -97,20 +111,21 @@ final class ModelOptions {
   }
 
   ModelConfig config(int sourceSize, int targetSize, SpecialTokens specialTokens) {
-    return new ModelConfig(
-        cell,
-        sourceSize,
-        targetSize,
-        specialTokens,
-        embeddingSize,
-        encoderSize,
-        decoderSize,
-        encoderLayers,
-        decoderLayers,
-        bidirectional,
-        reverseSource,
-        contextFeed,
-        tying,
-        scaledEmbeddings);
+    return ModelConfig.builder(sourceSize, targetSize)
+        .cell(cell)
+        .specialTokens(specialTokens)
+        .embeddingSize(embeddingSize)
+        .encoderSize(encoderSize)
+        .decoderSize(decoderSize)
+        .encoderLayers(encoderLayers)
+        .decoderLayers(decoderLayers)
+        .bidirectional(bidirectional)
+        .reverseSource(reverseSource)
+        .contextFeed(contextFeed)
+        .tying(tying)
+        .scaledEmbeddings(scaledEmbeddings)
+        .layerNorm(layerNorm)
+        .residual(residual)
+        .build();
   }
 }

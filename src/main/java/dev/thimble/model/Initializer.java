@@ -1,13 +1,15 @@
 package dev.thimble.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * First values of the parameters: embeddings uniform with variance 1 / size; recurrent weights
- * orthogonal by gate (Saxe et al. 2014), a cell's input weights uniform up to 1 / sqrt(hidden);
- * other matrices uniform by Glorot and Bengio (2010), equation 16; biases 0, but 1 for the forget
- * gate (Jozefowicz et al. 2015). The same seed gives the same bits on every JDK.
+ * Initial values of the parameters. Embeddings: uniform with variance 1 / size. Recurrent weights:
+ * orthogonal, gate by gate (Saxe et al. 2014). Input weights of a cell: uniform up to 1 /
+ * sqrt(hidden). Other matrices: uniform by Glorot and Bengio (2010), equation 16. Gains: 1. Biases:
+ * 0, but 1 for the forget gate (Jozefowicz et al. 2015). The same seed gives the same bits on every
+ * JDK.
  */
 final class Initializer {
   private final SplittableRandom random;
@@ -28,9 +30,12 @@ final class Initializer {
     String name = parameter.name();
     float[] values = new float[parameter.size()];
     if (parameter.shape().length == 1) {
+      if (name.contains("norm.weight")) {
+        Arrays.fill(values, 1f);
+      }
       if (gates == CellType.LSTM.gates() && name.contains("rnn.bias_ih")) {
         int hidden = values.length / gates;
-        java.util.Arrays.fill(values, hidden, 2 * hidden, 1f);
+        Arrays.fill(values, hidden, 2 * hidden, 1f);
       }
       return values;
     }

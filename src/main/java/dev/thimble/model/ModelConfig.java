@@ -2,6 +2,7 @@ package dev.thimble.model;
 
 import dev.thimble.integrity.Require;
 import dev.thimble.vocabulary.SpecialTokens;
+import java.util.Objects;
 
 /**
  * The shape of a model. Immutable and thread-safe.
@@ -18,10 +19,14 @@ import dev.thimble.vocabulary.SpecialTokens;
  * @param bidirectional whether the encoder also reads the source from its end
  * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
  *     3.3)
- * @param contextFeed where the decoder sees the context vector
- * @param tying which embedding matrices are one
- * @param scaledEmbeddings whether an embedding is multiplied by the root of its length on its way
- *     into encoder and decoder (Vaswani et al. 2017, section 3.4)
+ * @param contextFeed where the decoder receives the context vector
+ * @param tying which embedding matrices are shared
+ * @param scaledEmbeddings whether encoder and decoder multiply an embedding by the square root of
+ *     its length (Vaswani et al. 2017, section 3.4)
+ * @param layerNorm whether the input of each recurrent layer is normalized (Ba et al. 2016); the
+ *     context vector is not
+ * @param residual whether each recurrent layer but the first of its side adds its input to its
+ *     outputs (He et al. 2016; Wu et al. 2016, equation 6)
  */
 public record ModelConfig(
     CellType cell,
@@ -37,7 +42,9 @@ public record ModelConfig(
     boolean reverseSource,
     ContextFeed contextFeed,
     Tying tying,
-    boolean scaledEmbeddings) {
+    boolean scaledEmbeddings,
+    boolean layerNorm,
+    boolean residual) {
 
   /** Most layers on either side. */
   public static final int MAX_LAYERS = 8;
@@ -46,6 +53,10 @@ public record ModelConfig(
    * Checks every value; an {@link IllegalArgumentException} names the first that is out of range.
    */
   public ModelConfig {
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(specialTokens, "specialTokens");
+    Objects.requireNonNull(contextFeed, "contextFeed");
+    Objects.requireNonNull(tying, "tying");
     Require.within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
     Require.within("targetVocabularySize", targetVocabularySize, 5, 1 << 20);
     Require.within("embeddingSize", embeddingSize, 1, 1 << 14);
@@ -60,11 +71,15 @@ public record ModelConfig(
               + " pieces and the target "
               + targetVocabularySize);
     }
+    if (residual && encoderLayers == 1 && decoderLayers == 1) {
+      throw new IllegalArgumentException(
+          "residual connections need more than one layer in encoder or decoder");
+    }
   }
 
   /**
-   * A one-layer bidirectional LSTM of 512 units, fed its context at every step, over the given
-   * vocabulary sizes.
+   * A one-layer bidirectional LSTM of 512 units that receives its context vector at every step,
+   * over the given vocabulary sizes.
    */
   public static ModelConfig defaults(int sourceVocabularySize, int targetVocabularySize) {
     return new ModelConfig(
@@ -81,27 +96,39 @@ public record ModelConfig(
         false,
         ContextFeed.EVERY_STEP,
         Tying.TARGET,
-        true);
+        true,
+        false,
+        false);
   }
 
-  /** What an embedding is multiplied by on its way in. */
+  /** Starts from {@link #defaults}. */
+  public static Builder builder(int sourceVocabularySize, int targetVocabularySize) {
+    return defaults(sourceVocabularySize, targetVocabularySize).toBuilder();
+  }
+
+  /** Starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Factor of the embeddings. */
   public double embeddingScale() {
     return scaledEmbeddings ? Math.sqrt(embeddingSize) : 1;
   }
 
-  /** Directions the encoder reads in: 1 or 2. */
+  /** Number of directions that the encoder reads in: 1 or 2. */
   public int directions() {
     return bidirectional ? 2 : 1;
   }
 
-  /** Length of the context vector: the top encoder layer's last states, directions joined. */
+  /** Length of the context vector: an output of the top encoder layer, directions joined. */
   public int contextSize() {
     return directions() * encoderSize;
   }
 
   /**
-   * Whether the decoder's first states are the encoder's last, copied; else a learned projection
-   * with tanh.
+   * Whether the decoder's first states are copies of the encoder's last ones; otherwise a learned
+   * projection with tanh computes them.
    */
   public boolean copiesStates() {
     return !bidirectional && encoderSize == decoderSize && encoderLayers == decoderLayers;
@@ -112,5 +139,153 @@ public record ModelConfig(
    */
   public boolean hasReadout() {
     return tying != Tying.NONE || contextFeed == ContextFeed.EVERY_STEP;
+  }
+
+  /** Makes a configuration; {@link #build} checks it. Not thread-safe. */
+  public static final class Builder {
+    private final int sourceVocabularySize;
+    private final int targetVocabularySize;
+    private CellType cell;
+    private SpecialTokens specialTokens;
+    private int embeddingSize;
+    private int encoderSize;
+    private int decoderSize;
+    private int encoderLayers;
+    private int decoderLayers;
+    private boolean bidirectional;
+    private boolean reverseSource;
+    private ContextFeed contextFeed;
+    private Tying tying;
+    private boolean scaledEmbeddings;
+    private boolean layerNorm;
+    private boolean residual;
+
+    private Builder(ModelConfig from) {
+      cell = from.cell;
+      sourceVocabularySize = from.sourceVocabularySize;
+      targetVocabularySize = from.targetVocabularySize;
+      specialTokens = from.specialTokens;
+      embeddingSize = from.embeddingSize;
+      encoderSize = from.encoderSize;
+      decoderSize = from.decoderSize;
+      encoderLayers = from.encoderLayers;
+      decoderLayers = from.decoderLayers;
+      bidirectional = from.bidirectional;
+      reverseSource = from.reverseSource;
+      contextFeed = from.contextFeed;
+      tying = from.tying;
+      scaledEmbeddings = from.scaledEmbeddings;
+      layerNorm = from.layerNorm;
+      residual = from.residual;
+    }
+
+    /** Recurrent cell of encoder and decoder. */
+    public Builder cell(CellType type) {
+      cell = Objects.requireNonNull(type, "type");
+      return this;
+    }
+
+    /** Ids of pad, unk, bos and eos. */
+    public Builder specialTokens(SpecialTokens ids) {
+      specialTokens = Objects.requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /** Length of an embedding. */
+    public Builder embeddingSize(int size) {
+      embeddingSize = size;
+      return this;
+    }
+
+    /** Hidden units of an encoder layer, in each direction. */
+    public Builder encoderSize(int size) {
+      encoderSize = size;
+      return this;
+    }
+
+    /** Hidden units of a decoder layer. */
+    public Builder decoderSize(int size) {
+      decoderSize = size;
+      return this;
+    }
+
+    /** Number of encoder layers. */
+    public Builder encoderLayers(int number) {
+      encoderLayers = number;
+      return this;
+    }
+
+    /** Number of decoder layers. */
+    public Builder decoderLayers(int number) {
+      decoderLayers = number;
+      return this;
+    }
+
+    /** Whether the encoder also reads the source from its end. */
+    public Builder bidirectional(boolean whether) {
+      bidirectional = whether;
+      return this;
+    }
+
+    /** Whether the source is read last piece first. */
+    public Builder reverseSource(boolean whether) {
+      reverseSource = whether;
+      return this;
+    }
+
+    /** Where the decoder receives the context vector. */
+    public Builder contextFeed(ContextFeed feed) {
+      contextFeed = Objects.requireNonNull(feed, "feed");
+      return this;
+    }
+
+    /** Which embedding matrices are shared. */
+    public Builder tying(Tying kind) {
+      tying = Objects.requireNonNull(kind, "kind");
+      return this;
+    }
+
+    /** Whether embeddings are multiplied by the root of their length. */
+    public Builder scaledEmbeddings(boolean whether) {
+      scaledEmbeddings = whether;
+      return this;
+    }
+
+    /** Whether the inputs of recurrent layers are normalized. */
+    public Builder layerNorm(boolean whether) {
+      layerNorm = whether;
+      return this;
+    }
+
+    /** Whether recurrent layers have residual connections. */
+    public Builder residual(boolean whether) {
+      residual = whether;
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException naming the value that is out of range
+     */
+    public ModelConfig build() {
+      return new ModelConfig(
+          cell,
+          sourceVocabularySize,
+          targetVocabularySize,
+          specialTokens,
+          embeddingSize,
+          encoderSize,
+          decoderSize,
+          encoderLayers,
+          decoderLayers,
+          bidirectional,
+          reverseSource,
+          contextFeed,
+          tying,
+          scaledEmbeddings,
+          layerNorm,
+          residual);
+    }
   }
 }

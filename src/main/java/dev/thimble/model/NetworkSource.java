@@ -21,6 +21,7 @@ final class NetworkSource {
           "quantization",
           "parameters",
           "embedding",
+          "normalization",
           "cells",
           "layers",
           "encoder",

@@ -30,6 +30,7 @@ final class ParameterLayout {
     add("encoder.embedding.weight", config.sourceVocabularySize(), config.embeddingSize());
     int input = config.embeddingSize();
     for (int layer = 0; layer < config.encoderLayers(); layer++) {
+      addNorm("encoder.norm", layer, input);
       addCell("encoder.rnn", layer, "", input, config.encoderSize());
       if (config.bidirectional()) {
         addCell("encoder.rnn", layer, "_reverse", input, config.encoderSize());
@@ -43,9 +44,11 @@ final class ParameterLayout {
       addBridge();
     }
     int context = config.contextFeed() == ContextFeed.EVERY_STEP ? config.contextSize() : 0;
-    input = config.embeddingSize() + context;
+    input = config.embeddingSize();
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
-      addCell("decoder.rnn", layer, "", input, config.decoderSize());
+      addNorm("decoder.norm", layer, input); // not of the context vector, whose products are shared
+      int joined = layer == 0 ? input + context : input;
+      addCell("decoder.rnn", layer, "", joined, config.decoderSize());
       input = config.decoderSize();
     }
     addOutput(config.decoderSize() + context);
@@ -109,6 +112,7 @@ final class ParameterLayout {
             .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
             .toArray());
     attributes.put("embedding_scale", config.embeddingScale());
+    attributes.put("residual", config.residual());
     attributes.put("prepared", Optional.empty()); // until the source's prepare sets it
     return attributes;
   }
@@ -135,6 +139,13 @@ final class ParameterLayout {
       add("output.weight", config.targetVocabularySize(), last);
     }
     add("output.bias", config.targetVocabularySize());
+  }
+
+  private void addNorm(String prefix, int layer, int input) {
+    if (config.layerNorm()) {
+      add(prefix + ".weight_l" + layer, input);
+      add(prefix + ".bias_l" + layer, input);
+    }
   }
 
   private void addCell(String prefix, int layer, String direction, int... inputAndHidden) {

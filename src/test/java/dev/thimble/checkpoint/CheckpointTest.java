@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.model.FloatTensor;
+import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,8 +105,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 3");
-    refused(path, "format version 3; this Thimble reads up to 2. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 4");
+    refused(path, "format version 4; this Thimble reads up to 3. Use a newer Thimble");
   }
 
   @Test
@@ -115,6 +116,31 @@ class CheckpointTest {
     edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 1");
     edit(path, ",\n    \"scaledEmbeddings\" : true", "");
     assertThat(ModelFolder.read(path).config().scaledEmbeddings()).isFalse();
+  }
+
+  @Test
+  void modelWithoutElementsOfTheThirdFormatIsWrittenInTheSecond() throws IOException {
+    String manifest = Files.readString(write("model").resolve("manifest.json"));
+    assertThat(manifest).contains("\"formatVersion\" : 2").doesNotContain("layerNorm", "residual");
+  }
+
+  @Test
+  void layerNormAndResidualComeBackFromTheThirdFormat() throws IOException {
+    ModelConfig config =
+        SmallModel.CONFIG.toBuilder().encoderLayers(2).layerNorm(true).residual(true).build();
+    ModelContents deep =
+        new ModelContents(
+            config,
+            Models.weights(config),
+            SmallModel.LATIN,
+            SmallModel.LATIN,
+            Provenance.unknown());
+    Path path = folder.resolve("deep");
+    ModelFolder.write(path, deep, StorageType.FLOAT32, Map.of());
+    assertThat(Files.readString(path.resolve("manifest.json"))).contains("\"formatVersion\" : 3");
+    assertThat(ModelFolder.read(path).config()).isEqualTo(config);
+    edit(path, "\"formatVersion\" : 3", "\"formatVersion\" : 2");
+    refused(path, "format version 2 has no '");
   }
 
   @Test

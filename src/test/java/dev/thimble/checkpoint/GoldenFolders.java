@@ -52,7 +52,8 @@ final class GoldenFolders {
   static final String MESSAGE = "message.txt";
 
   /** Names that each version added to the manifest's {@code model}. */
-  private static final Map<Integer, List<String>> ADDED = Map.of(2, List.of("scaledEmbeddings"));
+  private static final Map<Integer, List<String>> ADDED =
+      Map.of(2, List.of("scaledEmbeddings"), 3, List.of("layerNorm", "residual"));
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -91,11 +92,11 @@ final class GoldenFolders {
     return "format-" + version + "-" + type.name().toLowerCase(Locale.ROOT);
   }
 
-  /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two. */
+  /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
     Vocabulary source = vocabulary("abcdefghijklmnopqr");
     Vocabulary target = version == 1 ? source : vocabulary("ABCDEFGHIJKLMNOPQR");
-    ModelConfig config = Models.config(version == 1 ? CellType.GRU : CellType.LSTM, true, 1);
+    ModelConfig config = config(version);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     Models.weights(config).forEach((name, weight) -> weights.put(name, scaled(weight, 4)));
     ModelContents contents =
@@ -109,6 +110,15 @@ final class GoldenFolders {
       ((ObjectNode) root.path("model")).remove(ADDED.get(later));
     }
     JSON.writeValue(manifest.toFile(), root);
+  }
+
+  private static ModelConfig config(int version) {
+    return switch (version) {
+      case 1 -> Models.config(CellType.GRU, true, 1);
+      case 2 -> Models.config(CellType.LSTM, true, 1);
+      default ->
+          Models.config(CellType.LSTM, true, 2).toBuilder().layerNorm(true).residual(true).build();
+    };
   }
 
   /* Without its table of normalization rules, which takes 235 KB. */

@@ -3,16 +3,26 @@ package dev.thimble.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The encoder's last state is what the published equations give, written out in plain Java. */
+/** The context vector is that of the published equations, written out in plain Java. */
 class CellEquationsIT {
   @ParameterizedTest
   @EnumSource(CellType.class)
   void contextVectorFollowsThePublishedEquations(CellType cell) {
-    ModelConfig config = Models.config(cell, false, 1);
+    assertContextVector(Models.config(cell, false, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellType.class)
+  void normalizedAndResidualLayersFollowThePublishedEquations(CellType cell) {
+    assertContextVector(Models.deep(cell));
+  }
+
+  private static void assertContextVector(ModelConfig config) {
     int[] source = Models.rows(3, 6)[0];
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 5)) {
       float[] biased = model.flatWeights();
@@ -20,30 +30,63 @@ class CellEquationsIT {
         biased[i] += 0.1f * (float) Math.sin(i); // so that no bias is 0
       }
       model.flatWeights(biased);
-      Map<String, FloatTensor> weights = model.weights();
-      int hidden = config.encoderSize();
-      double[] h = new double[hidden];
-      double[] c = new double[hidden];
-      for (int t = 0; t <= source.length; t++) {
-        int id = t == source.length ? config.specialTokens().eos() : source[t];
-        double[] x = row(weights.get("encoder.embedding.weight"), id);
-        for (int j = 0; j < x.length; j++) {
-          x[j] *= Math.sqrt(config.embeddingSize());
-        }
-        double[] input = affine(weights, "ih", x);
-        double[] recurrent = affine(weights, "hh", h);
-        for (int j = 0; j < hidden; j++) {
-          step(cell, input, recurrent, h, c, j);
-        }
-      }
+      double[] expected = contextVector(config, model.weights(), source);
       float[] context = model.contextVectors(new int[][] {source})[0];
-      for (int j = 0; j < hidden; j++) {
-        assertThat((double) context[j]).isCloseTo(h[j], within(1e-5));
+      for (int j = 0; j < context.length; j++) {
+        assertThat((double) context[j]).isCloseTo(expected[j], within(1e-5));
       }
     }
   }
 
-  /* Reads only entry j of h and c, and replaces it; the affine parts were taken before. */
+  private static double[] contextVector(
+      ModelConfig config, Map<String, FloatTensor> weights, int[] source) {
+    double[][] h = new double[config.encoderLayers()][config.encoderSize()];
+    double[][] c = new double[config.encoderLayers()][config.encoderSize()];
+    double[] output = new double[0];
+    for (int t = 0; t <= source.length; t++) {
+      output = embedding(config, weights, source, t);
+      for (int layer = 0; layer < config.encoderLayers(); layer++) {
+        double[] x = config.layerNorm() ? normalized(weights, layer, output) : output;
+        double[] input = affine(weights, "ih_l" + layer, x);
+        double[] recurrent = affine(weights, "hh_l" + layer, h[layer]);
+        for (int j = 0; j < config.encoderSize(); j++) {
+          step(config.cell(), input, recurrent, h[layer], c[layer], j);
+        }
+        output = config.residual() && layer > 0 ? sum(h[layer], output) : h[layer].clone();
+      }
+    }
+    return output;
+  }
+
+  /* Of the piece that the encoder reads at a step. */
+  private static double[] embedding(
+      ModelConfig config, Map<String, FloatTensor> weights, int[] source, int step) {
+    int place = config.reverseSource() ? source.length - 1 - step : step;
+    int id = step == source.length ? config.specialTokens().eos() : source[place];
+    double[] row = row(weights.get("encoder.embedding.weight"), id);
+    return Arrays.stream(row).map(value -> value * config.embeddingScale()).toArray();
+  }
+
+  /* Ba et al. 2016, equations 3 and 4. */
+  private static double[] normalized(Map<String, FloatTensor> weights, int layer, double[] x) {
+    float[] gain = weights.get("encoder.norm.weight_l" + layer).values();
+    float[] bias = weights.get("encoder.norm.bias_l" + layer).values();
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    double[] y = new double[x.length];
+    for (int j = 0; j < y.length; j++) {
+      y[j] = gain[j] * (x[j] - mean) / Math.sqrt(variance + 1e-5) + bias[j];
+    }
+    return y;
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    double[] sum = new double[a.length];
+    Arrays.setAll(sum, j -> a[j] + b[j]);
+    return sum;
+  }
+
+  /* Replaces entry j of h and c; x and u are the affine parts, computed from the whole h before. */
   private static void step(CellType cell, double[] x, double[] u, double[] h, double[] c, int j) {
     int n = h.length;
     switch (cell) {
@@ -67,8 +110,8 @@ class CellEquationsIT {
   }
 
   private static double[] affine(Map<String, FloatTensor> weights, String kind, double[] x) {
-    FloatTensor matrix = weights.get("encoder.rnn.weight_" + kind + "_l0");
-    float[] bias = weights.get("encoder.rnn.bias_" + kind + "_l0").values();
+    FloatTensor matrix = weights.get("encoder.rnn.weight_" + kind);
+    float[] bias = weights.get("encoder.rnn.bias_" + kind).values();
     double[] y = new double[bias.length];
     for (int i = 0; i < y.length; i++) {
       y[i] = bias[i];

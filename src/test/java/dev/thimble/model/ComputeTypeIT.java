@@ -49,7 +49,12 @@ class ComputeTypeIT {
   @ParameterizedTest
   @CsvSource({"LSTM", "GRU", "RNN"})
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
-    try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
+    assertNoRowDependsOnItsNeighbours(Models.config(cell, true, 2));
+    assertNoRowDependsOnItsNeighbours(Models.deep(cell));
+  }
+
+  private static void assertNoRowDependsOnItsNeighbours(ModelConfig config) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
       model.computeIn(ComputeType.INT8);
       int[][] sources = Models.rows(5, 6, 2, 6);
       assertThat(model.contextVectors(new int[][] {sources[1]})[0])

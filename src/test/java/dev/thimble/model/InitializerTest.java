@@ -3,27 +3,17 @@ package dev.thimble.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thimble.vocabulary.SpecialTokens;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 class InitializerTest {
   private static final ModelConfig CONFIG =
-      new ModelConfig(
-          CellType.LSTM,
-          500,
-          400,
-          SpecialTokens.defaults(),
-          64,
-          32,
-          32,
-          1,
-          1,
-          true,
-          false,
-          ContextFeed.EVERY_STEP,
-          Tying.NONE,
-          true);
+      ModelConfig.builder(500, 400)
+          .embeddingSize(64)
+          .encoderSize(32)
+          .decoderSize(32)
+          .tying(Tying.NONE)
+          .build();
 
   /* Smaller scores at the start saturate the readout while the bias is learned, and the model stays a unigram model. */
   @Test

@@ -2,7 +2,6 @@ package dev.thimble.model;
 
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
-import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,40 +19,26 @@ public final class Models {
 
   /** A small model's shape: embeddings 7, encoder 6, decoder 5. */
   public static ModelConfig config(CellType cell, boolean bidirectional, int layers) {
-    return new ModelConfig(
-        cell,
-        VOCABULARY,
-        VOCABULARY,
-        SpecialTokens.defaults(),
-        7,
-        6,
-        5,
-        layers,
-        layers,
-        bidirectional,
-        false,
-        ContextFeed.EVERY_STEP,
-        Tying.TARGET,
-        true);
+    return ModelConfig.builder(VOCABULARY, VOCABULARY)
+        .cell(cell)
+        .embeddingSize(7)
+        .encoderSize(6)
+        .decoderSize(5)
+        .encoderLayers(layers)
+        .decoderLayers(layers)
+        .bidirectional(bidirectional)
+        .build();
   }
 
   /** A small GRU with so many pieces on either side. */
   public static ModelConfig ofPieces(int pieces) {
-    return new ModelConfig(
-        CellType.GRU,
-        pieces,
-        pieces,
-        SpecialTokens.defaults(),
-        7,
-        6,
-        5,
-        1,
-        1,
-        false,
-        false,
-        ContextFeed.EVERY_STEP,
-        Tying.TARGET,
-        true);
+    return ModelConfig.builder(pieces, pieces)
+        .cell(CellType.GRU)
+        .embeddingSize(7)
+        .encoderSize(6)
+        .decoderSize(5)
+        .bidirectional(false)
+        .build();
   }
 
   /** Shapes that between them use every option. */
@@ -68,46 +53,49 @@ public final class Models {
       all.add(with(cell, false, ContextFeed.START, Tying.ALL));
       all.add(with(cell, true, ContextFeed.EVERY_STEP, Tying.NONE));
       all.add(wide(cell));
+      all.add(deep(cell));
+      all.add(config(cell, true, 3).toBuilder().residual(true).build());
+      all.add(with(cell, false, ContextFeed.START, Tying.NONE).toBuilder().layerNorm(true).build());
     }
     return all.stream();
   }
 
   /** A model whose decoder's first states are the encoder's last, copied. */
   public static ModelConfig with(CellType cell, boolean reverse, ContextFeed feed, Tying tying) {
-    return new ModelConfig(
-        cell,
-        VOCABULARY,
-        VOCABULARY,
-        SpecialTokens.defaults(),
-        7,
-        6,
-        6,
-        2,
-        2,
-        false,
-        reverse,
-        feed,
-        tying,
-        false);
+    return ModelConfig.builder(VOCABULARY, VOCABULARY)
+        .cell(cell)
+        .embeddingSize(7)
+        .encoderSize(6)
+        .decoderSize(6)
+        .encoderLayers(2)
+        .decoderLayers(2)
+        .bidirectional(false)
+        .reverseSource(reverse)
+        .contextFeed(feed)
+        .tying(tying)
+        .scaledEmbeddings(false)
+        .build();
   }
 
   /** Rows that vectors fill evenly, which takes other ways through libtorch. */
   public static ModelConfig wide(CellType cell) {
-    return new ModelConfig(
-        cell,
-        VOCABULARY,
-        VOCABULARY,
-        SpecialTokens.defaults(),
-        64,
-        64,
-        64,
-        1,
-        1,
-        true,
-        false,
-        ContextFeed.EVERY_STEP,
-        Tying.ALL,
-        true);
+    return ModelConfig.builder(VOCABULARY, VOCABULARY)
+        .cell(cell)
+        .embeddingSize(64)
+        .encoderSize(64)
+        .decoderSize(64)
+        .tying(Tying.ALL)
+        .build();
+  }
+
+  /** Three layers with layer normalization and residual connections. */
+  public static ModelConfig deep(CellType cell) {
+    return with(cell, true, ContextFeed.EVERY_STEP, Tying.TARGET).toBuilder()
+        .encoderLayers(3)
+        .decoderLayers(3)
+        .layerNorm(true)
+        .residual(true)
+        .build();
   }
 
   /** Random ids of the given lengths. */

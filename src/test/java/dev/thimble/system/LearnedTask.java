@@ -6,7 +6,6 @@ import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.model.CellType;
-import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Regularization;
@@ -57,21 +56,13 @@ final class LearnedTask {
   double accuracy(CellType cell, List<Example> train, List<Example> test, Path folder)
       throws IOException {
     ModelConfig shape =
-        new ModelConfig(
-            cell,
-            vocabulary.size(),
-            vocabulary.size(),
-            SpecialTokens.defaults(),
-            32,
-            hidden,
-            hidden,
-            1,
-            1,
-            true,
-            false,
-            ContextFeed.EVERY_STEP,
-            Tying.NONE,
-            true);
+        ModelConfig.builder(vocabulary.size(), vocabulary.size())
+            .cell(cell)
+            .embeddingSize(32)
+            .encoderSize(hidden)
+            .decoderSize(hidden)
+            .tying(Tying.NONE)
+            .build();
     try (Seq2SeqModel model = Seq2SeqModel.create(shape, 1)) {
       ModelContents contents =
           new ModelContents(shape, Map.of(), vocabulary, vocabulary, Provenance.unknown());

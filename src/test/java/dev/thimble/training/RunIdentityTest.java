@@ -62,6 +62,18 @@ final class RunIdentityTest {
   }
 
   @Test
+  void runFromBeforeLayerNormResumesOnlyWithoutIt() {
+    String identity = "{\"model.cell\":\"GRU\",\"model.scaledEmbeddings\":\"true\",\"seed\":\"1\"}";
+    RunIdentity saved =
+        RunIdentity.saved(FILE, Map.of("identity", identity), contents(SHAPE, LATIN, "aa"));
+    assertThat(now().since(saved)).isEmpty();
+    ModelConfig shape = SHAPE.toBuilder().layerNorm(true).build();
+    RunIdentity other = RunIdentity.of(run(contents(shape, LATIN, "aa")), config(0.001, 1, 0));
+    assertThat(other.since(saved))
+        .containsExactly(new RunDifference("model.layerNorm", "false", "true"));
+  }
+
+  @Test
   void otherDataIsADifferenceButAnotherFileNameIsNot() {
     RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "bb")), config(0.001, 1, 0));
     assertThat(other.since(saved(now())))

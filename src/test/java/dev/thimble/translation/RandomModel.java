@@ -4,13 +4,10 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.StorageType;
-import dev.thimble.model.CellType;
-import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
 import dev.thimble.vocabulary.BytePairTrainer;
-import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
@@ -51,21 +48,12 @@ public final class RandomModel {
     Vocabulary vocabulary =
         BytePairTrainer.train(lines, new VocabularyConfig(290, 1, true, symbols, 16));
     ModelConfig config =
-        new ModelConfig(
-            CellType.LSTM,
-            290,
-            290,
-            SpecialTokens.defaults(),
-            16,
-            hidden,
-            hidden,
-            1,
-            1,
-            true,
-            false,
-            ContextFeed.EVERY_STEP,
-            Tying.ALL,
-            true);
+        ModelConfig.builder(290, 290)
+            .embeddingSize(16)
+            .encoderSize(hidden)
+            .decoderSize(hidden)
+            .tying(Tying.ALL)
+            .build();
     try (Seq2SeqModel fresh = Seq2SeqModel.create(config, seed)) {
       float[] weights = fresh.flatWeights();
       for (int i = 0; i < weights.length; i++) {
