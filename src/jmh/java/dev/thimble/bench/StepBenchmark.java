@@ -34,7 +34,7 @@ public class StepBenchmark {
 
   /** Type in which matrix products are computed. */
   @Param({"FLOAT32", "BFLOAT16", "INT8"})
-  public ComputeType arithmetic;
+  public ComputeType computeType;
 
   /** Rows of a step, or sentences of a search. */
   @Param({"1", "64"})
@@ -56,7 +56,7 @@ public class StepBenchmark {
   public void create() {
     NativeRuntime.useThreads(threads);
     model = Seq2SeqModel.create(ModelConfig.defaults(8000, 8000), 1);
-    model.computeIn(arithmetic);
+    model.computeIn(computeType);
     ModelWorkload workload = new ModelWorkload(model, PIECES);
     state = workload.state(rows);
     encode = workload.encode(rows);

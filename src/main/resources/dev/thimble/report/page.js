@@ -1,5 +1,5 @@
 "use strict";
-// Search and sort for each table of sentences; the page is whole without them.
+// Search and sort for each table of sentences. The page is complete without this script.
 for (const part of document.querySelectorAll(".sentences")) {
   const body = part.querySelector("tbody");
   const rows = [...body.rows];

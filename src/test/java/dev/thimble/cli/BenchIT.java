@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The output of {@code thimble bench}; the values depend on the machine. */
 class BenchIT {
   @Test
-  void everyFigureIsAPositiveNumberInEachArithmetic() {
+  void everyFigureIsAPositiveNumberInEachComputeType() {
     CommandRun run =
         CommandRun.of(
             ("bench --vocabulary-size 300 --embedding-size 16 --encoder-size 16 --decoder-size 16"
