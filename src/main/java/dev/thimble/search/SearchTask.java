@@ -37,11 +37,6 @@ public record SearchTask(
     return of(0).withPrefix(Arrays.stream(target).boxed().toList());
   }
 
-  /** Tasks without prefix and required ids for sources of the given lengths. */
-  public static List<SearchTask> all(int... sourceLengths) {
-    return Arrays.stream(sourceLengths).mapToObj(SearchTask::of).toList();
-  }
-
   /** The same with another prefix. */
   public SearchTask withPrefix(List<Integer> ids) {
     return new SearchTask(sourceLength, ids, required, seed);
@@ -54,7 +49,7 @@ public record SearchTask(
 
   /**
    * A sentence's seed that depends on its ids, not on its place in a batch: so its samples stay the
-   * same whatever it is batched with.
+   * same in every batch.
    */
   public static long seed(long seed, int[] ids) {
     return GumbelNoise.key(seed, ids);

@@ -7,7 +7,7 @@ public sealed interface Strategy permits Beam, Sampling {
   /**
    * Checks the number of hypotheses to return for a sentence.
    *
-   * @throws IllegalArgumentException if this strategy cannot return so many
+   * @throws IllegalArgumentException if this strategy cannot return that many
    */
   void checkNBest(int nBest);
 

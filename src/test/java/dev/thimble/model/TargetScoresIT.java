@@ -41,7 +41,7 @@ class TargetScoresIT {
   }
 
   private static void assertScoresAgree(Seq2SeqModel model, SearchConfig config) {
-    List<SearchTask> tasks = SearchTask.all(5, 2, 9, 1);
+    List<SearchTask> tasks = IntStream.of(5, 2, 9, 1).mapToObj(SearchTask::of).toList();
     List<Hypothesis> found =
         new Search(config, model.config().specialTokens())
             .search(model.scorer(), model.encode(SOURCES), tasks).stream()

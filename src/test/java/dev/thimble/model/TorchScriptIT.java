@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +39,7 @@ class TorchScriptIT {
 
   private static int[][] greedy(Seq2SeqModel model) {
     SearchConfig config = SearchConfig.greedy();
-    List<SearchTask> tasks = SearchTask.all(2, 9, 1, 5);
+    List<SearchTask> tasks = IntStream.of(2, 9, 1, 5).mapToObj(SearchTask::of).toList();
     return new Search(config, model.config().specialTokens())
         .search(model.scorer(), model.encode(SOURCES), tasks).stream()
             .map(found -> found.get(0))

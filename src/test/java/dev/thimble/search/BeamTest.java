@@ -200,7 +200,7 @@ class BeamTest {
   private static Hypothesis best(FakeScorer scorer, SearchConfig config, int maxLength) {
     Constraints limit = config.constraints().withMaxLength(LengthFormula.absolute(maxLength));
     return new Search(config.withConstraints(limit), SPECIAL)
-        .search(scorer, scorer.start(1), SearchTask.all(3))
+        .search(scorer, scorer.start(1), FakeSearch.tasks(3))
         .get(0)
         .get(0);
   }

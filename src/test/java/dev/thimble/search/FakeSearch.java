@@ -16,6 +16,11 @@ final class FakeSearch {
     return FakeScorer.logarithms(1e-9, 1e-9, 1e-9, eos, a, b);
   }
 
+  /** Tasks for sources of the given lengths. */
+  static List<SearchTask> tasks(int... sourceLengths) {
+    return Arrays.stream(sourceLengths).mapToObj(SearchTask::of).toList();
+  }
+
   /** The hypotheses for one sentence of 3 pieces. */
   static List<Hypothesis> run(SearchConfig config, FakeScorer.Model model) {
     return run(new Search(config, SpecialTokens.defaults()), model);
@@ -24,7 +29,7 @@ final class FakeSearch {
   /** The hypotheses for one sentence of 3 pieces. */
   static List<Hypothesis> run(Search search, FakeScorer.Model model) {
     FakeScorer scorer = new FakeScorer(model);
-    return search.search(scorer, scorer.start(1), SearchTask.all(3)).get(0);
+    return search.search(scorer, scorer.start(1), tasks(3)).get(0);
   }
 
   /** The number of steps for one sentence of 3 pieces. */
@@ -38,7 +43,7 @@ final class FakeSearch {
           }
         };
     FakeScorer scorer = new FakeScorer(model);
-    search.search(scorer, scorer.start(1), SearchTask.all(3), counter);
+    search.search(scorer, scorer.start(1), tasks(3), counter);
     return steps[0];
   }
 

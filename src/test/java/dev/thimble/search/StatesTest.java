@@ -65,7 +65,7 @@ class StatesTest {
   void greedySearchSelectsNothingIfAllSentencesEndTogether() {
     FakeScorer scorer = new FakeScorer(MODEL);
     new Search(SearchConfig.greedy(), SpecialTokens.defaults())
-        .search(scorer, scorer.start(1), SearchTask.all(3));
+        .search(scorer, scorer.start(1), FakeSearch.tasks(3));
     assertThat(scorer.selections()).isZero();
   }
 
@@ -113,24 +113,24 @@ class StatesTest {
                 prefix.size() == new int[] {2, 1, 9}[sentence]
                     ? FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1, 1e-9, 1e-9)
                     : FakeScorer.logarithms(1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1));
-    StringBuilder told = new StringBuilder();
+    StringBuilder passed = new StringBuilder();
     SearchListener listener =
         new SearchListener() {
           @Override
           public void beforeStep(int step) {
-            told.append('|');
+            passed.append('|');
           }
 
           @Override
           public void onPiece(int task, int id) {
-            told.append(task);
+            passed.append(task);
           }
         };
     Constraints three = Constraints.defaults().withMaxLength(LengthFormula.absolute(3));
     List<List<Hypothesis>> found =
         new Search(SearchConfig.greedy().withConstraints(three), SpecialTokens.defaults())
-            .search(scorer, scorer.start(3), SearchTask.all(1, 1, 1), listener);
-    assertThat(told).hasToString("|012|02|2");
+            .search(scorer, scorer.start(3), FakeSearch.tasks(1, 1, 1), listener);
+    assertThat(passed).hasToString("|012|02|2");
     assertThat(found.stream().mapToInt(best -> best.get(0).ids().length)).containsExactly(2, 1, 3);
   }
 
@@ -148,11 +148,11 @@ class StatesTest {
               .search(
                   scorer,
                   scorer.start(1),
-                  SearchTask.all(1),
+                  FakeSearch.tasks(1),
                   new SearchListener() {
                     @Override
                     public void onPiece(int task, int id) {
-                      throw new AssertionError("told " + id);
+                      throw new AssertionError("passed " + id);
                     }
                   })
               .get(0);

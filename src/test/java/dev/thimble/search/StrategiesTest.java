@@ -87,7 +87,7 @@ class StrategiesTest {
           }
         };
     new Search(config, SpecialTokens.defaults())
-        .search(scorer, scorer.start(2), SearchTask.all(3, 3), listener);
+        .search(scorer, scorer.start(2), FakeSearch.tasks(3, 3), listener);
     return pieces.toString();
   }
 
@@ -117,7 +117,7 @@ class StrategiesTest {
         };
     Search search = new Search(SearchConfig.defaults(), SpecialTokens.defaults());
     assertThatThrownBy(
-            () -> search.search(scorer, scorer.start(2), SearchTask.all(3, 3), impatient))
+            () -> search.search(scorer, scorer.start(2), FakeSearch.tasks(3, 3), impatient))
         .hasMessage("enough");
     assertThat(scorer.open()).isZero();
   }
@@ -196,7 +196,7 @@ class StrategiesTest {
     assertThat(Math.exp(geometric[A])).isCloseTo(a / (a + b + 0.1), within(1e-5));
     EnsembleScorer<FakeScorer.State> both = new EnsembleScorer<>(List.of(first, second), config);
     new Search(SearchConfig.defaults(), SpecialTokens.defaults())
-        .search(both, both.state(List.of(first.start(2), second.start(2))), SearchTask.all(3, 4));
+        .search(both, both.state(List.of(first.start(2), second.start(2))), FakeSearch.tasks(3, 4));
     assertThat(first.open() + second.open()).isZero();
   }
 

@@ -157,9 +157,9 @@ class TranslatorDecodingIT {
   void listenerGetsTheTextOfASample() {
     Translator sampler = translator.with(SAMPLING);
     for (String source : SOURCES) {
-      StringBuilder told = new StringBuilder();
-      Translation sampled = sampler.translate(source, told::append);
-      assertThat(told).hasToString(sampled.text());
+      StringBuilder written = new StringBuilder();
+      Translation sampled = sampler.translate(source, written::append);
+      assertThat(written).hasToString(sampled.text());
       assertThat(sampled).isEqualTo(sampler.translate(source));
     }
   }
