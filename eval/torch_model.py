@@ -116,6 +116,9 @@ class Model(nn.Module):
         manifest = json.loads((folder / "manifest.json").read_text())
         self.config = c = manifest["model"]
         self.special = c["specialTokens"]
+        for element in ("layerNorm", "residual"):
+            if c.get(element):
+                raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
         w = read_weights(folder / "weights.safetensors")
         rnn = CELLS[c["cell"]]
         self.lstm = c["cell"] == "LSTM"

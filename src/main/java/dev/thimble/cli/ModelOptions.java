@@ -74,14 +74,15 @@ final class ModelOptions {
 
   @Option(
       names = "--layer-norm",
-      description = "Normalize the input of each recurrent layer; often steadies deep models.")
+      description =
+          "Normalize the input of each recurrent layer; often stabilizes the training of deep models.")
   private boolean layerNorm = DEFAULTS.layerNorm();
 
   @Option(
       names = "--residual",
       description =
-          "Add the input of each recurrent layer but the first to its outputs; needs more than one"
-              + " layer in encoder or decoder.")
+          "Add the input of each recurrent layer except the first to its output; needs at least two"
+              + " layers in the encoder or the decoder.")
   private boolean residual = DEFAULTS.residual();
 
   /**
