@@ -7,7 +7,7 @@
  *
  * <p>Internal: applications do not use this package.
  *
- * <p>May import: every package below {@code cli} except {@code djl} and {@code spark}.
+ * <p>May import: every package on a lower floor.
  *
  * <p>May not import: {@code ai.djl}, picocli; only {@code cli} imports this package.
  *
