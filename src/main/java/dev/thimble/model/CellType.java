@@ -2,9 +2,7 @@ package dev.thimble.model;
 
 /** The recurrent cell of encoder and decoder. */
 public enum CellType {
-  /**
-   * h' = tanh(W x + b + U h + d) (Elman 1990); the baseline the gated cells are measured against.
-   */
+  /** h' = tanh(W x + b + U h + d) (Elman 1990); the baseline for the gated cells. */
   RNN(1),
   /** Gated recurrent unit (Cho et al. 2014), gates in the order reset, update, new. */
   GRU(3),
@@ -18,7 +16,7 @@ public enum CellType {
   }
 
   /** Number of gate blocks stacked in the cell's weights: (gates · hidden, input). */
-  public int gates() {
+  int gates() {
     return gates;
   }
 }

@@ -4,19 +4,19 @@ import java.util.Arrays;
 
 /** Type in which matrix products are computed; everything else is computed in float32. */
 public enum ComputeType {
-  /** As trained; the same results on every machine, but for rounding. */
+  /** The type of the weights; results differ between machines only by rounding. */
   FLOAT32(0, "x * 2"),
-  /** Half the memory to read at each step; fast where the CPU has it (AVX512-BF16, AMX). */
+  /** Half the memory traffic at each step; fast on CPUs that support it (AVX512-BF16, AMX). */
   BFLOAT16(1, "x * 2 * int(ops.mkldnn._is_mkldnn_bf16_supported())"),
   /**
-   * Weights in 8 bits with one scale an output, inputs in 7 bits with a fixed scale (Jacob et al.
-   * 2018): a quarter of the memory to read at each step.
+   * 8-bit weights with one scale for each output, 7-bit inputs with a fixed scale (Jacob et al.
+   * 2018): a quarter of the memory traffic at each step.
    */
   INT8(
       2,
       "ops.quantized.linear_dynamic(x, ops.quantized.linear_prepack("
           + "torch.quantize_per_tensor(x, 0.1, 0, 12), None), True)"),
-  /** INT8 if libtorch has it, else BFLOAT16 if the CPU has it, else FLOAT32. */
+  /** INT8 if libtorch supports it, else BFLOAT16 if the CPU does, else FLOAT32. */
   AUTO(-1, "");
 
   private final long code;
@@ -27,13 +27,13 @@ public enum ComputeType {
     this.probe = probe;
   }
 
-  /** Whether this machine has it, in hardware where that matters. The first call loads libtorch. */
+  /** Whether this machine supports it: BFLOAT16 in hardware. The first call loads libtorch. */
   public boolean supported() {
     return this == AUTO || Probe.givesFour(probe);
   }
 
   /**
-   * This one, or what {@link #AUTO} stands for here.
+   * This type, or the one that {@link #AUTO} chooses on this machine.
    *
    * @throws IllegalArgumentException if this is INT8 and libtorch was built without it
    */
@@ -46,7 +46,7 @@ public enum ComputeType {
     }
     if (this == INT8 && !supported()) {
       throw new IllegalArgumentException(
-          "INT8 is not in this machine's libtorch; take BFLOAT16, FLOAT32 or AUTO");
+          "this machine's libtorch does not support INT8; use BFLOAT16, FLOAT32 or AUTO");
     }
     return this;
   }
@@ -56,7 +56,7 @@ public enum ComputeType {
     return this == FLOAT32 || this == BFLOAT16;
   }
 
-  /** What the compiled source calls it. */
+  /** Its number in {@code types.torchscript}. */
   long code() {
     return code;
   }

@@ -1,6 +1,6 @@
 package dev.thimble.model;
 
-/** Where the decoder sees the context vector. */
+/** Where the decoder receives the context vector. */
 public enum ContextFeed {
   /** Only in its first state (Sutskever et al. 2014). */
   START,

@@ -1,13 +1,15 @@
 package dev.thimble.model;
 
+import java.util.Arrays;
+
 /**
- * One parameter's values in row-major order, as torch lays them out.
+ * A float32 tensor on the Java heap, such as a parameter. The arrays are not copied.
  *
  * @param shape the extent of each dimension
- * @param values the product of {@code shape} values; not copied
+ * @param values in row-major order, as in torch
  */
 public record FloatTensor(long[] shape, float[] values) {
-  /** Checks that the number of values is what the shape asks. */
+  /** Checks that the shape has as many values. */
   public FloatTensor {
     long expected = 1;
     for (long extent : shape) {
@@ -15,8 +17,8 @@ public record FloatTensor(long[] shape, float[] values) {
     }
     if (expected != values.length) {
       throw new IllegalArgumentException(
-          "a weight of shape "
-              + java.util.Arrays.toString(shape)
+          "a tensor of shape "
+              + Arrays.toString(shape)
               + " has "
               + expected
               + " values, not "

@@ -3,11 +3,11 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What one batch asks of the parameters. Owns native memory until closed.
+ * Loss of a batch and gradient of its mean loss. Owns native memory until closed.
  *
  * @param loss sum of the label-smoothed cross-entropy over the real target tokens, in nats
- * @param tokens real target tokens, eos counted
- * @param values gradient of the mean loss a token, flat (parameters)
+ * @param tokens number of real target tokens, eos included
+ * @param values gradient of the mean loss per token, (parameters)
  */
 public record Gradient(double loss, int tokens, NDArray values) implements AutoCloseable {
   @Override

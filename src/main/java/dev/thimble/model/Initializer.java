@@ -62,7 +62,7 @@ final class Initializer {
     }
   }
 
-  /* Rows of normal deviates made orthonormal by the modified Gram-Schmidt process. */
+  /* Normally distributed rows, made orthonormal by the modified Gram-Schmidt process. */
   private void orthogonal(float[] values, int offset, int size) {
     double[][] rows = new double[size][size];
     for (int i = 0; i < size; i++) {
@@ -87,7 +87,7 @@ final class Initializer {
     return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());
   }
 
-  /* Four sums at a time: one alone would wait for each addition. */
+  /* Four independent sums: in a single one each addition would wait for the one before. */
   private static double dot(double[] a, double[] b) {
     double s = 0;
     double t = 0;

@@ -10,9 +10,9 @@ import java.util.Map;
  * model's speed with. Each value is the best of several rounds, since other processes can only slow
  * a round down.
  *
- * @param float32 products of large float32 matrices, floating-point operations a second
+ * @param float32 products of large float32 matrices, floating-point operations per second
  * @param bfloat16 the same in bfloat16
- * @param bandwidth bytes read a second from a buffer larger than any cache
+ * @param bandwidth bytes per second read from a buffer larger than any cache
  */
 public record MachineLimits(double float32, double bfloat16, double bandwidth) {
   private static final int SIDE = 1024;
@@ -34,7 +34,7 @@ public record MachineLimits(double float32, double bfloat16, double bandwidth) {
     }
   }
 
-  /* Repetitions a second in the best round; the last argument says how many a round has. */
+  /* Repetitions per second in the best round; the last argument is their number in one round. */
   private static double best(CompiledModule module, String method, Object... arguments) {
     double most = 0;
     for (int round = 0; round < ROUNDS; round++) {

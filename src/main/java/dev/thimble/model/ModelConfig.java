@@ -112,12 +112,12 @@ public record ModelConfig(
   }
 
   /** Factor of the embeddings. */
-  public double embeddingScale() {
+  double embeddingScale() {
     return scaledEmbeddings ? Math.sqrt(embeddingSize) : 1;
   }
 
   /** Number of directions that the encoder reads in: 1 or 2. */
-  public int directions() {
+  int directions() {
     return bidirectional ? 2 : 1;
   }
 
@@ -130,14 +130,14 @@ public record ModelConfig(
    * Whether the decoder's first states are copies of the encoder's last ones; otherwise a learned
    * projection with tanh computes them.
    */
-  public boolean copiesStates() {
+  boolean copiesStates() {
     return !bidirectional && encoderSize == decoderSize && encoderLayers == decoderLayers;
   }
 
   /**
    * Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer.
    */
-  public boolean hasReadout() {
+  boolean hasReadout() {
     return tying != Tying.NONE || contextFeed == ContextFeed.EVERY_STEP;
   }
 

@@ -5,18 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import dev.thimble.natives.HeapReserve;
 
 /**
- * Reads values of arrays that native code owns. Each read allocates on the Java heap from native
- * code, so all go through {@link HeapReserve}.
+ * Copies values of native arrays to the Java heap. Native code allocates the copies, so every read
+ * goes through {@link HeapReserve}.
  */
 final class NativeValues {
   private NativeValues() {}
 
-  /** The values in row-major order. */
+  /** All values in row-major order. */
   static float[] floats(NDArray array) {
     return HeapReserve.call(shape(array).size() * Float.BYTES, array::toFloatArray);
   }
 
-  /** The values in row-major order. */
+  /** All values in row-major order. */
   static long[] longs(NDArray array) {
     return HeapReserve.call(shape(array).size() * Long.BYTES, array::toLongArray);
   }

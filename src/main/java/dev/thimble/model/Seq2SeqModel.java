@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A recurrent encoder-decoder without attention: the encoder's last states are the context vector,
- * and the decoder writes from it alone (Sutskever et al. 2014; Cho et al. 2014).
+ * A recurrent encoder-decoder without attention: the encoder compresses a source into one context
+ * vector, and the decoder computes the target from it alone (Sutskever et al. 2014; Cho et al.
+ * 2014).
  *
- * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Reading
- * methods are thread-safe with one another; {@link #gradient}, {@link #load} and updates of {@link
- * #parametersForUpdate} need the model to themselves. Owns native memory until {@link #close}.
+ * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Methods that
+ * only read the parameters are thread-safe; none may run during {@link #load}, {@link
+ * #flatWeights}, {@link #computeIn} or an update of {@link #parametersForUpdate}. Owns native
+ * memory until {@link #close}.
  */
 public final class Seq2SeqModel implements AutoCloseable {
   private final ModelConfig config;
@@ -40,7 +42,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   private Seq2SeqModel(ModelConfig config) {
     this.config = config;
     layout = new ParameterLayout(config);
-    ByteBuffer bytes = // first, so that nothing else is open if memory does not suffice
+    ByteBuffer bytes = // first, so that nothing is left open if the memory is not available
         ByteBuffer.allocateDirect(layout.length() * Float.BYTES).order(ByteOrder.nativeOrder());
     buffer = bytes.asFloatBuffer();
     program = new NetworkProgram(layout);
@@ -55,7 +57,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     return model;
   }
 
-  /** A model with the given parameters; see {@link #load} for what is refused. */
+  /**
+   * A model with the given parameters.
+   *
+   * @throws IllegalArgumentException as {@link #load} does
+   */
   public static Seq2SeqModel of(ModelConfig config, Map<String, FloatTensor> weights) {
     Seq2SeqModel model = new Seq2SeqModel(config);
     try {
@@ -68,10 +74,10 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Checks, without native code, that weights have the shapes that a configuration asks for.
+   * Checks, without native code, that weights have the shapes that a configuration requires.
    *
-   * @param shapes the extents of each weight by its torch name
-   * @throws IllegalArgumentException as {@link #load} does, and if the configuration asks for more
+   * @param shapes the shape of each weight by its torch name
+   * @throws IllegalArgumentException as {@link #load} does, and if the configuration requires more
    *     parameters than are supported
    */
   public static void check(ModelConfig config, Map<String, long[]> shapes) {
@@ -89,8 +95,9 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * The flat buffer itself, (parameters), for an optimizer to update in place: to be asked for anew
-   * at each update. Owned by the model.
+   * The flat buffer itself, (parameters), for an optimizer to update in place. Call this before
+   * each update: it discards what the model has derived from the old values. The model owns the
+   * buffer.
    */
   public NDArray parametersForUpdate() {
     changed();
@@ -129,7 +136,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * Replaces every parameter.
    *
    * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of
-   *     another shape; nothing is replaced then
+   *     another shape; then nothing is replaced
    */
   public void load(Map<String, FloatTensor> weights) {
     flatWeights(layout.flatten(weights));
@@ -140,7 +147,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    *
    * @param computeType FLOAT32, or BFLOAT16 for forward and backward passes in bfloat16 from the
    *     float32 master weights; no other type can train
-   * @param seed decides dropout and sampling; the same seed and threads give the same bits
+   * @param seed of dropout and scheduled sampling; with the same seed and number of threads the
+   *     result is the same bit for bit
+   * @return the result; the caller closes it
    */
   public Gradient gradient(Batch batch, Regularization noise, ComputeType computeType, long seed) {
     if (!computeType.trains()) {
@@ -159,7 +168,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Sum of the cross-entropy over a batch's real target tokens, in nats: no dropout, no smoothing.
+   * Sum of the cross-entropy over a batch's real target tokens, in nats, without regularization.
    */
   public double loss(Batch batch) {
     try (NDManager scope = manager.newSubManager()) {
@@ -172,7 +181,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * Runs the encoder over sources of any lengths.
    *
    * @param sources ids without eos, at least one row
-   * @return the decoder's first state, rows in the order given; the caller closes it
+   * @return the decoder's first state, in the order of the sources; the caller closes it
    */
   public DecoderState encode(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
@@ -181,7 +190,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
-  /* Sources as the encoder takes them, sorted by falling length, and (rows) the order that undoes this. */
+  /* Sources sorted by falling length, as the encoder needs them, and the order (rows) that undoes the sort. */
   private record Sorted(SourceTensors source, NDArray order) {}
 
   private Sorted prepared(int[][] sources, NDManager scope) {
@@ -201,7 +210,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     return new Sorted(source, scope.create(back));
   }
 
-  /** Context vectors (rows, contextSize) of sources of any lengths, rows in the order given. */
+  /** Context vectors (rows, contextSize) of sources of any lengths, in the order of the sources. */
   public float[][] contextVectors(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
       Sorted sorted = prepared(sources, scope);
@@ -219,8 +228,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    * It applies to existing scorers too, but not to existing decoder states, which must not be used
    * any more. Not thread-safe.
    *
-   * @return the type chosen, which differs for {@link ComputeType#AUTO}
-   * @throws IllegalArgumentException if this machine does not have it
+   * @return the type that is used: for {@link ComputeType#AUTO} the one that it chose
+   * @throws IllegalArgumentException if this machine does not support it
    */
   public synchronized ComputeType computeIn(ComputeType chosen) {
     computeType = chosen.resolved();
@@ -228,7 +237,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     return computeType;
   }
 
-  /** What encoding and decoding compute in. */
+  /** The type in which encoding and decoding compute their matrix products. */
   public synchronized ComputeType computeType() {
     return computeType;
   }
@@ -237,7 +246,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     prepared = false;
   }
 
-  /* Inference uses a layout of the weights of its own, which is made again after the weights may have changed. */
+  /* Inference uses a copy of the weights in its own layout. It is made anew once the weights may have changed. */
   private synchronized void prepare() {
     if (!prepared) {
       program.prepare(flat, computeType);
@@ -245,14 +254,14 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
-  /** The model behind the seam that search knows. Thread-safe. */
+  /** The decoder as search uses it. Thread-safe. */
   public StepScorer<DecoderState> scorer() {
     return new DecoderScorer(config, program, manager);
   }
 
   /**
-   * The same with the output layer cut down to some target pieces, eos among them; it does not
-   * follow later changes of the weights.
+   * The decoder with its output layer reduced to some target pieces, which include eos. Later
+   * changes of the weights do not affect this output layer. The caller closes the scorer.
    *
    * @throws IllegalArgumentException if an id is not in the vocabulary
    */
@@ -266,9 +275,10 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Writes a TorchScript file that plain libtorch loads from any language, weights included. Its
-   * {@code forward} takes lists of source ids without eos and returns the ids that greedy search
-   * gives; {@code prepare}, {@code encode} and {@code step} are there too. {@code out} stays open.
+   * Writes a TorchScript program, weights included, that libtorch loads without Thimble from any
+   * language. Its {@code forward} takes lists of source ids without eos and returns the ids of
+   * greedy search; it also has {@code prepare}, {@code encode} and {@code step}. {@code out} stays
+   * open.
    */
   public static void writeTorchScript(
       ModelConfig config, Map<String, FloatTensor> weights, OutputStream out) throws IOException {
@@ -282,7 +292,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
   }
 
-  /** Native arrays that are open now, for tests of leaks. */
+  /** Number of native arrays that are open, for tests of leaks. */
   int openArrays() {
     return manager.getManagedArrays().size();
   }

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a TorchScript archive, the zip that libtorch compiles and loads: the code as text, the
- * module object as a pickle, each tensor's values in a file of their own.
+ * Writes a TorchScript archive, the zip that libtorch loads and compiles: the code as text, the
+ * module object as a pickle, and one file with the values of each tensor.
  */
 final class TorchScriptArchive {
   private static final String ROOT = "module/";
@@ -70,8 +70,8 @@ final class TorchScriptArchive {
     return bytes.array();
   }
 
-  /* Pickle protocol 2, the opcodes libtorch's unpickler knows: GLOBAL, an empty argument tuple, NEWOBJ, then BUILD with
-   * the dictionary of attributes. Nothing is memoized, since nothing is shared. */
+  /* Pickle protocol 2, with opcodes that libtorch's unpickler knows: GLOBAL, an empty argument tuple, NEWOBJ, then BUILD
+   * with the dictionary of attributes. No object occurs twice, so none is memoized. */
   private void pickle(String className, Map<String, Object> attributes) {
     out.writeBytes(new byte[] {(byte) 0x80, 2});
     global("__torch__", className);
@@ -120,7 +120,7 @@ final class TorchScriptArchive {
     out.write('e');
   }
 
-  /* _rebuild_tensor_v2(storage, offset 0, (length), stride (1), no gradient, no hooks), the storage by a persistent id. */
+  /* _rebuild_tensor_v2(storage, offset 0, shape (length), stride (1), no gradient, no hooks); the storage is a persistent id. */
   private void tensor(float[] values) {
     global("torch._utils", "_rebuild_tensor_v2");
     out.writeBytes(new byte[] {'(', '('});

@@ -1,11 +1,11 @@
 package dev.thimble.model;
 
-/** Which embedding matrices are one (Press and Wolf 2017). */
+/** Which embedding matrices are shared (Press and Wolf 2017). */
 public enum Tying {
-  /** Source embedding, target embedding and output layer are three matrices. */
+  /** Source embedding, target embedding and output layer have three separate matrices. */
   NONE,
-  /** The target embedding is also the output layer. */
+  /** Target embedding and output layer share one matrix. */
   TARGET,
-  /** One matrix for all three; both sides must use one vocabulary. */
+  /** All three share one matrix; both sides must use one vocabulary. */
   ALL
 }

@@ -1,9 +1,13 @@
 /**
- * The network: recurrent encoder, one context vector, attention-free decoder, written in torch's
- * parameter layout.
+ * The network: recurrent encoder, one context vector, attention-free decoder, with parameters in
+ * torch's layout.
  *
- * <p>Entry: {@code Seq2SeqModel}, built from a {@code ModelConfig}; cells, encoder, decoder and
- * scorer are package-private.
+ * <p>Entry: {@code Seq2SeqModel}, made from a {@code ModelConfig}. The network itself is the
+ * TorchScript code in {@code dev/thimble/network}, which {@code NetworkSource} lists in the order
+ * in which to read it; {@code NetworkProgram} has a method for each of its entry points.
+ *
+ * <p>Internal: {@code AdamProgram}, {@code DecoderState}, {@code Gradient}, {@code MachineLimits},
+ * {@code NativeRuntime}, {@code ShortlistScorer}.
  *
  * <p>May import: {@code vocabulary}, {@code corpus}, {@code search}, {@code natives}, and {@code
  * ai.djl}.
@@ -11,8 +15,7 @@
  * <p>May not import: {@code checkpoint}, {@code training}, {@code translation}, {@code
  * sentencepiece}, {@code report}, {@code metric}, {@code cli}.
  *
- * <p>Threads: a model whose parameters are frozen may be read by many threads; while it is trained
- * it belongs to one thread.
+ * <p>Threads: many threads may encode and decode with one model; training needs it alone.
  */
 @NullMarked
 package dev.thimble.model;

@@ -9,6 +9,7 @@ import dev.thimble.search.StepScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class ComputeTypeIT {
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void coarserArithmeticGivesNearlyTheSameLogProbabilities(ModelConfig config) {
+  void coarserTypesGiveNearlyTheSameLogProbabilities(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
       int[][] sources = Models.rows(3, 4, 7, 2);
       float[][] exact = logProbs(model, sources, WRITTEN);
@@ -53,6 +54,24 @@ class ComputeTypeIT {
     assertNoRowDependsOnItsNeighbours(Models.deep(cell));
   }
 
+  /* Its normalized input has one value of sqrt(63) standard deviations, beyond the bound of 6. */
+  @Test
+  void int8RowDoesNotDependOnANeighbourBeyondTheBound() {
+    ModelConfig config = Models.wide(CellType.LSTM).toBuilder().layerNorm(true).build();
+    Map<String, FloatTensor> weights = Models.weights(config);
+    float[] embeddings = weights.get("encoder.embedding.weight").values();
+    Arrays.fill(embeddings, 9 * 64, 10 * 64, 0f);
+    embeddings[9 * 64] = 1;
+    try (Seq2SeqModel model = Seq2SeqModel.of(config, weights)) {
+      model.computeIn(ComputeType.INT8);
+      StepScorer<DecoderState> scorer = model.scorer();
+      try (DecoderState two = model.encode(Models.rows(5, 6, 6));
+          DecoderState one = scorer.select(two, new int[] {0})) {
+        assertThat(step(scorer, one, 4)[0]).isEqualTo(step(scorer, two, 4, 9)[0]);
+      }
+    }
+  }
+
   private static void assertNoRowDependsOnItsNeighbours(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
       model.computeIn(ComputeType.INT8);
@@ -69,7 +88,7 @@ class ComputeTypeIT {
 
   @ParameterizedTest
   @CsvSource({"LSTM", "GRU", "RNN"})
-  void rowsThatContinueTheSameAreAsIfAlone(CellType cell) {
+  void rowsThatShareAStateGiveTheSameResultAsAlone(CellType cell) {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
       StepScorer<DecoderState> scorer = model.scorer();
       for (ComputeType arithmetic : List.of(ComputeType.FLOAT32, ComputeType.INT8)) {
@@ -89,14 +108,14 @@ class ComputeTypeIT {
   }
 
   @Test
-  void probeTellsWhatWorksFromWhatDoesNot() {
+  void probeAcceptsOnlyExpressionsThatGiveFour() {
     assertThat(Probe.givesFour("x * 2")).isTrue();
     assertThat(Probe.givesFour("x * 3")).isFalse();
     assertThat(Probe.givesFour("ops.aten.no_such_operation(x)")).isFalse();
   }
 
   @Test
-  void autoIsSomethingThatWorksHereAndNeverItself() {
+  void autoResolvesToASupportedType() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, false, 1), 1)) {
       ComputeType taken = model.computeIn(ComputeType.AUTO);
       assertThat(taken).isNotEqualTo(ComputeType.AUTO);
@@ -107,7 +126,7 @@ class ComputeTypeIT {
 
   @ParameterizedTest
   @EnumSource(ComputeType.class)
-  void scorerFollowsTheWeightsAndTheArithmetic(ComputeType arithmetic) {
+  void scorerUsesTheCurrentWeightsAndComputeType(ComputeType arithmetic) {
     ModelConfig config = Models.config(CellType.GRU, false, 1);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 1);
         Seq2SeqModel other = Seq2SeqModel.create(config, 2);
@@ -127,7 +146,7 @@ class ComputeTypeIT {
     }
   }
 
-  /* Log-probabilities (sources · steps, vocabulary) along the given pieces. */
+  /* Log-probabilities (sources · steps, vocabulary) of steps that are fed the given pieces. */
   private static float[][] logProbs(Seq2SeqModel model, int[][] sources, int[][] written) {
     StepScorer<DecoderState> scorer = model.scorer();
     List<float[]> all = new ArrayList<>();

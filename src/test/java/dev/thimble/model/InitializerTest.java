@@ -13,9 +13,10 @@ class InitializerTest {
           .encoderSize(32)
           .decoderSize(32)
           .tying(Tying.NONE)
+          .layerNorm(true)
           .build();
 
-  /* Smaller scores at the start saturate the readout while the bias is learned, and the model stays a unigram model. */
+  /* With smaller initial scores the readout saturates while the bias is learned, and the model remains a unigram model. */
   @Test
   void untiedOutputMatrixStartsAtTheScaleOfAnEmbedding() {
     assertThat(deviation("output.weight")).isCloseTo(1 / Math.sqrt(64), within(0.005));
@@ -29,6 +30,12 @@ class InitializerTest {
     assertThat(bias[32]).isEqualTo(1f);
     assertThat(bias[63]).isEqualTo(1f);
     assertThat(bias[64]).isZero();
+  }
+
+  @Test
+  void normalizationStartsWithGainOneAndBiasZero() {
+    assertThat(values("encoder.norm.weight_l0")).hasSize(64).containsOnly(1f);
+    assertThat(values("decoder.norm.bias_l0")).hasSize(64).containsOnly(0f);
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Models {
 
   private Models() {}
 
-  /** A small model's shape: embeddings 7, encoder 6, decoder 5. */
+  /** A small model: embedding size 7, encoder size 6, decoder size 5. */
   public static ModelConfig config(CellType cell, boolean bidirectional, int layers) {
     return ModelConfig.builder(VOCABULARY, VOCABULARY)
         .cell(cell)
@@ -30,7 +30,7 @@ public final class Models {
         .build();
   }
 
-  /** A small GRU with so many pieces on either side. */
+  /** A small GRU with the given vocabulary size. */
   public static ModelConfig ofPieces(int pieces) {
     return ModelConfig.builder(pieces, pieces)
         .cell(CellType.GRU)
@@ -41,7 +41,7 @@ public final class Models {
         .build();
   }
 
-  /** Shapes that between them use every option. */
+  /** Configurations that together use every option. */
   public static Stream<ModelConfig> variety() {
     List<ModelConfig> all = new ArrayList<>();
     for (CellType cell : CellType.values()) {
@@ -60,7 +60,7 @@ public final class Models {
     return all.stream();
   }
 
-  /** A model whose decoder's first states are the encoder's last, copied. */
+  /** A model whose decoder's first states are copies of the encoder's last ones. */
   public static ModelConfig with(CellType cell, boolean reverse, ContextFeed feed, Tying tying) {
     return ModelConfig.builder(VOCABULARY, VOCABULARY)
         .cell(cell)
@@ -77,7 +77,7 @@ public final class Models {
         .build();
   }
 
-  /** Rows that vectors fill evenly, which takes other ways through libtorch. */
+  /** Sizes that are multiples of the vector size, for which libtorch uses other code. */
   public static ModelConfig wide(CellType cell) {
     return ModelConfig.builder(VOCABULARY, VOCABULARY)
         .cell(cell)
@@ -117,7 +117,7 @@ public final class Models {
     return Batch.of(examples);
   }
 
-  /** Weights that fit a shape, made without native code. */
+  /** Random weights of a configuration, made without native code. */
   public static Map<String, FloatTensor> weights(ModelConfig config) {
     Random random = new Random(1);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();

@@ -47,7 +47,7 @@ class Seq2SeqModelIT {
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void stepsGiveTheLogProbabilitiesThatTrainingSees(ModelConfig config) {
+  void decodingStepsGiveTheLogProbabilitiesOfTraining(ModelConfig config) {
     Batch batch = Models.batch(8);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 2)) {
       double sum = 0;
@@ -71,7 +71,7 @@ class Seq2SeqModelIT {
         float[] up = start.clone();
         float[] down = start.clone();
         double expected = 0;
-        // each entry moves the way its gradient says: no error can hide behind another
+        // each entry moves in the direction of its gradient, so that errors cannot cancel out
         for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
           float d = Math.copySign(step, gradient[i]);
           up[i] += d;
@@ -86,7 +86,7 @@ class Seq2SeqModelIT {
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void bfloat16GradientPointsTheSameWay(ModelConfig config) {
+  void bfloat16GradientHasNearlyTheSameDirection(ModelConfig config) {
     Batch batch = Models.batch(6);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 3)) {
       float[] exact = gradient(model, batch, Regularization.none());
@@ -156,7 +156,7 @@ class Seq2SeqModelIT {
   }
 
   @Test
-  void weightsThatDoNotFitAreRefusedByName() {
+  void weightsThatDoNotFitAreRefusedWithTheirName() {
     ModelConfig config = Models.config(CellType.GRU, false, 1);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 1)) {
       Map<String, FloatTensor> weights = new LinkedHashMap<>(model.weights());
@@ -187,7 +187,7 @@ class Seq2SeqModelIT {
   }
 
   @Test
-  void thousandStepsLeaveNoArrayBehind() {
+  void stepsLeaveNoNativeArrayOpen() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.LSTM, true, 1), 1)) {
       stepped(model, new int[] {4, 5}, new int[] {6});
       int before = model.openArrays();
@@ -198,7 +198,7 @@ class Seq2SeqModelIT {
     }
   }
 
-  /* Log-probability of a target, by decoding steps; row(i) and topK must agree. */
+  /* Log-probability of a target by decoding steps; also checks that row and topK agree. */
   private static double stepped(Seq2SeqModel model, int[] source, int[] target) {
     StepScorer<DecoderState> scorer = model.scorer();
     DecoderState state = model.encode(new int[][] {source});

@@ -33,7 +33,7 @@ class TargetScoresIT {
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void whatSearchFoundScoresTheSame(ModelConfig config) {
+  void forcedScoresOfSearchResultsAreThoseOfSearch(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
       assertScoresAgree(model, SearchConfig.defaults().withStrategy(Beam.of(4)));
       assertScoresAgree(model, SearchConfig.defaults().withStrategy(Sampling.defaults()));
@@ -50,7 +50,7 @@ class TargetScoresIT {
     int[][] targets = found.stream().map(Hypothesis::ids).toArray(int[][]::new);
     float[][] scores = logProbs(model, SOURCES, targets);
     for (int row = 0; row < scores.length; row++) {
-      float[] expected = found.get(row).logProbs(); // without eos if it was cut
+      float[] expected = found.get(row).logProbs(); // without eos if the length limit ended it
       assertThat(scores[row]).hasSize(targets[row].length + 1);
       assertThat(Arrays.copyOf(scores[row], expected.length))
           .containsExactly(expected, within(1e-4f));
@@ -58,7 +58,7 @@ class TargetScoresIT {
   }
 
   @Test
-  void sumOfScoresIsTheLossOfTraining() {
+  void sumOfScoresIsTheTrainingLoss() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.GRU, true, 2), 7)) {
       Batch batch = Models.batch(5);
       double sum = 0;
@@ -72,7 +72,7 @@ class TargetScoresIT {
   }
 
   @Test
-  void scoringLeavesNoArrayBehindAndChecksItsIds() {
+  void scoringLeavesNoNativeArrayOpenAndChecksItsIds() {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(CellType.LSTM, false, 1), 7)) {
       logProbs(model, SOURCES, SOURCES);
       int before = model.openArrays();
@@ -84,8 +84,8 @@ class TargetScoresIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {23, 2003}) // of many pieces, a beam looks through blocks
-  void nativeChoiceIsThatOfThePlainStatement(int pieces) {
+  @ValueSource(ints = {23, 2003}) // with many pieces, the best are searched block by block
+  void nativeChoiceEqualsThatOfThePlainJavaScorer(int pieces) {
     Adjustments adjustments =
         new Adjustments(
             new int[] {0, 1, 2},
@@ -124,7 +124,7 @@ class TargetScoresIT {
   }
 
   @Test
-  void nativeNoiseIsJavasBitForBit() {
+  void nativeNoiseEqualsJavaNoiseBitForBit() {
     long[] keys = {0, -1, Reference.key(42, 3, 7), Long.MIN_VALUE, Long.MAX_VALUE};
     String noise =
         """
@@ -157,7 +157,7 @@ class TargetScoresIT {
   }
 
   @Test
-  void shortlistDrawsWhatIsDrawnWithAllOthersBanned() {
+  void shortlistDrawsTheSameAsBanningAllOtherPieces() {
     int[] few = {9, 3, 17, 20};
     int[] others =
         IntStream.range(0, 23).filter(id -> IntStream.of(few).noneMatch(i -> i == id)).toArray();
@@ -185,7 +185,7 @@ class TargetScoresIT {
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void shortlistSharesOutWhatTheOthersHad(ModelConfig config) {
+  void shortlistRenormalizesProbabilitiesOverItsPieces(ModelConfig config) {
     int[] ids = {9, 3, 17};
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7);
         ShortlistScorer few = model.scorer(ids);
@@ -212,7 +212,7 @@ class TargetScoresIT {
   }
 
   @Test
-  void pieceThatTheShortlistLacksCannotBeForced() {
+  void pieceOutsideTheShortlistCannotBeForced() {
     Adjustments forced =
         new Adjustments(
             new int[0],
@@ -230,7 +230,7 @@ class TargetScoresIT {
     }
   }
 
-  /* Log-probability of each target piece and then of eos, by a search that is forced to write the targets. */
+  /* Log-probability of each target piece and then of eos, by a search that is forced to choose the targets. */
   private static float[][] logProbs(Seq2SeqModel model, int[][] sources, int[][] targets) {
     List<SearchTask> tasks = Arrays.stream(targets).map(SearchTask::forced).toList();
     return new Search(SearchConfig.forced(), model.config().specialTokens())

@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The exported program, loaded as any libtorch would load it. */
+/** The exported program, loaded without Thimble's own code. */
 class TorchScriptIT {
   private static final int[][] SOURCES = Models.rows(3, 2, 9, 1, 5);
 
   @ParameterizedTest
   @MethodSource("dev.thimble.model.Models#variety")
-  void exportedProgramWritesWhatGreedySearchWrites(ModelConfig config) throws Exception {
+  void exportedProgramGivesTheResultOfGreedySearch(ModelConfig config) throws Exception {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     int[][] expected;
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
