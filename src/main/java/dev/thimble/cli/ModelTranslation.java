@@ -18,11 +18,6 @@ final class ModelTranslation {
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
-  /** Refuses options that do not allow this many calls of {@link #translate}. */
-  void check(int calls) {
-    translatorOptions.check(calls);
-  }
-
   /**
    * Translates each line of a source.
    *

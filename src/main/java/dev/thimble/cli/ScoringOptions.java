@@ -89,7 +89,7 @@ final class ScoringOptions {
   int run(Map<String, CorpusMetric> metrics, ScoringMode mode, ModelTranslation translation)
       throws IOException {
     Thresholds thresholds = Thresholds.of(failBelow, failAbove, metrics.keySet());
-    check(translation);
+    check();
     List<ScoredTestSet> sets = new ArrayList<>();
     for (TestSetOptions set : testSets) {
       sets.add(ScoredTestSet.score(texts(set, translation), metrics, mode, report != null));
@@ -109,13 +109,12 @@ final class ScoringOptions {
   }
 
   /* Refuses options that do not fit together, before anything is read. */
-  private void check(ModelTranslation translation) {
+  private void check() {
     testSets.forEach(set -> set.check(models));
     if (models.isEmpty()) {
       GivenOptions.refuse(
           spec, "needs a MODEL that translates", SearchOptions.class, TranslatorOptions.class);
     }
-    translation.check(models.size() * testSets.size());
     if (output != null && (models.size() != 1 || testSets.size() != 1)) {
       throw new WrongUsageException(
           String.format(

@@ -22,8 +22,8 @@ final class StandardStreams {
   private StandardStreams() {}
 
   /**
-   * Refuses standard input for two options at once or for a shortlist, and standard output for a
-   * file that is replaced as a whole.
+   * Refuses standard input for two options at once, and standard output for a file that is replaced
+   * as a whole.
    *
    * @throws ParameterException with the options
    */
@@ -37,9 +37,6 @@ final class StandardStreams {
               + inputs.get(1)
               + " both name standard input, which can be read only once; name a file for one of"
               + " them");
-    }
-    if (inputs.contains("--shortlist")) {
-      throw refusal(root, "--shortlist cannot be standard input; name a file");
     }
     for (ArgSpec argument : arguments(root)) {
       if (isOutput(argument) && paths(argument).stream().anyMatch(StandardStreams::isOutput)) {

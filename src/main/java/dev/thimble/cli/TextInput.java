@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,34 @@ final class TextInput {
 
   /** Opens an input any number of times: a file by opening it again, all else through a spool. */
   static Opener repeatable(Path file) {
-    if (!file.equals(STANDARD)
-        && (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file))) {
+    if (isRepeatable(file)) {
       return () -> TextLines.open(file);
     }
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     Spool spool = new Spool(file, folder);
     return () -> new TextLines(spool.open(), name(file));
+  }
+
+  /** What is missing or a folder counts, too: opening it says so. */
+  private static boolean isRepeatable(Path file) {
+    return !file.equals(STANDARD)
+        && (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file));
+  }
+
+  /**
+   * A file with the content of an input: the input itself, or a copy that only the user can read,
+   * deleted when the process ends.
+   */
+  static Path file(Path input) throws IOException {
+    if (isRepeatable(input)) {
+      return input;
+    }
+    Path copy = Files.createTempFile("thimble", ".copy");
+    copy.toFile().deleteOnExit();
+    try (InputStream in = stream(input)) {
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy;
   }
 
   /** Reads pairs from two inputs, or from one TSV input if {@code target} is null. */

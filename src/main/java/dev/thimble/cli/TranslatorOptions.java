@@ -7,7 +7,6 @@ import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,10 @@ final class TranslatorOptions {
   private int workers = SERVING.workers();
 
   /** A loader for the model of a folder and its ensemble; checks all options. */
-  Loader of(Path folder, TranslationOptions search) {
+  Loader of(Path folder, TranslationOptions search) throws IOException {
+    if (shortlist != null) {
+      shortlist = TextInput.file(shortlist); // each translator reads it
+    }
     List<Path> folders = new ArrayList<>(List.of(folder));
     folders.addAll(others);
     return WrongUsageException.ifInvalid(
@@ -88,18 +90,6 @@ final class TranslatorOptions {
                 loading(folders),
                 search.toBuilder().maxSourceLength(maxSourceLength).build(),
                 SERVING.withBatchSize(batchSize).withThreads(workers, threads)));
-  }
-
-  /** Refuses a shortlist that can be read only once if several translators have to read it. */
-  void check(int translations) {
-    if (translations > 1
-        && shortlist != null
-        && Files.exists(shortlist)
-        && !Files.isRegularFile(shortlist)) {
-      throw new WrongUsageException(
-          "--shortlist is read for each model and test set; name a file, not the pipe "
-              + shortlist);
-    }
   }
 
   private LoadConfig loading(List<Path> folders) {

@@ -90,19 +90,31 @@ class PipedInputIT {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no named pipes in folders")
-  void shortlistInAPipeIsForOneModel() throws Exception {
+  void shortlistInAPipeServesAllModels() throws Exception {
+    Files.writeString(folder.resolve("pairs"), "the cat\tun chat\non the mat\tsur le tapis\n");
+    CommandRun made =
+        CommandRun.of(
+            "shortlist",
+            file("a"),
+            "--train-source=" + file("pairs"),
+            "--output=" + folder.resolve("shortlist"));
+    assertThat(made.code()).as(made.err()).isZero();
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    String[] arguments =
-        Stream.concat(Stream.of(evaluate(file("text"))), Stream.of("--shortlist=" + pipe))
-            .toArray(String[]::new);
-    CommandRun run = CommandRun.of(arguments);
-    assertThat(run.err())
+    Process writer =
+        new ProcessBuilder("cp", folder.resolve("shortlist").toString(), pipe.toString()).start();
+    CommandRun piped = CommandRun.of(withShortlist(pipe.toString()));
+    assertThat(writer.waitFor()).isZero();
+    assertThat(piped.code()).as(piped.err()).isZero();
+    assertThat(piped.out()).isEqualTo(CommandRun.of(withShortlist(file("shortlist"))).out());
+    assertThat(piped.out())
         .isEqualTo(
-            "thimble: --shortlist is read for each model and test set; name a file, not the pipe "
-                + pipe
-                + "\n");
-    assertThat(run.code()).isEqualTo(2);
+            CommandRun.on(Files.readString(folder.resolve("shortlist")), withShortlist("-")).out());
+  }
+
+  private String[] withShortlist(String input) {
+    return Stream.concat(Stream.of(evaluate(file("text"))), Stream.of("--shortlist=" + input))
+        .toArray(String[]::new);
   }
 
   @ParameterizedTest
