@@ -72,11 +72,6 @@ final class Optimizer implements AutoCloseable {
     }
   }
 
-  /** Updates made so far. */
-  long update() {
-    return update;
-  }
-
   /**
    * One update.
    *
