@@ -18,7 +18,6 @@ final class NetworkSource {
       List.of(
           "types",
           "product",
-          "quantization",
           "parameters",
           "embedding",
           "normalization",
@@ -28,6 +27,7 @@ final class NetworkSource {
           "decoder",
           "output",
           "training",
+          "quantization",
           "inference",
           "choice",
           "sampling",
