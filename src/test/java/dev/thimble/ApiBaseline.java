@@ -31,9 +31,9 @@ import org.objectweb.asm.Opcodes;
 final class ApiBaseline {
   /** "Internal: {@code A}, {@code B}." in a package-info. */
   private static final Pattern INTERNAL =
-      Pattern.compile("Internal: ((?:\\{@code \\w+\\}[,. *\\s]*)+)");
+      Pattern.compile("Internal: ((?:\\{@code[\\s*]+\\w+\\}[,. *\\s]*)+)");
 
-  private static final Pattern TYPE = Pattern.compile("\\{@code (\\w+)\\}");
+  private static final Pattern TYPE = Pattern.compile("\\{@code[\\s*]+(\\w+)\\}");
   private static final int VISIBLE = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED;
 
   private final Path classes;

@@ -120,11 +120,6 @@ final class ArchitectureTest {
   }
 
   @Test
-  void sparkIsImportedBySparkAlone() {
-    onlyIn("org.apache.spark..", "spark");
-  }
-
-  @Test
   void commandLineLibraryIsImportedByCliAlone() {
     onlyIn("picocli..", "cli");
   }

@@ -51,7 +51,7 @@ final class TextInput {
     return () -> new TextLines(spool.open(), name(file));
   }
 
-  /** What is missing or a folder counts, too: opening it says so. */
+  /** True also for missing files and folders: opening them gives the error. */
   private static boolean isRepeatable(Path file) {
     return !file.equals(STANDARD)
         && (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file));

@@ -2,7 +2,10 @@ package dev.thimble.model;
 
 import java.util.Arrays;
 
-/** Type in which matrix products are computed; everything else is computed in float32. */
+/**
+ * Type in which matrix products are computed. In inference everything else is computed in float32;
+ * in training, bfloat16 also holds the values between products.
+ */
 public enum ComputeType {
   /** The type of the weights; results differ between machines only by rounding. */
   FLOAT32(0, "x * 2"),

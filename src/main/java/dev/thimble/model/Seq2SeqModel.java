@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A recurrent encoder-decoder without attention: the encoder compresses a source into one context
- * vector, and the decoder computes the target from it alone (Sutskever et al. 2014; Cho et al.
- * 2014).
+ * A recurrent encoder-decoder without attention: the encoder compresses a source into vectors of
+ * fixed size, the context vector and the decoder's first states, and the decoder computes the
+ * target from these alone (Sutskever et al. 2014; Cho et al. 2014).
  *
  * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Methods that
  * only read the parameters are thread-safe; none may run during {@link #load}, {@link

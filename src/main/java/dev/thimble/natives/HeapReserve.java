@@ -14,13 +14,13 @@ import java.util.function.Supplier;
  * protection against that depends on the free heap:
  *
  * <ul>
- *   <li>At least a quarter of the heap or 256 MB, as nearly always: none is needed. The check takes
- *       nanoseconds.
+ *   <li>A quarter of the heap or 256 MB is free, as nearly always: no protection is needed. The
+ *       check takes nanoseconds.
  *   <li>Less: a soft reference holds a reserve. The virtual machine clears it before any allocation
  *       fails, including one in native code, which then succeeds.
- *   <li>Less than an eighth or 64 MB, or less than a quarter for a call that allocates much: 64 MB
- *       are allocated and released, which collects garbage or throws. Such calls run one at a time,
- *       so that they do not compete for the reserve.
+ *   <li>Less than an eighth of the heap or 64 MB, or less than a quarter for a call that allocates
+ *       much: 64 MB are allocated and released, which collects garbage or throws. Such calls run
+ *       one at a time, so that they do not compete for the reserve.
  * </ul>
  *
  * <p>This does not close the gap: threads that allocate fast enough during a native call can still

@@ -11,8 +11,8 @@ import java.util.Objects;
  *
  * @param minLength number of pieces, eos not counted, before eos is allowed; at least 1 unless the
  *     source is empty
- * @param maxLength most pieces, eos counted; at least 1, and raised to what a task's prefix, its
- *     required ids and eos need. An output that reaches it without eos is cut.
+ * @param maxLength most pieces, eos counted; at least 1; raised if a task's prefix, its required
+ *     ids and eos need more. An output that reaches it without eos is cut.
  * @param noRepeatNgram no sequence of this many pieces occurs twice; 0 turns it off (Paulus et al.
  *     2018, section 2.5)
  * @param repetitionPenalty factor for log-probabilities of pieces that the output already contains;

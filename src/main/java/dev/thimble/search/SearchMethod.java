@@ -36,8 +36,8 @@ sealed interface SearchMethod {
           : new DiverseBeam(groups, beam.diversity(), config.nBest(), text);
     }
 
-    /* A beam of n takes at most eos and n other pieces from one row. In a diverse beam of size n the
-     * pieces that earlier groups penalize are among those n. */
+    /* n + 1 candidates of a row suffice for a beam of n: eos and n others. A diverse beam of size n also
+     * finds the pieces that earlier groups penalize among these. */
     @Override
     public Choices choose(
         LogProbs logProbs, List<SentenceSearch> sentences, Adjustments adjustments) {

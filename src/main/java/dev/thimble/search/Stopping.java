@@ -9,7 +9,7 @@ package dev.thimble.search;
 public enum Stopping {
   /** When {@code nBest} hypotheses have finished. */
   FIRST_FINISHED,
-  /** When as many hypotheses have finished as the beam or group holds, and {@code nBest}. */
+  /** When at least max(beam or group size, {@code nBest}) hypotheses have finished. */
   ALL_FINISHED,
   /**
    * When {@code nBest} hypotheses have finished, and no open hypothesis can get a better score than

@@ -249,7 +249,7 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /* Callers who got their results together tend to submit again together: waits for as many. */
+  /* Waits until as many requests wait as the last batch had: the same callers usually return. */
   private void awaitOthers(int last) {
     long nanos = config.maxWait().toNanos();
     int expected = Math.min(last, Math.min(config.batchSize(), config.queueCapacity()));

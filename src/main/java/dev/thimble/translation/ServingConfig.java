@@ -8,9 +8,8 @@ import java.util.Objects;
  * Batching, queue and threads of a translator. They change its speed, not its results. Immutable.
  *
  * <p>The sentences of all callers wait in one queue, first come, first served. While all workers
- * are busy the next batch collects; if a worker is free, a sentence starts at once. Only after a
- * batch of several sentences does a worker wait, for at most {@code maxWait}, until as many
- * sentences wait again.
+ * are busy the next batch collects; if a worker is free, a sentence starts at once. After a batch
+ * of n > 1 sentences, a free worker waits up to {@code maxWait} for n sentences.
  *
  * @param batchSize most sentences in a batch
  * @param batchPieces most source pieces in a batch, padding included; a longer sentence forms a

@@ -331,8 +331,8 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The context vector of each text: all that the decoder gets of the source, usable as a sentence
-   * embedding. No text is split.
+   * The context vector of each text, usable as a sentence embedding. The decoder's first states
+   * come from the encoder's last states, too. No text is split.
    *
    * @return (texts, context size), in the order of the sources
    * @throws LongTextException if sources are longer than the options allow

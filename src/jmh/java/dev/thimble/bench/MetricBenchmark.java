@@ -1,4 +1,4 @@
-package dev.thimble.benchmark;
+package dev.thimble.bench;
 
 import dev.thimble.corpus.TextLines;
 import dev.thimble.metric.Bleu;
