@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -235,6 +236,24 @@ class StrategiesTest {
     assertThat(ranked.get(0).expectedUtility()).isCloseTo(-16 / 5.0, within(1e-9));
     assertThatThrownBy(() -> MinimumBayesRisk.rank(candidates, new double[] {1}, (c, r) -> 0))
         .hasMessageContaining("[1.0] for 5 candidates");
+  }
+
+  @Test
+  void risksAreWeightedByProbabilityInABeamAndByCountInSamples() {
+    List<Hypothesis> hypotheses =
+        DoubleStream.of(0.1, 0.3)
+            .mapToObj(p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true))
+            .toList();
+    assertThat(Beam.of(5).riskWeights(hypotheses))
+        .containsExactly(new double[] {0.25, 0.75}, within(1e-9));
+    assertThat(new Sampling(1, 0, 1).riskWeights(hypotheses)).containsExactly(1, 1);
+  }
+
+  @Test
+  void everyStrategyHasABeamOfAGivenSize() {
+    Beam diverse = Beam.of(4).withGroups(2, 0.5);
+    assertThat(diverse.toBeam(6)).isEqualTo(diverse.withSize(6));
+    assertThat(new Sampling(1, 0, 1).toBeam(6)).isEqualTo(Beam.of(6));
   }
 
   @Test
