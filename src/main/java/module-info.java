@@ -3,7 +3,8 @@
  * decoder. Start at {@link dev.thimble.translation.Translator}.
  *
  * <p>The exported packages are the API. DJL's native libraries have no valid module names and stay
- * on the class path.
+ * on the class path. {@code src/site/markdown/architecture.md} in the repository is the map of the
+ * packages.
  */
 module dev.thimble {
   requires transitive ai.djl.api;
