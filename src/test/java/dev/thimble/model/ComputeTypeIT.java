@@ -56,6 +56,16 @@ class ComputeTypeIT {
 
   /* Its normalized input has one value of sqrt(63) standard deviations, beyond the bound of 6. */
   @Test
+  void int8RowOfOneValueDoesNotDependOnItsNeighbours() {
+    assertNoRowDependsOnItsNeighbours(
+        Models.config(CellType.GRU, true, 1).toBuilder()
+            .embeddingSize(1)
+            .encoderSize(1)
+            .decoderSize(1)
+            .build());
+  }
+
+  @Test
   void int8RowDoesNotDependOnANeighbourBeyondTheBound() {
     ModelConfig config = Models.wide(CellType.LSTM).toBuilder().layerNorm(true).build();
     Map<String, FloatTensor> weights = Models.weights(config);
