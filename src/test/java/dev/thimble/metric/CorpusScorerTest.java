@@ -79,7 +79,8 @@ final class CorpusScorerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there are no references to score against");
     assertThatThrownBy(() -> new CorpusScorer(BLEU).signature())
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there are no hypotheses to score");
   }
 
   @Test

@@ -190,6 +190,8 @@ final class SignificanceTest {
     double[] sum = {10, 20};
     system.addTo(sum, new boolean[] {true, true, false, false});
     assertThat(sum).containsExactly(11, 22);
+    system.addTo(sum, new boolean[] {true, true, true, false});
+    assertThat(sum).containsExactly(13, 25);
   }
 
   @Test
