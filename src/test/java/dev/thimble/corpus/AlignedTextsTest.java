@@ -33,9 +33,9 @@ class AlignedTextsTest {
 
   @Test
   void firstLongerAndFirstShorterTextAreNamedWithTheirLines() {
-    assertThatThrownBy(() -> texts("1\n", "a\nb\nc\n", "x\n", "y\ny\n").next(9))
+    assertThatThrownBy(() -> texts("1\n", "a\nb\nc\nd\n", "x\n", "y\ny\n").next(9))
         .isInstanceOf(CorpusException.class)
-        .hasMessage("text 2 has 3 lines, but text 1 has 1; they must be aligned by line");
+        .hasMessage("text 2 has 4 lines, but text 1 has 1; they must be aligned by line");
   }
 
   private static AlignedTexts texts(String... contents) throws IOException {

@@ -48,6 +48,51 @@ class ShortlistTest {
   }
 
   @Test
+  void likeliestPiecesAreThoseOfModel1AfterTheGivenIterations() {
+    List<Example> corpus =
+        List.of(
+            pair(0, "4", "14"),
+            pair(1, "5 7", "14 15 17"),
+            pair(2, "5 6", "15"),
+            pair(3, "6 4", "14 15"));
+    Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 3)); // 15 is frequent
+    assertThat(shortlist.targets(new int[] {4})).contains(14);
+    assertThat(shortlist.targets(new int[] {5})).contains(15).doesNotContain(17);
+    assertThat(shortlist.targets(new int[] {7})).contains(17);
+  }
+
+  @Test
+  void onlyPiecesThatOccurAreFrequent() {
+    List<Example> corpus = List.of(pair(0, "4", "14 17"));
+    assertThat(train(corpus, new ShortlistTrainer.Config(1, 10, 1)).targets(new int[] {}))
+        .containsExactly(EOS, 14, 17);
+    assertThat(ShortlistTrainer.Config.defaults())
+        .isEqualTo(new ShortlistTrainer.Config(50, 150, 4));
+  }
+
+  @Test
+  void sourceVocabularyOfTheFileIsCheckedToo() throws IOException {
+    Vocabulary source = vocabulary("ab");
+    Vocabulary target = vocabulary("cd");
+    Path file = folder.resolve("shortlist.txt");
+    new Shortlist(new int[] {3}, new int[source.size()][0]).write(file, source, target);
+    assertThatThrownBy(() -> Shortlist.read(file, target, target))
+        .hasMessageContaining(file + ", line 2: made for a vocabulary with SHA-256 ");
+  }
+
+  @Test
+  void fileOfTheLargestSizeIsRead() throws IOException {
+    Vocabulary vocabulary = vocabulary("ab");
+    Path file = folder.resolve("shortlist.txt");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(592_816);
+    }
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageNotContaining("at most");
+  }
+
+  @Test
   void frequentPiecesAreAllowedForEverySource() {
     List<Example> corpus = List.of(pair(0, "4", "14 17"), pair(1, "5", "15 17"));
     Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 1));
@@ -79,7 +124,7 @@ class ShortlistTest {
     lines.set(4, "5 x");
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
-        .hasMessageContaining(", line 5: '5 x' is not a list of ids");
+        .hasMessageContaining(", line 5: '5 x' is not a list of ids from 0 to 263");
     lines.set(4, "5 100000");
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
@@ -129,6 +174,10 @@ class ShortlistTest {
     Files.write(file, lines);
     assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
         .hasMessageContaining("'" + "x".repeat(100) + "...' is not a list of ids");
+    lines.set(4, "x".repeat(100));
+    Files.write(file, lines);
+    assertThatThrownBy(() -> Shortlist.read(file, vocabulary, vocabulary))
+        .hasMessageContaining("'" + "x".repeat(100) + "' is not a list of ids");
   }
 
   private static Vocabulary vocabulary(String text) {

@@ -63,6 +63,13 @@ class TextLinesTest {
   }
 
   @Test
+  void carriageReturnAtTheStartCountsToo() throws IOException {
+    Path file = write("\ra".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> TextLines.readAll(file))
+        .hasMessageContaining("has carriage returns but no line feeds");
+  }
+
+  @Test
   void closingClosesTheStream() throws IOException {
     for (byte[] bytes : List.of(new byte[] {'a'}, gzip("a"))) {
       ClosedStream stream = new ClosedStream(bytes);
