@@ -45,6 +45,31 @@ class EvaluationIT {
     float[] often = train("often", averaged);
     float[] once = train("once", averaged.toBuilder().evaluateEvery(UPDATES).build());
     assertThat(often).isEqualTo(once);
+    assertThat(averages("often")).isEqualTo(averages("once")).isNotEqualTo(once);
+  }
+
+  /* A model folder holds the averages. */
+  private float[] averages(String name) throws IOException {
+    try (Seq2SeqModel saved =
+        Seq2SeqModel.of(SHAPE, ModelFolder.read(folder.resolve(name).resolve("last")).weights())) {
+      return saved.flatWeights();
+    }
+  }
+
+  @Test
+  void timeGoesOnAfterAResume() throws IOException {
+    TrainingRun run = SmallRun.in(folder.resolve("run"), SHAPE);
+    RunEvents killed = new RunEvents(6);
+    killed.now = killed.now.plusSeconds(1_000_000);
+    Trainer first = new Trainer(run, config().build(), model -> Map.of(), killed).withClock(killed);
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
+      assertThatThrownBy(() -> first.train(model)).isInstanceOf(RunEvents.Killed.class);
+    }
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
+      trainer("run", config().build()).resume(model);
+    }
+    assertThat(ModelFolder.read(run.last()).provenance().trainingSeconds())
+        .isEqualTo(240.0 * UPDATES);
   }
 
   @Test
