@@ -25,12 +25,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private static final int MOST_CHARACTERS = 1 << 20;
+
+  /**
+   * Where a text may be cut, calls are short, so that other threads hardly fill the heap meanwhile.
+   */
+  private static final int CHARACTERS_OF_A_CALL = 1 << 12;
+
   private static final char SPACE = '\u2581';
 
   /** The JNI's Java heap for a char: at most 3 UTF-8 bytes, each copied twice and with an id. */
   private static final long BYTES_OF_A_CHAR = 3 * (1 + 1 + Integer.BYTES);
 
   private final Vocabulary vocabulary;
+  private final boolean cutsBeforeSpaces;
   private final SpTokenizer tokenizer;
   // The library would free its memory again at a second close, and read it after a close.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -38,6 +45,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
 
   private SentencePieceSegmenter(Vocabulary vocabulary, SpTokenizer tokenizer) {
     this.vocabulary = vocabulary;
+    this.cutsBeforeSpaces = vocabulary.cutsBeforeSpaces();
     this.tokenizer = tokenizer;
   }
 
@@ -95,20 +103,30 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   /* The library needs hundreds of bytes for each character, and ends the process if there is no
    * memory. */
   private int end(String marked, int from) {
-    if (marked.length() - from <= MOST_CHARACTERS) {
+    int most = cutsBeforeSpaces ? CHARACTERS_OF_A_CALL : MOST_CHARACTERS;
+    if (marked.length() - from <= most) {
       return marked.length();
     }
-    int space =
-        vocabulary.cutsBeforeSpaces() ? marked.lastIndexOf(SPACE, from + MOST_CHARACTERS) : 0;
-    if (space <= from) {
+    int end = cutsBeforeSpaces ? nextCut(marked, from) : marked.length();
+    if (end - from > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "the text has %d characters without a place to cut it; at most %d are supported",
-              marked.length() - from,
+              end - from,
               MOST_CHARACTERS));
     }
-    return space;
+    return end;
+  }
+
+  /* Before the last space of a call, or else before the next one. */
+  private static int nextCut(String marked, int from) {
+    int last = marked.lastIndexOf(SPACE, from + CHARACTERS_OF_A_CALL);
+    if (last > from) {
+      return last;
+    }
+    int next = marked.indexOf(SPACE, from + CHARACTERS_OF_A_CALL + 1);
+    return next < 0 ? marked.length() : next;
   }
 
   private int[] encode(String marked) {
