@@ -103,11 +103,8 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   /* The library needs hundreds of bytes for each character, and ends the process if there is no
    * memory. */
   private int end(String marked, int from) {
-    int most = cutsBeforeSpaces ? CHARACTERS_OF_A_CALL : MOST_CHARACTERS;
-    if (marked.length() - from <= most) {
-      return marked.length();
-    }
-    int end = cutsBeforeSpaces ? nextCut(marked, from) : marked.length();
+    boolean cut = cutsBeforeSpaces && marked.length() - from > CHARACTERS_OF_A_CALL;
+    int end = cut ? nextCut(marked, from) : marked.length();
     if (end - from > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           String.format(

@@ -318,16 +318,20 @@ public final class Trainer {
     }
 
     private void save(Map<String, Double> scores) throws IOException {
-      state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
+      updateSeconds();
       Map<String, String> metadata = new LinkedHashMap<>(state.toMap());
       RunIdentity.of(run, config).putInto(metadata);
       saveModel(run.last(), scores, Map.of(STATE_FILE, optimizer.save(metadata)));
       savedAt = clock.millis();
     }
 
+    private void updateSeconds() {
+      state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
+    }
+
     private void saveModel(Path folder, Map<String, Double> scores, Map<String, Safetensors> extra)
         throws IOException {
-      state.seconds = secondsBefore + (clock.millis() - startedAt) / 1000.0;
+      updateSeconds();
       Provenance origin = run.model().provenance();
       Provenance provenance =
           new Provenance(

@@ -114,9 +114,7 @@ final class ModelFolderTest {
   @Test
   void changedExtraFileIsRefused() throws IOException {
     Path state = model.resolve("run.safetensors");
-    byte[] bytes = Files.readAllBytes(state);
-    bytes[bytes.length - 1] ^= 1;
-    Files.write(state, bytes);
+    changeByte(state, (int) Files.size(state) - 1);
     refused("run.safetensors was changed after it was written");
   }
 
@@ -142,10 +140,7 @@ final class ModelFolderTest {
 
   @Test
   void changedVocabularyIsRefusedBeforeItIsParsed() throws IOException {
-    Path file = model.resolve("vocabulary.model");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[0] ^= 1;
-    Files.write(file, bytes);
+    changeByte(model.resolve("vocabulary.model"), 0);
     refused("vocabulary.model was changed after it was written");
   }
 
@@ -243,6 +238,12 @@ final class ModelFolderTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(model.toString())
         .hasMessageContainingAll(messages);
+  }
+
+  private static void changeByte(Path file, int index) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[index] ^= 1;
+    Files.write(file, bytes);
   }
 
   private void edit(String from, String to) throws IOException {

@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
@@ -117,23 +119,14 @@ class TextLinesTest {
 
   @Test
   void gzipIsDetectedByItsBytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write("été\n".getBytes(StandardCharsets.UTF_8));
-    }
-    assertThat(TextLines.readAll(write(bytes.toByteArray()))).containsExactly("été");
+    assertThat(TextLines.readAll(write(gzip("été\n")))).containsExactly("été");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5, 200})
   void truncatedGzipFileIsNamedWithTheLine(int kept) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < 500; i++) {
-        gzip.write((i + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    Path file = write(Arrays.copyOf(bytes.toByteArray(), kept));
+    String lines = IntStream.range(0, 500).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    Path file = write(Arrays.copyOf(gzip(lines), kept));
     assertThatThrownBy(() -> TextLines.readAll(file))
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining("x.txt, line ")

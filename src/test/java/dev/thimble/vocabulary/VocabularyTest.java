@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thimble.integrity.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -200,24 +199,5 @@ class VocabularyTest {
     bytes[0]++;
     assertThat(VOCABULARY.toBytes()[0]).isNotEqualTo(bytes[0]);
     assertThat(VOCABULARY.sha256()).hasSize(64).matches("[0-9a-f]+");
-  }
-
-  @Test
-  void failedWriteLeavesTheOldFile(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("x");
-    Files.writeString(file, "old");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    file,
-                    out -> {
-                      out.write('n');
-                      throw new IOException("disk full");
-                    }))
-        .hasMessage("disk full");
-    assertThat(file).hasContent("old");
-    try (var left = Files.list(folder)) {
-      assertThat(left).containsExactly(file);
-    }
   }
 }
