@@ -1,0 +1,65 @@
+package dev.thimble.text;
+
+import dev.thimble.integrity.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which entities a model masks, and between which languages.
+ *
+ * @param rules version of the rules that find entities; {@link #RULES} is the only one today
+ * @param sourceLanguage BCP 47 tag, such as {@code en} or {@code pt-BR}
+ * @param targetLanguage BCP 47 tag
+ * @param kinds the kinds that are masked, in any order
+ * @param symbolsPerKind most entities of one kind in one sentence, from 1 to 99
+ */
+public record MaskingConfig(
+    int rules,
+    String sourceLanguage,
+    String targetLanguage,
+    Set<EntityKind> kinds,
+    int symbolsPerKind) {
+  /** The version of the rules that this class is built with. */
+  public static final int RULES = 1;
+
+  /** Checks every value. */
+  public MaskingConfig {
+    Require.within("rules", rules, 1, RULES);
+    checkTag("sourceLanguage", sourceLanguage);
+    checkTag("targetLanguage", targetLanguage);
+    kinds = Set.copyOf(kinds);
+    Require.within("symbolsPerKind", symbolsPerKind, 1, 99);
+  }
+
+  private static void checkTag(String name, String tag) {
+    String language = Locale.forLanguageTag(tag).getLanguage();
+    Require.that(
+        !language.isEmpty() && !language.equals("und"), name, tag, "a BCP 47 tag such as en or fr");
+  }
+
+  /** All kinds, 8 symbols of each. */
+  public static MaskingConfig of(String sourceLanguage, String targetLanguage) {
+    return new MaskingConfig(RULES, sourceLanguage, targetLanguage, Set.of(EntityKind.values()), 8);
+  }
+
+  /**
+   * The symbol of a kind and a number from 1, such as ⟦TIME_1⟧. None is a prefix of another;
+   * normalization leaves it as it is.
+   */
+  public static String symbol(EntityKind kind, int number) {
+    return "\u27E6" + kind + "_" + number + "\u27E7";
+  }
+
+  /** All symbols, which the vocabularies of both sides must have, in a fixed order. */
+  public List<String> symbols() {
+    List<String> symbols = new ArrayList<>();
+    for (EntityKind kind : EntityKind.values()) {
+      for (int number = 1; kinds.contains(kind) && number <= symbolsPerKind; number++) {
+        symbols.add(symbol(kind, number));
+      }
+    }
+    return symbols;
+  }
+}

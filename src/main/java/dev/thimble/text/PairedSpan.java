@@ -1,0 +1,23 @@
+package dev.thimble.text;
+
+import dev.thimble.integrity.Require;
+import java.util.Objects;
+
+/**
+ * A span of a source text and the span of its target text that means the same. Indexes count {@code
+ * char}s; an end is the index after the last one, and equals the start if a symbol is inserted
+ * without replacing text.
+ *
+ * @param kind decides which symbols can stand for both spans
+ */
+public record PairedSpan(
+    int sourceStart, int sourceEnd, int targetStart, int targetEnd, EntityKind kind) {
+  /** Checks that both spans are in order. */
+  public PairedSpan {
+    Require.that(sourceStart >= 0, "sourceStart", sourceStart, "0 or above");
+    Require.that(targetStart >= 0, "targetStart", targetStart, "0 or above");
+    Require.that(sourceEnd >= sourceStart, "sourceEnd", sourceEnd, "at least sourceStart");
+    Require.that(targetEnd >= targetStart, "targetEnd", targetEnd, "at least targetStart");
+    Objects.requireNonNull(kind, "kind");
+  }
+}
