@@ -6,15 +6,19 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.corpus.SourceNoise;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
@@ -147,6 +151,11 @@ class NullContractTest {
         && type.getEnclosingClass().map(NullContractTest::isPublic).orElse(true);
   }
 
+  private static PairSegmenter pairSegmenter() {
+    Segmentation side = new Segmentation(VOCABULARY, text -> List.of("a"));
+    return new PairSegmenter(PairFilter.defaults(), side, side);
+  }
+
   private NullCalls calls() {
     CorpusMetric metric = new Bleu(BleuConfig.defaults());
     Segmenter segmenter = text -> List.of("a");
@@ -169,6 +178,12 @@ class NullContractTest {
         .value(Example.class, () -> new Example(0, new int[] {1}, new int[] {1}))
         .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
         .value(PairFilter.class, PairFilter::defaults)
+        .value(SourceNoise.class, SourceNoise::none)
+        .value(Augmentation.class, Augmentation::none)
+        .value(PairSegmenter.class, NullContractTest::pairSegmenter)
+        .value(
+            AugmentedCorpus.class,
+            () -> new AugmentedCorpus(List.of(), Augmentation.none(), pairSegmenter(), 1))
         .value(BatchingConfig.class, BatchingConfig::defaults)
         .value(TrainingConfig.Builder.class, TrainingConfig::builder)
         .value(Batch.class, () -> Batch.of(List.of(new Example(0, new int[] {1}, new int[] {1}))))

@@ -4,9 +4,12 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.NativeRuntime;
@@ -115,6 +118,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Text to store in the manifest of the model, such as an attribution.")
   private String notes = "";
 
+  @Mixin private AugmentationOptions augmentationOptions;
   @Mixin private ModelOptions modelOptions;
   @Mixin private TrainingOptions trainingOptions;
 
@@ -122,6 +126,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingConfig config = WrongUsageException.ifInvalid(trainingOptions::config);
     PairFilter filter = trainingCorpus.filter();
+    Augmentation augmentation = WrongUsageException.ifInvalid(augmentationOptions::augmentation);
     NativeHeap.keepPages();
     if (threads > 0) {
       NativeRuntime.useThreads(threads);
@@ -140,13 +145,13 @@ final class TrainCommand implements Callable<Integer> {
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       ModelContents contents =
           new ModelContents(shape, Map.of(), source, target, provenance(train, dev));
+      PairSegmenter segmenter =
+          new PairSegmenter(filter, segmentations.source(), segmentations.target());
+      AugmentedCorpus examples =
+          new AugmentedCorpus(train.pairs(), augmentation, segmenter, config.seed());
+      summarize(train, examples.filtered(1));
       TrainingRun run =
-          new TrainingRun(
-              output,
-              contents,
-              filter,
-              trainExamples(train, filter, segmentations),
-              devExamples(dev, segmentations));
+          new TrainingRun(output, contents, filter, examples, devExamples(dev, segmentations));
       notes().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
       return train(
           run, config, model, new DevBleu(devBleu ? dev.pairs() : List.of(), segmentations));
@@ -189,15 +194,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private List<Example> trainExamples(
-      ParallelCorpus train, PairFilter filter, Segmentations segmentations) {
-    PairFilter.Filtered filtered =
-        filter.apply(train.pairs(), segmentations.source(), segmentations.target());
-    notes().println("train: " + filtered.summary());
-    if (filtered.examples().isEmpty()) {
+  private void summarize(ParallelCorpus train, PairFilter.Filtered first) {
+    notes().println("train: " + first.summary());
+    if (first.examples().isEmpty()) {
       throw new CorpusException(names(train) + ": no pair is left to train on");
     }
-    return filtered.examples();
   }
 
   /* The dev set is not filtered, so that its scores do not depend on the filter. */
@@ -243,7 +244,9 @@ final class TrainCommand implements Callable<Integer> {
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
       boolean decides =
-          value != null && !(value instanceof Path) && !option.longestName().equals("--notes");
+          value != null
+              && option.auxiliaryTypes()[0] != Path.class
+              && !option.longestName().equals("--notes");
       if (decides && !option.longestName().matches("--(help|version|verbose|resume|overwrite)")) {
         values.put(option.longestName().substring(2), String.valueOf(value));
       }

@@ -4,7 +4,8 @@ import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.ParallelCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of the training corpus: its files, and the filter for its pairs. */
@@ -14,14 +15,19 @@ final class TrainingCorpusOptions {
       names = "--train-source",
       required = true,
       paramLabel = "FILE",
-      description = "Source side of the training corpus, or a TSV file of both sides.")
-  private Path trainSource;
+      description =
+          "Source side of the training corpus, or a TSV file of both sides; may be repeated for"
+              + " further files.")
+  private List<Path> trainSources;
 
   @Option(
       names = "--train-target",
       paramLabel = "FILE",
-      description = "Target side of the training corpus, unless --train-source is a TSV file.")
-  private @Nullable Path trainTarget;
+      description =
+          "Target side of the training corpus, unless --train-source is a TSV file; may be"
+              + " repeated. The first one belongs to the first --train-source, and so on; further"
+              + " --train-source files are TSV files.")
+  private List<Path> trainTargets = new ArrayList<>();
 
   @Bounds(min = 1, max = 100000)
   @Option(
@@ -42,6 +48,19 @@ final class TrainingCorpusOptions {
   }
 
   ParallelCorpus open() throws IOException {
-    return TextInput.corpus(trainSource, trainTarget);
+    if (trainTargets.size() > trainSources.size()) {
+      throw new WrongUsageException(
+          "--train-target is given "
+              + trainTargets.size()
+              + " times, but --train-source "
+              + trainSources.size()
+              + " times; each target needs its source");
+    }
+    List<ParallelCorpus> corpora = new ArrayList<>();
+    for (int i = 0; i < trainSources.size(); i++) {
+      Path target = i < trainTargets.size() ? trainTargets.get(i) : null;
+      corpora.add(TextInput.corpus(trainSources.get(i), target));
+    }
+    return ParallelCorpus.concatenation(corpora);
   }
 }

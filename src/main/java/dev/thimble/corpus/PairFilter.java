@@ -2,10 +2,10 @@ package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
 import dev.thimble.vocabulary.Segmentation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Segments sentence pairs into examples, and drops pairs that are bad for training: too long, of
@@ -57,30 +57,53 @@ public record PairFilter(int maxLength, double maxRatio) {
     }
   }
 
+  /** Why a pair is dropped. */
+  enum Verdict {
+    KEPT,
+    BLANK,
+    TOO_LONG,
+    LOPSIDED
+  }
+
+  /** An example, and whether it is kept. */
+  record Outcome(Example example, Verdict verdict) {}
+
   /** Filters pairs. */
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
     Require.elements(pairs, "pairs");
-    Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(target, "target");
-    List<Example> kept = new ArrayList<>(pairs.size());
-    int blank = 0;
-    int tooLong = 0;
-    int lopsided = 0;
-    for (SentencePair pair : pairs) {
-      int[] sourceIds = source.ids(pair.source());
-      int[] targetIds = target.ids(pair.target());
-      int shorter = Math.min(sourceIds.length, targetIds.length);
-      int longer = Math.max(sourceIds.length, targetIds.length);
-      if (shorter == 0) {
-        blank++;
-      } else if (longer > maxLength) {
-        tooLong++;
-      } else if (maxRatio > 0 && longer > RATIO_FROM && longer > maxRatio * shorter) {
-        lopsided++;
-      } else {
-        kept.add(new Example(Math.toIntExact(pair.line() - 1), sourceIds, targetIds));
-      }
+    PairSegmenter segmenter = new PairSegmenter(this, source, target);
+    return filtered(pairs.stream().map(segmenter::outcome).toList());
+  }
+
+  /** Keeps and counts examples by their verdicts. */
+  static Filtered filtered(List<Outcome> outcomes) {
+    Map<Verdict, Long> counts =
+        outcomes.stream().collect(Collectors.groupingBy(Outcome::verdict, Collectors.counting()));
+    return new Filtered(
+        outcomes.stream()
+            .filter(outcome -> outcome.verdict() == Verdict.KEPT)
+            .map(Outcome::example)
+            .toList(),
+        count(counts, Verdict.BLANK),
+        count(counts, Verdict.TOO_LONG),
+        count(counts, Verdict.LOPSIDED));
+  }
+
+  private static int count(Map<Verdict, Long> counts, Verdict verdict) {
+    return Math.toIntExact(counts.getOrDefault(verdict, 0L));
+  }
+
+  /** Decides on a pair by the numbers of its pieces. */
+  Verdict verdict(int source, int target) {
+    int shorter = Math.min(source, target);
+    int longer = Math.max(source, target);
+    if (shorter == 0) {
+      return Verdict.BLANK;
     }
-    return new Filtered(kept, blank, tooLong, lopsided);
+    if (longer > maxLength) {
+      return Verdict.TOO_LONG;
+    }
+    boolean lopsided = maxRatio > 0 && longer > RATIO_FROM && longer > maxRatio * shorter;
+    return lopsided ? Verdict.LOPSIDED : Verdict.KEPT;
   }
 }

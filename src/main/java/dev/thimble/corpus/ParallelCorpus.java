@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sentence pairs read from files, with the identity of the files. Immutable and thread-safe.
  *
- * @param pairs all pairs in file order, including blank ones
+ * @param pairs all pairs in file order, including blank ones, numbered from 1
  * @param files the files that were read
  */
 public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
@@ -108,6 +108,23 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
     Objects.requireNonNull(source, "source");
     return target == null ? readTsv(source) : read(source, target);
+  }
+
+  /**
+   * Puts corpora one after another. The pairs of the second and later ones get new numbers, which
+   * continue those before.
+   */
+  public static ParallelCorpus concatenation(List<ParallelCorpus> corpora) {
+    Require.elements(corpora, "corpora");
+    List<SentencePair> pairs = new ArrayList<>();
+    List<CorpusFile> files = new ArrayList<>();
+    for (ParallelCorpus corpus : corpora) {
+      for (SentencePair pair : corpus.pairs()) {
+        pairs.add(new SentencePair(pairs.size() + 1, pair.source(), pair.target()));
+      }
+      files.addAll(corpus.files());
+    }
+    return new ParallelCorpus(pairs, files);
   }
 
   private static CorpusFile file(TextLines lines) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A source text and its target text.
  *
- * @param line number of the line in the file, from 1
+ * @param line number of the line in the file, or of the pair in a corpus of several files, from 1
  * @param source text
  * @param target text
  */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
+import dev.thimble.corpus.Augmentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,8 @@ record RunIdentity(Map<String, String> fields) {
   static RunIdentity of(TrainingRun run, TrainingConfig config) {
     Map<String, String> fields = ofModel(run.model());
     put(fields, "filter", JSON.valueToTree(run.filter()));
+    fields.putAll(Augmentation.none().settings());
+    fields.putAll(run.train().settings());
     boolean hasEnd = config.schedule().kind() == LearningRateSchedule.Kind.COSINE;
     ObjectNode training = JSON.valueToTree(config);
     training.put("maxUpdates", hasEnd ? String.valueOf(config.maxUpdates()) : ANY);
@@ -118,6 +121,7 @@ record RunIdentity(Map<String, String> fields) {
     }
     fields.putAll(identity == null ? ofSettings(settings) : parse(file, identity));
     FORMER_BOOLEANS.forEach(field -> field.convert(fields));
+    Augmentation.none().settings().forEach(fields::putIfAbsent); // earlier versions had none
     return new RunIdentity(fields);
   }
 
@@ -172,6 +176,7 @@ record RunIdentity(Map<String, String> fields) {
     fields.forEach(
         (field, is) -> {
           String was = saved.fields.get(field);
+          was = was == null && field.startsWith("data.") ? "none" : was;
           if (was != null && !was.equals(is)) {
             differences.add(new RunDifference(field, was, is));
           }

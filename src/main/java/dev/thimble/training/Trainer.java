@@ -7,6 +7,7 @@ import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.checkpoint.StorageType;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
+import dev.thimble.corpus.Example;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
@@ -48,7 +49,6 @@ public final class Trainer {
   private final Validator validator;
   private final TrainingListener listener;
   private final Clock clock;
-  private final Batcher batcher;
   private final List<Batch> dev;
   private volatile boolean stopping;
 
@@ -60,7 +60,6 @@ public final class Trainer {
     this.validator = validator;
     this.listener = listener;
     clock = Clock.systemUTC();
-    batcher = new Batcher(run.train(), config.batching());
     dev = new Batcher(run.dev(), config.batching()).inOrder();
   }
 
@@ -70,7 +69,6 @@ public final class Trainer {
     validator = other.validator;
     listener = other.listener;
     this.clock = clock;
-    batcher = other.batcher;
     dev = other.dev;
   }
 
@@ -160,7 +158,7 @@ public final class Trainer {
     Ending train() throws IOException {
       listener.onStart(state.update);
       while (state.epoch <= config.maxEpochs()) {
-        List<Batch> batches = batcher.epoch(config.seed(), state.epoch);
+        List<Batch> batches = batches();
         while (state.batch < batches.size()) {
           if (isOutOfPatience()) {
             return Ending.NO_PROGRESS;
@@ -187,6 +185,15 @@ public final class Trainer {
         state.batch = 0;
       }
       return Ending.MAX_EPOCHS;
+    }
+
+    private List<Batch> batches() {
+      List<Example> examples = run.train().epoch(state.epoch);
+      if (examples.isEmpty()) {
+        throw new TrainingException(
+            "epoch " + state.epoch + " has no training pair left to learn from");
+      }
+      return new Batcher(examples, config.batching()).epoch(config.seed(), state.epoch);
     }
 
     private boolean isOutOfPatience() {

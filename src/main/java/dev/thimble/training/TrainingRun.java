@@ -2,6 +2,7 @@ package dev.thimble.training;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.corpus.Example;
+import dev.thimble.corpus.ExampleSource;
 import dev.thimble.corpus.PairFilter;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,20 +14,26 @@ import java.util.List;
  * @param model configuration, vocabularies and provenance of every checkpoint; its weights are
  *     ignored
  * @param filter the filter that chose {@code train}; a run resumes only with the same one
- * @param train sentence pairs to train on
+ * @param train sentence pairs to train on; the first epoch has at least one
  * @param dev sentence pairs to evaluate on, at least one with text on both sides
  */
 public record TrainingRun(
-    Path folder, ModelContents model, PairFilter filter, List<Example> train, List<Example> dev) {
+    Path folder, ModelContents model, PairFilter filter, ExampleSource train, List<Example> dev) {
   /** Checks that there are pairs to train and to evaluate on. */
   public TrainingRun {
-    if (train.isEmpty()) {
+    if (train.epoch(1).isEmpty()) {
       throw new IllegalArgumentException("there is no training pair left to learn from");
     }
     if (dev.stream().allMatch(pair -> pair.source().length == 0 || pair.target().length == 0)) {
       throw new IllegalArgumentException(
           "there is no dev pair with text on both sides to evaluate on");
     }
+  }
+
+  /** The same pairs in every epoch. */
+  public TrainingRun(
+      Path folder, ModelContents model, PairFilter filter, List<Example> train, List<Example> dev) {
+    this(folder, model, filter, ExampleSource.of(train), dev);
   }
 
   /** The folder of the best checkpoint. */

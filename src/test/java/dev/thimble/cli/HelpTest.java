@@ -85,6 +85,7 @@ final class HelpTest {
             "Dev set",
             "Vocabulary",
             "Run",
+            "Augmentation",
             "Model",
             "Batches",
             "Regularization",

@@ -59,6 +59,22 @@ class ParallelCorpusTest {
   }
 
   @Test
+  void concatenationNumbersItsPairsOn() throws IOException {
+    ParallelCorpus first = ParallelCorpus.readTsv(file("x.tsv", "a\tb\nc\td\n"));
+    ParallelCorpus second = ParallelCorpus.readTsv(file("y.tsv", "e\tf\n"));
+    ParallelCorpus both = ParallelCorpus.concatenation(List.of(first, second));
+    assertThat(both.pairs())
+        .containsExactly(
+            new SentencePair(1, "a", "b"),
+            new SentencePair(2, "c", "d"),
+            new SentencePair(3, "e", "f"));
+    assertThat(both.files())
+        .extracting(corpusFile -> corpusFile.path().getFileName().toString())
+        .containsExactly("x.tsv", "y.tsv");
+    assertThat(ParallelCorpus.concatenation(List.of(first))).isEqualTo(first);
+  }
+
+  @Test
   void droppedPairsAreCountedByReason() {
     Vocabulary letters =
         BytePairTrainer.train(List.of("a"), new VocabularyConfig(6, 1, false, List.of(), 1));

@@ -147,7 +147,7 @@ class EvaluationIT {
   void divergenceNamesTheLinesOfItsBatch() {
     TrainingConfig config = config().build();
     Batch first =
-        new Batcher(SmallRun.in(folder, SHAPE).train(), config.batching())
+        new Batcher(SmallRun.in(folder, SHAPE).train().epoch(1), config.batching())
             .epoch(config.seed(), 1)
             .get(0);
     String lines =

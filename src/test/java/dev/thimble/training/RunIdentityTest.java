@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
+import dev.thimble.corpus.Augmentation;
 import dev.thimble.corpus.Example;
+import dev.thimble.corpus.ExampleSource;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.SourceNoise;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
@@ -100,6 +103,44 @@ final class RunIdentityTest {
         .containsExactly(
             new RunDifference("filter.maxLength", "50", "60"),
             new RunDifference("filter.maxRatio", "3.0", "3.5"));
+  }
+
+  @Test
+  void otherAugmentationIsADifferenceAlsoFromRunsBeforeThereWasAny() {
+    ExampleSource noisy =
+        new ExampleSource() {
+          @Override
+          public List<Example> epoch(int epoch) {
+            return examples();
+          }
+
+          @Override
+          public Map<String, String> settings() {
+            return new Augmentation(new SourceNoise(0.1, 0, 0, 0), 0.2).settings();
+          }
+        };
+    TrainingRun run =
+        new TrainingRun(Path.of("run"), contents(SHAPE, LATIN, "aa"), FILTER, noisy, examples());
+    RunIdentity identity = RunIdentity.of(run, config(0.001, 1, 0));
+    RunDifference[] differences = {
+      new RunDifference("noise.lowerCase", "0.0", "0.1"),
+      new RunDifference("concatenate", "0.0", "0.2")
+    };
+    assertThat(identity.since(saved(now()))).containsExactly(differences);
+    assertThat(identity.since(saved(identity))).isEmpty();
+    assertThat(now().since(saved(identity))).hasSize(2);
+    Map<String, String> earlier = Map.of("identity", "{\"seed\":\"1\"}");
+    assertThat(identity.since(RunIdentity.saved(FILE, earlier, contents(SHAPE, LATIN, "aa"))))
+        .containsExactly(differences);
+  }
+
+  @Test
+  void addedDataIsADifference() {
+    ModelContents none = new ModelContents(SHAPE, Map.of(), LATIN, LATIN, Provenance.unknown());
+    Map<String, String> metadata = new HashMap<>();
+    RunIdentity.of(run(none), config(0.001, 1, 0)).putInto(metadata);
+    assertThat(now().since(RunIdentity.saved(FILE, metadata, none)))
+        .containsExactly(new RunDifference("data.train", "none", "aa cc"));
   }
 
   @Test

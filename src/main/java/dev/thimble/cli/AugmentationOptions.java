@@ -1,0 +1,52 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.SourceNoise;
+import picocli.CommandLine.Option;
+
+/** Options of the changes that each epoch makes to the training pairs. */
+final class AugmentationOptions {
+  @Section("Augmentation")
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--noise-lower-case",
+      description =
+          "Share of the sources that are put in lower case, as in chats; drawn anew in each"
+              + " epoch, as all augmentation is.")
+  private double lowerCase = SourceNoise.none().lowerCase();
+
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--noise-unpunctuated",
+      description =
+          "Share of the sources that lose their punctuation marks, often together with their"
+              + " capitals.")
+  private double unpunctuated = SourceNoise.none().unpunctuated();
+
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--noise-capitals",
+      description =
+          "Share of the sources that are put in capitals. Of no use with --mask-entities: such a"
+              + " model translates capitals in sentence case and writes them in capitals again.")
+  private double capitals = SourceNoise.none().capitals();
+
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--noise-misspelt",
+      description = "Share of the sources that get one or two typing errors.")
+  private double misspelt = SourceNoise.none().misspelt();
+
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--concatenate",
+      description =
+          "Share of the pairs that are joined with one to three other pairs, so that the model"
+              + " learns longer texts; --max-length limits the result.")
+  private double concatenate = Augmentation.none().concatenate();
+
+  Augmentation augmentation() {
+    return new Augmentation(
+        new SourceNoise(lowerCase, unpunctuated, capitals, misspelt), concatenate);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.thimble.corpus;
+
+import dev.thimble.integrity.Require;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How the pairs of a corpus are changed anew in each epoch. Immutable and thread-safe.
+ *
+ * @param noise of the sources
+ * @param concatenate share of the pairs that are joined with one to three other pairs of the corpus
+ *     in one line (Kondo et al. 2021), from 0 to 1
+ */
+public record Augmentation(SourceNoise noise, double concatenate) {
+  private static final Augmentation NONE = new Augmentation(SourceNoise.none(), 0);
+
+  /** Checks every value. */
+  public Augmentation {
+    Objects.requireNonNull(noise, "noise");
+    Require.within("concatenate", concatenate, 0, 1);
+  }
+
+  /** The pairs stay as they are. */
+  public static Augmentation none() {
+    return NONE;
+  }
+
+  /** Whether the pairs stay as they are. */
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  /** The settings by name. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("noise.lowerCase", String.valueOf(noise.lowerCase()));
+    settings.put("noise.unpunctuated", String.valueOf(noise.unpunctuated()));
+    settings.put("noise.capitals", String.valueOf(noise.capitals()));
+    settings.put("noise.misspelt", String.valueOf(noise.misspelt()));
+    settings.put("concatenate", String.valueOf(concatenate));
+    return settings;
+  }
+}

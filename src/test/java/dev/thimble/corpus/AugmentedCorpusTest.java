@@ -1,0 +1,183 @@
+package dev.thimble.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AugmentedCorpusTest {
+  private static final Vocabulary LETTERS =
+      BytePairTrainer.train(
+          List.of("abcdefghijklmnopqrstuvwxyz .ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+          new VocabularyConfig(58, 1, false, List.of(), 1));
+  private static final Segmentation SIDE =
+      new Segmentation(
+          LETTERS,
+          text ->
+              Vocabulary.normalize(text)
+                  .chars()
+                  .mapToObj(c -> Character.toString((char) c))
+                  .toList());
+  private static final List<SentencePair> FIVE =
+      List.of(
+          new SentencePair(1, "a.", "A."),
+          new SentencePair(2, "b.", "B."),
+          new SentencePair(3, "c.", "C."),
+          new SentencePair(4, "d.", "D."),
+          new SentencePair(5, "e.", "E."));
+
+  @Test
+  void withoutAugmentationTheFilteredPairsServeAllEpochs() {
+    AugmentedCorpus corpus = corpus(FIVE, Augmentation.none(), 1);
+    assertThat(texts(corpus.epoch(1))).isEqualTo("a.|A. b.|B. c.|C. d.|D. e.|E.");
+    assertThat(corpus.epoch(1)).extracting(Example::index).containsExactly(0, 1, 2, 3, 4);
+    assertThat(corpus.epoch(2)).isSameAs(corpus.epoch(1));
+  }
+
+  @Test
+  void epochIsAlwaysTheSame() {
+    Augmentation both = new Augmentation(new SourceNoise(0.3, 0.3, 0.3, 0), 0.5);
+    AugmentedCorpus corpus = corpus(FIVE, both, 1);
+    String third = texts(corpus.epoch(3));
+    assertThat(texts(corpus.epoch(4))).isNotEqualTo(third);
+    assertThat(texts(corpus.epoch(3))).isEqualTo(third);
+    assertThat(texts(corpus(FIVE, both, 1).epoch(3))).isEqualTo(third);
+    assertThat(texts(corpus(FIVE, both, 2).epoch(3))).isNotEqualTo(third);
+  }
+
+  @Test
+  void oneToThreeOtherPairsAreJoinedSideBySide() {
+    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 1), 1);
+    List<String> lines =
+        IntStream.range(1, 200)
+            .boxed()
+            .flatMap(
+                epoch -> Arrays.stream(texts(corpus.epoch(epoch)).split("(?<=[A-Z]\\.) (?=[a-z])")))
+            .toList();
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              String source = line.substring(0, line.indexOf('|'));
+              assertThat(line).isEqualTo(source + "|" + source.toUpperCase(java.util.Locale.ROOT));
+              assertThat(source).matches("[a-e]\\.( [a-e]\\.){1,3}");
+            });
+    for (int sentences = 2; sentences <= 4; sentences++) {
+      int length = 3 * sentences - 1;
+      double share = lines.stream().filter(line -> line.indexOf('|') == length).count();
+      assertThat(share / lines.size()).isCloseTo(1 / 3.0, within(0.07));
+    }
+  }
+
+  @Test
+  void shareOfThePairsIsJoined() {
+    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 0.25), 1);
+    double joined =
+        IntStream.range(1, 1000)
+            .boxed()
+            .flatMap(epoch -> corpus.epoch(epoch).stream())
+            .filter(example -> example.source().length > 2)
+            .count();
+    assertThat(joined / 4995).isCloseTo(0.25, within(0.02));
+  }
+
+  @Test
+  void joinedLinesThatAreTooLongAreCounted() {
+    AugmentedCorpus corpus =
+        new AugmentedCorpus(
+            FIVE,
+            new Augmentation(SourceNoise.none(), 1),
+            new PairSegmenter(new PairFilter(7, 0), SIDE, SIDE),
+            1);
+    PairFilter.Filtered filtered = corpus.filtered(1);
+    assertThat(filtered.tooLong()).isPositive();
+    assertThat(filtered.examples().size() + filtered.tooLong()).isEqualTo(5);
+    assertThat(filtered.examples()).allSatisfy(e -> assertThat(e.source()).hasSize(5));
+  }
+
+  @Test
+  void pairWithABlankSideIsNotJoined() {
+    List<SentencePair> half =
+        List.of(new SentencePair(1, "a.", "A."), new SentencePair(2, "b.", "\u00A0"));
+    AugmentedCorpus corpus = corpus(half, new Augmentation(SourceNoise.none(), 1), 1);
+    for (int epoch = 1; epoch < 20; epoch++) {
+      assertThat(texts(corpus.epoch(epoch))).matches("(a\\. ?){1,4}\\|(A\\. ?){1,4}");
+    }
+  }
+
+  @Test
+  void noiseChangesOnlyTheSource() {
+    List<SentencePair> pair = List.of(new SentencePair(1, "Ab.", "Cd."));
+    Augmentation lower = new Augmentation(new SourceNoise(1, 1, 0, 0), 0);
+    assertThat(texts(corpus(pair, lower, 1).epoch(1))).isEqualTo("ab|Cd.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "One., Two., One. Two.",
+    "'One. ', ' Two.', One. Two.",
+    "好。, 好。, 好。好。",
+    "好, 好, 好好",
+    "すし, そば, すしそば",
+    "スシ, そば, スシそば",
+    "好！, 好, 好！好",
+    "한국, 어, 한국 어"
+  })
+  void sentencesAreJoinedAsTheirScriptDoes(String first, String second, String joined) {
+    assertThat(AugmentedCorpus.joined(first, second)).isEqualTo(joined);
+  }
+
+  @Test
+  void settingsNameEveryShare() {
+    Augmentation augmentation = new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5);
+    assertThat(corpus(FIVE, augmentation, 1).settings())
+        .containsEntry("noise.lowerCase", "0.1")
+        .containsEntry("noise.unpunctuated", "0.2")
+        .containsEntry("noise.capitals", "0.3")
+        .containsEntry("noise.misspelt", "0.4")
+        .containsEntry("concatenate", "0.5");
+    assertThat(augmentation.isNone()).isFalse();
+    assertThat(Augmentation.none().isNone()).isTrue();
+  }
+
+  @Test
+  void shareOutOfRangeIsNamed() {
+    assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 1.5))
+        .hasMessage("concatenate is 1.5; it must be from 0 to 1");
+  }
+
+  @Test
+  void fixedSourceHasNoSettings() {
+    ExampleSource source = ExampleSource.of(List.of(new Example(0, new int[] {1}, new int[] {2})));
+    assertThat(source.epoch(1)).isSameAs(source.epoch(7)).hasSize(1);
+    assertThat(source.settings()).isEmpty();
+  }
+
+  private static AugmentedCorpus corpus(
+      List<SentencePair> pairs, Augmentation augmentation, long seed) {
+    return new AugmentedCorpus(
+        pairs, augmentation, new PairSegmenter(PairFilter.defaults(), SIDE, SIDE), seed);
+  }
+
+  private static String texts(List<Example> examples) {
+    return examples.stream()
+        .map(example -> text(example.source()) + "|" + text(example.target()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String text(int[] ids) {
+    return Arrays.stream(ids)
+        .mapToObj(id -> id == LETTERS.specialTokens().unk() ? " " : LETTERS.piece(id))
+        .collect(Collectors.joining());
+  }
+}
