@@ -1,0 +1,311 @@
+package dev.thimble.text;
+
+import dev.thimble.integrity.Require;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source words that a model has seen often enough in training to translate them, with their
+ * counts. {@link Masking} copies other words to the translation.
+ *
+ * <p>Words are runs of letters and combining marks. Only words in a script that the lexicon has,
+ * and that separates words by spaces, are judged; every other one is trusted. Immutable,
+ * thread-safe.
+ */
+public final class Lexicon {
+  /** Most words: far above any language's, and small enough for every machine's memory. */
+  static final int MOST_WORDS = 1 << 20;
+
+  /** Longest word, in {@code char}s. */
+  static final int LONGEST_WORD = 64;
+
+  private static final Set<UnicodeScript> WITHOUT_SPACES =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              UnicodeScript.HAN,
+              UnicodeScript.HIRAGANA,
+              UnicodeScript.KATAKANA,
+              UnicodeScript.BOPOMOFO,
+              UnicodeScript.YI,
+              UnicodeScript.THAI,
+              UnicodeScript.LAO,
+              UnicodeScript.KHMER,
+              UnicodeScript.MYANMAR,
+              UnicodeScript.TIBETAN,
+              UnicodeScript.JAVANESE,
+              UnicodeScript.BALINESE,
+              UnicodeScript.TAI_THAM,
+              UnicodeScript.TAI_LE,
+              UnicodeScript.NEW_TAI_LUE,
+              UnicodeScript.TAI_VIET));
+
+  /* Most frequent words first, then in the order of their chars. */
+  private static final Comparator<Map.Entry<String, Integer>> BY_COUNT =
+      Map.Entry.<String, Integer>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
+
+  private final Map<String, Integer> counts;
+
+  /** Of the words that differ in case alone, the most frequent one. */
+  private final Map<String, String> forms = new HashMap<>();
+
+  private final Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
+  private final Misspellings misspellings;
+  private final List<String> lines = new ArrayList<>();
+
+  private Lexicon(Map<String, Integer> counts) {
+    this.counts = counts;
+    List<Map.Entry<String, Integer>> words = new ArrayList<>(counts.entrySet());
+    words.sort(BY_COUNT);
+    for (Map.Entry<String, Integer> word : words) {
+      lines.add(word.getKey() + "\t" + word.getValue());
+      forms.putIfAbsent(Casing.fold(word.getKey()), word.getKey());
+      scripts.add(script(word.getKey()));
+    }
+    scripts.removeAll(WITHOUT_SPACES);
+    misspellings = new Misspellings(words);
+  }
+
+  /** A lexicon that trusts every word. */
+  public static Lexicon empty() {
+    return new Lexicon(Map.of());
+  }
+
+  /** The number of words. */
+  public int size() {
+    return counts.size();
+  }
+
+  /**
+   * Whether the model can translate a word.
+   *
+   * @param word letters and combining marks
+   * @param sentenceStart whether the word may be the first of a sentence, where it has a capital
+   * @return whether the word is known as it is, or in other case if it is at the start of a
+   *     sentence, in capitals or in small letters alone
+   */
+  public boolean trusts(String word, boolean sentenceStart) {
+    Objects.requireNonNull(word, "word");
+    if (counts.containsKey(word) || word.isEmpty() || !scripts.contains(script(word))) {
+      return true;
+    }
+    boolean anyCase = sentenceStart || Casing.isInCapitals(word) || Casing.isInSmallLetters(word);
+    return anyCase && form(word) != null;
+  }
+
+  /**
+   * Whether a word that is not trusted may be a known word in small letters with one typing error:
+   * two neighbours swapped, a letter dropped, inserted, or replaced by another one. The first
+   * letter is right, or swapped with the second.
+   */
+  public boolean looksMisspelt(String word) {
+    return misspellings.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Puts a text in capitals in sentence case: each word as it is most often written; the first word
+   * of each sentence with a capital; words that the lexicon does not have stay as they are.
+   */
+  public String sentenceCase(String text) {
+    List<Edit> edits = new ArrayList<>();
+    for (Words.Word word : Words.of(text)) {
+      String form = form(word.in(text));
+      if (form != null) {
+        edits.add(new Edit(word.start(), word.end(), cased(form, word.sentenceStart())));
+      }
+    }
+    return Edit.apply(edits, text);
+  }
+
+  static String cased(String word, boolean sentenceStart) {
+    return sentenceStart ? Casing.capitalize(word) : word;
+  }
+
+  boolean contains(String word) {
+    return counts.containsKey(word);
+  }
+
+  /** The word as it is most often written, if the lexicon has it in any case. */
+  @Nullable String form(String word) {
+    return forms.get(Casing.fold(word));
+  }
+
+  private static UnicodeScript script(String word) {
+    return UnicodeScript.of(word.codePointAt(0));
+  }
+
+  /** The lines of a file, {@code word<TAB>count}, the most frequent words first. */
+  public List<String> lines() {
+    return Collections.unmodifiableList(lines);
+  }
+
+  /**
+   * Reads what {@link #lines} wrote.
+   *
+   * @param name the file's name, for messages
+   * @throws IllegalArgumentException if a line is not a word, a tab and a count, a word stands
+   *     twice, or there are more than 1,048,576 words; with the file and the line
+   */
+  public static Lexicon parse(List<String> lines, String name) {
+    Require.that(
+        lines.size() <= MOST_WORDS, name, lines.size() + " lines", "at most " + MOST_WORDS);
+    Map<String, Integer> counts = new HashMap<>();
+    int number = 0;
+    for (String line : lines) {
+      number++;
+      int tab = line.indexOf('\t');
+      String word = tab < 0 ? "" : line.substring(0, tab);
+      check(isWord(word), name, number, line);
+      int count = count(line.substring(tab + 1));
+      check(count > 0, name, number, line);
+      if (counts.put(word, count) != null) {
+        throw new IllegalArgumentException(
+            name + ", line " + number + ": the word " + word + " stands twice");
+      }
+    }
+    return new Lexicon(counts);
+  }
+
+  private static boolean isWord(String word) {
+    return !word.isEmpty()
+        && word.length() <= LONGEST_WORD
+        && Character.isLetter(word.codePointAt(0))
+        && word.codePoints().allMatch(Words::isPartOfWord);
+  }
+
+  /* The count, or 0 if it is not one. */
+  private static int count(String digits) {
+    boolean plain = digits.length() <= 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!plain || digits.isEmpty()) {
+      return 0;
+    }
+    long count = Long.parseLong(digits);
+    return count > Integer.MAX_VALUE ? 0 : (int) count;
+  }
+
+  private static void check(boolean valid, String name, int number, String line) {
+    if (!valid) {
+      String shown = line.length() <= 100 ? line : line.substring(0, 100) + "…";
+      throw new IllegalArgumentException(
+          name
+              + ", line "
+              + number
+              + ": \""
+              + shown
+              + "\"; it must be a word of at most "
+              + LONGEST_WORD
+              + " letters, a tab, and a count of at least 1");
+    }
+  }
+
+  /** Counts the words of a training corpus. Not thread-safe. */
+  public static final class Builder {
+    /** Words seen less often were learned from too few sentences. */
+    private static final int LEAST_COUNT = 3;
+
+    /**
+     * A capitalized word that is copied in this share of its pairs is a name that is the same in
+     * both languages: a symbol is as good a translation, and never a wrong one.
+     */
+    private static final double COPIED_SHARE = 0.9;
+
+    /** A model learns to copy a name that it sees this often. */
+    private static final int FREQUENT_NAME = 200;
+
+    private final Map<String, Occurrences> words = new HashMap<>();
+
+    /** How often a word stands inside sentences and at their start, and is copied. */
+    private static final class Occurrences {
+      int inside;
+      int insideCopied;
+      int start;
+      int startCopied;
+
+      int all() {
+        return inside + start;
+      }
+    }
+
+    /** Counts the words of a source text. A text in capitals says nothing about its words' case. */
+    public Builder add(String source, String target) {
+      Objects.requireNonNull(target, "target");
+      if (!Casing.hasSmallLetter(source, 0, source.length())
+          && Words.of(source).stream().anyMatch(word -> Casing.isInCapitals(word.in(source)))) {
+        return this;
+      }
+      Set<String> targetWords = new HashSet<>();
+      Words.of(target).forEach(word -> targetWords.add(word.in(target)));
+      for (Words.Word word : Words.of(source)) {
+        String form = word.in(source);
+        if (form.length() <= LONGEST_WORD) {
+          count(form, word.sentenceStart(), targetWords.contains(form));
+        }
+      }
+      return this;
+    }
+
+    private void count(String form, boolean sentenceStart, boolean copied) {
+      Occurrences occurrences = words.computeIfAbsent(form, absent -> new Occurrences());
+      if (sentenceStart) {
+        occurrences.start++;
+        occurrences.startCopied += copied ? 1 : 0;
+      } else {
+        occurrences.inside++;
+        occurrences.insideCopied += copied ? 1 : 0;
+      }
+    }
+
+    /** The lexicon of what has been added. */
+    public Lexicon build() {
+      Map<String, Integer> all = new HashMap<>();
+      words.forEach(
+          (word, occurrences) -> {
+            String small = word.toLowerCase(Locale.ROOT);
+            boolean moved = isSmallAtHeart(word, small);
+            if (!isCopied(word, occurrences, moved)) {
+              all.merge(word, moved ? occurrences.inside : occurrences.all(), Integer::sum);
+            }
+            if (moved) {
+              all.merge(small, occurrences.start, Integer::sum);
+            }
+          });
+      List<Map.Entry<String, Integer>> frequent = new ArrayList<>(all.entrySet());
+      frequent.removeIf(word -> word.getValue() < LEAST_COUNT);
+      frequent.sort(BY_COUNT);
+      Map<String, Integer> counts = new HashMap<>();
+      frequent.stream()
+          .limit(MOST_WORDS)
+          .forEach(word -> counts.put(word.getKey(), word.getValue()));
+      return new Lexicon(counts);
+    }
+
+    /* Whether a word has its capital only because it begins a sentence. */
+    private boolean isSmallAtHeart(String word, String small) {
+      Occurrences capitalized = words.get(word);
+      Occurrences lower = words.get(small);
+      return capitalized != null
+          && lower != null
+          && !word.equals(small)
+          && !Casing.isInCapitals(word)
+          && lower.all() >= capitalized.inside;
+    }
+
+    private static boolean isCopied(String word, Occurrences seen, boolean moved) {
+      int count = moved ? seen.inside : seen.all();
+      int copied = moved ? seen.insideCopied : seen.insideCopied + seen.startCopied;
+      return Casing.isCapitalized(word) && count < FREQUENT_NAME && copied >= COPIED_SHARE * count;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.thimble.text;
+
+import java.util.Objects;
+
+/**
+ * A source text and its translation, with symbols for what both hold.
+ *
+ * @param clean whether no number, time, amount, date, link, code, emoji or tag stands on one side
+ *     only
+ */
+public record MaskedPair(String source, String target, boolean clean) {
+  /** Checks that there are two texts. */
+  public MaskedPair {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.thimble.text;
+
+import dev.thimble.integrity.Require;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Replaces what must come through a translation by symbols of the model's vocabulary: numbers,
+ * times, links, mark-up and the like, and words that the model has hardly seen. A text in capitals
+ * is put in sentence case, and its translation in capitals again.
+ *
+ * <p>The method is that of Luong et al. 2015, "Addressing the Rare Word Problem in Neural Machine
+ * Translation", section 3.1, with symbols by kind. Immutable, thread-safe.
+ */
+public final class Masking {
+  private final MaskingConfig config;
+  private final Lexicon lexicon;
+  private final Locale targetLanguage;
+  private final Symbols symbols;
+  private final Function<String, List<Entity>> sourceEntities;
+  private final Function<String, List<Entity>> targetEntities;
+
+  /** Masks what the configuration names, and words that the lexicon does not trust. */
+  public Masking(MaskingConfig config, Lexicon lexicon) {
+    this(config, lexicon, text -> List.of(), text -> List.of());
+  }
+
+  /**
+   * @param sourceEntities finds the entities of a source text
+   * @param targetEntities finds the entities of a target text
+   */
+  Masking(
+      MaskingConfig config,
+      Lexicon lexicon,
+      Function<String, List<Entity>> sourceEntities,
+      Function<String, List<Entity>> targetEntities) {
+    this.config = Objects.requireNonNull(config, "config");
+    this.lexicon = Objects.requireNonNull(lexicon, "lexicon");
+    targetLanguage = Locale.forLanguageTag(config.targetLanguage());
+    symbols = new Symbols(config);
+    this.sourceEntities = sourceEntities;
+    this.targetEntities = targetEntities;
+  }
+
+  /** What is masked, and between which languages. */
+  public MaskingConfig config() {
+    return config;
+  }
+
+  /** The words that are trusted. */
+  public Lexicon lexicon() {
+    return lexicon;
+  }
+
+  /**
+   * Masks a text to be translated. Symbols that the text holds literally come through as they are.
+   *
+   * @param given spans that the caller knows: terms of a glossary, protected texts, mark-up. They
+   *     take precedence over what is found. Of two that overlap, the first in the list counts; one
+   *     of a kind that the configuration lacks stays text.
+   * @throws IllegalArgumentException if a span ends after the text
+   */
+  public MaskedText mask(String source, List<Entity> given) {
+    Objects.requireNonNull(source, "source");
+    Spans spans = new Spans(source);
+    addAll(Require.elements(given, "given"), spans);
+    addAll(symbols.in(source), spans);
+    addAll(sourceEntities(source), spans);
+    UntrustedWords untrusted = UntrustedWords.of(spans, lexicon);
+    addAll(untrusted.joined(source), spans);
+
+    TagPairs tags = TagPairs.of(spans.inOrder());
+    Numbering numbering = new Numbering(config, null);
+    Map<String, String> translations = new HashMap<>();
+    List<Edit> edits = new ArrayList<>(untrusted.recased());
+    boolean fits = true;
+    for (Entity entity : tags.entities()) {
+      String symbol = numbering.symbol(entity);
+      if (symbol == null) {
+        fits &= !config.kinds().contains(entity.kind());
+      } else {
+        translations.put(symbol, entity.translation());
+        edits.add(new Edit(entity.start(), entity.end(), symbol));
+      }
+    }
+    String text = Edit.apply(symbols.escape(source, edits), source);
+    Locale capitals = untrusted.inCapitals() ? targetLanguage : null;
+    return new MaskedText(
+        text, fits, new Unmasking(translations, symbols, tags.nested(), capitals));
+  }
+
+  Locale targetLanguage() {
+    return targetLanguage;
+  }
+
+  Symbols symbols() {
+    return symbols;
+  }
+
+  List<Entity> sourceEntities(String text) {
+    return sourceEntities.apply(text);
+  }
+
+  List<Entity> targetEntities(String text) {
+    return targetEntities.apply(text);
+  }
+
+  private void addAll(List<Entity> entities, Spans spans) {
+    for (Entity entity : entities) {
+      Require.within("end of an entity", entity.end(), 0, spans.text().length());
+      if (config.kinds().contains(entity.kind())) {
+        spans.add(entity);
+      }
+    }
+  }
+
+  /**
+   * Masks a source text and its translation, with numbers 1, 2, … in the order of the source.
+   *
+   * @param given spans that the caller knows, as in {@link #mask}
+   * @throws IllegalArgumentException if a span ends after its text
+   */
+  public MaskedPair maskPair(String source, String target, List<PairedSpan> given) {
+    return new PairMasking(this, source, target, given).masked(new Numbering(config, null));
+  }
+
+  /**
+   * Masks a source text and its translation. What both hold equally often becomes a symbol; what
+   * one side holds alone stays text.
+   *
+   * @param given spans that the caller knows, as in {@link #mask}
+   * @param numbers draws the symbols' numbers, so that training sees them all
+   * @throws IllegalArgumentException if a span ends after its text
+   */
+  public MaskedPair maskPair(
+      String source, String target, List<PairedSpan> given, RandomGenerator numbers) {
+    Objects.requireNonNull(numbers, "numbers");
+    return new PairMasking(this, source, target, given).masked(new Numbering(config, numbers));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.thimble.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the lexicon says of the words of a text outside its entities.
+ *
+ * @param inCapitals whether the whole text is in capitals
+ * @param words the words to mask, each of kind NAME or TERM, in the order of the text
+ * @param recased the words to write in other case, so that the model knows them
+ */
+record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased) {
+
+  static UntrustedWords of(Spans spans, Lexicon lexicon) {
+    String text = spans.text();
+    List<Words.Word> words = spans.wordsOutside();
+    boolean inCapitals = spans.isInCapitals(words);
+    UntrustedWords result = new UntrustedWords(inCapitals, new ArrayList<>(), new ArrayList<>());
+    for (Words.Word word : words) {
+      if (inCapitals) {
+        result.judgeCapitals(word, word.in(text), lexicon);
+      } else {
+        result.judge(word, word.in(text), lexicon);
+      }
+    }
+    return result;
+  }
+
+  private void judge(Words.Word place, String word, Lexicon lexicon) {
+    boolean allCapitals = Casing.isInCapitals(word);
+    if (lexicon.trusts(word, place.sentenceStart())) {
+      String form = allCapitals && !lexicon.contains(word) ? lexicon.form(word) : null;
+      if (form != null) {
+        recase(place, Lexicon.cased(form, place.sentenceStart()));
+      }
+      return;
+    }
+    boolean capitalized = Casing.isCapitalized(word);
+    boolean mayBeSmall = !capitalized || place.sentenceStart();
+    if (!mayBeSmall || !lexicon.looksMisspelt(word)) {
+      words.add(untrusted(place, word, capitalized));
+    }
+  }
+
+  private void judgeCapitals(Words.Word place, String word, Lexicon lexicon) {
+    String form = lexicon.form(word);
+    if (form == null && !lexicon.trusts(word, false)) {
+      if (!lexicon.looksMisspelt(word)) {
+        words.add(untrusted(place, word, true));
+        return;
+      }
+      form = word.toLowerCase(Locale.ROOT);
+    }
+    if (form != null) {
+      recase(place, Lexicon.cased(form, place.sentenceStart()));
+    }
+  }
+
+  private void recase(Words.Word place, String form) {
+    recased.add(new Edit(place.start(), place.end(), form));
+  }
+
+  private static Entity untrusted(Words.Word place, String word, boolean capitalized) {
+    EntityKind kind = capitalized ? name(word) : term(word);
+    return new Entity(place.start(), place.end(), kind, word, word);
+  }
+
+  /** The kind of a name by its first letter. */
+  static EntityKind name(String name) {
+    return Casing.beginsWithVowel(name) ? EntityKind.NAME_VOWEL : EntityKind.NAME_CONSONANT;
+  }
+
+  /** The kind of a term by the first letter of its text in the target language. */
+  static EntityKind term(String term) {
+    return Casing.beginsWithVowel(term) ? EntityKind.TERM_VOWEL : EntityKind.TERM_CONSONANT;
+  }
+
+  static boolean isName(EntityKind kind) {
+    return kind == EntityKind.NAME_VOWEL || kind == EntityKind.NAME_CONSONANT;
+  }
+
+  static boolean isTerm(EntityKind kind) {
+    return kind == EntityKind.TERM_VOWEL || kind == EntityKind.TERM_CONSONANT;
+  }
+
+  /** The words, with neighbouring names joined into one. */
+  List<Entity> joined(String text) {
+    List<Entity> joined = new ArrayList<>();
+    for (Entity word : words) {
+      int last = joined.size() - 1;
+      if (last >= 0 && belongTogether(joined.get(last), word, text)) {
+        Entity name = joined.get(last);
+        String whole = text.substring(name.start(), word.end());
+        joined.set(last, new Entity(name.start(), word.end(), name.kind(), whole, whole));
+      } else {
+        joined.add(word);
+      }
+    }
+    return joined;
+  }
+
+  private static boolean belongTogether(Entity name, Entity next, String text) {
+    return isName(name.kind())
+        && isName(next.kind())
+        && next.start() == name.end() + 1
+        && (Character.isSpaceChar(text.charAt(name.end()))
+            || "-'’".indexOf(text.charAt(name.end())) >= 0);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.thimble.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskedTextTest {
+  private static final Masking MASKING = new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty());
+
+  private static MaskedText withTags(String source) {
+    List<Entity> tags = new ArrayList<>();
+    for (MatchResult tag : Pattern.compile("</?\\w>").matcher(source).results().toList()) {
+      EntityKind kind = tag.group().startsWith("</") ? EntityKind.CLOSE : EntityKind.OPEN;
+      tags.add(new Entity(tag.start(), tag.end(), kind, tag.group(), tag.group()));
+    }
+    return MASKING.mask(source, tags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "⟦OPEN_1⟧x⟦CLOSE_1⟧, <b>x</b>",
+    "⟦CLOSE_1⟧x⟦OPEN_1⟧, <b>x</b>",
+    "⟦OPEN_1⟧x, <b>x</b>", // the closing tag is added
+    "x⟦CLOSE_1⟧, x",
+    "⟦CLOSE_1⟧ x, x",
+    "⟦OPEN_1⟧⟦OPEN_2⟧x⟦CLOSE_1⟧⟦CLOSE_2⟧, <b><i>x</i></b>", // crossing ones
+    "⟦OPEN_2⟧x⟦CLOSE_2⟧⟦CLOSE_1⟧y⟦OPEN_1⟧, <i>x</i><b>y</b>",
+    "⟦OPEN_1⟧x⟦CLOSE_1⟧⟦OPEN_1⟧y⟦CLOSE_1⟧, <b>x</b><b>y</b>",
+    "⟦OPEN_1⟧⟦OPEN_1⟧y⟦CLOSE_1⟧⟦CLOSE_1⟧, <b><b>y</b></b>",
+    "⟦CLOSE_1⟧⟦CLOSE_1⟧y⟦OPEN_1⟧⟦OPEN_1⟧, <b></b>y<b></b>",
+    "x, x"
+  })
+  void tagsComeOutBalancedAndNested(String translation, String text) {
+    assertThat(withTags("<b>a</b> <i>a</i>").unmask(translation)).isEqualTo(text);
+  }
+
+  @Test
+  void tagsThatCrossInTheSourceStayAsTheyComeOut() {
+    MaskedText masked = withTags("<b>a<i>b</b>c</i>");
+    assertThat(masked.unmask(masked.text())).isEqualTo("<b>a<i>b</b>c</i>");
+    assertThat(masked.unmask("⟦CLOSE_1⟧a⟦OPEN_1⟧")).isEqualTo("</b>a<b>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Il ⟦TIME_1⟧ va', 'Il va'",
+    "'⟦TIME_1⟧ Il va', 'Il va'",
+    "'Il va ⟦TIME_1⟧', 'Il va'",
+    "'Il va ⟦TIME_1⟧.', 'Il va .'",
+    "'Il⟦TIME_1⟧va', 'Ilva'",
+    "'⟦TIME_1⟧', ''",
+    "'Il ⟦TIME_1⟧ ⟦TIME_2⟧ va', 'Il va'"
+  })
+  void symbolThatTheSourceLacksIsRemoved(String translation, String text) {
+    assertThat(MASKING.mask("He goes", List.of()).unmask(translation)).isEqualTo(text);
+  }
+
+  @Test
+  void symbolsBecomeTheirTextInTheTargetLanguage() {
+    MaskedText masked =
+        MASKING.mask("at 9:40", List.of(new Entity(3, 7, EntityKind.TIME, "09:40", "9 h 40")));
+    assertThat(masked.unmask("à ⟦TIME_1⟧ ou ⟦TIME_1⟧")).isEqualTo("à 9 h 40 ou 9 h 40");
+  }
+}
