@@ -48,6 +48,7 @@ import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
+import dev.thimble.search.Placement;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
@@ -174,7 +175,8 @@ class NullContractTest {
         .value(Detokenizer.class, VOCABULARY::detokenizer)
         .value(AtomicFile.Content.class, () -> out -> {})
         .value(
-            Hypothesis.class, () -> new Hypothesis(new int[] {1}, new float[] {-1}, -1, -1, true))
+            Hypothesis.class,
+            () -> new Hypothesis(new int[] {1}, new float[] {-1}, -1, -1, true, Placement.FREE))
         .value(Example.class, () -> new Example(0, new int[] {1}, new int[] {1}))
         .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
         .value(PairFilter.class, PairFilter::defaults)

@@ -41,7 +41,7 @@ final class DecoderScorer implements StepScorer<DecoderState> {
       NDArray parents = scope.create(state.parents()); // (rows), or (0)
       NetworkProgram.Step out = program.step(scope, previous, parents, state.tensors());
       LogProbs logProbs =
-          new NativeLogProbs(program, manager, new NetworkProgram.Readouts(out.readouts(), output));
+          new NativeLogProbs(program, manager, NetworkProgram.Readouts.of(out.readouts(), output));
       return new Step<>(DecoderState.adopt(manager, out.next()), logProbs);
     }
   }

@@ -19,7 +19,7 @@ final class NativeLogProbs implements LogProbs {
   private final NDManager manager;
   private final NetworkProgram.Readouts readouts;
   private final OutputLayer output;
-  private @Nullable NDArray whole; // (rows, pieces), once a row was read
+  private @Nullable NDArray whole; // (rows, pieces), once they were read; a choice takes them
 
   /** Owns the readouts, in a new manager below {@code parent}. */
   NativeLogProbs(NetworkProgram program, NDManager parent, NetworkProgram.Readouts readouts) {
@@ -35,8 +35,8 @@ final class NativeLogProbs implements LogProbs {
     long most = Math.min(k, output.pieces());
     try (NDManager scope = manager.newSubManager()) {
       return entries(
-          adjustments.areByRow()
-              ? program.bestAdjusted(scope, readouts, most, tensors(scope, adjustments))
+          adjustments.areByRow() || whole != null
+              ? program.bestAdjusted(scope, taken(scope), most, tensors(scope, adjustments))
               : program.best(scope, readouts, most, banned(scope, adjustments)));
     }
   }
@@ -48,8 +48,19 @@ final class NativeLogProbs implements LogProbs {
     }
     try (NDManager scope = manager.newSubManager()) {
       NetworkProgram.Draw draw = new NetworkProgram.Draw(scope.create(keys), sampling);
-      return entries(program.draw(scope, readouts, draw, tensors(scope, adjustments)));
+      return entries(program.draw(scope, taken(scope), draw, tensors(scope, adjustments)));
     }
+  }
+
+  /* The readouts, and the log-probabilities if they are known. A choice may change these in place. */
+  private NetworkProgram.Readouts taken(NDManager scope) {
+    if (whole == null) {
+      return readouts;
+    }
+    NDArray known = whole;
+    whole = null;
+    known.attach(scope);
+    return new NetworkProgram.Readouts(readouts.values(), output, List.of(known));
   }
 
   private NDArray banned(NDManager scope, Adjustments adjustments) {
@@ -96,6 +107,23 @@ final class NativeLogProbs implements LogProbs {
 
   private int rows() {
     return NativeValues.extent(readouts.values(), 0);
+  }
+
+  @Override
+  public float[][] of(int[] ids) {
+    if (ids.length == 0) {
+      return new float[rows()][0];
+    }
+    long[] columns = Ids.checked(ids, output.pieces(), "wanted");
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray[] found = program.logProbsOf(scope, readouts, scope.create(columns));
+      found[0].attach(manager);
+      if (whole != null) {
+        whole.close();
+      }
+      whole = found[0];
+      return rows(NativeValues.floats(found[1]), ids.length);
+    }
   }
 
   @Override

@@ -50,8 +50,13 @@ final class NetworkProgram implements AutoCloseable {
    *
    * @param values (B, R)
    * @param output the layer that computes them
+   * @param logProbs (B, V) or (B, K) if they are known already, as the only element; empty if not
    */
-  record Readouts(NDArray values, OutputLayer output) {}
+  record Readouts(NDArray values, OutputLayer output, List<NDArray> logProbs) {
+    static Readouts of(NDArray values, OutputLayer output) {
+      return new Readouts(values, output, List.of());
+    }
+  }
 
   /**
    * What decides the pieces that are drawn.
@@ -169,6 +174,16 @@ final class NetworkProgram implements AutoCloseable {
   }
 
   /**
+   * Log-probabilities (B, V) or (B, K), and their columns (B, n).
+   *
+   * @param columns (n), in the order of the output layer
+   */
+  NDArray[] logProbsOf(NDManager owner, Readouts readouts, NDArray columns) {
+    List<NDArray> among = readouts.output().among();
+    return module.tensors(owner, "log_probs_of", readouts.values(), among, columns);
+  }
+
+  /**
    * The best pieces: ids and log-probabilities (B, k), best first.
    *
    * @param banned ids that no row may choose
@@ -179,17 +194,20 @@ final class NetworkProgram implements AutoCloseable {
   }
 
   /**
-   * The best pieces under adjustments: ids, log-probabilities and adjusted ones (B, k).
+   * The best pieces under adjustments: ids, log-probabilities and adjusted ones (B, k). May change
+   * the log-probabilities of {@code readouts} if they are known.
    *
    * @param adjustments banned, closed, places, factors and biases, see {@code choice.torchscript}
    */
   NDArray[] bestAdjusted(NDManager owner, Readouts readouts, long k, List<NDArray> adjustments) {
     List<NDArray> among = readouts.output().among();
-    return module.tensors(owner, "best_adjusted", readouts.values(), among, k, adjustments);
+    List<NDArray> known = readouts.logProbs();
+    return module.tensors(owner, "best_adjusted", readouts.values(), known, among, k, adjustments);
   }
 
   /**
-   * One piece drawn for each row: ids, log-probabilities and adjusted ones (B, 1).
+   * One piece drawn for each row: ids, log-probabilities and adjusted ones (B, 1). May change the
+   * log-probabilities of {@code readouts} if they are known.
    *
    * @param adjustments as for {@link #bestAdjusted}
    */
@@ -201,8 +219,9 @@ final class NetworkProgram implements AutoCloseable {
             sampling.temperature(),
             sampling.topP(),
             (long) Math.min(sampling.topK(), output.pieces()));
+    List<NDArray> known = readouts.logProbs();
     return module.tensors(
-        owner, "draw", readouts.values(), output.among(), draw.keys(), shape, adjustments);
+        owner, "draw", readouts.values(), known, output.among(), draw.keys(), shape, adjustments);
   }
 
   @Override

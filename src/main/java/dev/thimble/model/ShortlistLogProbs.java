@@ -30,6 +30,20 @@ final class ShortlistLogProbs implements LogProbs {
   }
 
   @Override
+  public float[][] of(int[] wanted) {
+    int[] present = Arrays.stream(wanted).map(this::place).filter(at -> at >= 0).toArray();
+    float[][] own = few.of(present);
+    float[][] values = new float[own.length][wanted.length];
+    for (int row = 0; row < values.length; row++) {
+      int at = 0;
+      for (int i = 0; i < wanted.length; i++) {
+        values[row][i] = place(wanted[i]) >= 0 ? own[row][at++] : Float.NEGATIVE_INFINITY;
+      }
+    }
+    return values;
+  }
+
+  @Override
   public float[] row(int row) {
     float[] all = new float[vocabulary];
     Arrays.fill(all, Float.NEGATIVE_INFINITY);

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * Limits on the outputs of a search. Immutable. If constraints contradict each other, the order of
  * precedence is: the prefix of a {@link SearchTask}, its required ids, the maximum length, then all
- * others.
+ * others: they do not hold for a required id that is still missing.
  *
  * @param minLength number of pieces, eos not counted, before eos is allowed; at least 1 unless the
  *     source is empty

@@ -10,10 +10,13 @@ import java.util.function.IntToDoubleFunction;
  *
  * @param origin index of that open hypothesis
  * @param hypothesis the hypothesis with the new piece
+ * @param missing number of required ids that the hypothesis then lacks
  */
-record Continuation(int origin, PartialHypothesis hypothesis) {
+record Continuation(int origin, PartialHypothesis hypothesis, int missing) {
   /** All allowed continuations of the open hypotheses, whose rows start at {@code firstRow}. */
-  static List<Continuation> ofRows(List<PartialHypothesis> open, Choices choices, int firstRow) {
+  static List<Continuation> ofRows(
+      List<PartialHypothesis> open, Candidates candidates, int firstRow) {
+    Choices choices = candidates.choices();
     List<Continuation> continuations = new ArrayList<>();
     for (int origin = 0; origin < open.size(); origin++) {
       int[] ids = choices.ids()[firstRow + origin];
@@ -25,7 +28,11 @@ record Continuation(int origin, PartialHypothesis hypothesis) {
         }
         if (adjusted[k] > Float.NEGATIVE_INFINITY) {
           PartialHypothesis next = open.get(origin).then(ids[k], logProbs[k], adjusted[k]);
-          continuations.add(new Continuation(origin, next));
+          continuations.add(
+              new Continuation(
+                  origin,
+                  candidates.isForced(firstRow + origin) ? next.forced() : next,
+                  candidates.missingAfter(firstRow + origin, ids[k])));
         }
       }
     }

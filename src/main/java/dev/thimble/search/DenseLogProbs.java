@@ -37,6 +37,17 @@ final class DenseLogProbs implements LogProbs {
   }
 
   @Override
+  public float[][] of(int[] ids) {
+    float[][] values = new float[rows.length][ids.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < ids.length; j++) {
+        values[i][j] = rows[i][ids[j]];
+      }
+    }
+    return values;
+  }
+
+  @Override
   public float[] row(int row) {
     return rows[row].clone();
   }

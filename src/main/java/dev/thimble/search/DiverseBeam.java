@@ -30,7 +30,7 @@ final class DiverseBeam implements SentenceSearch {
   }
 
   @Override
-  public int[] advance(Choices choices, int firstRow) {
+  public int[] advance(Candidates candidates, int firstRow) {
     Map<Integer, Integer> taken = new HashMap<>();
     IntStream.Builder origins = IntStream.builder();
     int row = 0;
@@ -39,7 +39,7 @@ final class DiverseBeam implements SentenceSearch {
       if (width > 0) {
         int first = row;
         int[] own =
-            group.advance(choices, firstRow + row, id -> diversity * taken.getOrDefault(id, 0));
+            group.advance(candidates, firstRow + row, id -> diversity * taken.getOrDefault(id, 0));
         Arrays.stream(own).forEach(origin -> origins.add(first + origin));
         group.open().forEach(next -> taken.merge(next.id(), 1, Integer::sum));
       }

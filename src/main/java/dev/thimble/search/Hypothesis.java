@@ -12,6 +12,12 @@ package dev.thimble.search;
  *     adjust the sum; without them it is {@code logProb}. Bans, diversity and temperature do not
  *     change it.
  * @param finished true if the output ended with eos, false if it was cut at the length limit
+ * @param placement whether its required ids were placed freely
  */
 public record Hypothesis(
-    int[] ids, float[] logProbs, double logProb, double score, boolean finished) {}
+    int[] ids,
+    float[] logProbs,
+    double logProb,
+    double score,
+    boolean finished,
+    Placement placement) {}

@@ -16,6 +16,12 @@ public interface LogProbs extends AutoCloseable {
    */
   Choices draw(long[] keys, Sampling sampling, Adjustments adjustments);
 
+  /**
+   * The log-probabilities of some ids in every row, as the model gives them: (rows, ids). Call it
+   * before the choice of a step: then the output layer is computed once for both.
+   */
+  float[][] of(int[] ids);
+
   /** All log-probabilities of one row (target vocabulary), as the model gives them. */
   float[] row(int row);
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sum the model's log-probabilities of all pieces, added
  * @param adjusted the adjusted log-probabilities of all pieces, added
  * @param length number of pieces, eos counted
+ * @param placement FORCED once the hypothesis had to go on for its required ids
  */
 record PartialHypothesis(
     @Nullable PartialHypothesis parent,
@@ -21,12 +22,17 @@ record PartialHypothesis(
     float logProb,
     double sum,
     double adjusted,
-    int length) {
-  static final PartialHypothesis ROOT = new PartialHypothesis(null, -1, 0, 0, 0, 0);
+    int length,
+    Placement placement) {
+  static final PartialHypothesis ROOT = new PartialHypothesis(null, -1, 0, 0, 0, 0, Placement.FREE);
 
   PartialHypothesis then(int next, float nextLogProb, float nextAdjusted) {
     return new PartialHypothesis(
-        this, next, nextLogProb, sum + nextLogProb, adjusted + nextAdjusted, length + 1);
+        this, next, nextLogProb, sum + nextLogProb, adjusted + nextAdjusted, length + 1, placement);
+  }
+
+  PartialHypothesis forced() {
+    return new PartialHypothesis(parent, id, logProb, sum, adjusted, length, Placement.FORCED);
   }
 
   List<Integer> ids() {
@@ -48,6 +54,6 @@ record PartialHypothesis(
       }
     }
     double score = length == 0 ? 0 : penalty.score(adjusted, length);
-    return new Hypothesis(ids, logProbs, sum, score, finished);
+    return new Hypothesis(ids, logProbs, sum, score, finished, placement);
   }
 }

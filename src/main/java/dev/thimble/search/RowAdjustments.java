@@ -39,6 +39,13 @@ final class RowAdjustments {
     values.put(id, Value.GONE);
   }
 
+  /** Lifts a ban in every row for this one. */
+  void allow(int id) {
+    if (!isOpen(id)) {
+      values.put(id, Value.SAME);
+    }
+  }
+
   /** Multiplies a log-probability. */
   void scale(int id, double factor) {
     Value old = values.getOrDefault(id, Value.SAME);

@@ -64,9 +64,10 @@ public final class Search {
    * @param listener called on this thread
    * @param <S> the scorer's state
    * @return for each sentence 1 to {@code nBest} hypotheses. Beam search returns the best distinct
-   *     outputs, highest score first, finished ones before those cut at the length limit; fewer
-   *     than {@code nBest} only if the beam finds no more distinct ones up to that limit. Sampling
-   *     returns all samples in the order of their numbers, equal ones too.
+   *     outputs, highest score first, finished ones before those cut at the length limit, and of
+   *     either first those with {@link Placement#FREE}; fewer than {@code nBest} only if the beam
+   *     finds no more distinct ones up to that limit. Sampling returns all samples in the order of
+   *     their numbers, equal ones too.
    * @throws IllegalArgumentException if a task's prefix or required ids contain a control piece, or
    *     its required ids unk
    */
@@ -79,11 +80,11 @@ public final class Search {
       for (int step = 0; batch.rows() > 0; step++) {
         listener.beforeStep(step);
         int[] previous = batch.lastIds(special.bos());
-        Choices choices;
+        Candidates candidates;
         try (LogProbs logProbs = held.step(previous)) {
-          choices = batch.choose(logProbs, banned);
+          candidates = batch.choose(logProbs, banned);
         }
-        held.select(batch.advance(choices, listener));
+        held.select(batch.advance(candidates, listener));
       }
       return batch.results();
     }

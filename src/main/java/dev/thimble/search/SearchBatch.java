@@ -57,20 +57,25 @@ final class SearchBatch {
   }
 
   /** Chooses entries of each row. */
-  Choices choose(LogProbs logProbs, int[] banned) {
-    return method.choose(logProbs, sentences, adjustments(banned));
-  }
-
-  private Adjustments adjustments(int[] banned) {
+  Candidates choose(LogProbs logProbs, int[] banned) {
     RowAdjustments rows = new RowAdjustments(banned);
+    RequiredIds required = new RequiredIds(eos);
     for (int i = 0; i < sentences.size(); i++) {
       SentenceConstraints own = constraints.get(i);
       for (PartialHypothesis open : sentences.get(i).open()) {
-        own.adjust(open.length(), own.dependOnPieces() ? open.ids() : List.of(), rows);
+        List<Integer> written = own.dependOnPieces() ? open.ids() : List.of();
+        List<Integer> missing = own.missing(written);
+        required.addRow(missing, own.isFull(open.length(), missing));
+        own.adjust(open.length(), written, missing, rows);
         rows.nextRow();
       }
     }
-    return rows.toAdjustments();
+    if (required.isEmpty()) {
+      return Candidates.of(method.choose(logProbs, sentences, rows.toAdjustments()));
+    }
+    float[][] own = logProbs.of(required.ids()); // before the choice, as LogProbs asks
+    Choices chosen = method.choose(logProbs, sentences, rows.toAdjustments());
+    return required.candidates(chosen, own, method.width() > 1);
   }
 
   /**
@@ -78,7 +83,7 @@ final class SearchBatch {
    *
    * @return for each new row, the old row that it continues
    */
-  int[] advance(Choices choices, SearchListener listener) {
+  int[] advance(Candidates candidates, SearchListener listener) {
     IntStream.Builder rows = IntStream.builder();
     int firstRow = 0;
     for (int i = 0; i < sentences.size(); i++) {
@@ -87,9 +92,10 @@ final class SearchBatch {
       if (width == 0) {
         continue;
       }
-      for (int origin : sentence.advance(choices, firstRow)) {
+      for (int origin : sentence.advance(candidates, firstRow)) {
         rows.add(firstRow + origin);
       }
+      Choices choices = candidates.choices();
       int id = choices.ids()[firstRow][0];
       if (incremental && id != eos && choices.adjusted()[firstRow][0] > Float.NEGATIVE_INFINITY) {
         listener.onPiece(i, id);

@@ -16,6 +16,9 @@ sealed interface SearchMethod {
   /** The search of one sentence. */
   SentenceSearch begin(int maxLength, long seed);
 
+  /** Number of open hypotheses that share a beam; 1 if a sentence has none. */
+  int width();
+
   /** Chooses entries of each row of the sentences. */
   Choices choose(LogProbs logProbs, List<SentenceSearch> sentences, Adjustments adjustments);
 
@@ -23,10 +26,14 @@ sealed interface SearchMethod {
   record Beams(Beam beam, SearchConfig config, int eos, Function<int[], ?> text)
       implements SearchMethod {
     @Override
+    public int width() {
+      return beam.size() / beam.groups();
+    }
+
+    @Override
     public SentenceSearch begin(int maxLength, long seed) {
-      int width = beam.size() / beam.groups();
-      int nBest = Math.min(width, config.nBest());
-      SentenceBeam.Shape shape = new SentenceBeam.Shape(width, nBest, beam.stopping(), maxLength);
+      int nBest = Math.min(width(), config.nBest());
+      SentenceBeam.Shape shape = new SentenceBeam.Shape(width(), nBest, beam.stopping(), maxLength);
       List<SentenceBeam> groups =
           IntStream.range(0, beam.groups())
               .mapToObj(group -> new SentenceBeam(shape, config, eos, text))
@@ -36,7 +43,7 @@ sealed interface SearchMethod {
           : new DiverseBeam(groups, beam.diversity(), config.nBest(), text);
     }
 
-    /* n + 1 candidates of a row suffice for a beam of n: eos and n others. A diverse beam of size n also
+    /* n + 1 candidates of a row suffice for a beam of n: eos and n others, also where eos is not allowed. A diverse beam of size n also
      * finds the pieces that earlier groups penalize among these. */
     @Override
     public Choices choose(
@@ -47,6 +54,11 @@ sealed interface SearchMethod {
 
   /** Sampling. */
   record Samples(Sampling sampling, SearchConfig config, int eos) implements SearchMethod {
+    @Override
+    public int width() {
+      return 1;
+    }
+
     @Override
     public SentenceSearch begin(int maxLength, long seed) {
       return new SentenceSamples(config, seed, maxLength, eos);

@@ -11,8 +11,10 @@ import java.util.List;
  *     empty only if it is 0
  * @param prefix ids that the output begins with; they are part of the result
  * @param required ids that the output contains exactly as often as this list, in any order: a
- *     hypothesis that lacks one cannot end, and the last steps before the length limit write those
- *     that are missing
+ *     hypothesis that lacks one cannot end. A beam places them where the model likes them best, see
+ *     {@link Beam}. Greedy search, sampling and groups of one hypothesis write them where the model
+ *     chooses them by itself, and once it would end, one after the other. The last steps before the
+ *     length limit write those that are missing. See {@link Hypothesis#placement}
  * @param seed of the samples
  */
 public record SearchTask(

@@ -5,17 +5,20 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /** Beam search of one sentence, or one group of its diverse beam search. */
 final class SentenceBeam implements SentenceSearch {
-  /** Finished hypotheses before those cut at the length limit, then the higher score first. */
+  /**
+   * Finished hypotheses before those cut at the length limit, then those with free placement before
+   * forced ones, then the higher score first.
+   */
   static final Comparator<Hypothesis> BEST_FIRST =
       Comparator.comparing(Hypothesis::finished)
           .reversed()
+          .thenComparing(Hypothesis::placement)
           .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed());
 
   /** Most open hypotheses, hypotheses wanted, when to stop, and the length limit. */
@@ -23,13 +26,24 @@ final class SentenceBeam implements SentenceSearch {
 
   private record Ended(Hypothesis hypothesis, Object text) {}
 
+  private static final class Tally {
+    private final Set<Object> texts = new HashSet<>();
+    private int hypotheses;
+
+    void add(Object text) {
+      texts.add(text);
+      hypotheses++;
+    }
+  }
+
   private final Shape shape;
   private final LengthPenalty penalty;
   private final double endBias;
   private final int eos;
   private final Function<int[], ?> text;
   private final List<Ended> ended = new ArrayList<>();
-  private final Set<Object> texts = new HashSet<>(); // of the hypotheses in ended
+  private final Tally all = new Tally(); // of the hypotheses in ended
+  private final Tally free = new Tally(); // of those with free placement
   private List<PartialHypothesis> open = List.of(PartialHypothesis.ROOT);
 
   SentenceBeam(Shape shape, SearchConfig config, int eos, Function<int[], ?> text) {
@@ -65,24 +79,27 @@ final class SentenceBeam implements SentenceSearch {
   }
 
   @Override
-  public int[] advance(Choices choices, int firstRow) {
-    return advance(choices, firstRow, id -> 0);
+  public int[] advance(Candidates candidates, int firstRow) {
+    return advance(candidates, firstRow, id -> 0);
   }
 
   /** The same with a cost for each piece, which is subtracted for this choice only. */
-  int[] advance(Choices choices, int firstRow, IntToDoubleFunction cost) {
-    PriorityQueue<Continuation> queue =
-        new PriorityQueue<>(Continuation.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id)));
-    queue.addAll(Continuation.ofRows(open, choices, firstRow));
+  int[] advance(Candidates candidates, int firstRow, IntToDoubleFunction cost) {
+    Comparator<Continuation> bestFirst =
+        Continuation.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id));
+    List<Continuation> continuations = Continuation.ofRows(open, candidates, firstRow);
     List<PartialHypothesis> next = new ArrayList<>();
     int[] origins = new int[shape.width];
-    for (int rank = 0; !queue.isEmpty() && next.size() < shape.width; rank++) {
-      Continuation best = queue.remove();
-      if (best.hypothesis().id() != eos) {
-        origins[next.size()] = best.origin();
-        next.add(best.hypothesis());
-      } else if (rank < shape.width) { // a lower rank would have fallen out of the beam
-        end(best.hypothesis(), true);
+    for (Banks.Bank bank : Banks.of(continuations, bestFirst, shape.width)) {
+      int last = next.size() + bank.slots();
+      for (int rank = 0; !bank.candidates().isEmpty() && next.size() < last; rank++) {
+        Continuation best = bank.candidates().remove();
+        if (best.hypothesis().id() != eos) {
+          origins[next.size()] = best.origin();
+          next.add(best.hypothesis());
+        } else if (rank < bank.slots()) { // a lower rank would have fallen out of the beam
+          end(best.hypothesis(), true);
+        }
       }
     }
     boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;
@@ -101,23 +118,31 @@ final class SentenceBeam implements SentenceSearch {
     Hypothesis hypothesis = partial.end(finished, penalty);
     Object key = text.apply(hypothesis.ids());
     ended.add(new Ended(hypothesis, key));
-    texts.add(key);
+    all.add(key);
+    if (hypothesis.placement() == Placement.FREE) {
+      free.add(key);
+    }
   }
 
+  /* Forced hypotheses do not count while an open one may still end with free placement. */
   private boolean isDone(List<PartialHypothesis> next) {
-    return texts.size() >= shape.nBest
+    boolean freeOpen = next.stream().anyMatch(p -> p.placement() == Placement.FREE);
+    Tally counted = freeOpen ? free : all;
+    return counted.texts.size() >= shape.nBest
         && switch (shape.stopping) {
           case FIRST_FINISHED -> true;
-          case ALL_FINISHED -> ended.size() >= shape.width;
+          case ALL_FINISHED -> counted.hypotheses >= shape.width;
           case BOUND -> !canWin(next);
         };
   }
 
   /* An adjusted log-probability is above 0 only for eos with a positive bias. */
   private boolean canWin(List<PartialHypothesis> next) {
-    double worst = results().get(shape.nBest - 1).score();
+    Hypothesis last = results().get(shape.nBest - 1);
+    double worst = last.score();
     double bias = Math.max(0, endBias);
     return next.stream()
+        .filter(p -> p.placement().compareTo(last.placement()) <= 0)
         .mapToDouble(p -> penalty.best(p.adjusted() + bias, p.length() + 1, shape.maxLength))
         .anyMatch(reachable -> reachable > worst);
   }

@@ -41,18 +41,39 @@ final class SentenceConstraints {
   }
 
   /**
-   * Adjusts the row of a hypothesis.
+   * Required ids that a hypothesis lacks, each as often as it is still needed; none before the end
+   * of the prefix.
+   *
+   * @param written its pieces; may be left empty unless {@link #dependOnPieces}
+   */
+  List<Integer> missing(List<Integer> written) {
+    if (required.isEmpty() || written.size() < task.prefix().size()) {
+      return List.of();
+    }
+    List<Integer> missing = new ArrayList<>(task.required());
+    written.forEach(id -> missing.remove(id));
+    return missing;
+  }
+
+  /** Whether the length limit leaves room for no more than the given missing ids and eos. */
+  boolean isFull(int length, List<Integer> missing) {
+    return !missing.isEmpty() && maxLength - length - 1 <= missing.size();
+  }
+
+  /**
+   * Adjusts the row of a hypothesis. A hypothesis with missing ids may not end, but eos stays in
+   * its row, so that {@link RequiredIds} sees whether it is the best choice.
    *
    * @param length number of pieces written so far
    * @param written those pieces; may be left empty unless {@link #dependOnPieces}
+   * @param missing required ids that they lack
    */
-  void adjust(int length, List<Integer> written, RowAdjustments row) {
+  void adjust(int length, List<Integer> written, List<Integer> missing, RowAdjustments row) {
     if (length < task.prefix().size()) {
       row.only(List.of(task.prefix().get(length)));
       return;
     }
-    List<Integer> missing = missing(written);
-    if (!missing.isEmpty() && maxLength - length - 1 <= missing.size()) {
+    if (isFull(length, missing)) {
       row.only(missing);
       return;
     }
@@ -61,17 +82,20 @@ final class SentenceConstraints {
     }
     if (constraints.repetitionPenalty() != 1) {
       Set<Integer> seen = new LinkedHashSet<>(written);
+      seen.removeAll(missing);
       seen.forEach(id -> row.scale(id, constraints.repetitionPenalty()));
     }
     banRepeats(written, missing, row);
     for (List<Integer> sequence : sequences) {
       int last = sequence.size() - 1;
-      if (endsWith(written, sequence.subList(0, last))) {
+      boolean completes = endsWith(written, sequence.subList(0, last));
+      if (completes && !missing.contains(sequence.get(last))) {
         row.ban(sequence.get(last));
       }
     }
     required.stream().filter(id -> !missing.contains(id)).forEach(row::ban);
-    if (length < minLength || !missing.isEmpty()) {
+    missing.forEach(row::allow);
+    if (length < minLength) {
       row.ban(eos);
     }
   }
@@ -87,16 +111,6 @@ final class SentenceConstraints {
         row.ban(written.get(end));
       }
     }
-  }
-
-  /* Required ids that are not written yet, each as often as it is still needed. */
-  private List<Integer> missing(List<Integer> written) {
-    if (required.isEmpty()) {
-      return List.of();
-    }
-    List<Integer> missing = new ArrayList<>(task.required());
-    written.forEach(id -> missing.remove(id));
-    return missing;
   }
 
   private static boolean endsWith(List<Integer> written, List<Integer> tail) {

@@ -41,12 +41,12 @@ final class SentenceSamples implements SentenceSearch {
   }
 
   @Override
-  public int[] advance(Choices choices, int firstRow) {
+  public int[] advance(Candidates candidates, int firstRow) {
     List<PartialHypothesis> before = open();
     List<Sample> next = new ArrayList<>();
     int[] origins = new int[before.size()];
     boolean[] continued = new boolean[before.size()];
-    for (Continuation drawn : Continuation.ofRows(before, choices, firstRow)) {
+    for (Continuation drawn : Continuation.ofRows(before, candidates, firstRow)) {
       int number = open.get(drawn.origin()).number;
       PartialHypothesis hypothesis = drawn.hypothesis();
       continued[drawn.origin()] = true;

@@ -17,12 +17,13 @@ interface SentenceSearch {
   }
 
   /**
-   * Continues the open hypotheses with the chosen entries.
+   * Continues the open hypotheses.
    *
+   * @param candidates the entries that they may be continued with
    * @param firstRow row of the first open hypothesis; the others follow
    * @return for each new open hypothesis, the index of the old one that it continues
    */
-  int[] advance(Choices choices, int firstRow);
+  int[] advance(Candidates candidates, int firstRow);
 
   /** The hypotheses to return, in the order that {@link Search#search} states. */
   List<Hypothesis> results();

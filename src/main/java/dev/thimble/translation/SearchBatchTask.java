@@ -6,9 +6,11 @@ import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchListener;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Searches the hypotheses of each sentence, in the order of the ranking. */
 record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
@@ -32,12 +34,18 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
         : new Search(search, target.specialTokens());
   }
 
-  private List<Hypothesis> ranked(List<Hypothesis> candidates) {
+  /* Of equal texts the first stands for all, so those placed freely come first. */
+  private List<Hypothesis> ranked(List<Hypothesis> found) {
+    List<Hypothesis> candidates = byPlacement(found.stream());
     List<String> texts = candidates.stream().map(h -> target.text(h.ids())).toList();
     double[] weights = search.strategy().riskWeights(candidates);
-    return MinimumBayesRisk.rank(texts, weights, ranking::utility).stream()
-        .map(choice -> candidates.get(choice.index()))
-        .toList();
+    return byPlacement(
+        MinimumBayesRisk.rank(texts, weights, ranking::utility).stream()
+            .map(choice -> candidates.get(choice.index())));
+  }
+
+  private static List<Hypothesis> byPlacement(Stream<Hypothesis> hypotheses) {
+    return hypotheses.sorted(Comparator.comparing(Hypothesis::placement)).toList();
   }
 
   /* Ends a search that no caller waits for; passes pieces to the inputs' listeners. */

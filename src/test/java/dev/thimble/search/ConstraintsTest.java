@@ -121,7 +121,25 @@ class ConstraintsTest {
     Constraints five = none.withMaxLength(LengthFormula.absolute(5));
     SearchTask task = SearchTask.of(1).withRequired(List.of(C, B));
     assertThat(ids(A_THEN_B, five, task)).containsExactly(A, A, B, C, A);
-    assertThat(ids(EOS_FIRST, five, task)).containsExactly(A, A, B, C);
+  }
+
+  @Test
+  void missingRequiredIdsAreWrittenOnceTheOutputWouldEnd() {
+    SearchTask task = SearchTask.of(1).withRequired(List.of(C, B));
+    assertThat(ids(EOS_FIRST, none, task)).containsExactly(A, B, C);
+  }
+
+  @Test
+  void otherConstraintsDoNotHoldForMissingRequiredIds() {
+    SearchTask task = SearchTask.of(3).withRequired(List.of(A, A, A));
+    Constraints limit = none.withMaxLength(LengthFormula.absolute(6));
+    assertThat(ids(A_THEN_B, limit.withSuppressed(List.of(List.of(A))), task))
+        .containsExactly(A, A, A, B, B, B);
+    assertThat(ids(A_THEN_B, limit.withSuppressed(List.of(List.of(A, A))), task))
+        .containsExactly(A, A, A, B, B, B);
+    assertThat(ids(A_THEN_B, limit.withNoRepeatNgram(1), task)).containsExactly(A, A, A, B, C);
+    // 4 · log 0.5 = -2.77 would be below B's -1.39 and C's -1.90
+    assertThat(ids(A_THEN_B, limit.withRepetitionPenalty(4), task)).startsWith(A, A, A);
   }
 
   @Test
@@ -145,7 +163,7 @@ class ConstraintsTest {
     Constraints single = none.withNoRepeatNgram(1);
     assertThat(ids(A_THEN_B, single, SearchTask.of(3))).containsExactly(A, B, C);
     SearchTask task = SearchTask.of(3).withRequired(List.of(C, C));
-    assertThat(ids(EOS_FIRST, single, task)).containsExactly(A, B, C, C);
+    assertThat(ids(EOS_FIRST, single, task)).containsExactly(A, C, C);
   }
 
   @Test

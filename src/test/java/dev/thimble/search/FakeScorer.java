@@ -64,6 +64,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
   private final Model model;
   private int open;
   private int selections;
+  private int asked;
 
   FakeScorer(Model model) {
     this.model = model;
@@ -75,6 +76,19 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
 
   int selections() {
     return selections;
+  }
+
+  /** In how many steps the search asked for the log-probabilities of some ids. */
+  int asked() {
+    return asked;
+  }
+
+  private static float[] at(float[] row, int[] ids) {
+    float[] values = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      values[i] = row[ids[i]];
+    }
+    return values;
   }
 
   State start(int sentences) {
@@ -190,6 +204,12 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
 
     private double mass(int[] ids, int n, float[] values, double temperature) {
       return Arrays.stream(ids, 0, n).mapToDouble(id -> Math.exp(values[id] / temperature)).sum();
+    }
+
+    @Override
+    public float[][] of(int[] ids) {
+      asked++;
+      return rows.stream().map(row -> FakeScorer.at(row, ids)).toArray(float[][]::new);
     }
 
     @Override

@@ -57,6 +57,14 @@ class RowAdjustmentsTest {
   }
 
   @Test
+  void banInEveryRowIsLiftedForOne() {
+    rows.allow(2);
+    rows.allow(4);
+    rows.nextRow();
+    assertAdjustments(new int[] {0, 2}, new int[0], "0,2: 1.0 0.0; ");
+  }
+
+  @Test
   void bannedIdStaysBannedAfterScalingAndAdding() {
     rows.ban(4);
     rows.add(4, 100);

@@ -38,6 +38,7 @@ class SearchInvarianceTest {
         base.withNBest(5),
         base.withStrategy(Beam.of(3).withStopping(Stopping.FIRST_FINISHED)),
         base.withStrategy(Beam.of(3).withStopping(Stopping.ALL_FINISHED)),
+        base.withStrategy(Beam.of(2).withStopping(Stopping.BOUND)),
         diverse,
         sampled,
         base.withStrategy(Sampling.defaults()),
@@ -66,7 +67,7 @@ class SearchInvarianceTest {
   @Property(tries = 60)
   void resultsAreTheSameOnConcurrentThreads(
       @ForAll("configs") SearchConfig config, @ForAll @IntRange(max = 10_000) int seed) {
-    List<Integer> order = IntStream.range(0, 5).boxed().toList();
+    List<Integer> order = IntStream.range(0, 7).boxed().toList();
     List<SearchTask> tasks = tasks(seed);
     List<List<String>> expected = search(config, seed, order, tasks);
     assertThat(IntStream.range(0, 4).parallel().mapToObj(i -> search(config, seed, order, tasks)))
@@ -79,6 +80,8 @@ class SearchInvarianceTest {
         SearchTask.of(7).withSeed(seed + 1L).withPrefix(List.of(7, 8)),
         SearchTask.of(1).withSeed(seed),
         SearchTask.of(5).withSeed(seed).withRequired(List.of(8, 7, 8)),
+        SearchTask.of(2).withSeed(seed).withPrefix(List.of(8)).withRequired(List.of(8, 6)),
+        SearchTask.of(6).withSeed(seed).withRequired(List.of(7)),
         SearchTask.of(4).withSeed(-seed));
   }
 
@@ -101,6 +104,7 @@ class SearchInvarianceTest {
         + Arrays.toString(h.logProbs())
         + h.logProb()
         + h.score()
-        + h.finished();
+        + h.finished()
+        + h.placement();
   }
 }

@@ -218,7 +218,7 @@ class SearchSettingsTest {
         "weights are [1.0, NaN] for 2 candidates" + rule);
     assertThat(MinimumBayesRisk.ofSamples(3)).containsExactly(1, 1, 1);
     assertThat(MinimumBayesRisk.ofNBest(List.of())).isEmpty();
-    Hypothesis unlikely = new Hypothesis(new int[0], new float[0], -5000, 0, true);
+    Hypothesis unlikely = new Hypothesis(new int[0], new float[0], -5000, 0, true, Placement.FREE);
     assertThat(MinimumBayesRisk.ofNBest(List.of(unlikely, unlikely))).containsExactly(0.5, 0.5);
   }
 }

@@ -242,7 +242,8 @@ class StrategiesTest {
   void risksAreWeightedByProbabilityInABeamAndByCountInSamples() {
     List<Hypothesis> hypotheses =
         DoubleStream.of(0.1, 0.3)
-            .mapToObj(p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true))
+            .mapToObj(
+                p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true, Placement.FREE))
             .toList();
     assertThat(Beam.of(5).riskWeights(hypotheses))
         .containsExactly(new double[] {0.25, 0.75}, within(1e-9));
@@ -260,7 +261,8 @@ class StrategiesTest {
   void weightsOfAnNBestListAreItsNormalizedProbabilities() {
     List<Hypothesis> list =
         Arrays.stream(new double[] {0.6, 0.2})
-            .mapToObj(p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true))
+            .mapToObj(
+                p -> new Hypothesis(new int[0], new float[0], Math.log(p), 0, true, Placement.FREE))
             .toList();
     assertThat(MinimumBayesRisk.ofNBest(list))
         .containsExactly(new double[] {0.75, 0.25}, within(1e-9));
