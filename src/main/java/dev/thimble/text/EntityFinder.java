@@ -1,0 +1,123 @@
+package dev.thimble.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the entities of a text that rules alone can find: every {@link EntityKind} but names and
+ * terms. It reads numbers, times and dates as the language of the text writes them, and gives each
+ * entity its text in the target language: the same digits with that language's separators.
+ * Immutable and thread-safe. Takes time in proportion to the length of the text.
+ */
+public final class EntityFinder {
+  private final List<EntityDetector> detectors;
+  private final boolean sameLanguage;
+
+  /**
+   * A finder for texts of one language.
+   *
+   * @param textLanguage how numbers, times and dates of the text are read
+   * @param targetLanguage how they are written in {@link Entity#translation()}; if its language is
+   *     that of the text, they stay as they are
+   */
+  public EntityFinder(Locale textLanguage, Locale targetLanguage) {
+    Objects.requireNonNull(textLanguage, "textLanguage");
+    Objects.requireNonNull(targetLanguage, "targetLanguage");
+    sameLanguage = textLanguage.getLanguage().equals(targetLanguage.getLanguage());
+    LanguageRules text = LanguageRules.of(textLanguage);
+    LanguageRules target = LanguageRules.of(targetLanguage);
+    boolean fromFrench = textLanguage.getLanguage().equals("fr");
+    boolean toFrench = targetLanguage.getLanguage().equals("fr");
+    // the first that finds something decides: the most specific come first
+    detectors =
+        List.of(
+            new MarkupTags(),
+            new Placeholders(),
+            new Emoji(),
+            new Links(),
+            new Handles(),
+            new Dates(text, target),
+            new SpacedCodes(),
+            new Times(text, target, textLanguage.getLanguage()),
+            new Money(text, target, toFrench),
+            new Measures(text, target, fromFrench, toFrench),
+            new Ordinals(text, target),
+            new Numbers(text, target),
+            new Codes(text));
+  }
+
+  /**
+   * The entities of a text.
+   *
+   * @return in the order of the text; they do not overlap
+   */
+  public List<Entity> find(String text) {
+    if (!mayHaveEntity(text)) {
+      return List.of();
+    }
+    List<Entity> entities = new ArrayList<>();
+    boolean tags = false;
+    int i = 0;
+    while (i < text.length()) {
+      Entity entity = mayBegin(text, i) ? detect(text, i) : null;
+      if (entity == null) {
+        i += Character.charCount(text.codePointAt(i));
+      } else {
+        entities.add(entity);
+        tags |= entity.kind() == EntityKind.OPEN || entity.kind() == EntityKind.CLOSE;
+        i = entity.end();
+      }
+    }
+    return List.copyOf(tags ? MarkupTags.paired(entities) : entities);
+  }
+
+  private @Nullable Entity detect(String text, int start) {
+    for (EntityDetector detector : detectors) {
+      Entity entity = detector.detect(text, start);
+      if (entity != null) {
+        return sameLanguage ? verbatim(text, entity) : entity;
+      }
+    }
+    return null;
+  }
+
+  private static Entity verbatim(String text, Entity entity) {
+    String same = text.substring(entity.start(), entity.end());
+    return new Entity(entity.start(), entity.end(), entity.kind(), entity.key(), same);
+  }
+
+  /* A quick scan that most sentences do not pass: only a digit, an emoji or one of a few signs
+   * makes it worth while to look for entities. */
+  private static boolean mayHaveEntity(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if ((c >= 'a' && c <= 'z') || c == ' ') {
+        continue;
+      }
+      boolean found =
+          switch (c) {
+            case '.' -> Characters.isLetter(Characters.at(text, i + 1));
+            case '@', '#', '<', '{', '%', '&', '/', '\\' -> true;
+            case ':' -> i + 1 < length && !PythonText.isSpace(text.charAt(i + 1));
+            default -> Characters.isDigit(c) || (c >= 0xA9 && Emoji.mayBegin(c));
+          };
+      if (found) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /* A letter or digit begins an entity only at the start of a word, a space never does. */
+  private static boolean mayBegin(String text, int index) {
+    char c = text.charAt(index);
+    if (Characters.isAlphanumeric(c)) {
+      return !Characters.isAlphanumeric(Characters.at(text, index - 1));
+    }
+    return c != ' ';
+  }
+}

@@ -1,0 +1,112 @@
+package dev.thimble.text;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers with a percent sign or the symbol of a unit. Words such as "kilos" are no symbols.
+ * Immutable.
+ */
+final class Measures implements EntityDetector {
+  private static final String SYMBOLS =
+      "% ‰ kg g mg µg μg lb lbs oz km m cm mm µm nm ft yd km² m² cm² mm² m³ cm³ km2 m2 m3 ha"
+          + " km/h kmh kph mph m/s km/s l L ml mL cl cL dl dL hl hL °C °F ° W kW MW GW Wh kWh MWh V kV mV"
+          + " mA mAh Hz kHz MHz GHz kB KB MB GB TB Mbps Gbps Mbit/s kbit/s MB/s GB/s ms min h"
+          + " Pa hPa kPa kcal cal kJ dB px dpi rpm";
+
+  /* Symbols that are also words or letters: only directly after the number. */
+  private static final Set<String> ATTACHED_ONLY = Set.of("°", "h", "lbs", "W", "V", "L");
+
+  private static final Map<String, String> SYNONYMS =
+      Map.of(
+          "kmh", "km/h", "kph", "km/h", "lbs", "lb", "KB", "kB", "km2", "km²", "m2", "m²", "m3",
+          "m³", "μg", "µg");
+
+  /* French counts octets. */
+  private static final Map<String, String> OCTETS =
+      Map.of("ko", "kB", "Ko", "kB", "Mo", "MB", "Go", "GB", "To", "TB");
+
+  private static final Map<String, String> IN_OCTETS =
+      Map.of("kB", "ko", "MB", "Mo", "GB", "Go", "TB", "To", "MB/s", "Mo/s", "GB/s", "Go/s");
+
+  private final LanguageRules rules;
+  private final LanguageRules target;
+  private final boolean octets;
+  private final Map<String, String> units = new HashMap<>(); // symbol → canonical symbol
+  private final List<String> symbols; // the longest first
+
+  /**
+   * Finds measures of one language and writes those of another.
+   *
+   * @param fromFrench whether the text is French
+   * @param toFrench whether the target is French
+   */
+  Measures(LanguageRules rules, LanguageRules target, boolean fromFrench, boolean toFrench) {
+    this.rules = rules;
+    this.target = target;
+    this.octets = toFrench;
+    for (String symbol : SYMBOLS.split(" ", -1)) {
+      units.put(symbol, SYNONYMS.getOrDefault(symbol, symbol));
+    }
+    if (fromFrench) {
+      units.putAll(OCTETS);
+    }
+    symbols =
+        units.keySet().stream()
+            .sorted(Comparator.<String>comparingInt(s -> -s.length()).thenComparing(s -> s))
+            .toList();
+  }
+
+  @Override
+  public @Nullable Entity detect(String text, int start) {
+    Numeral number = Numeral.read(text, start, rules);
+    if (number == null) {
+      return null;
+    }
+    int unitStart = Characters.afterSpace(text, number.end());
+    for (String symbol : symbols) {
+      int end = unitStart + symbol.length();
+      if (text.startsWith(symbol, unitStart) && isUnit(text, number.end(), end)) {
+        String unit = units.getOrDefault(symbol, symbol);
+        String key = number.key() + " " + unit;
+        return new Entity(start, end, EntityKind.MEASURE, key, format(number, unit));
+      }
+    }
+    return null;
+  }
+
+  private static boolean isUnit(String text, int number, int end) {
+    char next = Characters.at(text, end);
+    if (Characters.isAlphanumeric(next) || next == '²' || next == '³') {
+      return false;
+    }
+    boolean spaced = Characters.isSpace(Characters.at(text, number));
+    String symbol = text.substring(spaced ? number + 1 : number, end);
+    if (spaced && ATTACHED_ONLY.contains(symbol)) {
+      return false;
+    }
+    return !(next == '/' && Characters.isAlphanumeric(Characters.at(text, end + 1)))
+        && !(spaced && symbol.length() == 1 && isContraction(next));
+  }
+
+  /* "5 m'appellent", "10 l'ont": a pronoun of French, not a unit. */
+  private static boolean isContraction(char next) {
+    return next == '\'' || next == '’';
+  }
+
+  private String format(Numeral number, String unit) {
+    String digits = number.format(target);
+    if (unit.equals("°")) {
+      return digits + unit;
+    }
+    if (unit.equals("%") || unit.equals("‰")) {
+      return target.percent().replace("%", unit).replace("n", digits);
+    }
+    String written = octets ? IN_OCTETS.getOrDefault(unit, unit) : unit;
+    return target.unit().replace("n", digits).replace("u", written);
+  }
+}
