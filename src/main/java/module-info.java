@@ -22,6 +22,7 @@ module dev.thimble {
   requires org.apache.commons.compress;
   requires org.knowm.xchart;
   requires static com.google.errorprone.annotations;
+  requires static org.jsoup;
   requires static org.tukaani.xz;
 
   exports dev.thimble.checkpoint;
@@ -29,6 +30,7 @@ module dev.thimble {
   exports dev.thimble.metric;
   exports dev.thimble.model;
   exports dev.thimble.search;
+  exports dev.thimble.text;
   exports dev.thimble.training;
   exports dev.thimble.translation;
   exports dev.thimble.vocabulary;

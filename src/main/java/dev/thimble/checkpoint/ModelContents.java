@@ -2,8 +2,10 @@ package dev.thimble.checkpoint;
 
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a model folder.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param weights parameters by torch name
  * @param source source vocabulary
  * @param target target vocabulary; the same object if both sides share one
+ * @param masking how entities of its texts are masked; null if they are not
  * @param provenance origin of the model
  */
 public record ModelContents(
@@ -19,7 +22,18 @@ public record ModelContents(
     Map<String, FloatTensor> weights,
     Vocabulary source,
     Vocabulary target,
+    @Nullable Masking masking,
     Provenance provenance) {
+  /** Content of a model without masking. */
+  public ModelContents(
+      ModelConfig config,
+      Map<String, FloatTensor> weights,
+      Vocabulary source,
+      Vocabulary target,
+      Provenance provenance) {
+    this(config, weights, source, target, null, provenance);
+  }
+
   /** Whether both sides share one vocabulary. */
   public boolean sharesVocabulary() {
     return sourceSha256().equals(targetSha256());
@@ -37,6 +51,11 @@ public record ModelContents(
 
   /** The same with other weights and another provenance. */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
-    return new ModelContents(config, newWeights, source, target, newProvenance);
+    return new ModelContents(config, newWeights, source, target, masking, newProvenance);
+  }
+
+  /** The same with masking. */
+  public ModelContents withMasking(Masking newMasking) {
+    return new ModelContents(config, weights, source, target, newMasking, provenance);
   }
 }

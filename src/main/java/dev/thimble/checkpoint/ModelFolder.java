@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
@@ -21,12 +23,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes model folders; the description of this package specifies the format. Stateless
@@ -34,14 +38,15 @@ import java.util.stream.Stream;
  */
 public final class ModelFolder {
   /** The latest format version, which is written if the model needs it, and can be read. */
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
 
   static final String MANIFEST = "manifest.json";
   static final String WEIGHTS = "weights.safetensors";
   private static final String SHARED = "vocabulary.model";
   private static final String SOURCE = "source.model";
   private static final String TARGET = "target.model";
-  private static final Set<String> RESERVED = Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET);
+  private static final Set<String> RESERVED =
+      Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET, MaskingFormat.LEXICON);
   private static final String KIND = "thimble-model";
   private static final Map<String, Integer> LATER_NAMES = // in 'model', by first format version
       Map.of("scaledEmbeddings", 2, "layerNorm", 3, "residual", 3);
@@ -99,6 +104,9 @@ public final class ModelFolder {
       } else {
         Files.write(building.resolve(SOURCE), contents.source().toBytes());
         Files.write(building.resolve(TARGET), contents.target().toBytes());
+      }
+      if (contents.masking() != null) {
+        MaskingFormat.writeLexicon(building, contents.masking());
       }
       Files.write(building.resolve(MANIFEST), manifest(building, contents));
       swap.commit();
@@ -168,10 +176,12 @@ public final class ModelFolder {
     boolean shared = files.has(SHARED);
     Path sourceFile = folder.resolve(shared ? SHARED : SOURCE);
     Path targetFile = folder.resolve(shared ? SHARED : TARGET);
-    FileList list =
-        FileList.of(
-            folder, files, shared ? List.of(WEIGHTS, SHARED) : List.of(WEIGHTS, SOURCE, TARGET));
     Path file = folder.resolve(MANIFEST);
+    MaskingConfig maskingConfig =
+        manifest.has(MaskingFormat.NAME)
+            ? part(file, manifest, MaskingFormat.NAME, MaskingConfig.class)
+            : null;
+    FileList list = FileList.of(folder, files, needed(shared, maskingConfig != null));
     ModelConfig config = part(file, manifest, "model", ModelConfig.class);
     Provenance provenance = part(file, manifest, "provenance", Provenance.class);
     Vocabulary source = vocabulary(list, sourceFile);
@@ -180,11 +190,26 @@ public final class ModelFolder {
     fits(targetFile, "target", config.targetVocabularySize(), target);
     sameSpecialTokens(sourceFile, config.specialTokens(), source);
     sameSpecialTokens(targetFile, config.specialTokens(), target);
+    Masking masking = null;
+    if (maskingConfig != null) {
+      MaskingFormat.checkSymbols(sourceFile, maskingConfig, source);
+      MaskingFormat.checkSymbols(targetFile, maskingConfig, target);
+      masking = MaskingFormat.read(folder, maskingConfig, list);
+    }
     Path weights = folder.resolve(WEIGHTS);
     checkShapes(weights, config, Safetensors.readHeader(weights));
     list.verifyAll();
     Safetensors tensors = Safetensors.read(weights, header -> checkShapes(weights, config, header));
-    return new ModelContents(config, tensors.tensors(), source, target, provenance);
+    return new ModelContents(config, tensors.tensors(), source, target, masking, provenance);
+  }
+
+  private static List<String> needed(boolean shared, boolean masks) {
+    List<String> names = new ArrayList<>(List.of(WEIGHTS));
+    names.addAll(shared ? List.of(SHARED) : List.of(SOURCE, TARGET));
+    if (masks) {
+      names.add(MaskingFormat.LEXICON);
+    }
+    return names;
   }
 
   /**
@@ -255,6 +280,7 @@ public final class ModelFolder {
               version,
               FORMAT_VERSION));
     }
+    MaskingFormat.checkVersion(file, manifest, version.intValue());
     if (manifest.path("model") instanceof ObjectNode model) {
       addLaterNames(file, model, version.intValue());
     }
@@ -281,9 +307,10 @@ public final class ModelFolder {
   }
 
   /* The earliest version that can hold the model, so that earlier versions of Thimble can read it. */
-  private static ObjectNode manifest(ModelConfig config) {
+  private static ObjectNode manifest(ModelConfig config, @Nullable Masking masking) {
     ObjectNode model = JSON.valueToTree(config);
-    int version = config.layerNorm() || config.residual() ? 3 : 2;
+    boolean elements = config.layerNorm() || config.residual();
+    int version = masking != null ? MaskingFormat.FIRST_VERSION : elements ? 3 : 2;
     LATER_NAMES.forEach(
         (name, first) -> {
           if (first > version) {
@@ -292,11 +319,14 @@ public final class ModelFolder {
         });
     ObjectNode root = JSON.createObjectNode();
     root.put("kind", KIND).put("formatVersion", version).set("model", model);
+    if (masking != null) {
+      root.set(MaskingFormat.NAME, MaskingFormat.toJson(JSON, masking.config()));
+    }
     return root;
   }
 
   private static byte[] manifest(Path building, ModelContents contents) throws IOException {
-    ObjectNode root = manifest(contents.config());
+    ObjectNode root = manifest(contents.config(), contents.masking());
     FileList.write(building, root.putObject("files"));
     root.set("provenance", JSON.valueToTree(contents.provenance()));
     return JSON.writeValueAsBytes(root);

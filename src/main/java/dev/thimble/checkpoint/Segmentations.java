@@ -1,22 +1,32 @@
 package dev.thimble.checkpoint;
 
 import dev.thimble.sentencepiece.SentencePieceSegmenter;
+import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The segmentations of source and target text. Thread-safe. Owns native memory until closed. */
+/**
+ * How a model's texts become ids: the segmentations of source and target text, and the masking of
+ * their entities. Thread-safe. Owns native memory until closed.
+ */
 public final class Segmentations implements AutoCloseable {
   private final Segmentation source;
   private final Segmentation target;
+  private final @Nullable Masking masking;
   private final List<SentencePieceSegmenter> owned;
 
   private Segmentations(
-      Segmentation source, Segmentation target, List<SentencePieceSegmenter> owned) {
+      Segmentation source,
+      Segmentation target,
+      @Nullable Masking masking,
+      List<SentencePieceSegmenter> owned) {
     this.source = source;
     this.target = target;
+    this.masking = masking;
     this.owned = owned;
   }
 
@@ -27,23 +37,32 @@ public final class Segmentations implements AutoCloseable {
    */
   public static Segmentations of(Path folder, ModelContents contents) {
     try {
-      return of(contents.source(), contents.target());
+      return of(contents.source(), contents.target(), contents.masking());
     } catch (VocabularyException e) {
       throw new CheckpointException(folder + ": " + e.getMessage(), e);
     }
   }
 
-  /** The segmentations by two vocabularies, which may be equal. */
+  /** The segmentations by two vocabularies, which may be equal, without masking. */
   public static Segmentations of(Vocabulary source, Vocabulary target) {
+    return of(source, target, null);
+  }
+
+  /**
+   * The segmentations by two vocabularies, which may be equal.
+   *
+   * @param masking of entities, for which both vocabularies have symbols; null for none
+   */
+  public static Segmentations of(Vocabulary source, Vocabulary target, @Nullable Masking masking) {
     SentencePieceSegmenter first = SentencePieceSegmenter.of(source);
     Segmentation sourceSide = new Segmentation(source, first);
     if (source.sha256().equals(target.sha256())) {
-      return new Segmentations(sourceSide, sourceSide, List.of(first));
+      return new Segmentations(sourceSide, sourceSide, masking, List.of(first));
     }
     try {
       SentencePieceSegmenter second = SentencePieceSegmenter.of(target);
       return new Segmentations(
-          sourceSide, new Segmentation(target, second), List.of(first, second));
+          sourceSide, new Segmentation(target, second), masking, List.of(first, second));
     } catch (RuntimeException e) {
       first.close();
       throw e;
@@ -58,6 +77,11 @@ public final class Segmentations implements AutoCloseable {
   /** The target side. */
   public Segmentation target() {
     return target;
+  }
+
+  /** How entities are masked; null if they are not. */
+  public @Nullable Masking masking() {
+    return masking;
   }
 
   @Override

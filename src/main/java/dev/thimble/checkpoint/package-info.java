@@ -12,7 +12,7 @@
  *
  * <p>Threads: results are immutable; of two writers of one folder the last wins.
  *
- * <h2>Format, version 3</h2>
+ * <h2>Format, version 4</h2>
  *
  * <p>A folder contains only these files and no folders.
  *
@@ -20,13 +20,15 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 3}; {@code 2} if the model has neither layer
- *             normalization nor residual connections. The {@code model} of version 2 lacks {@code
- *             layerNorm} and {@code residual}, that of version 1 {@code scaledEmbeddings} too; they
- *             are then false
+ *         <li>{@code formatVersion}: {@code 4} if the model masks entities; else {@code 3} if it
+ *             has layer normalization or residual connections; else {@code 2}. The {@code model} of
+ *             version 2 lacks {@code layerNorm} and {@code residual}, that of version 1 {@code
+ *             scaledEmbeddings} too; they are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}
+ *         <li>{@code masking}, from version 4 on: every component of {@code MaskingConfig} by its
+ *             name, {@code kinds} as a list of names
  *         <li>{@code files}: every other file by its name, with {@code bytes} (its size) and {@code
  *             sha256} (lower-case hexadecimal)
  *         <li>{@code provenance}: every component of {@code Provenance} by its name; {@code data}
@@ -34,8 +36,8 @@
  *             objects; a score that is not finite is {@code "NaN"}, {@code "Infinity"} or {@code
  *             "-Infinity"}
  *       </ul>
- *       In {@code model} and {@code provenance}, a name that is missing, unknown or repeated, and a
- *       null value, are errors.
+ *       In {@code model}, {@code masking} and {@code provenance}, a name that is missing, unknown
+ *       or repeated, and a null value, are errors.
  *   <li>{@code weights.safetensors}: the parameters by torch name, all F32 or all F16. Eight bytes
  *       give the length of the header as a little-endian integer; the header is a JSON object of
  *       {@code dtype}, {@code shape} and {@code data_offsets} (start and end, from the header's
@@ -44,14 +46,17 @@
  *       overlap, to the file's last byte.
  *   <li>{@code vocabulary.model} if both sides share one vocabulary, else {@code source.model} and
  *       {@code target.model}: SentencePiece models, with the number of pieces and the control ids
- *       that {@code model} states.
+ *       that {@code model} states. With {@code masking}, every symbol of {@code MaskingConfig} is a
+ *       user-defined symbol of them.
+ *   <li>{@code lexicon.txt}, with {@code masking}: the source words that the model is trusted to
+ *       translate, UTF-8, on each line a word, a tab and its count in the training corpus.
  *   <li>Further safetensors files of the writer, always F32, such as the state of a training run.
  *       Their names consist of letters, digits, {@code .}, {@code _} and {@code -}.
  * </ul>
  *
  * <p>Every file must be a regular file or a symbolic link to one. Limits bound the memory to read
- * them: 4 MiB for the manifest, 64 MiB for a vocabulary, 1 MiB for a safetensors header. Weights
- * must have the shapes that follow from {@code model} and be finite.
+ * them: 4 MiB for the manifest, 64 MiB for a vocabulary, 16 MiB for a lexicon, 1 MiB for a
+ * safetensors header. Weights must have the shapes that follow from {@code model} and be finite.
  *
  * <h2>Replacing a folder</h2>
  *

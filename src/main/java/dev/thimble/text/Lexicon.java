@@ -212,6 +212,9 @@ public final class Lexicon {
 
   /** Counts the words of a training corpus. Not thread-safe. */
   public static final class Builder {
+    /** Starts with no word. */
+    public Builder() {}
+
     /** Words seen less often were learned from too few sentences. */
     private static final int LEAST_COUNT = 3;
 

@@ -1,10 +1,11 @@
 /**
- * Text to text, without pieces or ids: removal of invisible characters, sentence splitting, and
- * Python's rules for white space and lower case.
+ * Text to text, without pieces or ids: masking of entities, glossaries, removal of invisible
+ * characters, sentence splitting, and Python's rules for white space and lower case.
  *
- * <p>Entry: {@code InvisibleCharacters} and {@code SentenceSplitter}.
+ * <p>Entry: {@code Masking}; {@code Glossary} for applications.
  *
- * <p>Internal: applications do not use this package.
+ * <p>Internal: {@code Entity}, {@code InvisibleCharacters}, {@code PairedSpan}, {@code PythonText},
+ * {@code SentenceSplitter}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

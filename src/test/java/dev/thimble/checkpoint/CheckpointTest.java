@@ -105,8 +105,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 4");
-    refused(path, "format version 4; this Thimble reads up to 3. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 5");
+    refused(path, "format version 5; this Thimble reads up to 4. Use a newer Thimble");
   }
 
   @Test
