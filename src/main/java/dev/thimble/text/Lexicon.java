@@ -30,6 +30,11 @@ public final class Lexicon {
   /** Longest word, in {@code char}s. */
   static final int LONGEST_WORD = 64;
 
+  /**
+   * Words seen this often are looked for where two are run together: others are there by chance.
+   */
+  private static final int FREQUENT = 100;
+
   private static final Set<UnicodeScript> WITHOUT_SPACES =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -106,12 +111,37 @@ public final class Lexicon {
   }
 
   /**
-   * Whether a word that is not trusted may be a known word in small letters with one typing error:
-   * two neighbours swapped, a letter dropped, inserted, or replaced by another one. The first
-   * letter is right, or swapped with the second.
+   * Whether a word that is not trusted may be a known word with one typing error: two neighbours
+   * swapped, a letter dropped, inserted, or replaced by another one, or two known words run
+   * together. The first letter is right, or swapped with the second. A word with a capital must
+   * resemble a much more frequent one, for it may be a name.
    */
   public boolean looksMisspelt(String word) {
-    return misspellings.contains(word.toLowerCase(Locale.ROOT));
+    if (word.isEmpty() || word.length() > LONGEST_WORD + 1) {
+      return false;
+    }
+    boolean capitalized = Casing.isCapitalized(word);
+    return misspellings.isNearWord(word.toLowerCase(Locale.ROOT), capitalized)
+        || (capitalized ? misspellings.isSwappedName(word) : isRunTogether(word));
+  }
+
+  /** Whether two letters of a frequent capitalized word are swapped. */
+  boolean isSwappedName(String word) {
+    return misspellings.isSwappedName(word);
+  }
+
+  /* A space or an apostrophe was dropped, as in "dont". */
+  private boolean isRunTogether(String word) {
+    for (int cut = 1; cut < word.length(); cut++) {
+      if (isFrequent(word.substring(0, cut)) && isFrequent(word.substring(cut))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isFrequent(String word) {
+    return counts.getOrDefault(word, 0) >= FREQUENT;
   }
 
   /**

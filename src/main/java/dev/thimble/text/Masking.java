@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,29 +22,18 @@ public final class Masking {
   private final Lexicon lexicon;
   private final Locale targetLanguage;
   private final Symbols symbols;
-  private final Function<String, List<Entity>> sourceEntities;
-  private final Function<String, List<Entity>> targetEntities;
+  private final EntityFinder sourceEntities;
+  private final EntityFinder targetEntities;
 
   /** Masks what the configuration names, and words that the lexicon does not trust. */
   public Masking(MaskingConfig config, Lexicon lexicon) {
-    this(config, lexicon, text -> List.of(), text -> List.of());
-  }
-
-  /**
-   * @param sourceEntities finds the entities of a source text
-   * @param targetEntities finds the entities of a target text
-   */
-  Masking(
-      MaskingConfig config,
-      Lexicon lexicon,
-      Function<String, List<Entity>> sourceEntities,
-      Function<String, List<Entity>> targetEntities) {
     this.config = Objects.requireNonNull(config, "config");
     this.lexicon = Objects.requireNonNull(lexicon, "lexicon");
     targetLanguage = Locale.forLanguageTag(config.targetLanguage());
     symbols = new Symbols(config);
-    this.sourceEntities = sourceEntities;
-    this.targetEntities = targetEntities;
+    sourceEntities =
+        new EntityFinder(Locale.forLanguageTag(config.sourceLanguage()), targetLanguage);
+    targetEntities = new EntityFinder(targetLanguage, targetLanguage);
   }
 
   /** What is masked, and between which languages. */
@@ -104,11 +92,11 @@ public final class Masking {
   }
 
   List<Entity> sourceEntities(String text) {
-    return sourceEntities.apply(text);
+    return sourceEntities.find(text);
   }
 
   List<Entity> targetEntities(String text) {
-    return targetEntities.apply(text);
+    return targetEntities.find(text);
   }
 
   private void addAll(List<Entity> entities, Spans spans) {

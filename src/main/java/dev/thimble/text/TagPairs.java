@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -70,6 +71,6 @@ record TagPairs(List<Entity> entities, boolean nested) {
     while (end < text.length() && " \t\n\r/>".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return text.substring(start, end);
+    return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 }

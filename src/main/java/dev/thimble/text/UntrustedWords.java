@@ -38,8 +38,8 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
       return;
     }
     boolean capitalized = Casing.isCapitalized(word);
-    boolean mayBeSmall = !capitalized || place.sentenceStart();
-    if (!mayBeSmall || !lexicon.looksMisspelt(word)) {
+    boolean certainlyName = capitalized && !place.sentenceStart();
+    if (certainlyName ? !lexicon.isSwappedName(word) : !lexicon.looksMisspelt(word)) {
       words.add(untrusted(place, word, capitalized));
     }
   }

@@ -14,15 +14,19 @@ class LexiconTest {
   private static final Lexicon LEXICON =
       Lexicon.parse(
           List.of(
-              "the\t5000",
-              "that\t4000",
-              "I\t3000",
-              "Tom\t2000",
-              "tom\t5",
-              "house\t100",
-              "rarely\t9",
+              "the\t50000",
+              "that\t40000",
+              "I\t30000",
+              "Tom\t20000",
+              "where\t4000",
+              "time\t900",
+              "don\t300",
+              "t\t300",
+              "word\t100",
+              "house\t90",
               "NASA\t50",
-              "word\t900"),
+              "rarely\t12",
+              "tom\t5"),
           "lexicon.txt");
 
   private static Lexicon built(String... pairs) {
@@ -64,25 +68,53 @@ class LexiconTest {
   @CsvSource({
     "huose, true", // swapped
     "ohuse, true",
-    "huse, false", // 4 letters, and house is not frequent
     "rrely, true", // dropped
-    "rrly, false",
-    "rarly, true", // dropped
-    "housee, true", // inserted
-    "hoouse, true",
+    "rarly, true",
+    "huse, false", // house is not frequent enough for so short a word
+    "rarelly, true", // inserted
+    "housee, true",
     "hpuse, true", // replaced
     "nouse, false", // the first letter is another
-    "Huose, true",
-    "teh, true",
-    "tha, true",
-    "wrod, false", // short, and word is not frequent
-    "hosue, true",
+    "rrly, false",
     "hosuee, false",
     "xxxxx, false",
-    "t, false"
+    "teh, true",
+    "tha, true",
+    "q, false",
+    "i, false",
+    "wrod, true",
+    "hsue, false",
+    "raerly, true",
+    "thme, true",
+    "dont, true", // run together
+    "donword, true",
+    "dontom, false",
+    "'', false"
   })
   void looksMisspeltIfOneEditAwayFromAKnownWord(String word, boolean misspelt) {
     assertThat(LEXICON.looksMisspelt(word)).isEqualTo(misspelt);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Huose, false", // house is not frequent enough
+    "Wehre, true",
+    "Whhere, true",
+    "Tiime, false",
+    "Teh, true",
+    "Tha, false", // a short one must be swapped
+    "Theo, false",
+    "Tmo, true", // swapped letters of a frequent name
+    "Tim, false",
+    "NSAA, false"
+  })
+  void capitalizedWordMustResembleAMuchMoreFrequentOne(String word, boolean misspelt) {
+    assertThat(LEXICON.looksMisspelt(word)).isEqualTo(misspelt);
+  }
+
+  @Test
+  void veryLongWordIsNoMisspelling() {
+    assertThat(LEXICON.looksMisspelt("a".repeat(100_000))).isFalse();
   }
 
   @Test
@@ -145,7 +177,7 @@ class LexiconTest {
   @Test
   void linesAreReadAgain() {
     assertThat(Lexicon.parse(LEXICON.lines(), "x").lines()).isEqualTo(LEXICON.lines());
-    assertThat(LEXICON.lines()).startsWith("the\t5000").endsWith("tom\t5");
+    assertThat(LEXICON.lines()).startsWith("the\t50000").endsWith("tom\t5");
   }
 
   @Test
