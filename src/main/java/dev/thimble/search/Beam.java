@@ -12,10 +12,10 @@ import java.util.Objects;
  * that step only, not for later steps or scores, and never applies to eos. Groups may still find
  * the same outputs, so there may be fewer than {@code nBest} results.
  *
- * <p>With required ids, see {@link SearchTask}, dynamic beam allocation divides the beam, or each
- * group, into banks by the number of ids that a hypothesis lacks, and each missing id is a
- * candidate of its hypothesis at every step (Post and Vilar 2018). So the ids are placed where the
- * model likes them best. A beam or group of one hypothesis has no banks.
+ * <p>With required ids, see {@link SearchTask}, each missing id is a candidate of its hypothesis at
+ * every step, and the best hypothesis of each bank stays in the beam, or in the group: a bank holds
+ * those that lack the same number of ids (dynamic beam allocation, Post and Vilar 2018). So the ids
+ * are placed where the model likes them best. A beam or group of one hypothesis has no banks.
  *
  * @param size open hypotheses of a sentence, all groups together; 1 is greedy search
  * @param stopping when the search of a sentence stops

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -88,18 +89,19 @@ final class SentenceBeam implements SentenceSearch {
     Comparator<Continuation> bestFirst =
         Continuation.bestFirst(id -> id == eos ? 0 : cost.applyAsDouble(id));
     List<Continuation> continuations = Continuation.ofRows(open, candidates, firstRow);
+    if (free.texts.size() >= shape.nBest) { // no forced one can rank before these
+      continuations.removeIf(c -> c.hypothesis().placement() == Placement.FORCED);
+    }
+    PriorityQueue<Continuation> queue = Banks.queue(continuations, bestFirst);
     List<PartialHypothesis> next = new ArrayList<>();
     int[] origins = new int[shape.width];
-    for (Banks.Bank bank : Banks.of(continuations, bestFirst, shape.width)) {
-      int last = next.size() + bank.slots();
-      for (int rank = 0; !bank.candidates().isEmpty() && next.size() < last; rank++) {
-        Continuation best = bank.candidates().remove();
-        if (best.hypothesis().id() != eos) {
-          origins[next.size()] = best.origin();
-          next.add(best.hypothesis());
-        } else if (rank < bank.slots()) { // a lower rank would have fallen out of the beam
-          end(best.hypothesis(), true);
-        }
+    for (int rank = 0; !queue.isEmpty() && next.size() < shape.width; rank++) {
+      Continuation best = queue.remove();
+      if (best.hypothesis().id() != eos) {
+        origins[next.size()] = best.origin();
+        next.add(best.hypothesis());
+      } else if (rank < shape.width) { // a lower rank would have fallen out of the beam
+        end(best.hypothesis(), true);
       }
     }
     boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;

@@ -35,7 +35,7 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   }
 
   /* Of equal texts the first stands for all, so those placed freely come first. */
-  private List<Hypothesis> ranked(List<Hypothesis> found) {
+  List<Hypothesis> ranked(List<Hypothesis> found) {
     List<Hypothesis> candidates = byPlacement(found.stream());
     List<String> texts = candidates.stream().map(h -> target.text(h.ids())).toList();
     double[] weights = search.strategy().riskWeights(candidates);

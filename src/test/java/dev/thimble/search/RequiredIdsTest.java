@@ -121,7 +121,7 @@ class RequiredIdsTest {
 
   @Test
   void groupsOfADiverseBeamHaveBanks() {
-    Beam groups = Beam.of(8).withGroups(2, 0.5);
+    Beam groups = Beam.of(4).withGroups(2, 0.5);
     assertFound(search(SUMS.withStrategy(groups), AFTER_A, S), "[4, 6] FREE");
     List<Hypothesis> best = search(SUMS.withStrategy(groups).withNBest(4), LATE_IS_LIKELIER, S);
     assertThat(best.get(0).placement()).isEqualTo(Placement.FREE);
@@ -224,7 +224,7 @@ class RequiredIdsTest {
 
   @Test
   void forcedHypothesisCannotWinAgainstAFreeOneByItsScore() {
-    SearchConfig config = SUMS.withStrategy(Beam.of(4).withStopping(Stopping.BOUND));
+    SearchConfig config = SUMS.withStrategy(Beam.of(2).withStopping(Stopping.BOUND));
     FakeScorer.Model model =
         (sentence, prefix) -> {
           if (prefix.isEmpty()) {
@@ -240,6 +240,26 @@ class RequiredIdsTest {
   }
 
   private static final float[] LATER = table(0.9, 0.04, 0.04, 0.01, 0.01);
+
+  @Test
+  void forcedHypothesesLeaveTheBeamOnceEnoughFreeOnesHaveFinished() {
+    int[] longest = new int[1]; // of the hypotheses that begin with A, which are all forced
+    FakeScorer.Model model =
+        (sentence, prefix) -> {
+          if (prefix.isEmpty()) {
+            return table(1e-9, 0.999, 1e-9, 1e-3, 1e-9);
+          }
+          if (prefix.get(0) == S) {
+            return table(0.5, 0.5, 1e-9, 1e-9, 1e-9);
+          }
+          longest[0] = Math.max(longest[0], prefix.size());
+          return LATER;
+        };
+    assertFound(search(beam(4), model, S), "[6] FREE");
+    assertThat(longest[0]).isEqualTo(2);
+    assertThat(search(beam(4).withNBest(4), model, S)).hasSize(4);
+    assertThat(longest[0]).isGreaterThan(2);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
