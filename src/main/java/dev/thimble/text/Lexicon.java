@@ -120,9 +120,10 @@ public final class Lexicon {
     if (word.isEmpty() || word.length() > LONGEST_WORD + 1) {
       return false;
     }
-    boolean capitalized = Casing.isCapitalized(word);
-    return misspellings.isNearWord(word.toLowerCase(Locale.ROOT), capitalized)
-        || (capitalized ? misspellings.isSwappedName(word) : isRunTogether(word));
+    String small = word.toLowerCase(Locale.ROOT);
+    return Casing.isCapitalized(word)
+        ? misspellings.isNearWordRatherThanName(small) || misspellings.isSwappedName(word)
+        : misspellings.isNearWord(small) || isRunTogether(word);
   }
 
   /** Whether two letters of a frequent capitalized word are swapped. */
@@ -170,6 +171,11 @@ public final class Lexicon {
   /** The word as it is most often written, if the lexicon has it in any case. */
   @Nullable String form(String word) {
     return forms.get(Casing.fold(word));
+  }
+
+  /** Whether a character belongs to a script that does not separate words by spaces. */
+  static boolean isWithoutSpaces(int character) {
+    return WITHOUT_SPACES.contains(UnicodeScript.of(character));
   }
 
   private static UnicodeScript script(String word) {

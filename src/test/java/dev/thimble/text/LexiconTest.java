@@ -25,6 +25,7 @@ class LexiconTest {
               "word\t100",
               "house\t90",
               "NASA\t50",
+              "sometimes\t30",
               "rarely\t12",
               "tom\t5"),
           "lexicon.txt");
@@ -98,12 +99,18 @@ class LexiconTest {
   @ParameterizedTest
   @CsvSource({
     "Huose, false", // house is not frequent enough
+    "Houuse, false",
     "Wehre, true",
     "Whhere, true",
     "Tiime, false",
+    "Raarely, false",
+    "Smoetimes, true",
+    "Someetimes, true",
     "Teh, true",
+    "Hte, true",
     "Tha, false", // a short one must be swapped
     "Theo, false",
+    "T, false",
     "Tmo, true", // swapped letters of a frequent name
     "Tim, false",
     "NSAA, false"

@@ -1,0 +1,41 @@
+package dev.thimble.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parts of a text that are not translated. Stateless. */
+public final class ProtectedText {
+  private ProtectedText() {}
+
+  /**
+   * The parts of a text that a regular expression matches, as entities that come through a
+   * translation as they are. Empty matches are left out.
+   *
+   * @param pattern whoever gives it answers for the time that it takes
+   */
+  public static List<Entity> matches(Pattern pattern, String text) {
+    Objects.requireNonNull(text, "text");
+    List<Entity> matches = new ArrayList<>();
+    Matcher matcher = Objects.requireNonNull(pattern, "pattern").matcher(text);
+    while (matcher.find()) {
+      if (matcher.end() > matcher.start()) {
+        matches.add(verbatim(matcher.start(), matcher.end(), text));
+      }
+    }
+    return matches;
+  }
+
+  /**
+   * A part of a text that comes through a translation as it is.
+   *
+   * @param start index of its first {@code char}
+   * @param end index after its last one
+   */
+  public static Entity verbatim(int start, int end, String text) {
+    String same = text.substring(start, end);
+    return new Entity(start, end, UntrustedWords.term(same), same, same);
+  }
+}
