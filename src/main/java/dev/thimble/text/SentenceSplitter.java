@@ -1,58 +1,50 @@
 package dev.thimble.text;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits text into sentences: at line breaks, and where the JDK's {@link BreakIterator} finds a
- * boundary, unless an abbreviation stands before the boundary or the sentence goes on after it.
- * Stateless.
+ * Splits text into sentences: at line breaks, and after a period, a question mark and the like
+ * where white space follows, unless the period belongs to an abbreviation or the sentence goes on
+ * with a small letter. Quotation marks, brackets and closing tags after the mark belong to the
+ * sentence. Stateless.
  */
 public final class SentenceSplitter {
-  /* Abbreviations that hardly ever end a sentence, in any language; lower case, without the last
-   * period. */
-  private static final Set<String> BEFORE_A_NAME =
-      Set.of(
-          "mr", "mrs", "ms", "dr", "prof", "st", "rev", "gen", "col", "sgt", "capt", "lt", "hon",
-          "messrs", "vs", "e.g", "i.e", "cf", "viz", "ca", // English
-          "mme", "mmes", "mlle", "mlles", "mgr", "c.-à-d", // French
-          "hr", "fr", "z.b", "d.h", "u.a", "bzw", "sog", "evtl", "ggf", // German
-          "sr", "sra", "srta", "dra", "ud", "uds", "dña", // Spanish, Portuguese
-          "sig", "sigg", "dott", "avv", "ing", "geom"); // Italian
-
-  private static final Set<String> BEFORE_A_NUMBER =
-      Set.of(
-          "no", "nos", "nr", "n", "num", "p", "pp", "s", "vol", "fig", "figs", "eq", "ch", "chap",
-          "sec", "art", "abs", "kap", "bd", "abb", "tab", "núm", "pág", "cap");
-
-  /* Languages that write an ordinal number as digits and a period: "3. Mai". */
-  private static final Set<String> ORDINAL_PERIOD =
-      Set.of(
-          "de", "da", "nb", "nn", "no", "fi", "is", "et", "lv", "cs", "sk", "sl", "hr", "sr", "bs",
-          "hu", "pl", "tr");
-
-  private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}.\\-]+|(?<!\\d)\\d{1,2})\\.$");
   private static final Pattern LINE = Pattern.compile("[^\\n\\r\\u0085\\u2028\\u2029]+|\\R");
-  private static final String CLOSING = "»”’\")]}›」』）";
 
-  /* French puts a space before the closing quotation mark, which the JDK does not expect. */
-  private static final Pattern CLOSED = Pattern.compile("[.!?…]\\p{Z}?»\\p{Z}+(?=[\\p{Lu}«])");
+  /* Marks that end a sentence, in every script; the second kind needs no space after it. */
+  private static final String MARKS = ".!?…‼⁇⁈⁉‽؟۔।॥։።፧។៕။";
+  private static final String WIDE_MARKS = "。！？｡";
+  private static final char GREEK_QUESTION_MARK = '\u037E';
 
+  private static final String CLOSING = "»”’\")]}›」』）】'";
+
+  /* These open or close, by language: they close before white space. */
+  private static final String CLOSING_BEFORE_SPACE = "“«‹‘";
+
+  private static final String OPENING = "([{\"'“‘„‚«‹»「『（【";
+
+  /* In Japanese, the word after a quotation that continues the sentence. */
+  private static final char QUOTED = 'と';
+
+  /* No abbreviation is longer; the bound keeps the time linear for one long word. */
+  private static final int LONGEST_ABBREVIATION = 40;
+
+  private static final int LONGEST_TAG = 20;
   private static final int LONGEST_CHARACTER = 32;
 
-  private final BreakIterator iterator;
-  private final boolean ordinalPeriod;
+  private final Abbreviations abbreviations;
+  private final boolean greek;
   private final List<String> parts = new ArrayList<>();
+  private String line = "";
 
   private SentenceSplitter(Locale locale) {
-    iterator = BreakIterator.getSentenceInstance(locale);
-    ordinalPeriod = ORDINAL_PERIOD.contains(locale.getLanguage());
+    abbreviations = new Abbreviations(locale);
+    greek = locale.getLanguage().equals("el");
   }
 
   /**
@@ -67,57 +59,139 @@ public final class SentenceSplitter {
     SentenceSplitter splitter = new SentenceSplitter(locale);
     Matcher lines = LINE.matcher(text);
     while (lines.find()) {
-      splitter.splitLine(lines.group());
+      splitter.line = lines.group();
+      splitter.splitLine();
     }
     return splitter.parts;
   }
 
-  private void splitLine(String line) {
-    iterator.setText(line);
+  private void splitLine() {
     int start = 0;
-    for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
-      if (end == line.length() || endsSentence(line, start, end)) {
-        addAndSplitAtQuotes(line.substring(start, end));
-        start = end;
+    int at = 0;
+    while (at < line.length()) {
+      if (!isMark(line.charAt(at))) {
+        at++;
+        continue;
       }
+      int marks = endOfMarks(at);
+      int end = endOfClosing(marks);
+      int next = afterSpace(end);
+      boolean wide = WIDE_MARKS.indexOf(line.charAt(marks - 1)) >= 0;
+      boolean ends =
+          wide ? charAt(next) != QUOTED : next > end && endsSentence(start, at, marks, next);
+      if (next < line.length() && ends) {
+        parts.add(line.substring(start, next));
+        start = next;
+      }
+      at = end;
+    }
+    parts.add(line.substring(start));
+  }
+
+  private boolean isMark(char c) {
+    return MARKS.indexOf(c) >= 0
+        || WIDE_MARKS.indexOf(c) >= 0
+        || (greek && (c == ';' || c == GREEK_QUESTION_MARK));
+  }
+
+  /* The end of a run of marks; spaces may stand in it, as in ". . ." and "? !". */
+  private int endOfMarks(int start) {
+    int end = start + 1;
+    while (true) {
+      int next = afterSpace(end);
+      if (next == line.length() || !isMark(line.charAt(next))) {
+        return end;
+      }
+      boolean name = next > end && Character.isLetterOrDigit(charAt(next + 1)); // ".NET"
+      if (name) {
+        return end;
+      }
+      end = next + 1;
     }
   }
 
-  private void addAndSplitAtQuotes(String sentences) {
-    Matcher closed = CLOSED.matcher(sentences);
-    int start = 0;
-    while (closed.find()) {
-      parts.add(sentences.substring(start, closed.end()));
-      start = closed.end();
+  /* The end of the quotation marks, brackets and closing tags after the marks. */
+  private int endOfClosing(int start) {
+    int end = start;
+    while (true) {
+      int next = end + closingLength(end);
+      if (next == end) {
+        return end;
+      }
+      end = next;
     }
-    parts.add(sentences.substring(start));
   }
 
-  private boolean endsSentence(String line, int start, int end) {
-    int next = line.codePointAt(end);
-    if (Character.isLowerCase(next) || isClosing(line, end)) {
+  private int closingLength(int at) {
+    char c = charAt(at);
+    if (CLOSING.indexOf(c) >= 0
+        || (CLOSING_BEFORE_SPACE.indexOf(c) >= 0 && isBlank(charAt(at + 1)))) {
+      return 1;
+    }
+    if (isBlank(c) && charAt(at + 1) == '»') { // as French writes it
+      return 2;
+    }
+    if (c == '<' && charAt(at + 1) == '/') {
+      String tag = line.substring(at, Math.min(line.length(), at + LONGEST_TAG));
+      return tag.indexOf('>') + 1;
+    }
+    return 0;
+  }
+
+  /* A character of the line; a space after its end. */
+  private char charAt(int at) {
+    return at < line.length() ? line.charAt(at) : ' ';
+  }
+
+  private int afterSpace(int start) {
+    int end = start;
+    while (end < line.length() && isBlank(line.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean endsSentence(int start, int mark, int marks, int next) {
+    int first = firstAfterOpening(next);
+    if (Character.isLowerCase(first)) {
       return false;
     }
-    // 40 characters hold any abbreviation; the bound keeps the time linear for one long sentence
-    String before = line.substring(Math.max(start, end - 40), end).stripTrailing();
-    Matcher word = LAST_WORD.matcher(before);
-    if (!word.find()) {
+    boolean period = marks == mark + 1 && line.charAt(mark) == '.';
+    if (!period) {
       return true;
     }
-    String last = word.group(1).toLowerCase(Locale.ROOT);
-    if (Character.isDigit(last.charAt(0))) {
-      return !ordinalPeriod;
+    int wordStart = mark;
+    while (wordStart > start
+        && mark - wordStart < LONGEST_ABBREVIATION
+        && !isBlank(line.charAt(wordStart - 1))
+        && !opens(wordStart - 1)) {
+      wordStart--;
     }
-    boolean initial = last.length() == 1 && !last.equals("i"); // "So am I." ends a sentence
-    return !initial
-        && !BEFORE_A_NAME.contains(last)
-        && !(BEFORE_A_NUMBER.contains(last) && Character.isDigit(next));
+    String word = line.substring(wordStart, mark);
+    boolean firstWord = afterSpace(start) == wordStart;
+    return isUnit(word, wordStart) || !abbreviations.continues(word, firstWord, first);
   }
 
-  /* A quotation mark before a space or at the end of the line belongs to the sentence before it. */
-  private static boolean isClosing(String line, int at) {
-    return CLOSING.indexOf(line.charAt(at)) >= 0
-        && (at + 1 == line.length() || isBlank(line.charAt(at + 1)));
+  private boolean opens(int at) {
+    boolean apostrophe =
+        line.charAt(at) == '\'' && at > 0 && Character.isLetter(line.charAt(at - 1));
+    return OPENING.indexOf(line.charAt(at)) >= 0 && !apostrophe;
+  }
+
+  private int firstAfterOpening(int next) {
+    int at = next;
+    while (at < line.length() && (OPENING.indexOf(charAt(at)) >= 0 || isBlank(charAt(at)))) {
+      at++;
+    }
+    return at < line.length() ? line.codePointAt(at) : ' ';
+  }
+
+  /* Whether a letter is a unit, as in "5 m.", and no initial. */
+  private boolean isUnit(String word, int start) {
+    return word.length() == 1
+        && Character.isLowerCase(word.charAt(0))
+        && start >= 2
+        && Character.isDigit(line.charAt(start - 2));
   }
 
   /**
