@@ -41,7 +41,8 @@ final class Ordinals implements EntityDetector {
   int end(String text, int number) {
     for (String suffix : suffixes) {
       int end = number + suffix.length();
-      if (text.startsWith(suffix, number) && isEnd(text, end, suffix)) {
+      if (text.regionMatches(true, number, suffix, 0, suffix.length())
+          && isEnd(text, end, suffix)) {
         return end;
       }
     }
