@@ -13,13 +13,16 @@ import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.PhraseList;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.ShortlistTrainer;
 import dev.thimble.corpus.SourceNoise;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.corpus.WordPairs;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
 import dev.thimble.metric.Bleu;
@@ -53,6 +56,9 @@ import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
 import dev.thimble.text.InvisibleCharacters;
+import dev.thimble.text.Lexicon;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
@@ -183,6 +189,20 @@ class NullContractTest {
         .value(SourceNoise.class, SourceNoise::none)
         .value(Augmentation.class, Augmentation::none)
         .value(PairSegmenter.class, NullContractTest::pairSegmenter)
+        .value(Lexicon.class, Lexicon::empty)
+        .value(Masking.class, () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()))
+        .value(
+            PairMasker.class,
+            () ->
+                new PairMasker(
+                    new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()),
+                    PhraseList.empty(),
+                    WordPairs.empty(),
+                    PairMasker.Shares.defaults()))
+        .value(PhraseList.class, PhraseList::empty)
+        .value(WordPairs.class, WordPairs::empty)
+        .value(PairMasker.Shares.class, PairMasker.Shares::defaults)
+        .value(PairFilter.Filtered.class, () -> new PairFilter.Filtered(List.of(), 0, 0, 0))
         .value(
             AugmentedCorpus.class,
             () -> new AugmentedCorpus(List.of(), Augmentation.none(), pairSegmenter(), 1))

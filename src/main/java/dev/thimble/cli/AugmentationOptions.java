@@ -1,7 +1,9 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.SourceNoise;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the changes that each epoch makes to the training pairs. */
@@ -45,8 +47,12 @@ final class AugmentationOptions {
               + " learns longer texts; --max-length limits the result.")
   private double concatenate = Augmentation.none().concatenate();
 
-  Augmentation augmentation() {
-    return new Augmentation(
-        new SourceNoise(lowerCase, unpunctuated, capitals, misspelt), concatenate);
+  SourceNoise noise() {
+    return WrongUsageException.ifInvalid(
+        () -> new SourceNoise(lowerCase, unpunctuated, capitals, misspelt));
+  }
+
+  Augmentation augmentation(@Nullable PairMasker masker) {
+    return new Augmentation(noise(), concatenate, masker);
   }
 }

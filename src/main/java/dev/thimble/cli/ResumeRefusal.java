@@ -24,7 +24,8 @@ final class ResumeRefusal {
           Map.entry("sourceVocabulary", "SHA-256 of the source vocabulary"),
           Map.entry("targetVocabulary", "SHA-256 of the target vocabulary"),
           Map.entry("data.train", "SHA-256 of the training files"),
-          Map.entry("data.dev", "SHA-256 of the dev files"));
+          Map.entry("data.dev", "SHA-256 of the dev files"),
+          Map.entry("data.substitutions", "SHA-256 of the file of --substitutions"));
 
   private ResumeRefusal() {}
 

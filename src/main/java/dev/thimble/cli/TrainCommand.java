@@ -4,16 +4,17 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
-import dev.thimble.corpus.Augmentation;
 import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.SentencePair;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.training.RunMismatchException;
 import dev.thimble.training.Trainer;
 import dev.thimble.training.TrainingConfig;
@@ -24,13 +25,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,6 +118,7 @@ final class TrainCommand implements Callable<Integer> {
   private String notes = "";
 
   @Mixin private AugmentationOptions augmentationOptions;
+  @Mixin private MaskingOptions maskingOptions;
   @Mixin private ModelOptions modelOptions;
   @Mixin private TrainingOptions trainingOptions;
 
@@ -126,42 +126,65 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingConfig config = WrongUsageException.ifInvalid(trainingOptions::config);
     PairFilter filter = trainingCorpus.filter();
-    Augmentation augmentation = WrongUsageException.ifInvalid(augmentationOptions::augmentation);
+    augmentationOptions.noise(); // refuses wrong values before the corpus is read
+    MaskingConfig maskingConfig = maskingOptions.config(spec);
     NativeHeap.keepPages();
     if (threads > 0) {
       NativeRuntime.useThreads(threads);
     }
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
+    if (maskingConfig != null) {
+      maskingOptions.check(maskingConfig, source, "source");
+      maskingOptions.check(maskingConfig, target, "target");
+    }
     if (resume) {
       modelOptions.defaultTo(
           ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
     }
     ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     refuseToOverwrite();
-    ParallelCorpus train = trainingCorpus.open();
-    ParallelCorpus dev = TextInput.corpus(devSource, devTarget);
+    TrainingTexts texts = texts(maskingConfig);
     try (Segmentations segmentations = Segmentations.of(source, target);
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
-      ModelContents contents =
-          new ModelContents(shape, Map.of(), source, target, provenance(train, dev));
-      PairSegmenter segmenter =
-          new PairSegmenter(filter, segmentations.source(), segmentations.target());
       AugmentedCorpus examples =
-          new AugmentedCorpus(train.pairs(), augmentation, segmenter, config.seed());
-      summarize(train, examples.filtered(1));
-      TrainingRun run =
-          new TrainingRun(output, contents, filter, examples, devExamples(dev, segmentations));
+          new AugmentedCorpus(
+              texts.train().pairs(),
+              augmentationOptions.augmentation(
+                  texts.masked() == null ? null : texts.masked().masker()),
+              new PairSegmenter(filter, segmentations.source(), segmentations.target()),
+              config.seed());
+      summarize(texts, examples.prepared(1));
+      List<Example> dev = texts.devExamples(segmentations);
+      notes().printf(Locale.ROOT, "dev: %,d pairs%n", dev.size());
+      ModelContents contents =
+          new ModelContents(shape, Map.of(), source, target, texts.masking(), provenance(texts));
+      TrainingRun run = new TrainingRun(output, contents, filter, examples, dev);
       notes().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
-      return train(
-          run, config, model, new DevBleu(devBleu ? dev.pairs() : List.of(), segmentations));
+      TrainingDisplay display =
+          new TrainingDisplay(output, config, Thimble.progress(spec))
+              .withSymbols(examples.prepared(1).symbols());
+      List<SentencePair> scored = devBleu ? texts.dev().pairs() : List.of();
+      DevBleu validator = new DevBleu(scored, segmentations, texts.masking());
+      return train(run, config, model, new Observers(validator, display));
     }
   }
 
-  private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, DevBleu validator)
+  private TrainingTexts texts(@Nullable MaskingConfig masking) throws IOException {
+    ParallelCorpus train = trainingCorpus.open();
+    return new TrainingTexts(
+        train,
+        TextInput.corpus(devSource, devTarget),
+        masking == null ? null : maskingOptions.masked(masking, train));
+  }
+
+  /** What looks at a run. */
+  private record Observers(DevBleu validator, TrainingDisplay display) {}
+
+  private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, Observers observers)
       throws IOException {
-    TrainingDisplay display = new TrainingDisplay(output, config, Thimble.progress(spec));
-    Trainer trainer = new Trainer(run, config, validator, display);
+    TrainingDisplay display = observers.display();
+    Trainer trainer = new Trainer(run, config, observers.validator(), display);
     // printed under the guard: after it, a signal ends the process at once
     return Signals.guard(
         trainer::stop,
@@ -194,49 +217,24 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void summarize(ParallelCorpus train, PairFilter.Filtered first) {
+  private void summarize(TrainingTexts texts, AugmentedCorpus.Epoch first) {
     notes().println("train: " + first.summary());
-    if (first.examples().isEmpty()) {
-      throw new CorpusException(names(train) + ": no pair is left to train on");
+    if (!first.symbols().isEmpty()) {
+      notes().println("symbols in the first epoch: " + MaskingOptions.counts(first.symbols()));
     }
-  }
-
-  /* The dev set is not filtered, so that its scores do not depend on the filter. */
-  private List<Example> devExamples(ParallelCorpus dev, Segmentations segmentations) {
-    List<Example> examples = new ArrayList<>();
-    dev.pairs()
-        .forEach(
-            pair ->
-                examples.add(
-                    new Example(
-                        Math.toIntExact(pair.line() - 1),
-                        segmentations.source().ids(pair.source()),
-                        segmentations.target().ids(pair.target()))));
-    notes().printf(Locale.ROOT, "dev: %,d pairs%n", examples.size());
-    if (examples.stream()
-        .allMatch(pair -> pair.source().length == 0 || pair.target().length == 0)) {
+    if (first.filtered().examples().isEmpty()) {
       throw new CorpusException(
-          names(dev) + ": no line has text on both sides; a dev set needs at least one");
+          TrainingTexts.names(texts.train()) + ": no pair is left to train on");
     }
-    return examples;
   }
 
-  private static String names(ParallelCorpus corpus) {
-    return corpus.files().stream()
-        .map(file -> file.path().toString())
-        .collect(Collectors.joining(" and "));
-  }
-
-  private Provenance provenance(ParallelCorpus train, ParallelCorpus dev) {
-    List<Provenance.DataFile> data = new ArrayList<>();
-    train.files().forEach(file -> data.add(dataFile("train", file)));
-    dev.files().forEach(file -> data.add(dataFile("dev", file)));
+  private Provenance provenance(TrainingTexts texts) {
     Map<String, String> versions = new TreeMap<>(NativeRuntime.versions());
     versions.put("thimble", Version.thimble());
     versions.put("java", System.getProperty("java.version"));
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     versions.put("threads", String.valueOf(NativeRuntime.threads()));
-    return new Provenance(data, 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
+    return new Provenance(texts.files(), 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
   }
 
   private Map<String, String> optionValues() {
@@ -252,11 +250,6 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return values;
-  }
-
-  private static Provenance.DataFile dataFile(String role, ParallelCorpus.CorpusFile file) {
-    return new Provenance.DataFile(
-        role, file.path().getFileName().toString(), file.sha256(), file.lines());
   }
 
   private PrintWriter notes() {

@@ -3,6 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.report.Progress;
 import dev.thimble.report.RunLog;
 import dev.thimble.report.TrainingPlot;
+import dev.thimble.text.EntityKind;
 import dev.thimble.training.TrainingConfig;
 import dev.thimble.training.TrainingException;
 import dev.thimble.training.TrainingListener;
@@ -22,6 +23,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   private final ProgressStream stream;
   private @Nullable Progress progress;
   private @Nullable RunLog log;
+  private Map<EntityKind, Long> symbols = Map.of();
   private double loss;
   private long tokens;
   private long startedAt;
@@ -32,11 +34,20 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     this.stream = stream;
   }
 
+  /** Logs, at the start of a new run, how many symbols of each kind its first epoch has. */
+  TrainingDisplay withSymbols(Map<EntityKind, Long> counts) {
+    symbols = counts;
+    return this;
+  }
+
   @Override
   public void onStart(long update) {
     startedAt = System.nanoTime();
     try {
       log = RunLog.open(folder.resolve("log.jsonl"), update);
+      if (update == 0 && !symbols.isEmpty()) {
+        log.append(Map.of("update", 0, "symbols", symbols));
+      }
     } catch (IOException e) {
       throw new TrainingException("the run log cannot be opened: " + e.getMessage());
     }

@@ -1,5 +1,8 @@
 package dev.thimble.cli;
 
+import dev.thimble.text.Entity;
+import dev.thimble.text.EntityFinder;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -9,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +33,10 @@ import picocli.CommandLine.Spec;
       "",
       "Example of a vocabulary for each side:",
       "  thimble vocab train.en --output en.model",
-      "  thimble vocab train.fr --output fr.model"
+      "  thimble vocab train.fr --output fr.model",
+      "",
+      "Example for a model that masks entities:",
+      "  thimble vocab train.en train.fr --mask-entities en-fr --output joint.model"
     })
 final class VocabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -73,20 +81,37 @@ final class VocabCommand implements Callable<Integer> {
       description = "A piece that is never split; may be repeated.")
   private List<String> symbols = new ArrayList<>();
 
+  @Option(
+      names = "--mask-entities",
+      paramLabel = "SOURCE-TARGET",
+      description =
+          "Add the symbols that 'thimble train --mask-entities' needs, and make no pieces of the"
+              + " entities that they replace: digits, links and the like. The value is source and"
+              + " target language, such as en-fr.")
+  private @Nullable String maskEntities;
+
   @Bounds(min = 1, max = 1000)
   @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
   private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
 
   @Override
   public Integer call() throws IOException {
+    MaskingConfig masking = maskEntities == null ? null : MaskedLanguages.parse(maskEntities);
+    List<String> allSymbols = new ArrayList<>(symbols);
+    if (masking != null) {
+      allSymbols.addAll(masking.symbols());
+    }
     VocabularyConfig config =
         WrongUsageException.ifInvalid(
             () ->
                 new VocabularyConfig(
-                    size, characterCoverage, byteFallback, symbols, maxPieceLength));
+                    size, characterCoverage, byteFallback, allSymbols, maxPieceLength));
     List<String> lines = new ArrayList<>();
     for (Path text : texts) {
       lines.addAll(TextInput.readAll(text));
+    }
+    if (masking != null) {
+      lines.replaceAll(spellingEntities(masking));
     }
     Vocabulary vocabulary = BytePairTrainer.train(lines, config);
     vocabulary.write(output);
@@ -98,5 +123,28 @@ final class VocabCommand implements Callable<Integer> {
             vocabulary.size(),
             lines.size());
     return 0;
+  }
+
+  /* Entities become single characters, so that these are still covered, but not merged. Texts of
+   * both languages are read by the rules of the source language: the other's rules would find
+   * almost the same spans. */
+  private static UnaryOperator<String> spellingEntities(MaskingConfig masking) {
+    EntityFinder finder =
+        new EntityFinder(
+            Locale.forLanguageTag(masking.sourceLanguage()),
+            Locale.forLanguageTag(masking.targetLanguage()));
+    return line -> {
+      StringBuilder left = new StringBuilder(line.length());
+      int start = 0;
+      for (Entity entity : finder.find(line)) {
+        left.append(line, start, entity.start());
+        line.substring(entity.start(), entity.end())
+            .codePoints()
+            .forEach(character -> left.append(' ').appendCodePoint(character));
+        left.append(' ');
+        start = entity.end();
+      }
+      return left.append(line, start, line.length()).toString();
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.thimble.integrity.Require;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the pairs of a corpus are changed anew in each epoch. Immutable and thread-safe.
@@ -11,9 +12,10 @@ import java.util.Objects;
  * @param noise of the sources
  * @param concatenate share of the pairs that are joined with one to three other pairs of the corpus
  *     in one line (Kondo et al. 2021), from 0 to 1
+ * @param masker replaces entities by symbols, after joining and before noise; null for none
  */
-public record Augmentation(SourceNoise noise, double concatenate) {
-  private static final Augmentation NONE = new Augmentation(SourceNoise.none(), 0);
+public record Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
+  private static final Augmentation NONE = new Augmentation(SourceNoise.none(), 0, null);
 
   /** Checks every value. */
   public Augmentation {
@@ -39,6 +41,12 @@ public record Augmentation(SourceNoise noise, double concatenate) {
     settings.put("noise.capitals", String.valueOf(noise.capitals()));
     settings.put("noise.misspelt", String.valueOf(noise.misspelt()));
     settings.put("concatenate", String.valueOf(concatenate));
+    settings.put("maskEntities", "none");
+    settings.put("substitutionShare", "0.0");
+    settings.put("substituteWords", "0.0");
+    if (masker != null) {
+      settings.putAll(masker.settings());
+    }
     return settings;
   }
 }

@@ -1,13 +1,19 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.MaskedPair;
 import dev.thimble.text.SentenceSplitter;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,7 @@ public final class AugmentedCorpus implements ExampleSource {
   private final Augmentation augmentation;
   private final PairSegmenter segmenter;
   private final long seed;
+  private final @Nullable Example[] segmented; // the pairs of the corpus; each is equal always
   private volatile @Nullable Epoch last;
 
   /** Examples of the pairs; {@code seed} decides all that is random. */
@@ -39,13 +46,39 @@ public final class AugmentedCorpus implements ExampleSource {
     this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
     this.segmenter = Objects.requireNonNull(segmenter, "segmenter");
     this.seed = seed;
+    segmented = new Example[this.pairs.size()];
   }
 
-  private record Epoch(int number, PairFilter.Filtered filtered) {}
+  /**
+   * The examples of one epoch.
+   *
+   * @param number of the epoch, from 1
+   * @param filtered the examples, and the numbers of those that the filter dropped
+   * @param unequal number of pairs dropped since a number, link or the like stands on one side only
+   * @param symbols number of symbols in the sources of the examples, by kind; empty without masking
+   */
+  public record Epoch(
+      int number, PairFilter.Filtered filtered, int unequal, Map<EntityKind, Long> symbols) {
+    /** Copies the map. */
+    public Epoch {
+      Objects.requireNonNull(filtered, "filtered");
+      Objects.requireNonNull(symbols, "symbols");
+      symbols = Collections.unmodifiableMap(new TreeMap<>(symbols));
+    }
+
+    /** The numbers of pairs in one line of text. */
+    public String summary() {
+      String unmasked = String.format(Locale.ROOT, ", %,d with unequal entities", unequal);
+      return filtered.summary() + (unequal > 0 ? unmasked : "");
+    }
+  }
+
+  /** What became of one pair; without outcome if its entities are unequal. */
+  private record Made(PairFilter.@Nullable Outcome outcome, List<EntityKind> symbols) {}
 
   @Override
   public List<Example> epoch(int epoch) {
-    return filtered(epoch).examples();
+    return prepared(epoch).filtered().examples();
   }
 
   @Override
@@ -53,29 +86,69 @@ public final class AugmentedCorpus implements ExampleSource {
     return augmentation.settings();
   }
 
-  /** The examples of an epoch, and the numbers of those that the filter dropped. */
-  public PairFilter.Filtered filtered(int epoch) {
+  /** The examples of an epoch and what was counted when they were made. */
+  public Epoch prepared(int epoch) {
     Epoch kept = last;
     if (kept == null || (kept.number() != epoch && !augmentation.isNone())) {
-      kept = new Epoch(epoch, made(epoch));
+      kept = made(epoch);
       last = kept;
     }
-    return kept.filtered();
+    return kept;
   }
 
-  private PairFilter.Filtered made(int epoch) {
+  private Epoch made(int epoch) {
     long base = mixed(seed + epoch * 0x9E3779B97F4A7C15L);
-    return PairFilter.filtered(
+    List<Made> made =
         IntStream.range(0, pairs.size())
             .parallel()
-            .mapToObj(index -> outcome(index, new SplittableRandom(mixed(base + index))))
-            .toList());
+            .mapToObj(index -> made(index, new SplittableRandom(mixed(base + index))))
+            .toList();
+    List<PairFilter.Outcome> outcomes =
+        made.stream().map(Made::outcome).filter(Objects::nonNull).toList();
+    return new Epoch(
+        epoch,
+        PairFilter.filtered(outcomes),
+        made.size() - outcomes.size(),
+        made.stream()
+            .flatMap(each -> each.symbols().stream())
+            .collect(Collectors.groupingBy(kind -> kind, Collectors.counting())));
   }
 
-  private PairFilter.Outcome outcome(int index, RandomGenerator random) {
+  private Made made(int index, RandomGenerator random) {
     SentencePair pair = joined(pairs.get(index), random);
-    String source = augmentation.noise().apply(pair.source(), random);
-    return segmenter.outcome(new SentencePair(pair.line(), source, pair.target()));
+    PairMasker masker = augmentation.masker();
+    if (masker == null || isBlank(pair)) {
+      String source = augmentation.noise().apply(pair.source(), random);
+      return new Made(outcome(index, source, pair.target()), List.of());
+    }
+    MaskedPair masked = masker.mask(pair.source(), pair.target(), random);
+    if (!masked.clean()) { // perhaps because of another pair
+      masked = masker.mask(pairs.get(index).source(), pairs.get(index).target(), random);
+    }
+    if (!masked.clean()) {
+      return new Made(null, List.of());
+    }
+    String source = augmentation.noise().apply(masked.source(), random);
+    PairFilter.Outcome outcome = outcome(index, source, masked.target());
+    boolean kept = outcome.verdict() == PairFilter.Verdict.KEPT;
+    return new Made(outcome, kept ? Symbols.kinds(source) : List.of());
+  }
+
+  /* Most sides are in most epochs as they are in the corpus; those are segmented once. */
+  private PairFilter.Outcome outcome(int index, String source, String target) {
+    SentencePair pair = pairs.get(index);
+    Example plain = segmented[index];
+    if (plain == null) {
+      plain = segmenter.example(pair);
+      segmented[index] = plain;
+    }
+    boolean sameSource = source.equals(pair.source());
+    boolean sameTarget = target.equals(pair.target());
+    return segmenter.outcome(
+        new Example(
+            plain.index(),
+            sameSource ? plain.source() : segmenter.source().ids(source),
+            sameTarget ? plain.target() : segmenter.target().ids(target)));
   }
 
   /* Pairs with a blank side are not joined: the sides of the line would not correspond. */

@@ -72,7 +72,8 @@ public record PairFilter(int maxLength, double maxRatio) {
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
     Require.elements(pairs, "pairs");
     PairSegmenter segmenter = new PairSegmenter(this, source, target);
-    return filtered(pairs.stream().map(segmenter::outcome).toList());
+    return filtered(
+        pairs.stream().map(pair -> segmenter.outcome(segmenter.example(pair))).toList());
   }
 
   /** Keeps and counts examples by their verdicts. */

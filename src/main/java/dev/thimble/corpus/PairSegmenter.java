@@ -19,11 +19,13 @@ public record PairSegmenter(PairFilter filter, Segmentation source, Segmentation
   }
 
   /** Segments a pair; the example's index is the pair's line minus 1. */
-  PairFilter.Outcome outcome(SentencePair pair) {
-    int[] sourceIds = source.ids(pair.source());
-    int[] targetIds = target.ids(pair.target());
+  Example example(SentencePair pair) {
+    return new Example(
+        Math.toIntExact(pair.line() - 1), source.ids(pair.source()), target.ids(pair.target()));
+  }
+
+  PairFilter.Outcome outcome(Example example) {
     return new PairFilter.Outcome(
-        new Example(Math.toIntExact(pair.line() - 1), sourceIds, targetIds),
-        filter.verdict(sourceIds.length, targetIds.length));
+        example, filter.verdict(example.source().length, example.target().length));
   }
 }

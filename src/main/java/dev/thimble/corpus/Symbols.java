@@ -1,13 +1,22 @@
 package dev.thimble.corpus;
 
+import dev.thimble.text.EntityKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the symbols of masked entities, such as ⟦TIME_1⟧, in a text. Stateless. */
 final class Symbols {
   static final Pattern SYMBOL =
       Pattern.compile("\\u27E6([A-Z]++(?:_[A-Z]++)*+)_[0-9]{1,2}+\\u27E7");
+
+  private static final Map<String, EntityKind> KINDS =
+      Stream.of(EntityKind.values()).collect(Collectors.toMap(EntityKind::name, kind -> kind));
 
   private Symbols() {}
 
@@ -21,5 +30,18 @@ final class Symbols {
       start = symbol.end();
     }
     return changed.append(change.apply(text.substring(start))).toString();
+  }
+
+  /** The kinds of the symbols in a text. */
+  static List<EntityKind> kinds(String text) {
+    List<EntityKind> kinds = new ArrayList<>();
+    Matcher symbol = SYMBOL.matcher(text);
+    while (symbol.find()) {
+      EntityKind kind = KINDS.get(symbol.group(1));
+      if (kind != null) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
   }
 }

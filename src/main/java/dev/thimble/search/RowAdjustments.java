@@ -1,7 +1,6 @@
 package dev.thimble.search;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class RowAdjustments {
   private record Row(int number, boolean closed, Map<Integer, Value> values) {}
 
   private final int[] banned;
-  private final BitSet bannedIds = new BitSet();
   private final List<Row> rows = new ArrayList<>();
   private Map<Integer, Value> values = new LinkedHashMap<>();
   private boolean closed;
@@ -25,7 +23,6 @@ final class RowAdjustments {
 
   RowAdjustments(int[] banned) {
     this.banned = banned;
-    IntStream.of(banned).forEach(bannedIds::set);
   }
 
   /** Ends the current row and begins the next. */
@@ -108,6 +105,6 @@ final class RowAdjustments {
   }
 
   private boolean isOpen(int id) {
-    return !bannedIds.get(id);
+    return IntStream.of(banned).noneMatch(b -> b == id);
   }
 }

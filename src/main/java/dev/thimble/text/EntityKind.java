@@ -1,5 +1,7 @@
 package dev.thimble.text;
 
+import java.util.Objects;
+
 /**
  * The kinds of masked entity. Each kind has its own symbols in the vocabulary. A kind carries what
  * the words around it agree with: the number of a noun ("1 day", "2 days"), or whether a word
@@ -45,5 +47,15 @@ public enum EntityKind {
   /** A rare word, a term of a glossary or a protected text, if it begins with a vowel. */
   TERM_VOWEL,
   /** Another such text. */
-  TERM_CONSONANT
+  TERM_CONSONANT;
+
+  /** The kind of a name, by the first letter of its text in the target language. */
+  public static EntityKind name(String translation) {
+    return UntrustedWords.name(Objects.requireNonNull(translation, "translation"));
+  }
+
+  /** The kind of a term, by the first letter of its text in the target language. */
+  public static EntityKind term(String translation) {
+    return UntrustedWords.term(Objects.requireNonNull(translation, "translation"));
+  }
 }

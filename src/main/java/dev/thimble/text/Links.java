@@ -145,8 +145,8 @@ final class Links implements EntityDetector {
       return -1;
     }
     int end = domainEnd(text, sign + 1);
-    int period = lastPeriod(text, sign, end);
-    return period > sign && end - period > 2 ? end : -1;
+    int lastPeriod = end < 0 ? -1 : text.lastIndexOf('.', end - 1);
+    return lastPeriod > sign && end - lastPeriod > 2 ? end : -1;
   }
 
   private static boolean isLocalCharacter(char c) {
@@ -175,12 +175,12 @@ final class Links implements EntityDetector {
       end++;
     }
     if (end > domain || domain > 0) {
-      int period = lastPeriod(text, start, end);
+      int period = text.lastIndexOf('.', end - 1);
       if (period > start && EXTENSIONS.contains(lower(text, period + 1, end))) {
         return end;
       }
     }
-    int period = lastPeriod(text, start, domain);
+    int period = text.lastIndexOf('.', domain - 1);
     if (period <= start || !isTopDomain(text, start, period + 1, domain)) {
       return -1;
     }
@@ -202,15 +202,6 @@ final class Links implements EntityDetector {
             || text.substring(start, end)
                 .equals(text.substring(start, end).toUpperCase(Locale.ROOT));
     return sameCase && TOP_DOMAINS.contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  /* The index of the last period between two indexes; the first index if there is none. */
-  private static int lastPeriod(String text, int start, int end) {
-    int period = end - 1;
-    while (period > start && text.charAt(period) != '.') {
-      period--;
-    }
-    return Math.max(period, start);
   }
 
   private static String lower(String text, int start, int end) {

@@ -35,16 +35,24 @@ final class Measures implements EntityDetector {
 
   private final LanguageRules rules;
   private final LanguageRules target;
+  private final boolean octets;
   private final Map<String, String> units = new HashMap<>(); // symbol → canonical symbol
   private final List<String> symbols; // the longest first
 
-  Measures(LanguageRules rules, LanguageRules target) {
+  /**
+   * Finds measures of one language and writes those of another.
+   *
+   * @param fromFrench whether the text is French
+   * @param toFrench whether the target is French
+   */
+  Measures(LanguageRules rules, LanguageRules target, boolean fromFrench, boolean toFrench) {
     this.rules = rules;
     this.target = target;
+    this.octets = toFrench;
     for (String symbol : SYMBOLS.split(" ", -1)) {
       units.put(symbol, SYNONYMS.getOrDefault(symbol, symbol));
     }
-    if (rules.isFrench()) {
+    if (fromFrench) {
       units.putAll(OCTETS);
     }
     symbols =
@@ -98,7 +106,7 @@ final class Measures implements EntityDetector {
     if (unit.equals("%") || unit.equals("‰")) {
       return target.percent().replace("%", unit).replace("n", digits);
     }
-    String written = target.isFrench() ? IN_OCTETS.getOrDefault(unit, unit) : unit;
+    String written = octets ? IN_OCTETS.getOrDefault(unit, unit) : unit;
     return target.unit().replace("n", digits).replace("u", written);
   }
 }

@@ -41,8 +41,7 @@ final class Ordinals implements EntityDetector {
   int end(String text, int number) {
     for (String suffix : suffixes) {
       int end = number + suffix.length();
-      if (text.regionMatches(true, number, suffix, 0, suffix.length())
-          && isEnd(text, end, suffix)) {
+      if (text.startsWith(suffix, number) && isEnd(text, end, suffix)) {
         return end;
       }
     }

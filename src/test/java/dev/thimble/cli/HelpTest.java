@@ -86,6 +86,7 @@ final class HelpTest {
             "Vocabulary",
             "Run",
             "Augmentation",
+            "Masked entities",
             "Model",
             "Batches",
             "Regularization",

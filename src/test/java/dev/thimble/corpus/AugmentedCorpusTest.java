@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Lexicon;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +53,7 @@ final class AugmentedCorpusTest {
 
   @Test
   void epochIsAlwaysTheSame() {
-    Augmentation both = new Augmentation(new SourceNoise(0.3, 0.3, 0.3, 0), 0.5);
+    Augmentation both = new Augmentation(new SourceNoise(0.3, 0.3, 0.3, 0), 0.5, null);
     AugmentedCorpus corpus = corpus(FIVE, both, 1);
     String third = texts(corpus.epoch(3));
     assertThat(texts(corpus.epoch(4))).isNotEqualTo(third);
@@ -58,7 +64,7 @@ final class AugmentedCorpusTest {
 
   @Test
   void oneToThreeOtherPairsAreJoinedSideBySide() {
-    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 1), 1);
+    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 1, null), 1);
     List<String> lines =
         IntStream.range(1, 200)
             .boxed()
@@ -69,7 +75,7 @@ final class AugmentedCorpusTest {
         .allSatisfy(
             line -> {
               String source = line.substring(0, line.indexOf('|'));
-              assertThat(line).isEqualTo(source + "|" + source.toUpperCase(java.util.Locale.ROOT));
+              assertThat(line).isEqualTo(source + "|" + source.toUpperCase(Locale.ROOT));
               assertThat(source).matches("[a-e]\\.( [a-e]\\.){1,3}");
             });
     for (int sentences = 2; sentences <= 4; sentences++) {
@@ -81,7 +87,7 @@ final class AugmentedCorpusTest {
 
   @Test
   void shareOfThePairsIsJoined() {
-    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 0.25), 1);
+    AugmentedCorpus corpus = corpus(FIVE, new Augmentation(SourceNoise.none(), 0.25, null), 1);
     double joined =
         IntStream.range(1, 1000)
             .boxed()
@@ -96,10 +102,10 @@ final class AugmentedCorpusTest {
     AugmentedCorpus corpus =
         new AugmentedCorpus(
             FIVE,
-            new Augmentation(SourceNoise.none(), 1),
+            new Augmentation(SourceNoise.none(), 1, null),
             new PairSegmenter(new PairFilter(7, 0), SIDE, SIDE),
             1);
-    PairFilter.Filtered filtered = corpus.filtered(1);
+    PairFilter.Filtered filtered = corpus.prepared(1).filtered();
     assertThat(filtered.tooLong()).isPositive();
     assertThat(filtered.examples().size() + filtered.tooLong()).isEqualTo(5);
     assertThat(filtered.examples()).allSatisfy(e -> assertThat(e.source()).hasSize(5));
@@ -109,7 +115,7 @@ final class AugmentedCorpusTest {
   void pairWithABlankSideIsNotJoined() {
     List<SentencePair> half =
         List.of(new SentencePair(1, "a.", "A."), new SentencePair(2, "b.", "\u00A0"));
-    AugmentedCorpus corpus = corpus(half, new Augmentation(SourceNoise.none(), 1), 1);
+    AugmentedCorpus corpus = corpus(half, new Augmentation(SourceNoise.none(), 1, null), 1);
     for (int epoch = 1; epoch < 20; epoch++) {
       assertThat(texts(corpus.epoch(epoch))).matches("(a\\. ?){1,4}\\|(A\\. ?){1,4}");
     }
@@ -118,8 +124,35 @@ final class AugmentedCorpusTest {
   @Test
   void noiseChangesOnlyTheSource() {
     List<SentencePair> pair = List.of(new SentencePair(1, "Ab.", "Cd."));
-    Augmentation lower = new Augmentation(new SourceNoise(1, 1, 0, 0), 0);
+    Augmentation lower = new Augmentation(new SourceNoise(1, 1, 0, 0), 0, null);
     assertThat(texts(corpus(pair, lower, 1).epoch(1))).isEqualTo("ab|Cd.");
+  }
+
+  @Test
+  void maskedEntitiesAreCountedAndUnequalOnesLeaveAPairOut() {
+    List<SentencePair> pairs =
+        List.of(
+            new SentencePair(1, "at 9:40", "a 9:40"),
+            new SentencePair(2, "in 12", "en"),
+            new SentencePair(3, "it is 7 or 8 " + "x".repeat(100), "7 8"),
+            new SentencePair(4, "the 7 and the 8", "les 7 et les 8"),
+            new SentencePair(5, " ", "12"));
+    PairMasker masker =
+        new PairMasker(
+            new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()),
+            PhraseList.empty(),
+            WordPairs.empty(),
+            PairMasker.Shares.defaults());
+    AugmentedCorpus.Epoch epoch =
+        corpus(pairs, new Augmentation(SourceNoise.none(), 0, masker), 1).prepared(1);
+    assertThat(epoch.summary())
+        .isEqualTo(
+            "2 pairs kept; left out: 1 blank, 1 too long, 0 lopsided, 1 with unequal entities");
+    assertThat(epoch.symbols()).isEqualTo(Map.of(EntityKind.TIME, 1L, EntityKind.NUMBER_MANY, 2L));
+    assertThat(epoch.number()).isEqualTo(1);
+    assertThat(corpus(FIVE, Augmentation.none(), 1).prepared(1).summary())
+        .isEqualTo("5 pairs kept; left out: 0 blank, 0 too long, 0 lopsided");
+    assertThat(corpus(FIVE, Augmentation.none(), 1).prepared(1).symbols()).isEmpty();
   }
 
   @ParameterizedTest
@@ -139,7 +172,7 @@ final class AugmentedCorpusTest {
 
   @Test
   void settingsNameEveryShare() {
-    Augmentation augmentation = new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5);
+    Augmentation augmentation = new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5, null);
     assertThat(corpus(FIVE, augmentation, 1).settings())
         .containsEntry("noise.lowerCase", "0.1")
         .containsEntry("noise.unpunctuated", "0.2")
@@ -152,7 +185,7 @@ final class AugmentedCorpusTest {
 
   @Test
   void shareOutOfRangeIsNamed() {
-    assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 1.5))
+    assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 1.5, null))
         .hasMessage("concatenate is 1.5; it must be from 0 to 1");
   }
 

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.search.Adjustments;
-import dev.thimble.search.Beam;
 import dev.thimble.search.Choices;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.EnsembleScorer;
 import dev.thimble.search.EnsembleState;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Sampling;
-import dev.thimble.search.Search;
-import dev.thimble.search.SearchConfig;
-import dev.thimble.search.SearchTask;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
 import java.util.ArrayList;
@@ -143,40 +138,6 @@ class LogProbsIT {
       assertThatThrownBy(() -> after(model, model.scorer(), own -> own.of(new int[] {23})))
           .hasMessage("wanted id 23 is not in the vocabulary of 23 pieces");
       assertThat(model.openArrays()).isEqualTo(before);
-    }
-  }
-
-  /* In int8 a row does not depend on its neighbours, see ComputeTypeIT. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5})
-  void sentenceWithRequiredIdsGetsTheSameResultAloneAndAmongOthers(int beamSize) {
-    List<SearchTask> tasks =
-        List.of(
-            SearchTask.of(5).withRequired(List.of(20, 21, 20)),
-            SearchTask.of(2),
-            SearchTask.of(9).withRequired(List.of(22)),
-            SearchTask.of(1).withPrefix(List.of(8)));
-    try (Seq2SeqModel model = Seq2SeqModel.create(Models.wide(CellType.LSTM), 7)) {
-      model.computeIn(ComputeType.INT8);
-      Search search =
-          new Search(
-              SearchConfig.defaults().withStrategy(Beam.of(beamSize)),
-              model.config().specialTokens());
-      List<List<Hypothesis>> together = search.search(model.scorer(), model.encode(SOURCES), tasks);
-      for (int i = 0; i < tasks.size(); i++) {
-        Hypothesis alone =
-            search
-                .search(
-                    model.scorer(), model.encode(new int[][] {SOURCES[i]}), List.of(tasks.get(i)))
-                .get(0)
-                .get(0);
-        Hypothesis among = together.get(i).get(0);
-        assertThat(among.ids()).isEqualTo(alone.ids());
-        assertThat(among.placement()).isEqualTo(alone.placement());
-        assertThat(among.score()).isCloseTo(alone.score(), within(1e-5));
-      }
-      assertThat(together.get(0).get(0).ids()).contains(20, 21).doesNotContain(2);
-      assertThat(together.get(2).get(0).ids()).containsOnlyOnce(22);
     }
   }
 

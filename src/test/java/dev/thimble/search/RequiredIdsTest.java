@@ -2,7 +2,6 @@ package dev.thimble.search;
 
 import static dev.thimble.search.FakeScorer.logarithms;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.Arrays;
@@ -97,36 +96,6 @@ class RequiredIdsTest {
         SearchConfig.greedy()
             .withConstraints(Constraints.defaults().withMaxLength(LengthFormula.absolute(4)));
     assertFound(search(config, never, S, T), "[4, 6, 7, 4] FORCED");
-  }
-
-  @Test
-  void equallyLikelyIdsAreForcedInTheOrderOfTheTask() {
-    FakeScorer.Model model =
-        (sentence, prefix) -> table(prefix.isEmpty() ? 1e-9 : 0.9, 0.08, 0.01, 0.005, 0.005);
-    assertFound(search(SearchConfig.greedy(), model, T, S), "[4, 7, 6] FORCED");
-    assertFound(search(SearchConfig.greedy(), model, S, T), "[4, 6, 7] FORCED");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 5})
-  void notANumberOfARequiredIdIsReported(int size) {
-    FakeScorer.Model model =
-        (sentence, prefix) -> {
-          float[] row = table(prefix.isEmpty() ? 1e-9 : 0.9, 0.1, 0.1, 0.1, 0.1);
-          row[S] = prefix.isEmpty() ? row[S] : Float.NaN;
-          return row;
-        };
-    assertThatThrownBy(() -> search(beam(size), model, S)).hasMessageContaining("NaN");
-  }
-
-  @Test
-  void suppressedIdIsWrittenAsOftenAsItIsRequired() {
-    Constraints suppressed = Constraints.defaults().withSuppressed(List.of(List.of(S), List.of(T)));
-    for (Strategy strategy : List.of(Beam.of(1), Beam.of(5))) {
-      SearchConfig config = SUMS.withStrategy(strategy).withConstraints(suppressed);
-      FakeScorer.Model always = (sentence, prefix) -> table(0.1, 0.05, 0.05, 0.5, 0.3);
-      assertFound(search(config, always, S, S), "[6, 6] FREE");
-    }
   }
 
   @ParameterizedTest

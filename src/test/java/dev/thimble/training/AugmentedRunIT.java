@@ -121,7 +121,7 @@ class AugmentedRunIT {
             text -> text.chars().mapToObj(c -> Character.toString((char) c)).toList());
     return new AugmentedCorpus(
         pairs,
-        new Augmentation(new SourceNoise(0.3, 0, 0, 0.5), concatenate),
+        new Augmentation(new SourceNoise(0.3, 0, 0, 0.5), concatenate, null),
         new PairSegmenter(PairFilter.defaults(), letters, letters),
         CONFIG.seed());
   }

@@ -116,7 +116,7 @@ final class RunIdentityTest {
 
           @Override
           public Map<String, String> settings() {
-            return new Augmentation(new SourceNoise(0.1, 0, 0, 0), 0.2).settings();
+            return new Augmentation(new SourceNoise(0.1, 0, 0, 0), 0.2, null).settings();
           }
         };
     TrainingRun run =

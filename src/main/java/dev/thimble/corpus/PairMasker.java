@@ -1,0 +1,123 @@
+package dev.thimble.corpus;
+
+import dev.thimble.integrity.Require;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Lexicon;
+import dev.thimble.text.MaskedPair;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
+import dev.thimble.text.PairedSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * Masks training pairs, each time with other numbers of symbols and other substitutions: phrases of
+ * a list and words that translate each other become symbols, so that every symbol is seen in many
+ * sentences. Immutable and thread-safe.
+ */
+public final class PairMasker {
+  private final Masking masking;
+  private final PhraseList phrases;
+  private final WordPairs words;
+  private final Shares shares;
+
+  /**
+   * How much is substituted.
+   *
+   * @param phrases share of the phrases of the list that become symbols where they stand, from 0 to
+   *     1
+   * @param words share of the pairs of texts in which words that translate each other become
+   *     symbols or get tags around them, or in which a symbol is added at an end, from 0 to 1
+   */
+  public record Shares(double phrases, double words) {
+    /** Checks both shares. */
+    public Shares {
+      Require.within("phrases", phrases, 0, 1);
+      Require.within("words", words, 0, 1);
+    }
+
+    /** 0.3 of the phrases, words in 0.1 of the pairs. */
+    public static Shares defaults() {
+      return new Shares(0.3, 0.1);
+    }
+  }
+
+  /** Masks with these phrases and words. */
+  public PairMasker(Masking masking, PhraseList phrases, WordPairs words, Shares shares) {
+    this.masking = Objects.requireNonNull(masking, "masking");
+    this.phrases = Objects.requireNonNull(phrases, "phrases");
+    this.words = Objects.requireNonNull(words, "words");
+    this.shares = Objects.requireNonNull(shares, "shares");
+  }
+
+  /** What is masked. */
+  public Masking masking() {
+    return masking;
+  }
+
+  /** The settings by name. */
+  Map<String, String> settings() {
+    MaskingConfig config = masking.config();
+    String kinds =
+        config.kinds().size() == EntityKind.values().length
+            ? "all kinds"
+            : new TreeSet<>(config.kinds()).toString();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        "maskEntities",
+        String.format(
+            Locale.ROOT,
+            "%s-%s (rules %d, %s, %d symbols of each)",
+            config.sourceLanguage(),
+            config.targetLanguage(),
+            config.rules(),
+            kinds,
+            config.symbolsPerKind()));
+    settings.put("substitutionShare", String.valueOf(shares.phrases()));
+    settings.put("substituteWords", String.valueOf(shares.words()));
+    return settings;
+  }
+
+  /** Masks a pair with the substitutions and numbers that the next random numbers decide. */
+  MaskedPair mask(String source, String target, RandomGenerator random) {
+    Substitution substitution = new Substitution(source, target);
+    for (PhraseList.Match match : phrases.in(source, target)) {
+      if (random.nextDouble() < shares.phrases()) {
+        EntityKind kind = match.kinds().get(random.nextInt(match.kinds().size()));
+        substitution.add(match.span(), kind);
+      }
+    }
+    List<PairedSpan> trusted = new ArrayList<>();
+    for (PairedSpan pair : words.in(source, target)) {
+      if (isTrusted(source, pair)) {
+        trusted.add(pair);
+      } else if (!isCopied(source, target, pair)) { // the masking itself finds copies
+        substitution.addWord(pair);
+      }
+    }
+    if (random.nextDouble() < shares.words()) {
+      substitution.addAny(trusted, random);
+    }
+    return substitution.masked(masking, random);
+  }
+
+  /* A word that may be misspelt is not masked in a text to translate, either. */
+  private boolean isTrusted(String source, PairedSpan pair) {
+    String word = source.substring(pair.sourceStart(), pair.sourceEnd());
+    Lexicon lexicon = masking.lexicon();
+    return lexicon.trusts(word, TextWords.isSentenceStart(source, pair.sourceStart()))
+        || lexicon.looksMisspelt(word);
+  }
+
+  private static boolean isCopied(String source, String target, PairedSpan pair) {
+    int length = pair.sourceEnd() - pair.sourceStart();
+    return length == pair.targetEnd() - pair.targetStart()
+        && source.regionMatches(true, pair.sourceStart(), target, pair.targetStart(), length);
+  }
+}

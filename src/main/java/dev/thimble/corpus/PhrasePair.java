@@ -1,0 +1,82 @@
+package dev.thimble.corpus;
+
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.PairedSpan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phrase of each language that means the same. In each, brackets may enclose the part that a
+ * symbol replaces; the rest only has to stand there.
+ *
+ * @param kinds the symbols that can stand for it; OPEN for a pair of tags around it
+ */
+record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
+  /**
+   * A phrase of one language.
+   *
+   * @param text without brackets
+   * @param start of the part to replace
+   * @param end of the part to replace
+   */
+  record Phrase(String text, int start, int end) {
+    /**
+     * Reads a phrase with or without brackets.
+     *
+     * @return null if it is blank, its brackets are not one pair, or it does not begin and end with
+     *     a letter or a digit
+     */
+    static @Nullable Phrase parse(String written) {
+      int open = written.indexOf('[');
+      int close = written.indexOf(']');
+      String text = written.replace("[", "").replace("]", "");
+      int brackets = written.length() - text.length();
+      boolean paired = brackets == 2 && open >= 0 && close > open + 1;
+      if (text.isEmpty() || !(brackets == 0 || paired) || !isOfWords(text)) {
+        return null;
+      }
+      return paired ? new Phrase(text, open, close - 1) : new Phrase(text, 0, text.length());
+    }
+
+    private static boolean isOfWords(String text) {
+      return Character.isLetterOrDigit(text.codePointAt(0))
+          && Character.isLetterOrDigit(text.codePointBefore(text.length()));
+    }
+
+    /** Whether the phrase stands at an index of a text, in any case and between other words. */
+    boolean isAt(String in, int at) {
+      int end = at + text.length();
+      return in.regionMatches(true, at, text, 0, text.length()) && TextWords.isWhole(in, at, end);
+    }
+
+    /** Where the phrase stands in a text; -1 if it does not stand there exactly once. */
+    int in(String in) {
+      int found = -1;
+      for (int at = 0; at + text.length() <= in.length(); at++) {
+        if (isAt(in, at)) {
+          if (found >= 0) {
+            return -1;
+          }
+          found = at;
+        }
+      }
+      return found;
+    }
+  }
+
+  /**
+   * The parts to replace where the source phrase stands at {@code first}; null if the target phrase
+   * does not stand in the target exactly once.
+   */
+  @Nullable PairedSpan spanAt(int first, String inTarget) {
+    int second = target.in(inTarget);
+    return second < 0
+        ? null
+        : new PairedSpan(
+            first + source.start(),
+            first + source.end(),
+            second + target.start(),
+            second + target.end(),
+            kinds.get(0));
+  }
+}
