@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,14 +57,15 @@ public final class Glossary {
    */
   public static Glossary of(Map<String, String> terms) {
     Map<String, String> checked = new LinkedHashMap<>();
-    terms.forEach(
-        (source, target) -> {
-          String problem = problem(source, target, checked);
-          if (problem != null) {
-            throw new IllegalArgumentException(problem);
-          }
-          checked.put(normalized(source), target.strip());
-        });
+    Objects.requireNonNull(terms, "terms")
+        .forEach(
+            (source, target) -> {
+              String problem = problem(source, target, checked);
+              if (problem != null) {
+                throw new IllegalArgumentException(problem);
+              }
+              checked.put(normalized(source), target.strip());
+            });
     return new Glossary(checked);
   }
 
@@ -75,6 +77,7 @@ public final class Glossary {
    *     term, or a source term that another line translates otherwise; with the file and the line
    */
   public static Glossary read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     Map<String, String> terms = new LinkedHashMap<>();
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -136,7 +139,7 @@ public final class Glossary {
    */
   public List<Entity> find(String text) {
     List<Entity> found = new ArrayList<>();
-    List<Token> tokens = Token.of(text);
+    List<Token> tokens = Token.of(Objects.requireNonNull(text, "text"));
     int from = 0;
     while (from < tokens.size()) {
       from = addLongest(text, tokens, from, found);

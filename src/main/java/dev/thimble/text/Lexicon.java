@@ -117,6 +117,7 @@ public final class Lexicon {
    * resemble a much more frequent one, for it may be a name.
    */
   public boolean looksMisspelt(String word) {
+    Objects.requireNonNull(word, "word");
     if (word.isEmpty() || word.length() > LONGEST_WORD + 1) {
       return false;
     }
@@ -150,6 +151,7 @@ public final class Lexicon {
    * of each sentence with a capital; words that the lexicon does not have stay as they are.
    */
   public String sentenceCase(String text) {
+    Objects.requireNonNull(text, "text");
     List<Edit> edits = new ArrayList<>();
     for (Words.Word word : Words.of(text)) {
       String form = form(word.in(text));
@@ -195,6 +197,8 @@ public final class Lexicon {
    *     twice, or there are more than 1,048,576 words; with the file and the line
    */
   public static Lexicon parse(List<String> lines, String name) {
+    Require.elements(lines, "lines");
+    Objects.requireNonNull(name, "name");
     Require.that(
         lines.size() <= MOST_WORDS, name, lines.size() + " lines", "at most " + MOST_WORDS);
     Map<String, Integer> counts = new HashMap<>();
@@ -279,6 +283,7 @@ public final class Lexicon {
 
     /** Counts the words of a source text. A text in capitals says nothing about its words' case. */
     public Builder add(String source, String target) {
+      Objects.requireNonNull(source, "source");
       Objects.requireNonNull(target, "target");
       if (!Casing.hasSmallLetter(source, 0, source.length())
           && Words.of(source).stream().anyMatch(word -> Casing.isInCapitals(word.in(source)))) {

@@ -99,8 +99,13 @@ final class PairMasking {
     UntrustedWords untrusted = UntrustedWords.of(source, masking.lexicon());
     List<Words.Word> targetWords = target.wordsOutside();
     boolean targetInCapitals = untrusted.inCapitals() && target.isInCapitals(targetWords);
-    linkCopies(untrusted.joined(source.text()), targetWords);
-    linkCopies(untrusted.words(), targetWords);
+    Map<String, List<Words.Word>> targetsByForm = new HashMap<>();
+    for (Words.Word word : targetWords) {
+      String form = Casing.fold(word.in(target.text()));
+      targetsByForm.computeIfAbsent(form, absent -> new ArrayList<>()).add(word);
+    }
+    linkCopies(untrusted.joined(source.text()), targetsByForm);
+    linkCopies(untrusted.words(), targetsByForm);
 
     List<Edit> sourceEdits = new ArrayList<>(untrusted.recased());
     List<Edit> targetEdits = new ArrayList<>();
@@ -127,7 +132,7 @@ final class PairMasking {
   }
 
   /* Links untrusted words that the target has equally often, in any case. */
-  private void linkCopies(List<Entity> untrusted, List<Words.Word> targetWords) {
+  private void linkCopies(List<Entity> untrusted, Map<String, List<Words.Word>> targets) {
     Map<String, List<Entity>> byForm = new LinkedHashMap<>();
     for (Entity word : untrusted) {
       if (source.isFree(word.start(), word.end())) {
@@ -136,7 +141,7 @@ final class PairMasking {
     }
     byForm.forEach(
         (form, words) -> {
-          List<Entity> copies = copies(words.get(0), targetWords);
+          List<Entity> copies = copies(words.get(0), targets);
           for (int i = 0; copies.size() == words.size() && i < copies.size(); i++) {
             Entity word = words.get(i);
             Entity copy = copies.get(i);
@@ -146,14 +151,15 @@ final class PairMasking {
   }
 
   /* Where the words of an entity stand in the target, outside other entities. */
-  private List<Entity> copies(Entity word, List<Words.Word> targetWords) {
+  private List<Entity> copies(Entity word, Map<String, List<Words.Word>> targets) {
     List<Entity> copies = new ArrayList<>();
     if (!masking.config().kinds().contains(word.kind())) {
       return copies;
     }
     String text = target.text();
     int length = word.key().length();
-    for (Words.Word candidate : targetWords) {
+    String first = word.key().substring(0, Words.endOfWord(word.key(), 0, length));
+    for (Words.Word candidate : targets.getOrDefault(Casing.fold(first), List.of())) {
       int start = candidate.start();
       int end = start + length;
       if (text.regionMatches(true, start, word.key(), 0, length)

@@ -35,6 +35,7 @@ public final class ProtectedText {
    * @param end index after its last one
    */
   public static Entity verbatim(int start, int end, String text) {
+    Objects.requireNonNull(text, "text");
     String same = text.substring(start, end);
     return new Entity(start, end, UntrustedWords.term(same), same, same);
   }

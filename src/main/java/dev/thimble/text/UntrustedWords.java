@@ -88,17 +88,20 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
   /** The words, with neighbouring names joined into one. */
   List<Entity> joined(String text) {
     List<Entity> joined = new ArrayList<>();
-    for (Entity word : words) {
-      int last = joined.size() - 1;
-      if (last >= 0 && belongTogether(joined.get(last), word, text)) {
-        Entity name = joined.get(last);
-        String whole = text.substring(name.start(), word.end());
-        joined.set(last, new Entity(name.start(), word.end(), name.kind(), whole, whole));
-      } else {
-        joined.add(word);
+    int first = 0;
+    for (int i = 0; i < words.size(); i++) {
+      boolean last = i + 1 == words.size() || !belongTogether(words.get(i), words.get(i + 1), text);
+      if (last) {
+        joined.add(first == i ? words.get(i) : whole(words.get(first), words.get(i), text));
+        first = i + 1;
       }
     }
     return joined;
+  }
+
+  private static Entity whole(Entity first, Entity last, String text) {
+    String name = text.substring(first.start(), last.end());
+    return new Entity(first.start(), last.end(), first.kind(), name, name);
   }
 
   private static boolean belongTogether(Entity name, Entity next, String text) {

@@ -72,7 +72,7 @@ final class Words {
     }
   }
 
-  private static int endOfWord(String text, int start, int to) {
+  static int endOfWord(String text, int start, int to) {
     int end = start;
     while (end < to && isPartOfWord(text.codePointAt(end))) {
       end += Character.charCount(text.codePointAt(end));

@@ -11,8 +11,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingTest {
   private static final MaskingConfig CONFIG = MaskingConfig.of("en", "fr");
@@ -282,5 +284,48 @@ class MaskingTest {
   void knowsWhatItIsMadeOf() {
     assertThat(MASKING.config()).isSameAs(CONFIG);
     assertThat(MASKING.lexicon()).isSameAs(LEXICON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Zorb ",
+        "zorb",
+        "<b>",
+        "</b>",
+        "<b><i>",
+        "</b><i>",
+        "⟦",
+        "⟦TIME_1⟧",
+        "1",
+        "1 ",
+        "é\u0301",
+        "x@",
+        "http://",
+        ". ",
+        "A",
+        "a-",
+        "ZORB ",
+        "_"
+      })
+  @Timeout(30)
+  void longTextIsMaskedInLinearTime(String repeated) {
+    String text = repeated.repeat(100_000 / repeated.length());
+    MaskedText masked = MASKING.mask(text, List.of());
+    String unmasked = masked.unmask(masked.text());
+    assertThat(unmasked.replace('[', '⟦').replace(']', '⟧')).isEqualTo(text);
+    assertThat(MASKING.maskPair(text, text, List.of()).clean()).isTrue();
+  }
+
+  @Test
+  @Timeout(30)
+  void manyDifferentWordsAreMaskedInLinearTime() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 15_000; i++) {
+      text.append((char) ('a' + i % 26)).append((char) ('a' + i / 26 % 26));
+      text.append((char) ('a' + i / 676)).append("zz, ");
+    }
+    MaskedPair pair = MASKING.maskPair(text.toString(), text.toString(), List.of());
+    assertThat(pair.source()).isEqualTo(pair.target()).startsWith("⟦TERM_VOWEL_1⟧, ");
   }
 }
