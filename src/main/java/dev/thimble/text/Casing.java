@@ -8,6 +8,8 @@ final class Casing {
   /* Latin, Greek and Cyrillic vowels without accents. The letter y is judged by what follows. */
   private static final String VOWELS = "aeiouæœøəαεηιουωаеиоуыэюяєіı";
 
+  private static final Locale TURKISH = Locale.forLanguageTag("tr");
+
   private Casing() {}
 
   static boolean isCapitalized(String word) {
@@ -46,6 +48,14 @@ final class Casing {
   /** Equal for two words that differ in case alone, also for the Turkish i and the German ß. */
   static String fold(String word) {
     return word.toUpperCase(Locale.ROOT).replace('\u0130', 'I');
+  }
+
+  /**
+   * Whether two words that are equal when folded differ in case alone: not so I and I with a dot.
+   */
+  static boolean differInCaseAlone(String one, String other) {
+    return other.indexOf('\u0130') < 0
+        || one.toUpperCase(TURKISH).equals(other.toUpperCase(TURKISH));
   }
 
   /**

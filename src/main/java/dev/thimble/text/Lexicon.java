@@ -172,7 +172,8 @@ public final class Lexicon {
 
   /** The word as it is most often written, if the lexicon has it in any case. */
   @Nullable String form(String word) {
-    return forms.get(Casing.fold(word));
+    String form = forms.get(Casing.fold(word));
+    return form == null || Casing.differInCaseAlone(form, word) ? form : null;
   }
 
   /** Whether a character belongs to a script that does not separate words by spaces. */

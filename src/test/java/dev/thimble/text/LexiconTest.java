@@ -131,6 +131,13 @@ class LexiconTest {
   }
 
   @Test
+  void turkishLettersKeepTheirDots() {
+    Lexicon turkish = Lexicon.parse(List.of("iyi\t5", "ıslak\t5", "I\t5"), "lexicon.txt");
+    assertThat(turkish.sentenceCase("BU İYİ VE ISLAK İ")).isEqualTo("BU iyi VE ıslak İ");
+    assertThat(turkish.trusts("İyi", true)).isTrue();
+  }
+
+  @Test
   void wordsSeenThreeTimesAreTrusted() {
     Lexicon lexicon = built("a cat", "", "a cat", "", "a cat dog", "", "dog", "");
     assertThat(lexicon.lines()).containsExactly("a\t3", "cat\t3");
