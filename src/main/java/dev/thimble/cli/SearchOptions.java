@@ -8,12 +8,16 @@ import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Stopping;
 import dev.thimble.search.Strategy;
+import dev.thimble.text.Glossary;
 import dev.thimble.translation.LongInput;
 import dev.thimble.translation.Ranking;
 import dev.thimble.translation.TranslationOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the search. */
@@ -180,7 +184,34 @@ final class SearchOptions {
       description = "Output each user-defined symbol as often as it occurs in the source.")
   private boolean keepSymbols = DEFAULTS.keepSymbols();
 
-  @Section("Long sources")
+  @Section("Entities")
+  @Option(
+      names = "--glossary",
+      paramLabel = "FILE",
+      description =
+          "Terms and their translations, separated by a tab, one pair on each line. Needs a model"
+              + " that masks entities.")
+  private @Nullable Path glossary;
+
+  @Option(
+      names = "--protect",
+      paramLabel = "REGEX",
+      description =
+          "What matches this regular expression is not translated; may be repeated. Needs a model"
+              + " that masks entities.")
+  private List<String> protectedPatterns = new ArrayList<>();
+
+  @Section("Sentences")
+  @Option(
+      names = "--by-sentence",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Translate each sentence of a line separately, and keep the white space between"
+              + " sentences; otherwise the model reads a line as a whole.")
+  private boolean bySentence;
+
   @Option(
       names = "--long-input",
       description =
@@ -192,8 +223,10 @@ final class SearchOptions {
    * The options for a translator.
    *
    * @param nBest number of translations wanted; an MBR ranking compares more
+   * @throws IOException if the glossary cannot be read
    */
-  TranslationOptions translation(int nBest) {
+  TranslationOptions translation(int nBest) throws IOException {
+    Glossary terms = glossary == null ? null : Glossary.read(glossary);
     return WrongUsageException.ifInvalid(
         () ->
             DEFAULTS.toBuilder()
@@ -207,6 +240,9 @@ final class SearchOptions {
                 .suppressedPieces(suppressedPieces)
                 .prefix(prefix)
                 .keepSymbols(keepSymbols)
+                .glossary(terms)
+                .protectedPatterns(protectedPatterns)
+                .splitSentences(bySentence)
                 .longInput(longInput)
                 .build());
   }

@@ -1,14 +1,9 @@
 package dev.thimble.cli;
 
 import dev.thimble.search.Beam;
-import dev.thimble.translation.Document;
-import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,21 +55,17 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean scores;
 
   @Option(
-      names = "--by-sentence",
+      names = "--placement",
       description =
-          "Translate each sentence of a line separately, and keep the white space between"
-              + " sentences.")
-  private boolean bySentence;
+          "Write FREE and a tab before each translation, or FORCED if the model would have ended"
+              + " without an entity of the source, so that the place of the entity is uncertain.")
+  private boolean placement;
 
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
   @Override
   public Integer call() throws IOException {
-    if (bySentence && (nBest > 1 || scores)) {
-      throw new WrongUsageException(
-          "--by-sentence gives one text without a score; leave out --n-best and --scores");
-    }
     if (!GivenOptions.has(spec, "--input")) {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
     }
@@ -87,44 +78,18 @@ final class TranslateCommand implements Callable<Integer> {
       // translates what has arrived; the lines that arrive meanwhile share the next batches
       ArrivingLines arriving =
           new ArrivingLines(() -> TextInput.open(input), WINDOW * loader.serving().batchSize());
-      TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, scores);
+      TranslationWriter out =
+          new TranslationWriter(thimble.output().text(), nBest, scores, placement);
       LineTranslator lines =
           new LineTranslator(translator, TextInput.name(input), spec.commandLine().getErr());
       long done = 0;
       for (List<String> sources = arriving.take(); !sources.isEmpty(); sources = arriving.take()) {
         long before = done;
-        if (bySentence) {
-          translateDocuments(lines, sources, before).forEach(out::writeLine);
-        } else {
-          out.write(lines.nBest(sources, i -> before + i + 1));
-        }
+        out.write(lines.nBest(sources, i -> before + i + 1));
         out.flush();
         done += sources.size();
       }
     }
     return 0;
-  }
-
-  /* In one call, so that sentences of all lines share batches. */
-  private static List<String> translateDocuments(
-      LineTranslator translator, List<String> lines, long before) {
-    List<Document> documents = lines.stream().map(Document::of).toList();
-    List<String> sentences = new ArrayList<>();
-    List<Integer> lineOf = new ArrayList<>(); // index of a sentence's line
-    for (int i = 0; i < lines.size(); i++) {
-      List<String> own = documents.get(i).sentences();
-      sentences.addAll(own);
-      lineOf.addAll(Collections.nCopies(own.size(), i));
-    }
-    Iterator<List<Translation>> found =
-        translator.nBest(sentences, i -> before + lineOf.get(i) + 1).iterator();
-    return documents.stream()
-        .map(
-            document ->
-                document
-                    .withSentences(
-                        document.sentences().stream().map(s -> found.next().get(0).text()).toList())
-                    .text())
-        .toList();
   }
 }

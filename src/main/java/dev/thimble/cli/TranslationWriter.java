@@ -10,6 +10,7 @@ final class TranslationWriter {
   private final PrintWriter out;
   private final int nBest;
   private final boolean scores;
+  private final boolean placement;
   private long number;
 
   /**
@@ -18,11 +19,13 @@ final class TranslationWriter {
    * @param nBest maximum number of translations of a source; above 1, each line begins with the
    *     number of the source, from 1, and the score
    * @param scores whether each line begins with the score
+   * @param placement whether each line has the placement before the text
    */
-  TranslationWriter(PrintWriter out, int nBest, boolean scores) {
+  TranslationWriter(PrintWriter out, int nBest, boolean scores, boolean placement) {
     this.out = out;
     this.nBest = nBest;
     this.scores = scores;
+    this.placement = placement;
   }
 
   /** Writes the translations of each source, best first. */
@@ -35,6 +38,9 @@ final class TranslationWriter {
         }
         if (nBest > 1 || scores) {
           out.printf(Locale.ROOT, "%.4f\t", translation.score());
+        }
+        if (placement) {
+          out.print(translation.placement() + "\t");
         }
         writeLine(translation.text());
       }

@@ -58,6 +58,7 @@ public final class Masking {
     Objects.requireNonNull(source, "source");
     Spans spans = new Spans(source);
     addAll(Require.elements(given, "given"), spans);
+    addAll(Mark.in(source), spans);
     addAll(symbols.in(source), spans);
     addAll(sourceEntities(source), spans);
     UntrustedWords untrusted = UntrustedWords.of(spans, lexicon);

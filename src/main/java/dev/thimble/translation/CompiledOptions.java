@@ -3,6 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
+import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A translator's options with their texts converted to ids of its model. Immutable. */
 final class CompiledOptions {
@@ -23,6 +26,7 @@ final class CompiledOptions {
   private final SearchBatchTask scoring;
   private final List<Integer> prefix;
   private final Map<Integer, Integer> symbols; // target id by source id
+  private final SourceReader sources;
   private final long seed;
 
   /**
@@ -37,13 +41,19 @@ final class CompiledOptions {
     List<List<Integer>> suppressed = new ArrayList<>(constraints.suppressed());
     options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
     options.suppressedPieces().forEach(piece -> suppressed.add(List.of(known(piece, target))));
+    List<String> masks = maskSymbols(core.masking());
+    // a symbol that the source lacks stands for nothing; those that it has are required
+    masks.forEach(symbol -> suppressed.add(List.of(target.vocabulary().id(symbol))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
     this.search = new SearchBatchTask(ensemble, search, options.ranking(), target.vocabulary());
     scoring =
         new SearchBatchTask(ensemble, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
     prefix = prefix(options.prefix(), target);
+    Vocabulary from = core.source().vocabulary();
     symbols =
-        options.keepSymbols() ? symbols(core.source().vocabulary(), target.vocabulary()) : Map.of();
+        symbols(
+            options.keepSymbols() ? from.userDefinedSymbols() : masks, from, target.vocabulary());
+    sources = new SourceReader(core, options);
     seed = options.seed();
   }
 
@@ -57,28 +67,46 @@ final class CompiledOptions {
     return scoring;
   }
 
+  /** Reads the source texts. */
+  SourceReader sources() {
+    return sources;
+  }
+
+  /** The inputs to translate a text, one for each part. */
+  List<SearchInput> inputs(SourceText text) {
+    List<SearchInput> inputs = new ArrayList<>();
+    text.parts().forEach(part -> inputs.add(input(part, inputs.isEmpty())));
+    return inputs;
+  }
+
   /**
-   * The input to translate a sentence.
+   * The input to translate a part of a text.
    *
-   * @param first whether it is the first sentence of its text, which gets the prefix
+   * @param first whether it is the first part, which gets the prefix
    */
-  SearchInput input(int[] ids, boolean first) {
+  SearchInput input(SourceText.Part part, boolean first) {
+    int[] ids = part.ids();
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
     SearchTask task = new SearchTask(ids.length, begin, required, SearchTask.seed(seed, ids));
-    return new SearchInput(ids, task, null);
+    return new SearchInput(ids, task, part.unmasking(), null);
   }
 
   /** The input to score a given target. */
   static SearchInput forced(int[] source, int[] target) {
-    return new SearchInput(source, SearchTask.forced(target), null);
+    return new SearchInput(source, SearchTask.forced(target), UnaryOperator.identity(), null);
   }
 
-  private static Map<Integer, Integer> symbols(Vocabulary source, Vocabulary target) {
+  private static List<String> maskSymbols(@Nullable Masking masking) {
+    return masking == null ? List.of() : masking.config().symbols();
+  }
+
+  private static Map<Integer, Integer> symbols(
+      List<String> kept, Vocabulary source, Vocabulary target) {
     Set<String> known = Set.copyOf(target.userDefinedSymbols());
     Map<Integer, Integer> symbols = new HashMap<>();
-    for (String symbol : source.userDefinedSymbols()) {
+    for (String symbol : kept) {
       if (!known.contains(symbol)) {
         throw new IllegalArgumentException(
             "keepSymbols is set, but \"%s\" is not a user-defined symbol of the target vocabulary"

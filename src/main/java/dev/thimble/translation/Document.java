@@ -1,26 +1,30 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
-import dev.thimble.text.SentenceSplitter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 /**
- * A text split into sentences and the white space around them, so that its translation keeps
- * paragraphs, line breaks and indents. Immutable and thread-safe.
+ * A text or an HTML page and its sentences, so that its translation keeps everything else:
+ * paragraphs, line breaks and indents, or the mark-up. Immutable and thread-safe.
  *
- * <p>A line break ends a sentence: unwrap text that is wrapped at a fixed width first.
+ * <p>A line break ends a sentence of plain text: unwrap text that is wrapped at a fixed width
+ * first.
  */
 public final class Document {
-  // white space before, between and after the sentences, so one gap more
-  private final List<String> gaps;
+  private final Layout layout;
   private final List<String> sentences;
 
-  private Document(List<String> gaps, List<String> sentences) {
-    this.gaps = List.copyOf(gaps);
+  /** Where the sentences stand. */
+  @FunctionalInterface
+  interface Layout {
+    /** The whole document with these sentences. */
+    String text(List<String> sentences);
+  }
+
+  Document(Layout layout, List<String> sentences) {
+    this.layout = layout;
     this.sentences = List.copyOf(sentences);
   }
 
@@ -33,7 +37,32 @@ public final class Document {
   public static Document of(String text, Locale locale) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
-    return assemble(SentenceSplitter.split(text, locale));
+    SplitText split = SplitText.of(text, locale);
+    return new Document(others -> split.withSentences(others).text(), split.sentences());
+  }
+
+  /**
+   * Splits the text of an HTML page or fragment by the rules of a language. Sentences are the text
+   * of the blocks and of the attributes {@code alt}, {@code title}, {@code placeholder} and {@code
+   * aria-label}. Code, scripts, styles and elements with {@code translate="no"} or of the class
+   * {@code notranslate} stay as they are.
+   *
+   * <p>A tag inside a sentence is a private-use character in {@link #sentences}; a model that masks
+   * entities carries it through, and {@link #text} makes it a tag again. Needs jsoup on the class
+   * path.
+   *
+   * @throws IllegalStateException if jsoup is missing
+   */
+  public static Document ofHtml(String html, Locale locale) {
+    Objects.requireNonNull(html, "html");
+    Objects.requireNonNull(locale, "locale");
+    try {
+      HtmlLayout layout = new HtmlLayout(html, locale);
+      return new Document(layout, layout.sentences());
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "Document.ofHtml needs jsoup; add the dependency org.jsoup:jsoup", e);
+    }
   }
 
   /** The sentences, none blank, without white space at their ends. */
@@ -42,7 +71,7 @@ public final class Document {
   }
 
   /**
-   * The same white space around other sentences, such as their translations.
+   * The same document with other sentences, such as their translations.
    *
    * @throws IllegalArgumentException if the number of sentences differs
    */
@@ -52,77 +81,16 @@ public final class Document {
       throw new IllegalArgumentException(
           others.size() + " sentences for a document of " + sentences.size());
     }
-    return new Document(gaps, others);
+    return new Document(layout, others);
   }
 
-  /** The whole text: sentences and white space. */
+  /** The whole text, or the whole page: sentences and all around them. */
   public String text() {
-    StringBuilder text = new StringBuilder(gaps.get(0));
-    for (int i = 0; i < sentences.size(); i++) {
-      text.append(sentences.get(i)).append(gaps.get(i + 1));
-    }
-    return text.toString();
+    return layout.text(sentences);
   }
 
   @Override
   public String toString() {
     return text();
-  }
-
-  /** The white space before the sentence with this index, or after the last sentence. */
-  String gap(int index) {
-    return gaps.get(index);
-  }
-
-  /**
-   * The same text with every sentence that does not fit cut until its parts fit: between words, or
-   * between characters if there is no space near the middle. A single character is not cut.
-   */
-  Document cutUntil(Predicate<String> fits) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < sentences.size(); i++) {
-      parts.add(gaps.get(i));
-      cut(sentences.get(i), fits, parts);
-    }
-    parts.add(gaps.get(sentences.size()));
-    return assemble(parts);
-  }
-
-  private static void cut(String sentence, Predicate<String> fits, List<String> parts) {
-    int middle = SentenceSplitter.middle(sentence);
-    if (middle == 0 || fits.test(sentence)) {
-      parts.add(sentence);
-    } else {
-      cut(sentence.substring(0, middle), fits, parts);
-      cut(sentence.substring(middle), fits, parts);
-    }
-  }
-
-  /* Moves the white space at the ends of each part into the gaps. */
-  private static Document assemble(List<String> parts) {
-    List<String> gaps = new ArrayList<>();
-    List<String> sentences = new ArrayList<>();
-    StringBuilder gap = new StringBuilder();
-    for (String part : parts) {
-      int from = 0;
-      int to = part.length();
-      while (from < to && SentenceSplitter.isBlank(part.charAt(from))) {
-        from++;
-      }
-      while (from < to && SentenceSplitter.isBlank(part.charAt(to - 1))) {
-        to--;
-      }
-      gap.append(part, 0, from);
-      if (from < to && !SentenceSplitter.isBlank(part.substring(from, to))) {
-        gaps.add(gap.toString());
-        sentences.add(part.substring(from, to));
-        gap.setLength(0);
-        gap.append(part, to, part.length());
-      } else {
-        gap.append(part, from, part.length());
-      }
-    }
-    gaps.add(gap.toString());
-    return new Document(gaps, sentences);
   }
 }

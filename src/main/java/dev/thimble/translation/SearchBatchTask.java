@@ -6,10 +6,12 @@ import dev.thimble.search.Search;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchListener;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Searches the hypotheses of each sentence, in the order of the ranking. */
@@ -24,7 +26,14 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   public List<List<Hypothesis>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
     Observer observer = new Observer(inputs, abandoned, new int[inputs.size()]);
     List<List<Hypothesis>> found = ensemble.search(newSearch(), inputs, observer);
-    return ranking == Ranking.SEARCH ? found : found.stream().map(this::ranked).toList();
+    if (ranking == Ranking.SEARCH) {
+      return found;
+    }
+    List<List<Hypothesis>> ranked = new ArrayList<>(found.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      ranked.add(ranked(found.get(i), inputs.get(i).unmasking()));
+    }
+    return ranked;
   }
 
   /* A minimum-Bayes-risk ranking needs equal texts, which it weights by their number. */
@@ -35,9 +44,10 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   }
 
   /* Of equal texts the first stands for all, so those placed freely come first. */
-  List<Hypothesis> ranked(List<Hypothesis> found) {
+  List<Hypothesis> ranked(List<Hypothesis> found, UnaryOperator<String> unmasking) {
     List<Hypothesis> candidates = byPlacement(found.stream());
-    List<String> texts = candidates.stream().map(h -> target.text(h.ids())).toList();
+    List<String> texts =
+        candidates.stream().map(h -> unmasking.apply(target.text(h.ids()))).toList();
     double[] weights = search.strategy().riskWeights(candidates);
     return byPlacement(
         MinimumBayesRisk.rank(texts, weights, ranking::utility).stream()

@@ -2,39 +2,32 @@ package dev.thimble.translation;
 
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
+import dev.thimble.search.Placement;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source text as input of the model: no part if it is blank, several if it had to be split, else
- * one.
+ * A source text as input of the model: no part if it is blank; one part for each sentence, or for
+ * the whole text.
  *
- * @param parts ids of each part, none of them empty
- * @param document the parts as text if the text was split, else null
+ * @param split the parts as text, with the white space around them; null if the text is one part
+ *     whose white space is not kept
  */
-record SourceText(List<int[]> parts, @Nullable Document document) {
+record SourceText(List<Part> parts, @Nullable SplitText split) {
   /**
-   * Converts a text to ids, and splits it if it is too long.
+   * A sentence, or a part of one that is too long.
    *
-   * @throws LongTextException if it is too long and the options refuse it or it cannot be split
+   * @param ids of its pieces, at least one
+   * @param unmasking replaces the symbols of its translation by text
    */
-  static SourceText of(String text, Side side, TranslationOptions options) {
-    int limit = options.maxSourceLength();
-    int[] ids = side.ids(text);
-    if (ids.length <= limit) {
-      return new SourceText(ids.length == 0 ? List.of() : List.of(ids), null);
-    }
-    if (options.longInput() == LongInput.REFUSE) {
-      throw tooLong(
-          ids.length, limit, "raise that limit, split the text, or translate with LongInput.SPLIT");
-    }
-    return of(Document.of(text), side, limit);
-  }
+  record Part(int[] ids, UnaryOperator<String> unmasking) {}
+
+  static final SourceText BLANK = new SourceText(List.of(), null);
 
   /** Converts all texts of a call; a {@link LongTextException} names all that are too long. */
   static <T> List<T> each(int size, IntFunction<T> conversion) {
@@ -55,40 +48,13 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     return all;
   }
 
-  private static SourceText of(Document document, Side side, int limit) {
-    Document cut = document.cutUntil(part -> side.ids(part).length <= limit);
-    List<int[]> parts = new ArrayList<>();
-    for (String part : cut.sentences()) {
-      int[] ids = side.ids(part);
-      if (ids.length > limit) {
-        throw tooLong(
-            ids.length, limit, "the text contains a character with more pieces than that");
-      }
-      parts.add(ids);
-    }
-    return new SourceText(parts, cut);
-  }
-
-  private static LongTextException tooLong(int length, int limit, String advice) {
-    return new LongTextException(
-        String.format(
-            Locale.ROOT,
-            "the text has %d pieces, more than maxSourceLength, %d; %s",
-            length,
-            limit,
-            advice),
-        length,
-        limit,
-        0);
-  }
-
   /** The white space before the part with this index, or after the last part. */
   String gap(int part) {
-    return document == null ? "" : document.gap(part);
+    return split == null ? "" : split.gap(part);
   }
 
   /**
-   * The translations of the text, best first. Of a split text, the first joins the first of each
+   * The translations of the text, best first. Of several parts, the first joins the first of each
    * part, the second the second of each part, and so on.
    *
    * @param found hypotheses of each part, best first
@@ -99,12 +65,10 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
     if (parts.isEmpty()) {
       return List.of(Translation.BLANK);
     }
-    List<List<Translation>> each =
-        found.stream()
-            .map(best -> best.stream().map(h -> translation(h, vocabulary)).toList())
-            .toList();
-    if (document == null) {
-      return each.get(0);
+    List<List<Translation>> each = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      UnaryOperator<String> unmasking = parts.get(i).unmasking();
+      each.add(found.get(i).stream().map(h -> translation(h, vocabulary, unmasking)).toList());
     }
     int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
     List<Translation> joined = new ArrayList<>();
@@ -119,31 +83,42 @@ record SourceText(List<int[]> parts, @Nullable Document document) {
   }
 
   /** A hypothesis as a translation. */
-  static Translation translation(Hypothesis hypothesis, Vocabulary vocabulary) {
+  static Translation translation(
+      Hypothesis hypothesis, Vocabulary vocabulary, UnaryOperator<String> unmasking) {
     List<Float> logProbs = new ArrayList<>(hypothesis.logProbs().length);
     for (float logProb : hypothesis.logProbs()) {
       logProbs.add(logProb);
     }
     List<String> pieces = vocabulary.pieces(hypothesis.ids());
     return new Translation(
-        vocabulary.detokenize(pieces),
+        unmasking.apply(vocabulary.detokenize(pieces)),
         hypothesis.score(),
         hypothesis.logProb(),
         pieces,
         List.copyOf(logProbs),
-        hypothesis.finished());
+        hypothesis.finished(),
+        hypothesis.placement());
   }
 
   private Translation join(List<Translation> each, LengthPenalty penalty) {
+    if (split == null) {
+      return each.get(0);
+    }
+    String text = split.withSentences(each.stream().map(Translation::text).toList()).text();
+    if (each.size() == 1) {
+      return each.get(0).withText(text);
+    }
     double logProb = each.stream().mapToDouble(Translation::logProb).sum();
     int length = each.stream().mapToInt(Translation::length).sum();
+    boolean free = each.stream().allMatch(part -> part.placement() == Placement.FREE);
     return new Translation(
-        document.withSentences(each.stream().map(Translation::text).toList()).text(),
+        text,
         penalty.score(logProb, length),
         logProb,
         flat(each, Translation::pieces),
         flat(each, Translation::pieceLogProbs),
-        each.stream().allMatch(Translation::finished));
+        each.stream().allMatch(Translation::finished),
+        free ? Placement.FREE : Placement.FORCED);
   }
 
   private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {

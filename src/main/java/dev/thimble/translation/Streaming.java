@@ -19,6 +19,8 @@ final class Streaming {
   private final Consumer<String> listener;
   private final Vocabulary vocabulary;
   private final Detokenizer detokenizer;
+  private final StringBuilder masked = new StringBuilder(); // the text written, with symbols
+  private int passed; // characters of the unmasked text that the listener has
   private final List<Integer> written = new ArrayList<>(); // guarded by this, as is ended
   private boolean ended;
 
@@ -38,10 +40,12 @@ final class Streaming {
       int position = 0;
       for (int id = await(position); id != END; id = await(position)) {
         position++;
-        pass(detokenizer.append(vocabulary.piece(id)));
+        masked.append(detokenizer.append(vocabulary.piece(id)));
+        pass(input.unmasking().apply(masked.toString()).stripTrailing());
       }
       List<Hypothesis> found = pending.await();
-      pass(detokenizer.end());
+      masked.append(detokenizer.end());
+      pass(input.unmasking().apply(masked.toString()));
       return found;
     } catch (InterruptedException e) {
       throw PendingResult.interrupted();
@@ -70,9 +74,12 @@ final class Streaming {
     return position < written.size() ? written.get(position) : END;
   }
 
+  /* White space at the end waits for the next word, since unmasking may still drop it. */
   private void pass(String text) {
-    if (!text.isEmpty()) {
-      listener.accept(text);
+    if (text.length() > passed) {
+      String fragment = text.substring(passed);
+      passed = text.length();
+      listener.accept(fragment);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.search.Placement;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,14 +16,17 @@ import java.util.Objects;
  * sum of the adjusted values. Higher is better.
  *
  * <p>The translation of a blank text is blank, with score 0 and no pieces. The translation of a
- * split text has the pieces of all parts in order and is scored on their sum.
+ * text of several sentences has the pieces of all in order and is scored on their sum.
  *
  * @param text the translated text
  * @param score normalized by length
  * @param logProb sum of log-probabilities, in nats
- * @param pieces pieces of the text
+ * @param pieces pieces that the model wrote; a symbol stands where {@code text} has a number, a
+ *     name, a link or another masked entity
  * @param pieceLogProbs log-probability of each piece, and of eos if the translation ended with it
  * @param finished true if the translation ended with eos, false if it was cut at the length limit
+ * @param placement FORCED if the model would have ended without a symbol that its source has, so
+ *     that the place of the entity in {@code text} is uncertain
  */
 public record Translation(
     String text,
@@ -30,16 +34,19 @@ public record Translation(
     double logProb,
     List<String> pieces,
     List<Float> pieceLogProbs,
-    boolean finished) {
+    boolean finished,
+    Placement placement) {
   /** Checks for nulls and copies the lists. */
   public Translation {
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(placement, "placement");
     pieces = Require.copyOf(pieces, "pieces");
     pieceLogProbs = Require.copyOf(pieceLogProbs, "pieceLogProbs");
   }
 
   /** The translation of a blank text. */
-  static final Translation BLANK = new Translation("", 0, 0, List.of(), List.of(), true);
+  static final Translation BLANK =
+      new Translation("", 0, 0, List.of(), List.of(), true, Placement.FREE);
 
   /** Number of log-probabilities: pieces, and eos if the translation ended with it. */
   public int length() {
@@ -53,6 +60,11 @@ public record Translation(
 
   /** The same with another score. */
   Translation withScore(double other) {
-    return new Translation(text, other, logProb, pieces, pieceLogProbs, finished);
+    return new Translation(text, other, logProb, pieces, pieceLogProbs, finished, placement);
+  }
+
+  /** The same with another text. */
+  Translation withText(String other) {
+    return new Translation(other, score, logProb, pieces, pieceLogProbs, finished, placement);
   }
 }

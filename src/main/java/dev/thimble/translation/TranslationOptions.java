@@ -7,9 +7,13 @@ import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
+import dev.thimble.text.Glossary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All options that can change a translation. Immutable; see {@link #builder}.
@@ -27,8 +31,13 @@ import java.util.Objects;
  *     {@link Translation#pieces}
  * @param keepSymbols whether a translation contains every user-defined symbol of the vocabulary,
  *     such as a placeholder, exactly as often as its source does
- * @param maxSourceLength most pieces of a source that is translated as one sentence
- * @param longInput handling of longer sources
+ * @param glossary terms and their translations, for a model that masks; null for none
+ * @param protectedPatterns regular expressions of {@link java.util.regex.Pattern}; what matches one
+ *     comes through as it is, with a model that masks
+ * @param splitSentences whether each sentence of a text is translated separately, and the white
+ *     space around it kept; otherwise the model reads the text as a whole
+ * @param maxSourceLength most pieces of a sentence, or of a text that is not split
+ * @param longInput handling of longer ones
  */
 public record TranslationOptions(
     SearchConfig search,
@@ -38,6 +47,9 @@ public record TranslationOptions(
     List<String> suppressed,
     List<String> suppressedPieces,
     boolean keepSymbols,
+    @Nullable Glossary glossary,
+    List<String> protectedPatterns,
+    boolean splitSentences,
     int maxSourceLength,
     LongInput longInput) {
   private static final int LONGEST_PREFIX = 10_000;
@@ -50,6 +62,8 @@ public record TranslationOptions(
     Objects.requireNonNull(longInput, "longInput");
     suppressed = Require.copyOf(suppressed, "suppressed");
     suppressedPieces = Require.copyOf(suppressedPieces, "suppressedPieces");
+    protectedPatterns = Require.copyOf(protectedPatterns, "protectedPatterns");
+    protectedPatterns.forEach(TranslationOptions::checkPattern);
     if (ranking != Ranking.SEARCH && search.nBest() == 1) {
       throw new IllegalArgumentException(
           "ranking is %s, but nBest is 1; it must be at least 2 to rank hypotheses"
@@ -69,9 +83,22 @@ public record TranslationOptions(
     Require.within("maxSourceLength", maxSourceLength, 1, 100_000);
   }
 
+  private static void checkPattern(String pattern) {
+    try {
+      Pattern compiled = Pattern.compile(pattern);
+      Require.that(
+          !compiled.matcher("").matches(), "a protected pattern", pattern, "one that needs text");
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a regular expression: %s"
+              .formatted(pattern, e.getMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
   /**
-   * {@link SearchConfig#defaults}, no prefix, nothing suppressed, sources of up to 1,000 pieces,
-   * longer ones refused.
+   * {@link SearchConfig#defaults}, no prefix, nothing suppressed, no glossary, sentence by
+   * sentence, sentences of up to 1,000 pieces, longer ones refused.
    */
   public static TranslationOptions defaults() {
     return new TranslationOptions(
@@ -82,6 +109,9 @@ public record TranslationOptions(
         List.of(),
         List.of(),
         false,
+        null,
+        List.of(),
+        true,
         1000,
         LongInput.REFUSE);
   }
@@ -118,6 +148,9 @@ public record TranslationOptions(
     private List<String> suppressed;
     private List<String> suppressedPieces;
     private boolean keepSymbols;
+    private @Nullable Glossary glossary;
+    private List<String> protectedPatterns;
+    private boolean splitSentences;
     private int maxSourceLength;
     private LongInput longInput;
 
@@ -132,6 +165,9 @@ public record TranslationOptions(
       suppressed = from.suppressed;
       suppressedPieces = from.suppressedPieces;
       keepSymbols = from.keepSymbols;
+      glossary = from.glossary;
+      protectedPatterns = from.protectedPatterns;
+      splitSentences = from.splitSentences;
       maxSourceLength = from.maxSourceLength;
       longInput = from.longInput;
     }
@@ -218,13 +254,31 @@ public record TranslationOptions(
       return this;
     }
 
-    /** Most pieces of a source that is translated as one sentence. */
+    /** Terms and their translations; null for none. Needs a model that masks. */
+    public Builder glossary(@Nullable Glossary terms) {
+      glossary = terms;
+      return this;
+    }
+
+    /** Regular expressions; what matches one is not translated. Needs a model that masks. */
+    public Builder protectedPatterns(List<String> patterns) {
+      protectedPatterns = Require.copyOf(patterns, "patterns");
+      return this;
+    }
+
+    /** Whether each sentence of a text is translated separately. */
+    public Builder splitSentences(boolean choice) {
+      splitSentences = choice;
+      return this;
+    }
+
+    /** Most pieces of a sentence, or of a text that is not split. */
     public Builder maxSourceLength(int pieces) {
       maxSourceLength = pieces;
       return this;
     }
 
-    /** Handling of longer sources. */
+    /** Handling of longer ones. */
     public Builder longInput(LongInput choice) {
       longInput = Objects.requireNonNull(choice, "choice");
       return this;
@@ -244,6 +298,9 @@ public record TranslationOptions(
           suppressed,
           suppressedPieces,
           keepSymbols,
+          glossary,
+          protectedPatterns,
+          splitSentences,
           maxSourceLength,
           longInput);
     }

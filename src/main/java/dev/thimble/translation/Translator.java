@@ -9,6 +9,8 @@ import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
+import dev.thimble.text.Mark;
+import dev.thimble.text.MaskedPair;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -54,7 +57,7 @@ import java.util.stream.StreamSupport;
  * every kind count as spaces, unpaired surrogates as U+FFFD, and the translation of blank text is
  * blank. Invisible characters are removed from sources, targets, prefixes and suppressed words as
  * {@link dev.thimble.text.InvisibleCharacters} describes, except those that occur in a piece of the
- * vocabulary. A text with more than {@link TranslationOptions#maxSourceLength} pieces causes a
+ * vocabulary. A sentence of more than {@link TranslationOptions#maxSourceLength} pieces causes a
  * {@link LongTextException}, unless the options split it.
  */
 public final class Translator implements AutoCloseable {
@@ -63,13 +66,11 @@ public final class Translator implements AutoCloseable {
 
   private final TranslatorCore core;
   private final TranslationOptions options;
-  private final TranslationOptions whole; // the same options, but long texts are refused
   private final CompiledOptions compiled;
 
   private Translator(TranslatorCore core, TranslationOptions options) {
     this.core = core;
     this.options = options;
-    whole = options.toBuilder().longInput(LongInput.REFUSE).build();
     compiled = core.whileOpen(() -> new CompiledOptions(core, options));
   }
 
@@ -180,9 +181,29 @@ public final class Translator implements AutoCloseable {
     return StreamSupport.stream(ordered, false).onClose(sources::close);
   }
 
-  /** Translates the sentences of a document and keeps its white space. */
+  /**
+   * Translates a text with spans whose translation is known.
+   *
+   * @throws IllegalArgumentException if the model does not mask entities
+   */
+  public Translation translate(MarkedText source) {
+    Objects.requireNonNull(source, "source");
+    requireMasking("marked text");
+    Translation translation = translate(source.marked());
+    return translation.withText(source.restored(translation.text()));
+  }
+
+  /**
+   * Translates the sentences of a document and keeps everything around them.
+   *
+   * @throws IllegalArgumentException if there is mark-up inside a sentence and the model does not
+   *     mask entities
+   */
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
+    if (source.sentences().stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)))) {
+      requireMasking("mark-up inside sentences");
+    }
     return source.withSentences(
         translateAll(source.sentences()).stream().map(Translation::text).toList());
   }
@@ -210,7 +231,7 @@ public final class Translator implements AutoCloseable {
         () -> {
           SourceText text = text(source, "the source");
           List<List<Hypothesis>> found = new ArrayList<>();
-          for (int[] part : text.parts()) {
+          for (SourceText.Part part : text.parts()) {
             pass(listener, text.gap(found.size()));
             SearchInput input = compiled.input(part, found.isEmpty());
             found.add(new Streaming(core, listener).run(compiled.search(), input));
@@ -239,8 +260,17 @@ public final class Translator implements AutoCloseable {
         () -> {
           SourceText text = text(source, "the source");
           return new AsyncTranslation(core, found -> translations(text, found).get(0))
-              .start(compiled.search(), inputs(text));
+              .start(compiled.search(), compiled.inputs(text));
         });
+  }
+
+  private void requireMasking(String what) {
+    if (core.masking() == null) {
+      throw new IllegalArgumentException(
+          what
+              + " needs a model that masks entities, and this one does not; train one with"
+              + " --mask-entities");
+    }
   }
 
   /** The best translations of a text, best first; see {@link #nBest(List)}. */
@@ -264,19 +294,14 @@ public final class Translator implements AutoCloseable {
           int size = sources.size();
           List<SourceText> texts =
               SourceText.each(size, i -> text(sources.get(i), nameOf("source", i, size)));
-          List<SearchInput> inputs = texts.stream().flatMap(text -> inputs(text).stream()).toList();
+          List<SearchInput> inputs =
+              texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
           Iterator<List<Hypothesis>> found = core.computeAll(compiled.search(), inputs).iterator();
           return texts.stream()
               .map(
                   text -> translations(text, text.parts().stream().map(p -> found.next()).toList()))
               .toList();
         });
-  }
-
-  private List<SearchInput> inputs(SourceText text) {
-    List<SearchInput> inputs = new ArrayList<>();
-    text.parts().forEach(part -> inputs.add(compiled.input(part, inputs.isEmpty())));
-    return inputs;
   }
 
   /** Scores a given translation; see {@link #scoreAll}. */
@@ -309,17 +334,32 @@ public final class Translator implements AutoCloseable {
               SourceText.each(
                   size,
                   i -> {
-                    int[] from = whole(sources.get(i), nameOf("source", i, size), core.source());
-                    int[] to = whole(targets.get(i), nameOf("target", i, size), core.target());
+                    MaskedPair pair = reader().pair(sources.get(i), targets.get(i));
+                    int[] from =
+                        named(
+                            nameOf("source", i, size),
+                            () -> reader().ids(pair.source(), core.source()));
+                    int[] to =
+                        named(
+                            nameOf("target", i, size),
+                            () -> reader().ids(pair.target(), core.target()));
                     return CompiledOptions.forced(from, to);
                   });
-          return core.computeAll(compiled.scoring(), inputs).stream().map(this::scored).toList();
+          Iterator<String> texts = targets.iterator();
+          return core.computeAll(compiled.scoring(), inputs).stream()
+              .map(found -> scored(found.get(0), texts.next()))
+              .toList();
         });
   }
 
-  private Translation scored(List<Hypothesis> found) {
+  /* The text is the target's own, in which no symbol stands for an entity. */
+  private Translation scored(Hypothesis found, String target) {
     Vocabulary vocabulary = core.target().vocabulary();
-    Translation forced = SourceText.translation(found.get(0), vocabulary);
+    Translation forced =
+        SourceText.translation(
+            found,
+            vocabulary,
+            masked -> core.masking() != null ? reader().normalized(target) : masked);
     LengthPenalty penalty = options.search().lengthPenalty();
     return forced.withScore(penalty.score(forced.logProb(), forced.length()));
   }
@@ -345,16 +385,10 @@ public final class Translator implements AutoCloseable {
           int size = sources.size();
           List<int[]> inputs =
               SourceText.each(
-                  size, i -> whole(sources.get(i), nameOf("source", i, size), core.source()));
+                  size, i -> named(nameOf("source", i, size), () -> reader().ids(sources.get(i))));
           return core.computeAll(new EncodeBatchTask(core.ensemble()), inputs)
               .toArray(float[][]::new);
         });
-  }
-
-  /* The ids of a text that must not be split. */
-  private int[] whole(String text, String name, Side side) {
-    List<int[]> parts = checked(text, name, side, whole).parts();
-    return parts.isEmpty() ? new int[0] : parts.get(0);
   }
 
   @Override
@@ -362,14 +396,17 @@ public final class Translator implements AutoCloseable {
     core.close();
   }
 
-  private SourceText text(String source, String name) {
-    return checked(source, name, core.source(), options);
+  private SourceReader reader() {
+    return compiled.sources();
   }
 
-  private static SourceText checked(
-      String text, String name, Side side, TranslationOptions options) {
+  private SourceText text(String source, String name) {
+    return named(name, () -> reader().read(source));
+  }
+
+  private static <T> T named(String name, Supplier<T> reading) {
     try {
-      return SourceText.of(text, side, options);
+      return reading.get();
     } catch (LongTextException e) {
       throw e.of(name);
     }

@@ -3,6 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.NativeRuntime;
+import dev.thimble.text.Masking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that all views of a translator share: models, segmentations, queue, and whether it is
@@ -74,6 +76,11 @@ final class TranslatorCore implements AutoCloseable {
 
   Side target() {
     return target;
+  }
+
+  /** How entities are masked; null if they are not. */
+  @Nullable Masking masking() {
+    return segmentations.masking();
   }
 
   ServingConfig serving() {

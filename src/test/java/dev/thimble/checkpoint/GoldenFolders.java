@@ -9,13 +9,19 @@ import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
 import dev.thimble.search.Constraints;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Lexicon;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
+import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.ModelBytes;
 import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +31,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The committed model folders: {@code golden}, one for each format version and storage type with
@@ -53,12 +61,20 @@ final class GoldenFolders {
 
   /** Names that each version added to the manifest's {@code model}. */
   private static final Map<Integer, List<String>> ADDED =
-      Map.of(2, List.of("scaledEmbeddings"), 3, List.of("layerNorm", "residual"));
+      Map.of(2, List.of("scaledEmbeddings"), 3, List.of("layerNorm", "residual"), 4, List.of());
+
+  /** Of format version 4: each word but one is copied by a symbol. */
+  private static final Masking MASKING =
+      new Masking(
+          new MaskingConfig(
+              1, "en", "fr", Set.of(EntityKind.TERM_VOWEL, EntityKind.TERM_CONSONANT), 1),
+          Lexicon.parse(List.of("abc\t9"), "the lexicon"));
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private static final int TEXTS = 4;
+  private static final int SIZE_WITH_SYMBOLS = Models.VOCABULARY + 2;
 
   private GoldenFolders() {}
 
@@ -92,16 +108,23 @@ final class GoldenFolders {
     return "format-" + version + "-" + type.name().toLowerCase(Locale.ROOT);
   }
 
-  /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added. */
+  /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
+   * version 4 masking. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
-    Vocabulary source = vocabulary("abcdefghijklmnopqr");
-    Vocabulary target = version == 1 ? source : vocabulary("ABCDEFGHIJKLMNOPQR");
+    Masking masking = version < 4 ? null : MASKING;
+    Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);
+    Vocabulary target = version == 1 ? source : vocabulary("ABCDEFGHIJKLMNOPQR", masking);
     ModelConfig config = config(version);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     Models.weights(config).forEach((name, weight) -> weights.put(name, scaled(weight, 4)));
     ModelContents contents =
         new ModelContents(
-            config, weights, source, target, Provenance.unknown("random weights, for tests"));
+            config,
+            weights,
+            source,
+            target,
+            masking,
+            Provenance.unknown("random weights, for tests"));
     ModelFolder.write(folder, contents, type, Map.of());
     Path manifest = folder.resolve(ModelFolder.MANIFEST);
     ObjectNode root = (ObjectNode) JSON.readTree(manifest.toFile());
@@ -116,14 +139,27 @@ final class GoldenFolders {
     return switch (version) {
       case 1 -> Models.config(CellType.GRU, true, 1);
       case 2 -> Models.config(CellType.LSTM, true, 1);
-      default ->
+      case 3 ->
           Models.config(CellType.LSTM, true, 2).toBuilder().layerNorm(true).residual(true).build();
+      default ->
+          ModelConfig.builder(SIZE_WITH_SYMBOLS, SIZE_WITH_SYMBOLS)
+              .embeddingSize(5)
+              .encoderSize(6)
+              .decoderSize(6)
+              .build();
     };
   }
 
   /* Without its table of normalization rules, which takes 235 KB. */
-  private static Vocabulary vocabulary(String letters) throws IOException {
-    ModelBytes model = ModelBytes.of(SmallModel.vocabulary(letters).toBytes());
+  private static Vocabulary vocabulary(String letters, @Nullable Masking masking)
+      throws IOException {
+    Vocabulary trained =
+        masking == null
+            ? SmallModel.vocabulary(letters)
+            : BytePairTrainer.train(
+                List.of(letters),
+                new VocabularyConfig(SIZE_WITH_SYMBOLS, 1, false, masking.config().symbols(), 1));
+    ModelBytes model = ModelBytes.of(trained.toBytes());
     ModelBytes normalizer = ModelBytes.of(model.content(3));
     return Vocabulary.parse(
         model.with(3, normalizer.without(2).toBytes()).toBytes(), "the vocabulary");
@@ -141,7 +177,7 @@ final class GoldenFolders {
   /* Only texts whose translation is the same in every compute type, so that no machine's rounding
    * can change it. */
   private static List<Expected> expected(Path folder) throws IOException {
-    List<String> sources = sources();
+    List<String> sources = sources(ModelFolder.read(folder).masking() == null ? "" : "abc ");
     Map<ComputeType, List<Translation>> found = new LinkedHashMap<>();
     Vocabulary target = ModelFolder.read(folder).target();
     for (ComputeType type : computeTypes()) {
@@ -167,15 +203,16 @@ final class GoldenFolders {
     return expected;
   }
 
-  private static List<String> sources() {
+  private static List<String> sources(String before) {
     Random random = new Random(5);
     return IntStream.range(0, 200)
         .mapToObj(
             i ->
-                random
-                    .ints(2 + i % 5, 'a', 'r' + 1)
-                    .mapToObj(Character::toString)
-                    .collect(Collectors.joining()))
+                before
+                    + random
+                        .ints(2 + i % 5, 'a', 'r' + 1)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining()))
         .toList();
   }
 

@@ -42,12 +42,45 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void linesMayBeTranslatedBySentence() {
+  void linesAreTranslatedBySentence() {
     String one = translate("The cat sat.\n", "--beam-size 2").out().strip();
     String other = translate("A mat.\n", "--beam-size 2").out().strip();
     String text = "The cat sat.   A mat.\n\n  A mat.\n";
-    assertThat(translate(text, "--beam-size 2 --by-sentence").out())
+    assertThat(translate(text, "--beam-size 2").out())
         .isEqualTo(one + "   " + other + "\n\n  " + other + "\n");
+  }
+
+  @Test
+  void translationsOfALineCombineThoseOfItsSentences() {
+    String both = translate("The cat sat. A mat.\n", "--n-best 2").out();
+    String[] first = translate("The cat sat.\n", "--n-best 2").out().split("[\t\n]", -1);
+    String[] second = translate("A mat.\n", "--n-best 2").out().split("[\t\n]", -1);
+    assertThat(both.lines().map(line -> line.split("\t", -1)[2]))
+        .containsExactly(first[2] + " " + second[2], first[5] + " " + second[5]);
+  }
+
+  @Test
+  void lineMayBeTranslatedAsAWhole() {
+    String text = "The cat sat.   A mat.\n";
+    String whole = translate(text, "--no-by-sentence --scores").out();
+    assertThat(whole)
+        .isEqualTo(translate("The cat sat. A mat.\n", "--no-by-sentence --scores").out());
+    assertThat(whole).isNotEqualTo(translate(text, "--scores").out());
+  }
+
+  @Test
+  void placementIsWrittenBeforeTheText() {
+    String text = translate("The cat sat.\n", "").out();
+    assertThat(translate("The cat sat.\n", "--placement").out()).isEqualTo("FREE\t" + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--protect [0-9]+", "--glossary GLOSSARY"})
+  void entitiesNeedAModelThatMasks(String options) throws IOException {
+    Path terms = Files.writeString(folder.resolve("terms.tsv"), "cat\tchat\n");
+    CommandRun run = translate("The cat.\n", options.replace("GLOSSARY", terms.toString()));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("need a model that masks entities");
   }
 
   @ParameterizedTest
@@ -140,7 +173,6 @@ class DecodingCommandsIT {
         "--diversity 1",
         "--ensemble-weights 1",
         "--ensemble-mean LOG_PROBABILITIES",
-        "--by-sentence --scores",
         "--ranking MBR_BLEU --beam-size 1"
       })
   void optionWithoutEffectIsWrongUsage(String options) {

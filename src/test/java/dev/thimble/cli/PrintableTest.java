@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.search.Placement;
 import dev.thimble.translation.Translation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class PrintableTest {
   void onlyRedirectedTranslationsStayUnescaped(StreamKind kind) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StandardOutput output = new StandardOutput(bytes, kind);
-    TranslationWriter writer = new TranslationWriter(output.text(), 1, false);
+    TranslationWriter writer = new TranslationWriter(output.text(), 1, false, false);
     writer.write(List.of(List.of(translation(HOSTILE))));
     output.printable().println(HOSTILE);
     output.printable().flush();
@@ -61,7 +62,7 @@ final class PrintableTest {
   @Test
   void translationStaysOnItsLine() {
     StringWriter out = new StringWriter();
-    TranslationWriter writer = new TranslationWriter(new PrintWriter(out), 2, false);
+    TranslationWriter writer = new TranslationWriter(new PrintWriter(out), 2, false, false);
     writer.write(
         List.of(
             List.of(translation("a\nb"), translation("c\r\nd"), translation("e")),
@@ -134,6 +135,6 @@ final class PrintableTest {
   }
 
   private static Translation translation(String text) {
-    return new Translation(text, -0.5, -1, List.of("a"), List.of(-1f), true);
+    return new Translation(text, -0.5, -1, List.of("a"), List.of(-1f), true, Placement.FREE);
   }
 }

@@ -122,7 +122,7 @@ class AnyTextIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a ", "the cat. ", "\uD800", "😀", "e\u0301", "<s>", "あ。"})
+  @ValueSource(strings = {"a", "a ", "the cat. ", "\uD800", "😀", "e\u0301", "<s>", "あ"})
   void megabyteOnOneLineIsRefused(String repeated) {
     assertThatThrownBy(() -> translator.translate(repeated.repeat(MEGABYTE / repeated.length())))
         .isInstanceOf(IllegalArgumentException.class)

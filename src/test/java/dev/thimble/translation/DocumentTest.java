@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,13 +59,6 @@ class DocumentTest {
     assertThat(Document.of(text).text()).isEqualTo(text);
   }
 
-  @Property
-  void anyTextIsUnchangedAfterCuts(@ForAll String text) {
-    Document cut = Document.of(text).cutUntil(part -> part.length() <= 3);
-    assertThat(cut.text()).isEqualTo(text);
-    assertThat(cut.sentences()).allMatch(part -> !part.isBlank());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n\n", "\uFEFF", "\u0000\u0001"})
   void blankTextHasNoSentences(String text) {
@@ -76,40 +67,9 @@ class DocumentTest {
   }
 
   @Test
-  void cutsFallBetweenWords() {
-    Document cut = Document.of("one two three four").cutUntil(part -> part.length() <= 9);
-    assertThat(cut.sentences()).containsExactly("one two", "three", "four");
-    assertThat(cut.text()).isEqualTo("one two three four");
-  }
-
-  @Test
-  void cutsNeverFallInsideACharacter() {
-    Document cut = Document.of("😀😀e\u0301😀").cutUntil(part -> part.length() <= 2);
-    assertThat(cut.sentences()).containsExactly("😀", "😀", "e\u0301", "😀");
-  }
-
-  @Test
   void anotherNumberOfSentencesIsRefused() {
     assertThatThrownBy(() -> Document.of("One. Two.").withSentences(List.of("a")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 sentences for a document of 2");
-  }
-
-  @Timeout(300) // quadratic time would be hours
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "a. ", "A. b ", ". ", "Mr. ", "\n", "\uD800", "\u0301", "A.", "»"})
-  void megabyteIsSplitInLinearTime(String repeated) {
-    int length = 1_000_000 / repeated.length() * repeated.length();
-    AtomicLong examined = new AtomicLong();
-    Document cut =
-        Document.of(repeated.repeat(length / repeated.length()))
-            .cutUntil(
-                part -> {
-                  examined.addAndGet(part.length());
-                  return part.length() <= 1000;
-                });
-    assertThat(cut.sentences()).allMatch(part -> part.length() <= 1000);
-    // halved down to 1,000 characters, so each character is tested in ten to twenty parts
-    assertThat(examined.get()).isLessThan(20L * length);
   }
 }

@@ -7,11 +7,16 @@ import dev.thimble.checkpoint.StorageType;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.model.Tying;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Lexicon;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +41,19 @@ public final class RandomModel {
     return write(folder, seed, hidden, LINES, List.of());
   }
 
+  /** A model that masks entities, with two symbols of each kind. */
+  public static Path writeMasking(Path folder, long seed) throws IOException {
+    MaskingConfig config =
+        new MaskingConfig(MaskingConfig.RULES, "en", "fr", EnumSet.allOf(EntityKind.class), 2);
+    Lexicon lexicon =
+        Lexicon.parse(List.of("cat\t9", "on\t9", "sat\t9", "the\t9", "mat\t9"), "the lexicon");
+    write(folder, seed, LINES, config.symbols());
+    ModelContents plain = ModelFolder.read(folder);
+    ModelFolder.write(
+        folder, plain.withMasking(new Masking(config, lexicon)), StorageType.FLOAT32, Map.of());
+    return folder;
+  }
+
   /** The same with a vocabulary from other lines, and with user-defined symbols. */
   static Path write(Path folder, long seed, List<String> lines, List<String> symbols)
       throws IOException {
@@ -46,9 +64,10 @@ public final class RandomModel {
       Path folder, long seed, int hidden, List<String> lines, List<String> symbols)
       throws IOException {
     Vocabulary vocabulary =
-        BytePairTrainer.train(lines, new VocabularyConfig(290, 1, true, symbols, 16));
+        BytePairTrainer.train(
+            lines, new VocabularyConfig(Math.max(290, 280 + symbols.size()), 1, true, symbols, 16));
     ModelConfig config =
-        ModelConfig.builder(290, 290)
+        ModelConfig.builder(vocabulary.size(), vocabulary.size())
             .embeddingSize(16)
             .encoderSize(hidden)
             .decoderSize(hidden)

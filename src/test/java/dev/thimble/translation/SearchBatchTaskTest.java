@@ -11,6 +11,7 @@ import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The order of hypotheses by risk, without a model. */
@@ -30,7 +31,7 @@ class SearchBatchTaskTest {
   @Test
   void hypothesisPlacedFreelyRanksBeforeForcedOnesOfLowerRisk() {
     List<Hypothesis> ranked =
-        task.ranked(
+        ranked(
             List.of(
                 sample(Placement.FORCED, A, A, A),
                 sample(Placement.FORCED, A, A, B),
@@ -45,14 +46,14 @@ class SearchBatchTaskTest {
   @Test
   void textFoundFreelyAndByForceIsFree() {
     List<Hypothesis> ranked =
-        task.ranked(List.of(sample(Placement.FORCED, A, B), sample(Placement.FREE, A, B)));
+        ranked(List.of(sample(Placement.FORCED, A, B), sample(Placement.FREE, A, B)));
     assertThat(ranked).singleElement().extracting(Hypothesis::placement).isEqualTo(Placement.FREE);
   }
 
   @Test
   void orderIsThatOfTheRiskAmongHypothesesOfOnePlacement() {
     List<Hypothesis> ranked =
-        task.ranked(
+        ranked(
             List.of(
                 sample(Placement.FREE, B, B, B),
                 sample(Placement.FREE, A, A, B),
@@ -62,5 +63,9 @@ class SearchBatchTaskTest {
 
   private static Hypothesis sample(Placement placement, int... ids) {
     return new Hypothesis(ids, new float[ids.length], 0, 0, true, placement);
+  }
+
+  private List<Hypothesis> ranked(List<Hypothesis> found) {
+    return task.ranked(found, UnaryOperator.identity());
   }
 }

@@ -1,0 +1,83 @@
+package dev.thimble.text;
+
+import dev.thimble.integrity.Require;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private-use character of plane 15 that stands for mark-up or protected text of a caller. A
+ * model that masks carries it through a translation; whoever put it there replaces it afterwards.
+ * Immutable, thread-safe.
+ *
+ * @param kind one of {@link #KINDS}
+ * @param number tells the marks of one kind apart, from 0 to {@link #MOST} - 1
+ */
+public record Mark(EntityKind kind, int number) {
+  /** The kinds that a mark can have. */
+  public static final List<EntityKind> KINDS =
+      List.of(
+          EntityKind.OPEN,
+          EntityKind.CLOSE,
+          EntityKind.EMPTY,
+          EntityKind.TERM_VOWEL,
+          EntityKind.TERM_CONSONANT);
+
+  /** Marks of one kind in one text. */
+  public static final int MOST = 0x3000;
+
+  private static final int FIRST = 0xF0000;
+
+  /** Checks kind and number. */
+  public Mark {
+    Require.that(KINDS.contains(kind), "kind", kind, "one of " + KINDS);
+    Require.within("number", number, 0, MOST - 1);
+  }
+
+  /** The mark that a character stands for; null if it stands for itself. */
+  public static @Nullable Mark of(int codePoint) {
+    int offset = codePoint - FIRST;
+    return offset < 0 || offset >= MOST * KINDS.size()
+        ? null
+        : new Mark(KINDS.get(offset / MOST), offset % MOST);
+  }
+
+  /**
+   * A mark for a text that stands in a translation as it is.
+   *
+   * @param translation decides by its first letter how the words before it agree
+   */
+  public static Mark ofTerm(String translation, int number) {
+    boolean vowel = Casing.beginsWithVowel(translation);
+    return new Mark(vowel ? EntityKind.TERM_VOWEL : EntityKind.TERM_CONSONANT, number);
+  }
+
+  /** A text in which no character is a mark. */
+  public static String withoutMarks(String text) {
+    return in(text).isEmpty()
+        ? text
+        : text.codePoints()
+            .filter(c -> of(c) == null)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  /** The character, as a string of two {@code char}s. */
+  public String character() {
+    return Character.toString(FIRST + KINDS.indexOf(kind) * MOST + number);
+  }
+
+  /** The marks of a text, as entities that come through as they are. */
+  static List<Entity> in(String text) {
+    List<Entity> found = new ArrayList<>();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isHighSurrogate(text.charAt(i))) {
+        Mark mark = of(text.codePointAt(i));
+        if (mark != null) {
+          found.add(new Entity(i, i + 2, mark.kind, mark.character(), mark.character()));
+        }
+      }
+    }
+    return found;
+  }
+}

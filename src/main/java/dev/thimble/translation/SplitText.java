@@ -1,0 +1,135 @@
+package dev.thimble.translation;
+
+import dev.thimble.integrity.Require;
+import dev.thimble.text.SentenceSplitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** A text split into sentences and the white space around them. Immutable and thread-safe. */
+final class SplitText {
+  // white space before, between and after the sentences, so one gap more
+  private final List<String> gaps;
+  private final List<String> sentences;
+
+  private SplitText(List<String> gaps, List<String> sentences) {
+    this.gaps = List.copyOf(gaps);
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /** Splits a text by the rules of a language. */
+  static SplitText of(String text, Locale locale) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(locale, "locale");
+    return assemble(SentenceSplitter.split(text, locale));
+  }
+
+  /** The sentences, none blank, without white space at their ends. */
+  List<String> sentences() {
+    return sentences;
+  }
+
+  /**
+   * The same white space around other sentences, such as their translations.
+   *
+   * @throws IllegalArgumentException if the number of sentences differs
+   */
+  SplitText withSentences(List<String> others) {
+    Require.elements(others, "others");
+    if (others.size() != sentences.size()) {
+      throw new IllegalArgumentException(
+          others.size() + " sentences for a document of " + sentences.size());
+    }
+    return new SplitText(gaps, others);
+  }
+
+  /** The whole text: sentences and white space. */
+  String text() {
+    StringBuilder text = new StringBuilder(gaps.get(0));
+    for (int i = 0; i < sentences.size(); i++) {
+      text.append(sentences.get(i)).append(gaps.get(i + 1));
+    }
+    return text.toString();
+  }
+
+  /** The white space before the sentence with this index, or after the last sentence. */
+  String gap(int index) {
+    return gaps.get(index);
+  }
+
+  /**
+   * The same text with every sentence that does not fit cut until its parts fit: between words, or
+   * between characters if there is no space near the middle. A single character is not cut.
+   */
+  SplitText cutUntil(Predicate<String> fits) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i++) {
+      parts.add(gaps.get(i));
+      cut(sentences.get(i), fits, parts);
+    }
+    parts.add(gaps.get(sentences.size()));
+    return assemble(parts);
+  }
+
+  /** The same text, in which sentences that the predicate refuses count as white space. */
+  SplitText keepingOnly(Predicate<String> wanted) {
+    if (sentences.stream().allMatch(wanted)) {
+      return this;
+    }
+    List<String> keptGaps = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    StringBuilder gap = new StringBuilder(gaps.get(0));
+    for (int i = 0; i < sentences.size(); i++) {
+      if (wanted.test(sentences.get(i))) {
+        keptGaps.add(gap.toString());
+        kept.add(sentences.get(i));
+        gap.setLength(0);
+      } else {
+        gap.append(sentences.get(i));
+      }
+      gap.append(gaps.get(i + 1));
+    }
+    keptGaps.add(gap.toString());
+    return new SplitText(keptGaps, kept);
+  }
+
+  private static void cut(String sentence, Predicate<String> fits, List<String> parts) {
+    int middle = SentenceSplitter.middle(sentence);
+    if (middle == 0 || fits.test(sentence)) {
+      parts.add(sentence);
+    } else {
+      cut(sentence.substring(0, middle), fits, parts);
+      cut(sentence.substring(middle), fits, parts);
+    }
+  }
+
+  /* Moves the white space at the ends of each part into the gaps. */
+  private static SplitText assemble(List<String> parts) {
+    List<String> gaps = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
+    StringBuilder gap = new StringBuilder();
+    for (String part : parts) {
+      int from = 0;
+      int to = part.length();
+      while (from < to && SentenceSplitter.isBlank(part.charAt(from))) {
+        from++;
+      }
+      while (from < to && SentenceSplitter.isBlank(part.charAt(to - 1))) {
+        to--;
+      }
+      gap.append(part, 0, from);
+      if (from < to && !SentenceSplitter.isBlank(part.substring(from, to))) {
+        gaps.add(gap.toString());
+        sentences.add(part.substring(from, to));
+        gap.setLength(0);
+        gap.append(part, to, part.length());
+      } else {
+        gap.append(part, from, part.length());
+      }
+    }
+    gaps.add(gap.toString());
+    return new SplitText(gaps, sentences);
+  }
+}
