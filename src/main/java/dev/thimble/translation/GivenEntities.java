@@ -2,7 +2,6 @@ package dev.thimble.translation;
 
 import dev.thimble.text.Entity;
 import dev.thimble.text.Glossary;
-import dev.thimble.text.Masking;
 import dev.thimble.text.ProtectedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,11 @@ final class GivenEntities {
    * @throws IllegalArgumentException if there are patterns or a glossary, but the model does not
    *     mask
    */
-  GivenEntities(@Nullable Masking masking, TranslationOptions options) {
+  GivenEntities(TranslatorCore core, TranslationOptions options) {
     patterns = options.protectedPatterns().stream().map(Pattern::compile).toList();
     glossary = options.glossary();
-    if (masking == null && !(patterns.isEmpty() && glossary == null)) {
-      throw new IllegalArgumentException(
-          "a glossary and protected patterns need a model that masks entities, and this one does"
-              + " not; train one with --mask-entities");
+    if (!patterns.isEmpty() || glossary != null) {
+      core.requireMasking("glossaries and protected patterns need");
     }
   }
 

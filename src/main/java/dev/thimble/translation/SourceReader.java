@@ -34,7 +34,7 @@ final class SourceReader {
     source = core.source();
     target = core.target();
     masking = core.masking();
-    given = new GivenEntities(masking, options);
+    given = new GivenEntities(core, options);
     this.options = options;
   }
 

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 final class Streaming {
   private static final int END = -1;
 
+  /** Follows an unfinished text, so that what unmasking adds at the end can be told from it. */
+  private static final String CURSOR = "\0";
+
   private final TranslatorCore core;
   private final Consumer<String> listener;
   private final Vocabulary vocabulary;
@@ -24,15 +27,37 @@ final class Streaming {
   private final List<Integer> written = new ArrayList<>(); // guarded by this, as is ended
   private boolean ended;
 
-  Streaming(TranslatorCore core, Consumer<String> listener) {
+  private Streaming(TranslatorCore core, Consumer<String> listener) {
     this.core = core;
     this.listener = listener;
     vocabulary = core.target().vocabulary();
     detokenizer = vocabulary.detokenizer();
   }
 
-  /** Searches and calls the listener, whose exception ends the search. */
-  List<Hypothesis> run(SearchBatchTask task, SearchInput input) {
+  /**
+   * Searches the parts of a text one after another and calls the listener, whose exception ends the
+   * search.
+   *
+   * @return the hypothesis of each part
+   */
+  static List<List<Hypothesis>> run(
+      TranslatorCore core, CompiledOptions options, SourceText text, Consumer<String> listener) {
+    List<List<Hypothesis>> found = new ArrayList<>();
+    for (SearchInput input : options.inputs(text)) {
+      passGap(text.gap(found.size()), listener);
+      found.add(new Streaming(core, listener).run(options.search(), input));
+    }
+    passGap(text.gap(found.size()), listener);
+    return found;
+  }
+
+  private static void passGap(String gap, Consumer<String> listener) {
+    if (!gap.isEmpty()) {
+      listener.accept(gap);
+    }
+  }
+
+  private List<Hypothesis> run(SearchBatchTask task, SearchInput input) {
     PendingResult<SearchInput, List<Hypothesis>> pending =
         new PendingResult<>(task, input.with(this::add), this::end);
     core.submit(pending);
@@ -41,7 +66,8 @@ final class Streaming {
       for (int id = await(position); id != END; id = await(position)) {
         position++;
         masked.append(detokenizer.append(vocabulary.piece(id)));
-        pass(input.unmasking().apply(masked.toString()).stripTrailing());
+        String text = input.unmasking().apply(masked + CURSOR);
+        pass(text.substring(0, text.indexOf(CURSOR)).stripTrailing());
       }
       List<Hypothesis> found = pending.await();
       masked.append(detokenizer.end());

@@ -11,7 +11,6 @@ import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.text.Mark;
 import dev.thimble.text.MaskedPair;
-import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,7 +187,7 @@ public final class Translator implements AutoCloseable {
    */
   public Translation translate(MarkedText source) {
     Objects.requireNonNull(source, "source");
-    requireMasking("marked text");
+    core.requireMasking("marked text needs");
     Translation translation = translate(source.marked());
     return translation.withText(source.restored(translation.text()));
   }
@@ -202,7 +201,7 @@ public final class Translator implements AutoCloseable {
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
     if (source.sentences().stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)))) {
-      requireMasking("mark-up inside sentences");
+      core.requireMasking("mark-up inside sentences needs");
     }
     return source.withSentences(
         translateAll(source.sentences()).stream().map(Translation::text).toList());
@@ -230,21 +229,8 @@ public final class Translator implements AutoCloseable {
     return core.whileOpen(
         () -> {
           SourceText text = text(source, "the source");
-          List<List<Hypothesis>> found = new ArrayList<>();
-          for (SourceText.Part part : text.parts()) {
-            pass(listener, text.gap(found.size()));
-            SearchInput input = compiled.input(part, found.isEmpty());
-            found.add(new Streaming(core, listener).run(compiled.search(), input));
-          }
-          pass(listener, text.gap(found.size()));
-          return translations(text, found).get(0);
+          return translations(text, Streaming.run(core, compiled, text, listener)).get(0);
         });
-  }
-
-  private static void pass(Consumer<String> listener, String gap) {
-    if (!gap.isEmpty()) {
-      listener.accept(gap);
-    }
   }
 
   /**
@@ -262,15 +248,6 @@ public final class Translator implements AutoCloseable {
           return new AsyncTranslation(core, found -> translations(text, found).get(0))
               .start(compiled.search(), compiled.inputs(text));
         });
-  }
-
-  private void requireMasking(String what) {
-    if (core.masking() == null) {
-      throw new IllegalArgumentException(
-          what
-              + " needs a model that masks entities, and this one does not; train one with"
-              + " --mask-entities");
-    }
   }
 
   /** The best translations of a text, best first; see {@link #nBest(List)}. */
@@ -354,11 +331,10 @@ public final class Translator implements AutoCloseable {
 
   /* The text is the target's own, in which no symbol stands for an entity. */
   private Translation scored(Hypothesis found, String target) {
-    Vocabulary vocabulary = core.target().vocabulary();
     Translation forced =
         SourceText.translation(
             found,
-            vocabulary,
+            core.target().vocabulary(),
             masked -> core.masking() != null ? reader().normalized(target) : masked);
     LengthPenalty penalty = options.search().lengthPenalty();
     return forced.withScore(penalty.score(forced.logProb(), forced.length()));
@@ -419,8 +395,6 @@ public final class Translator implements AutoCloseable {
   }
 
   private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
-    Vocabulary vocabulary = core.target().vocabulary();
-    LengthPenalty penalty = options.search().lengthPenalty();
-    return text.translations(found, vocabulary, penalty);
+    return text.translations(found, core.target().vocabulary(), options.search().lengthPenalty());
   }
 }

@@ -83,6 +83,21 @@ final class TranslatorCore implements AutoCloseable {
     return segmentations.masking();
   }
 
+  /**
+   * Refuses what only a model that masks can do.
+   *
+   * @param need begins the message, as in "a glossary needs"
+   * @throws IllegalArgumentException if the model does not mask
+   */
+  void requireMasking(String need) {
+    if (masking() == null) {
+      throw new IllegalArgumentException(
+          need
+              + " a model that masks entities, and this one does not; train one with"
+              + " --mask-entities");
+    }
+  }
+
   ServingConfig serving() {
     return serving;
   }
