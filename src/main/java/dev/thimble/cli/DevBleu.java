@@ -7,8 +7,6 @@ import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.TokenizerFit;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.text.MaskedText;
-import dev.thimble.text.Masking;
 import dev.thimble.training.Validator;
 import dev.thimble.translation.LongInput;
 import dev.thimble.translation.ServingConfig;
@@ -17,8 +15,6 @@ import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Validates a model by the BLEU of its greedy translations of the dev set; an empty set gives no
@@ -34,12 +30,10 @@ final class DevBleu implements Validator {
 
   private final List<SentencePair> pairs;
   private final Segmentations segmentations;
-  private final @Nullable Masking masking;
 
-  DevBleu(List<SentencePair> pairs, Segmentations segmentations, @Nullable Masking masking) {
+  DevBleu(List<SentencePair> pairs, Segmentations segmentations) {
     this.pairs = pairs;
     this.segmentations = segmentations;
-    this.masking = masking;
   }
 
   @Override
@@ -50,24 +44,11 @@ final class DevBleu implements Validator {
     List<String> sources = pairs.stream().map(SentencePair::source).toList();
     List<String> references = pairs.stream().map(SentencePair::target).toList();
     try (Translator translator = Translator.of(model, segmentations, OPTIONS, SERVING)) {
-      List<String> hypotheses = translations(translator, sources);
+      List<String> hypotheses =
+          translator.translateAll(sources).stream().map(Translation::text).toList();
       BleuTokenizer tokenizer = TokenizerFit.bleuTokenizer(references);
       Bleu bleu = new Bleu(BleuConfig.defaults().withTokenizer(tokenizer));
       return Map.of(Validator.BLEU, bleu.score(hypotheses, List.of(references)).value());
     }
-  }
-
-  private List<String> translations(Translator translator, List<String> sources) {
-    Masking entities = masking;
-    if (entities == null) {
-      return translator.translateAll(sources).stream().map(Translation::text).toList();
-    }
-    List<MaskedText> masked =
-        sources.stream().map(source -> entities.mask(source, List.of())).toList();
-    List<Translation> translated =
-        translator.translateAll(masked.stream().map(MaskedText::text).toList());
-    return IntStream.range(0, masked.size())
-        .mapToObj(i -> masked.get(i).unmask(translated.get(i).text()))
-        .toList();
   }
 }

@@ -145,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
     ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     refuseToOverwrite();
     TrainingTexts texts = texts(maskingConfig);
-    try (Segmentations segmentations = Segmentations.of(source, target);
+    try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       AugmentedCorpus examples =
           new AugmentedCorpus(
@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
       List<SentencePair> scored = devBleu ? texts.dev().pairs() : List.of();
-      DevBleu validator = new DevBleu(scored, segmentations, texts.masking());
+      DevBleu validator = new DevBleu(scored, segmentations);
       return train(run, config, model, new Observers(validator, display));
     }
   }

@@ -170,7 +170,8 @@ final class TrainingOptions {
   @Option(
       names = "--seed",
       description =
-          "Seed of the initial parameters, the order of batches, dropout and scheduled sampling.")
+          "Seed of the initial parameters, augmentation, the order of batches, dropout and scheduled"
+              + " sampling.")
   private long seed = DEFAULTS.seed();
 
   TrainingConfig config() {

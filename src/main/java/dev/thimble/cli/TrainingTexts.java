@@ -35,7 +35,7 @@ record TrainingTexts(
   List<Example> devExamples(Segmentations segmentations) {
     List<Example> examples = new ArrayList<>();
     for (SentencePair pair : dev.pairs()) {
-      MaskedPair shown = masked(pair);
+      MaskedPair shown = masked(pair, segmentations.masking());
       examples.add(
           new Example(
               Math.toIntExact(pair.line() - 1),
@@ -50,8 +50,7 @@ record TrainingTexts(
     return examples;
   }
 
-  private MaskedPair masked(SentencePair pair) {
-    Masking masking = masking();
+  private static MaskedPair masked(SentencePair pair, @Nullable Masking masking) {
     return masking == null
         ? new MaskedPair(pair.source(), pair.target(), true)
         : masking.maskPair(pair.source(), pair.target(), List.of());

@@ -52,21 +52,15 @@ final class Substitution {
     }
   }
 
-  /** Replaces a word by a symbol for a name if both sides have a capital, else for a term. */
+  /**
+   * Replaces a word by a symbol: for a name if it is the same capitalized word in both languages,
+   * as the names are that a text to translate has symbols for; else for a term.
+   */
   void addWord(PairedSpan word) {
     String form = source.substring(word.sourceStart(), word.sourceEnd());
     String translation = target.substring(word.targetStart(), word.targetEnd());
-    // at the start of a sentence a capital says something only if the words are equal
-    boolean inside =
-        !TextWords.isSentenceStart(source, word.sourceStart())
-            && !TextWords.isSentenceStart(target, word.targetStart());
-    boolean name =
-        isCapitalized(form) && isCapitalized(translation) && (inside || form.equals(translation));
+    boolean name = Character.isUpperCase(form.codePointAt(0)) && form.equals(translation);
     add(word, name ? EntityKind.name(translation) : EntityKind.term(translation));
-  }
-
-  private static boolean isCapitalized(String word) {
-    return Character.isUpperCase(word.codePointAt(0));
   }
 
   /**

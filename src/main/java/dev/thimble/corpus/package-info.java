@@ -1,7 +1,7 @@
 /**
- * Parallel text: reading, filtering, batching, shortlists.
+ * Parallel text: reading, augmentation, masking of training pairs, filtering, batching, shortlists.
  *
- * <p>Entry: {@code ParallelCorpus} and {@code Batcher}.
+ * <p>Entry: {@code ParallelCorpus}, {@code AugmentedCorpus} and {@code Batcher}.
  *
  * <p>Internal: {@code AlignedTexts}.
  *

@@ -49,7 +49,7 @@ final class Characters {
   /** Whether what begins at an index stands free on its left, as a minus sign must. */
   static boolean isFree(String text, int index) {
     char before = at(text, index - 1);
-    return before == NONE || PythonText.isSpace(before) || "([{«“„‘’'\">=≈~:".indexOf(before) >= 0;
+    return before == NONE || PythonText.isSpace(before) || "([{«“„‘’'\"<>=≈~:".indexOf(before) >= 0;
   }
 
   /** The index after the space at an index; the index itself if there is none. */

@@ -6,7 +6,8 @@ package dev.thimble.training;
  * @param field name of the setting, such as {@code optimizer.learningRate}: a component of {@link
  *     TrainingConfig}, of {@code ModelConfig} (with the prefix {@code model.}) or of {@code
  *     PairFilter} (with the prefix {@code filter.}), {@code sourceVocabulary}, {@code
- *     targetVocabulary}, or {@code data.ROLE} for the SHA-256 of data files
+ *     targetVocabulary}, a setting of the {@code ExampleSource}, or {@code data.ROLE} for the
+ *     SHA-256 of data files
  * @param was its value in the checkpoint
  * @param is its value now
  */

@@ -29,7 +29,7 @@ import java.util.Objects;
  * @param selection score that decides which checkpoint is the best
  * @param computeType type of the forward and backward passes, FLOAT32 or BFLOAT16; the weights stay
  *     float32
- * @param seed of initial parameters, order of batches, dropout and scheduled sampling
+ * @param seed of initial parameters, augmentation, order of batches, dropout and scheduled sampling
  */
 public record TrainingConfig(
     BatchingConfig batching,

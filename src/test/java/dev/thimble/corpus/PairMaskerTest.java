@@ -13,6 +13,7 @@ import dev.thimble.text.PairedSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -101,12 +102,12 @@ final class PairMaskerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "I saw Mary. | Je vis Marie. | I saw ⟦NAME_CONSONANT⟧. ; Je vis ⟦NAME_CONSONANT⟧.",
-        "Mary is ill. | Marie est malade. | ⟦TERM_CONSONANT⟧ is ill. ; ⟦TERM_CONSONANT⟧ est malade.",
+        "I saw Mary. | Je vis Marie. | I saw ⟦TERM_CONSONANT⟧. ; Je vis ⟦TERM_CONSONANT⟧.",
+        "I saw Tom. | Je vis Tom. | I saw ⟦NAME_CONSONANT⟧. ; Je vis ⟦NAME_CONSONANT⟧.",
         "Tom is ill. | Tom est malade. | ⟦NAME_CONSONANT⟧ is ill. ; ⟦NAME_CONSONANT⟧ est malade.",
         "A dog | Un Chien | A ⟦TERM_CONSONANT⟧ ; Un ⟦TERM_CONSONANT⟧"
       })
-  void capitalsMakeANameWhereTheySayIt(String source, String target, String masked) {
+  void sameCapitalizedWordInBothLanguagesIsAName(String source, String target, String masked) {
     PairMasker masker =
         new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 1));
     assertThat(forms(masker, source, target)).contains(masked.replace(" ; ", " | "));
@@ -178,6 +179,22 @@ final class PairMaskerTest {
     substitution.addAny(words, sequence(5, 0, 1));
     assertThat(withoutNumbers(substitution.masked(MASKING, new SplittableRandom(1))))
         .isEqualTo("⟦OPEN⟧red⟦CLOSE⟧ and car | ⟦OPEN⟧rouge⟦CLOSE⟧ et voiture");
+  }
+
+  @Test
+  void shippedPairsHoldTheSameEntitiesOnBothSides() throws IOException {
+    List<SentencePair> pairs =
+        ParallelCorpus.readTsv(Path.of("eval/recipes/entities.en-fr.tsv")).pairs();
+    assertThat(pairs).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+    Set<EntityKind> kinds = new TreeSet<>();
+    for (SentencePair pair : pairs) {
+      MaskedPair masked = MASKING.maskPair(pair.source(), pair.target(), List.of());
+      assertThat(masked.clean()).as(pair.source()).isTrue();
+      kinds.addAll(Symbols.kinds(masked.source()));
+    }
+    Set<EntityKind> ruled = new TreeSet<>(Set.of(EntityKind.values()));
+    ruled.removeIf(kind -> kind.name().startsWith("NAME_") || kind.name().startsWith("TERM_"));
+    assertThat(kinds).containsAll(ruled);
   }
 
   @Test
