@@ -21,9 +21,13 @@ final class Characters {
     return c >= '0' && c <= '9';
   }
 
-  /** A digit of any script. */
+  /** A digit of any script, or a fraction such as ½. */
   static boolean isDigit(char c) {
-    return c < 0x80 ? isAsciiDigit(c) : Character.isDigit(c);
+    return c < 0x80 ? isAsciiDigit(c) : Character.isDigit(c) || isFraction(c);
+  }
+
+  private static boolean isFraction(char c) {
+    return (c >= '\u00BC' && c <= '\u00BE') || (c >= '\u2150' && c <= '\u215E');
   }
 
   /**
@@ -49,7 +53,7 @@ final class Characters {
   /** Whether what begins at an index stands free on its left, as a minus sign must. */
   static boolean isFree(String text, int index) {
     char before = at(text, index - 1);
-    return before == NONE || PythonText.isSpace(before) || "([{«“„‘’'\"<>=≈~:".indexOf(before) >= 0;
+    return before == NONE || PythonText.isSpace(before) || "([{«“„‘’'\">=≈~:".indexOf(before) >= 0;
   }
 
   /** The index after the space at an index; the index itself if there is none. */

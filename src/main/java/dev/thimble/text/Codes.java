@@ -104,7 +104,8 @@ final class Codes implements EntityDetector {
       case '.', ',', ':', '\'', '’' -> isDigit(at(text, end - 1)) && isDigit(next);
       case '-', '\u2010', '\u2011', '–', '+', '*', '/', '×', '=', '^', '&' ->
           !isPlainWord(text, word, end)
-              && !isPlainWord(text, end + 1, Characters.wordEnd(text, end + 1));
+              && !isPlainWord(text, end + 1, Characters.wordEnd(text, end + 1))
+              && !isTitleWord(text, end + 1, Characters.wordEnd(text, end + 1));
       default -> false;
     };
   }
@@ -117,5 +118,12 @@ final class Codes implements EntityDetector {
       }
     }
     return end - start > 1;
+  }
+
+  /* "Year" in "28-Year-Old" */
+  private static boolean isTitleWord(String text, int start, int end) {
+    return end - start > 2
+        && Character.isUpperCase(text.charAt(start))
+        && isPlainWord(text, start + 1, end);
   }
 }

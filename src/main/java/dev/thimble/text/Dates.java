@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class Dates implements EntityDetector {
   private static final int LONGEST_MONTH = 24;
 
+  /* English words that are months only with a capital. */
+  private static final Set<String> AMBIGUOUS = Set.of("may", "march", "mar", "dec");
+
+  /* English names are also cut to three letters. */
+  private static final int ABBREVIATION = 3;
+
   private final LanguageRules rules;
   private final LanguageRules target;
   private final Ordinals ordinals;
   private final Map<String, Integer> months = new HashMap<>(); // lower-case name → 1 to 12
-  private final List<String> monthNames;
 
   Dates(LanguageRules rules, LanguageRules target) {
     this.rules = rules;
     this.target = target;
     ordinals = new Ordinals(rules, target);
-    monthNames = rules.months();
-    for (int i = 0; i < monthNames.size(); i++) {
-      months.put(monthNames.get(i).toLowerCase(Locale.ROOT), i + 1);
+    for (int month = 1; month <= rules.months().size(); month++) {
+      String name = rules.months().get(month - 1).toLowerCase(Locale.ROOT);
+      months.put(name, month);
+      if (rules.isMonthFirst()) {
+        months.put(name.substring(0, ABBREVIATION), month);
+      }
+    }
+    if (rules.isMonthFirst()) {
+      months.put("sept", 9);
     }
   }
 
@@ -45,6 +57,10 @@ final class Dates implements EntityDetector {
 
   /* A day of a month; year is empty if there is none. */
   private record Day(int day, int month, String year) {
+    Day in(String ofYear) {
+      return new Day(day, month, ofYear);
+    }
+
     String key() {
       String monthAndDay = String.format(Locale.ROOT, "%02d-%02d", month, day);
       return (year.isEmpty() ? "-" : year) + "-" + monthAndDay;
@@ -68,14 +84,14 @@ final class Dates implements EntityDetector {
     }
     int monthEnd = wordEnd(text, monthStart);
     int month = month(text, monthStart, monthEnd);
-    return month == 0 ? null : entity(text, start, monthEnd, day, month);
+    return month == 0 ? null : entity(text, start, monthEnd, new Day(day, month, ""));
   }
 
   /** "July 4, 1976", "July 4th". */
   private @Nullable Entity monthFirst(String text, int start) {
     int monthEnd = wordEnd(text, start);
-    int digits = monthEnd + 1;
-    if (!isSpace(at(text, monthEnd)) || !Characters.isAsciiDigit(at(text, digits))) {
+    int digits = monthEnd + (at(text, monthEnd) == '.' ? 2 : 1);
+    if (!isSpace(at(text, digits - 1)) || !Characters.isAsciiDigit(at(text, digits))) {
       return null;
     }
     int month = month(text, start, monthEnd);
@@ -84,10 +100,10 @@ final class Dates implements EntityDetector {
     if (month == 0 || day == 0) {
       return null;
     }
-    return entity(text, start, ordinals.end(text, digitsEnd), day, month);
+    return entity(text, start, ordinals.end(text, digitsEnd), new Day(day, month, ""));
   }
 
-  private @Nullable Entity entity(String text, int start, int end, int day, int month) {
+  private @Nullable Entity entity(String text, int start, int end, Day dayAndMonth) {
     int yearStart = at(text, end) == ',' ? end + 1 : end;
     yearStart = isSpace(at(text, yearStart)) ? yearStart + 1 : -1;
     for (String word : List.of("de ", "del ")) {
@@ -101,7 +117,7 @@ final class Dates implements EntityDetector {
     if (Codes.goesOn(text, dateEnd)) {
       return null;
     }
-    Day date = new Day(day, month, hasYear ? text.substring(yearStart, dateEnd) : "");
+    Day date = dayAndMonth.in(hasYear ? text.substring(yearStart, dateEnd) : "");
     String pattern = hasYear ? target.date() : target.dayAndMonth();
     String translation = pattern.isEmpty() ? text.substring(start, dateEnd) : format(date, pattern);
     return new Entity(start, dateEnd, EntityKind.DATE, date.key(), translation);
@@ -109,7 +125,6 @@ final class Dates implements EntityDetector {
 
   private String format(Day date, String pattern) {
     String day = String.valueOf(date.day);
-    String first = date.day == 1 ? "1" + Ordinals.suffix("1", target.ordinalsWritten()) : day;
     StringBuilder formatted = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       if (pattern.startsWith("MMMM", i)) {
@@ -120,13 +135,17 @@ final class Dates implements EntityDetector {
             Characters.isLetter(at(pattern, i + 1)) || Characters.isLetter(at(pattern, i - 1));
         switch (inWord ? ' ' : pattern.charAt(i)) {
           case 'd' -> formatted.append(day);
-          case 'D' -> formatted.append(first);
+          case 'D' -> formatted.append(date.day == 1 ? first() : day);
           case 'y' -> formatted.append(date.year);
           default -> formatted.append(pattern.charAt(i));
         }
       }
     }
     return formatted.toString();
+  }
+
+  private String first() {
+    return "1" + Ordinals.suffix("1", target.ordinalsWritten());
   }
 
   private static int day(String text, int start, int end) {
@@ -145,15 +164,12 @@ final class Dates implements EntityDetector {
     return end;
   }
 
-  /* May and March are also verbs: where months have a capital, one is required. */
   private int month(String text, int start, int end) {
     String word = text.substring(start, end);
-    Integer month = months.get(word.toLowerCase(Locale.ROOT));
-    if (month == null) {
-      return 0;
-    }
-    boolean capital = Character.isUpperCase(monthNames.get(month - 1).charAt(0));
-    return capital && !Character.isUpperCase(word.charAt(0)) ? 0 : month;
+    String lower = word.toLowerCase(Locale.ROOT);
+    return AMBIGUOUS.contains(lower) && word.equals(lower) && rules.isMonthFirst()
+        ? 0
+        : months.getOrDefault(lower, 0);
   }
 
   /** 2024-05-12, 12/05/2024, 12.05.24. */

@@ -51,6 +51,10 @@ final class Emoji implements EntityDetector {
 
   @Override
   public @Nullable Entity detect(String text, int start) {
+    char first = text.charAt(start);
+    if (first < 0x80 && "<#*0123456789".indexOf(first) < 0) {
+      return null;
+    }
     int end = heartEnd(text, start);
     for (int next = sequenceEnd(text, end); next > end; next = sequenceEnd(text, end)) {
       end = next;
@@ -71,9 +75,9 @@ final class Emoji implements EntityDetector {
     return heart ? start + 2 : start;
   }
 
-  /** Whether a {@code char} may begin an emoji that is no keycap. */
-  static boolean mayBegin(char c) {
-    return Character.isHighSurrogate(c) || PICTURE.get(c) || SYMBOL.get(c);
+  /** Whether a {@code char} shows that a text may have emoji. */
+  static boolean isSign(char c) {
+    return Character.isHighSurrogate(c) || c == KEYCAP || PICTURE.get(c) || SYMBOL.get(c);
   }
 
   /* The index after the emoji at an index; the index itself if there is none. */

@@ -27,26 +27,33 @@ public final class EntityFinder {
     Objects.requireNonNull(textLanguage, "textLanguage");
     Objects.requireNonNull(targetLanguage, "targetLanguage");
     sameLanguage = textLanguage.getLanguage().equals(targetLanguage.getLanguage());
+    detectors = detectors(textLanguage, targetLanguage);
+  }
+
+  /** A finder of some kinds alone, for tests. */
+  EntityFinder(EntityDetector... detectors) {
+    this.detectors = List.of(detectors);
+    sameLanguage = false;
+  }
+
+  /* The first that finds something at an index decides: the most specific come first. */
+  private static List<EntityDetector> detectors(Locale textLanguage, Locale targetLanguage) {
     LanguageRules text = LanguageRules.of(textLanguage);
     LanguageRules target = LanguageRules.of(targetLanguage);
-    boolean fromFrench = textLanguage.getLanguage().equals("fr");
-    boolean toFrench = targetLanguage.getLanguage().equals("fr");
-    // the first that finds something decides: the most specific come first
-    detectors =
-        List.of(
-            new MarkupTags(),
-            new Placeholders(),
-            new Emoji(),
-            new Links(),
-            new Handles(),
-            new Dates(text, target),
-            new SpacedCodes(),
-            new Times(text, target, textLanguage.getLanguage()),
-            new Money(text, target, toFrench),
-            new Measures(text, target, fromFrench, toFrench),
-            new Ordinals(text, target),
-            new Numbers(text, target),
-            new Codes(text));
+    return List.of(
+        new MarkupTags(),
+        new Placeholders(),
+        new Emoji(),
+        new Links(),
+        new Handles(),
+        new Dates(text, target),
+        new SpacedCodes(),
+        new Times(text, target),
+        new Money(text, target),
+        new Measures(text, target),
+        new Ordinals(text, target),
+        new Numbers(text, target),
+        new Codes(text));
   }
 
   /**
@@ -103,7 +110,7 @@ public final class EntityFinder {
             case '.' -> Characters.isLetter(Characters.at(text, i + 1));
             case '@', '#', '<', '{', '%', '&', '/', '\\' -> true;
             case ':' -> i + 1 < length && !PythonText.isSpace(text.charAt(i + 1));
-            default -> Characters.isDigit(c) || (c >= 0xA9 && Emoji.mayBegin(c));
+            default -> Characters.isDigit(c) || (c >= 0xA9 && Emoji.isSign(c));
           };
       if (found) {
         return true;

@@ -18,6 +18,7 @@ import java.util.Locale;
  * versions of CLDR in JDK 17, 21 and 25. Any other language or region follows the JDK's CLDR data.
  * Immutable.
  *
+ * @param language ISO 639 code
  * @param decimal between the integer and the fraction
  * @param groups separators of thousands that are read; the first one is written
  * @param percent pattern with {@code n} for the number
@@ -33,6 +34,7 @@ import java.util.Locale;
  * @param months from January to December, as in a date
  */
 record LanguageRules(
+    String language,
     char decimal,
     String groups,
     String percent,
@@ -49,12 +51,12 @@ record LanguageRules(
       """
       tag   | , | groups | percent | unit | money | time     | date            | day and month | ordinals read                          | written
       en    | . | ,      | n%      | n u  | ¤n    | H:mm a   | MMMM d, y       | MMMM d        | st nd rd th                            | st nd rd th
-      fr    | , | ~      | n~%     | n_u  | n_¤   | H_h_mm   | D MMMM y        | D MMMM        | er re ère e è ème ième nd nde ᵉ        | er e
+      fr    | , | ~      | n_%     | n_u  | n_¤   | H_h_mm   | D MMMM y        | D MMMM        | er re ère e è ème ième nd nde ᵉ        | er e
       fr-CA | , | _      | n_%     | n_u  | n_¤   | H_h_mm   | D MMMM y        | D MMMM        | er re ère e è ème ième nd nde ᵉ        | er e
       de    | , | .      | n_%     | n_u  | n_¤   | H:mm     | d. MMMM y       | d. MMMM       | .                                      | .
       de-CH | . | ’'     | n%      | n_u  | ¤_n   | H:mm     | d. MMMM y       | d. MMMM       | .                                      | .
       es    | , | ._     | n_%     | n_u  | n_¤   | H:mm     | d de MMMM de y  | d de MMMM     | .º .ª .er º ª er                       | .º
-      es-MX | . | ,      | n%      | n_u  | ¤n    | H:mm     | d de MMMM de y  | d de MMMM     | .º .ª .er º ª er                       | .º
+      es-MX | . | ,      | n%      | n_u  | ¤n    | H:mm a   | d de MMMM de y  | d de MMMM     | .º .ª .er º ª er                       | .º
       it    | , | .      | n%      | n_u  | n_¤   | H:mm     | d MMMM y        | d MMMM        | º ª                                    | º
       pt    | , | ._     | n%      | n_u  | ¤_n   | H:mm     | d de MMMM de y  | d de MMMM     | .º .ª º ª                              | º
       pt-PT | , | _.     | n%      | n_u  | n_¤   | H:mm     | d de MMMM de y  | d de MMMM     | .º .ª º ª                              | .º
@@ -93,6 +95,7 @@ record LanguageRules(
 
   private static LanguageRules ofTable(List<String> cells, Locale locale) {
     return new LanguageRules(
+        locale.getLanguage(),
         cells.get(1).charAt(0),
         cells.get(2),
         cells.get(3),
@@ -109,6 +112,7 @@ record LanguageRules(
   private static LanguageRules ofCldr(Locale locale) {
     DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(locale);
     return new LanguageRules(
+        locale.getLanguage(),
         symbols.getDecimalSeparator(),
         String.valueOf(symbols.getGroupingSeparator()),
         pattern(NumberFormat.getPercentInstance(locale)),
@@ -125,6 +129,7 @@ record LanguageRules(
   private LanguageRules withSeparatorsOf(Locale locale) {
     LanguageRules cldr = ofCldr(locale);
     return new LanguageRules(
+        language,
         cldr.decimal,
         cldr.groups,
         cldr.percent,
@@ -183,6 +188,11 @@ record LanguageRules(
   /** Whether hours count to 12, with a.m. and p.m. */
   boolean isTwelveHour() {
     return time.endsWith("a");
+  }
+
+  /** Whether the language is French, which has names of its own for some units and currencies. */
+  boolean isFrench() {
+    return language.equals("fr");
   }
 
   /** Whether the month stands before the day. */

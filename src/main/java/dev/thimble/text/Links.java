@@ -46,7 +46,7 @@ final class Links implements EntityDetector {
     if (c == '/' || c == '~' || c == '.' || c == '\\') {
       return Characters.isFree(text, start) ? pathEnd(text, start) : -1;
     }
-    if (!isAlphanumeric(c)) {
+    if (!isAlphanumeric(c) || !hasSign(text, start)) {
       return -1;
     }
     if (isUrl(text, start)) {
@@ -57,6 +57,16 @@ final class Links implements EntityDetector {
     }
     int email = emailEnd(text, start);
     return email > 0 ? email : nameEnd(text, start);
+  }
+
+  /* Whether the word goes on after one of the signs that every link has. Most words do not. */
+  private static boolean hasSign(String text, int start) {
+    for (int i = start; i < start + LONGEST_NAME && isContent(at(text, i)); i++) {
+      if (".@:/\\".indexOf(text.charAt(i)) >= 0 && isContent(at(text, i + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUrl(String text, int start) {
@@ -145,8 +155,8 @@ final class Links implements EntityDetector {
       return -1;
     }
     int end = domainEnd(text, sign + 1);
-    int lastPeriod = end < 0 ? -1 : text.lastIndexOf('.', end - 1);
-    return lastPeriod > sign && end - lastPeriod > 2 ? end : -1;
+    int period = lastPeriod(text, sign, end);
+    return period > sign && end - period > 2 ? end : -1;
   }
 
   private static boolean isLocalCharacter(char c) {
@@ -175,12 +185,12 @@ final class Links implements EntityDetector {
       end++;
     }
     if (end > domain || domain > 0) {
-      int period = text.lastIndexOf('.', end - 1);
+      int period = lastPeriod(text, start, end);
       if (period > start && EXTENSIONS.contains(lower(text, period + 1, end))) {
         return end;
       }
     }
-    int period = text.lastIndexOf('.', domain - 1);
+    int period = lastPeriod(text, start, domain);
     if (period <= start || !isTopDomain(text, start, period + 1, domain)) {
       return -1;
     }
@@ -202,6 +212,15 @@ final class Links implements EntityDetector {
             || text.substring(start, end)
                 .equals(text.substring(start, end).toUpperCase(Locale.ROOT));
     return sameCase && TOP_DOMAINS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /* The index of the last period between two indexes; the first index if there is none. */
+  private static int lastPeriod(String text, int start, int end) {
+    int period = end - 1;
+    while (period > start && text.charAt(period) != '.') {
+      period--;
+    }
+    return Math.max(period, start);
   }
 
   private static String lower(String text, int start, int end) {

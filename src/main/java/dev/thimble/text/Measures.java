@@ -1,5 +1,6 @@
 package dev.thimble.text;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Measures implements EntityDetector {
   private static final String SYMBOLS =
-      "% ‰ kg g mg µg μg lb lbs oz km m cm mm µm nm ft yd km² m² cm² mm² m³ cm³ km2 m2 m3 ha"
-          + " km/h kmh kph mph m/s km/s l L ml mL cl cL dl dL hl hL °C °F ° W kW MW GW Wh kWh MWh V kV mV"
+      "% ‰ kg Kg KG g mg µg μg lb lbs oz km Km KM m cm mm µm nm ft yd km² m² cm² mm² m³ cm³ km2 m2 m3 ha"
+          + " km/h kmh kph Km/h KM/H mph m/s km/s l L ml mL cl cL dl dL hl hL °C °F ° W kW MW GW Wh kWh MWh V kV mV"
           + " mA mAh Hz kHz MHz GHz kB KB MB GB TB Mbps Gbps Mbit/s kbit/s MB/s GB/s ms min h"
           + " Pa hPa kPa kcal cal kJ dB px dpi rpm";
 
@@ -22,43 +23,44 @@ final class Measures implements EntityDetector {
   private static final Set<String> ATTACHED_ONLY = Set.of("°", "h", "lbs", "W", "V", "L");
 
   private static final Map<String, String> SYNONYMS =
-      Map.of(
-          "kmh", "km/h", "kph", "km/h", "lbs", "lb", "KB", "kB", "km2", "km²", "m2", "m²", "m3",
-          "m³", "μg", "µg");
+      pairs(
+          "kmh km/h kph km/h Km/h km/h KM/H km/h Km km KM km Kg kg KG kg lbs lb KB kB"
+              + " km2 km² m2 m² m3 m³ μg µg");
 
   /* French counts octets. */
-  private static final Map<String, String> OCTETS =
-      Map.of("ko", "kB", "Ko", "kB", "Mo", "MB", "Go", "GB", "To", "TB");
+  private static final Map<String, String> OCTETS = pairs("ko kB Ko kB Mo MB Go GB To TB");
 
   private static final Map<String, String> IN_OCTETS =
-      Map.of("kB", "ko", "MB", "Mo", "GB", "Go", "TB", "To", "MB/s", "Mo/s", "GB/s", "Go/s");
+      pairs("kB ko MB Mo GB Go TB To MB/s Mo/s GB/s Go/s");
 
   private final LanguageRules rules;
   private final LanguageRules target;
-  private final boolean octets;
   private final Map<String, String> units = new HashMap<>(); // symbol → canonical symbol
-  private final List<String> symbols; // the longest first
+  private final Map<Character, List<String>> symbols = new HashMap<>(); // by first, longest first
 
-  /**
-   * Finds measures of one language and writes those of another.
-   *
-   * @param fromFrench whether the text is French
-   * @param toFrench whether the target is French
-   */
-  Measures(LanguageRules rules, LanguageRules target, boolean fromFrench, boolean toFrench) {
+  Measures(LanguageRules rules, LanguageRules target) {
     this.rules = rules;
     this.target = target;
-    this.octets = toFrench;
     for (String symbol : SYMBOLS.split(" ", -1)) {
       units.put(symbol, SYNONYMS.getOrDefault(symbol, symbol));
     }
-    if (fromFrench) {
+    if (rules.isFrench()) {
       units.putAll(OCTETS);
     }
-    symbols =
-        units.keySet().stream()
-            .sorted(Comparator.<String>comparingInt(s -> -s.length()).thenComparing(s -> s))
-            .toList();
+    Comparator<String> longestFirst = Comparator.comparingInt(symbol -> -symbol.length());
+    units.keySet().stream()
+        .sorted(longestFirst)
+        .forEach(s -> symbols.computeIfAbsent(s.charAt(0), c -> new ArrayList<>()).add(s));
+  }
+
+  /* A map of words that follow each other in a text. */
+  private static Map<String, String> pairs(String words) {
+    Map<String, String> map = new HashMap<>();
+    String[] parts = words.split(" ", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      map.put(parts[i], parts[i + 1]);
+    }
+    return Map.copyOf(map);
   }
 
   @Override
@@ -68,7 +70,8 @@ final class Measures implements EntityDetector {
       return null;
     }
     int unitStart = Characters.afterSpace(text, number.end());
-    for (String symbol : symbols) {
+    char first = Characters.at(text, unitStart);
+    for (String symbol : symbols.getOrDefault(first, List.of())) {
       int end = unitStart + symbol.length();
       if (text.startsWith(symbol, unitStart) && isUnit(text, number.end(), end)) {
         String unit = units.getOrDefault(symbol, symbol);
@@ -106,7 +109,7 @@ final class Measures implements EntityDetector {
     if (unit.equals("%") || unit.equals("‰")) {
       return target.percent().replace("%", unit).replace("n", digits);
     }
-    String written = octets ? IN_OCTETS.getOrDefault(unit, unit) : unit;
+    String written = target.isFrench() ? IN_OCTETS.getOrDefault(unit, unit) : unit;
     return target.unit().replace("n", digits).replace("u", written);
   }
 }

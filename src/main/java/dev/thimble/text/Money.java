@@ -24,6 +24,9 @@ final class Money implements EntityDetector {
   private static final Map<String, String> IN_FRENCH =
       Map.of("US$", "$US", "CA$", "$CA", "C$", "$CA", "A$", "$AU", "AU$", "$AU");
 
+  private static final Map<String, String> NOT_IN_FRENCH =
+      Map.of("$US", "US$", "$CA", "CA$", "$AU", "A$");
+
   /* Words that multiply an amount: "$2.3 billion" is a number of billions. */
   private static final Set<String> SCALES =
       Set.of(
@@ -65,12 +68,10 @@ final class Money implements EntityDetector {
 
   private final LanguageRules rules;
   private final LanguageRules target;
-  private final boolean toFrench;
 
-  Money(LanguageRules rules, LanguageRules target, boolean toFrench) {
+  Money(LanguageRules rules, LanguageRules target) {
     this.rules = rules;
     this.target = target;
-    this.toFrench = toFrench;
   }
 
   private static Map<String, String> currencies() {
@@ -100,7 +101,7 @@ final class Money implements EntityDetector {
 
   private @Nullable Entity currencyFirst(String text, int start, int currencyStart) {
     String currency = currencyAt(text, currencyStart);
-    if (currency.isEmpty()) {
+    if (currency.isEmpty() || Characters.isDigit(at(text, start - 1))) {
       return null;
     }
     int numberStart = Characters.afterSpace(text, currencyStart + currency.length());
@@ -122,15 +123,39 @@ final class Money implements EntityDetector {
     int currencyStart = Characters.afterSpace(text, number.end());
     String currency = currencyAt(text, currencyStart);
     int end = currencyStart + currency.length();
+    if (currency.isEmpty()) {
+      return null;
+    }
+    if (isCents(text, number, currencyStart, end)) {
+      Numeral amount =
+          new Numeral(
+              start, end + 2, number.sign(), number.integer(), text.substring(end, end + 2), false);
+      return entity(amount, currency, number.sign(), start, end + 2);
+    }
     // "5 $10 notes": the sign belongs to the number after it
-    if (currency.isEmpty() || Characters.isAlphanumeric(at(text, end))) {
+    if (Characters.isAlphanumeric(at(text, end))) {
       return null;
     }
     return entity(number, currency, number.sign(), start, end);
   }
 
+  /* "3€50" */
+  private static boolean isCents(String text, Numeral number, int currencyStart, int end) {
+    return currencyStart == number.end()
+        && number.fraction().isEmpty()
+        && !number.grouped()
+        && Characters.digitsEnd(text, end) == end + 2
+        && !Codes.goesOn(text, end + 2);
+  }
+
   /** The longest name of a currency at an index; empty if there is none. */
   private static String currencyAt(String text, int start) {
+    char first = at(text, start);
+    char second = at(text, start + 1);
+    boolean sign = first > ' ' && !Characters.isAlphanumeric(first);
+    if (!sign && !(isCapital(first) && (second == '$' || isCapital(second)))) {
+      return "";
+    }
     for (int length = LONGEST_CURRENCY; length > 0; length--) {
       int end = start + length;
       if (end <= text.length() && CURRENCIES.containsKey(text.substring(start, end))) {
@@ -138,6 +163,10 @@ final class Money implements EntityDetector {
       }
     }
     return "";
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isScaled(String text, int numberEnd) {
@@ -150,7 +179,8 @@ final class Money implements EntityDetector {
   }
 
   private Entity entity(Numeral number, String currency, String sign, int start, int end) {
-    String written = toFrench ? IN_FRENCH.getOrDefault(currency, currency) : currency;
+    String written =
+        (target.isFrench() ? IN_FRENCH : NOT_IN_FRENCH).getOrDefault(currency, currency);
     boolean attached = target.money().equals("¤n");
     boolean word = Character.isLetter(written.charAt(written.length() - 1));
     String pattern = attached && word ? "¤\u00A0n" : target.money();

@@ -32,6 +32,7 @@ final class Numbers implements EntityDetector {
         && number.integer().length() % 2 == 0
         && number.integer().length() <= 4
         && number.fraction().isEmpty()
+        && !number.grouped()
         && Characters.at(text, number.end()) == 's'
         && !Codes.goesOn(text, number.end() + 1);
   }

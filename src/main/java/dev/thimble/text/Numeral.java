@@ -54,9 +54,7 @@ record Numeral(int start, int end, String sign, String integer, String fraction,
     int end = first;
     for (int group = 0; group < MOST_GROUPS; group++) {
       int next = Characters.digitsEnd(text, end + 1);
-      if (Characters.at(text, end) != separator
-          || next != end + 4
-          || Characters.isAlphanumeric(Characters.at(text, next))) {
+      if (Characters.at(text, end) != separator || next != end + 4) {
         break;
       }
       end = next;

@@ -39,9 +39,14 @@ final class Ordinals implements EntityDetector {
 
   /** The index after the suffix at an index; the index itself if there is none. */
   int end(String text, int number) {
+    char next = Characters.at(text, number);
+    if (next == Characters.NONE || Characters.isSpace(next)) {
+      return number;
+    }
     for (String suffix : suffixes) {
       int end = number + suffix.length();
-      if (text.startsWith(suffix, number) && isEnd(text, end, suffix)) {
+      if (text.regionMatches(true, number, suffix, 0, suffix.length())
+          && isEnd(text, end, suffix)) {
         return end;
       }
     }

@@ -31,14 +31,19 @@ final class Placeholders implements EntityDetector {
   private static int bracesEnd(String text, int start) {
     int braces = at(text, start + 1) == '{' ? 2 : 1;
     int end = start + braces;
-    while (end < start + LONGEST && isInBraces(at(text, end))) {
+    while (end < start + LONGEST && isInBraces(text, end)) {
       end++;
     }
     return end > start + braces && text.startsWith("}".repeat(braces), end) ? end + braces : -1;
   }
 
-  private static boolean isInBraces(char c) {
-    return Characters.isAlphanumeric(c) || (c != Characters.NONE && " _-.,:#/|$@".indexOf(c) >= 0);
+  /* A space stands only beside a brace or after a separator: "{a word}" is text. */
+  private static boolean isInBraces(String text, int index) {
+    char c = at(text, index);
+    if (c == ' ') {
+      return "{,:|".indexOf(at(text, index - 1)) >= 0 || at(text, index + 1) == '}';
+    }
+    return Characters.isAlphanumeric(c) || (c != Characters.NONE && "_-.,:#/|$@".indexOf(c) >= 0);
   }
 
   /* %s, %1$d, %.2f, %-5d, %ld, %(name)s, %@ */

@@ -3,6 +3,7 @@ package dev.thimble.text;
 import static dev.thimble.text.Characters.at;
 import static dev.thimble.text.Characters.digitsEnd;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class SpacedCodes implements EntityDetector {
   private static final int MOST_DIGITS = 16;
   private static final int LEAST_DIGITS = 7;
+
+  /* Lengths of groups, those in brackets with ")": a card, a number of North America, one with its
+   * area code in brackets. */
+  private static final Pattern GROUPS =
+      Pattern.compile("4 4 4 4 |(?:1 )?3[ )]3 4 |[2-5]\\)(?:[2-8] ){1,4}");
+
+  /* A number that begins with the trunk prefix 0. */
+  private static final Pattern TRUNK = Pattern.compile("[2-5] (?:[2-8] ){2,4}");
 
   @Override
   public @Nullable Entity detect(String text, int start) {
@@ -68,14 +77,9 @@ final class SpacedCodes implements EntityDetector {
   }
 
   private static boolean isPhone(char first, String lengths) {
-    if (first == '+') {
-      return true;
-    }
-    boolean four = lengths.equals("4 4 4 4 ");
-    boolean american = lengths.matches("(1 )?3[ )]3 4 ");
-    boolean brackets = lengths.matches("[2-5]\\)([2-8] ){1,4}");
-    boolean pairs = first == '0' && lengths.matches("[2-5] ([2-8] ){2,4}");
-    return four || american || brackets || pairs;
+    return first == '+'
+        || GROUPS.matcher(lengths).matches()
+        || (first == '0' && TRUNK.matcher(lengths).matches());
   }
 
   /* An IBAN: two letters, two digits, groups of four (ISO 13616-1). */

@@ -19,9 +19,10 @@ final class Times implements EntityDetector {
   private final boolean hourMark;
   private final String clockWord; // after a time with a period; empty if there is none
 
-  Times(LanguageRules rules, LanguageRules target, String language) {
+  Times(LanguageRules rules, LanguageRules target) {
     this.rules = rules;
     this.target = target;
+    String language = rules.language();
     hourMark = HOUR_MARK.contains(language);
     clockWord = language.equals("de") ? "Uhr" : language.equals("nl") ? "uur" : "";
   }
@@ -95,6 +96,9 @@ final class Times implements EntityDetector {
     int start = hourMark ? Characters.afterSpace(text, mark + 1) : mark + 1;
     if (digitsEnd(text, start) == start + 2 && !Characters.isLetter(at(text, start + 2))) {
       return new Clock(hour, text.substring(start, start + 2), "", start + 2);
+    }
+    if (hourMark && digitsEnd(text, start) == start + 2 && text.startsWith("min", start + 2)) {
+      return new Clock(hour, text.substring(start, start + 2), "", start + 5);
     }
     return hourMark ? new Clock(hour, "", "", mark + 1) : null;
   }

@@ -19,7 +19,7 @@ class EntityFinderTest {
         "The train leaves at 9:15. | TIME 9:15 = 9_h_15",
         "The shirt costs $162.15. | MONEY $162.15 = 162,15_$",
         "We sold 7,137,626 books in 1963. | NUMBER_MANY 7,137,626 = 7~137~626; NUMBER_MANY 1963 = 1963",
-        "Prices rose by 22%. | MEASURE 22% = 22~%",
+        "Prices rose by 22%. | MEASURE 22% = 22_%",
         "On July 4, 1976, at noon | DATE July 4, 1976 = 4 juillet 1976",
         "his 21st win | ORDINAL 21st = 21e",
         "See https://www.example.com/help. | LINK https://www.example.com/help = https://www.example.com/help",
