@@ -37,9 +37,6 @@ final class Casing {
   }
 
   static String capitalize(String word) {
-    if (word.isEmpty()) {
-      return word;
-    }
     int first = word.codePointAt(0);
     return Character.toString(Character.toTitleCase(first))
         + word.substring(Character.charCount(first));

@@ -81,10 +81,6 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
     return kind == EntityKind.NAME_VOWEL || kind == EntityKind.NAME_CONSONANT;
   }
 
-  static boolean isTerm(EntityKind kind) {
-    return kind == EntityKind.TERM_VOWEL || kind == EntityKind.TERM_CONSONANT;
-  }
-
   /** The words, with neighbouring names joined into one. */
   List<Entity> joined(String text) {
     List<Entity> joined = new ArrayList<>();

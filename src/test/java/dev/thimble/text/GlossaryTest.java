@@ -55,7 +55,9 @@ class GlossaryTest {
     "us, nous autres",
     "Us, Nous autres",
     "US, É.-U.",
-    "我学习, étude"
+    "我学习, étude",
+    "\uD800\uDC20cat, ''", // not white space, although its lower half looks like a space
+    "cat\uD83D\uDE00cat, matou|matou"
   })
   void termsAreFoundInTheCaseOfTheText(String text, String translations) {
     assertThat(String.join("|", found(text))).isEqualTo(translations);

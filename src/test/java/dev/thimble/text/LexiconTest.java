@@ -3,6 +3,7 @@ package dev.thimble.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,23 @@ class LexiconTest {
   }
 
   @Test
+  void aWordIsComparedWithTheMostFrequentOnesAlone() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 4096; i++) {
+      lines.add(
+          "azzz"
+              + (char) ('a' + i % 16)
+              + (char) ('a' + i / 16 % 16)
+              + (char) ('a' + i / 256)
+              + "\t9");
+    }
+    lines.add("abcdefg\t5");
+    Lexicon lexicon = Lexicon.parse(lines, "lexicon.txt");
+    assertThat(lexicon.looksMisspelt("azzzaax")).isTrue();
+    assertThat(lexicon.looksMisspelt("abcdefx")).isFalse();
+  }
+
+  @Test
   void veryLongWordIsNoMisspelling() {
     assertThat(LEXICON.looksMisspelt("a".repeat(100_000))).isFalse();
   }
@@ -212,6 +230,8 @@ class LexiconTest {
         "word\t2147483648",
         "word\t99999999999",
         "word\t3\t4",
+        "word\t1a",
+        "word\t٣",
         "\u0301\t3"
       })
   void badLineIsNamed(String line) {

@@ -24,7 +24,7 @@ class MaskingTest {
           Stream.of(
                   "I", "is", "my", "friend", "the", "house", "Tom", "Boston", "really", "want",
                   "hello", "how", "are", "you", "and", "meet", "see", "with", "s", "big", "in",
-                  "people", "on", "click", "wait", "lives")
+                  "people", "on", "click", "wait", "lives", "NASA")
               .map(word -> word + "\t20000")
               .toList(),
           "lexicon.txt");
@@ -80,6 +80,11 @@ class MaskingTest {
   @Test
   void misspeltWordIsLeftToTheModel() {
     assertThat(masked("Wnat the huose")).isEqualTo("Wnat the huose");
+  }
+
+  @Test
+  void swappedLettersOfAFrequentNameAreAMisspelling() {
+    assertThat(masked("I see Botson and Tim")).isEqualTo("I see Botson and ⟦NAME_CONSONANT_1⟧");
   }
 
   @Test
@@ -239,6 +244,8 @@ class MaskingTest {
   @Test
   void wordInCapitalsAmongOthersIsWrittenAsUsual() {
     assertThat(masked("I REALLY want TOM")).isEqualTo("I really want Tom");
+    assertThat(masked("I want NASA")).isEqualTo("I want NASA");
+    assertThat(masked("TOM lives in Boston")).isEqualTo("Tom lives in Boston");
   }
 
   @ParameterizedTest

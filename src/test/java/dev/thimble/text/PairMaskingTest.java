@@ -120,6 +120,20 @@ class PairMaskingTest {
   }
 
   @Test
+  void kindWithoutSymbolsStaysTextAndIsClean() {
+    MaskingConfig dates = new MaskingConfig(1, "en", "fr", Set.of(EntityKind.DATE), 8);
+    PairedSpan given = new PairedSpan(0, 1, 0, 2, EntityKind.CODE);
+    assertThat(new Masking(dates, LEXICON).maskPair("I see Olaf 5", "Je vois Olaf", List.of(given)))
+        .isEqualTo(new MaskedPair("I see Olaf 5", "Je vois Olaf", true));
+  }
+
+  @Test
+  void numberInAGivenSpanIsNotFoundAgain() {
+    assertThat(masked("I see 5", "Je vois 6", new PairedSpan(6, 7, 8, 9, EntityKind.CODE)))
+        .isEqualTo(new MaskedPair("I see ⟦CODE_1⟧", "Je vois ⟦CODE_1⟧", true));
+  }
+
+  @Test
   void givenSpanBeyondItsTextIsRefused() {
     assertThatThrownBy(() -> masked("ab", "abc", new PairedSpan(0, 3, 0, 3, EntityKind.CODE)))
         .isInstanceOf(IllegalArgumentException.class)

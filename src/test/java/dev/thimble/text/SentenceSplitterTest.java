@@ -33,6 +33,8 @@ class SentenceSplitterTest {
         "en > Dr. Smith came. He left. > Dr. Smith came.|He left.",
         "en > Take e.g. this one. Eat fruit, e.g. Apples. > Take e.g. this one.|Eat fruit, e.g. Apples.",
         "en > J. K. Rowling wrote it. J.K. Rowling did. > J. K. Rowling wrote it.|J.K. Rowling did.",
+        "en > so am i. You too. > so am i.|You too.",
+        "en > It is a-b. Then c.1. Then «a.» Ok. > It is a-b.|Then c.1.|Then «a.»|Ok.",
         "en > George W. Bush won. So am I. You too. > George W. Bush won.|So am I.|You too.",
         "en > The U.S. Army came. He is Ph.D. Smith. > The U.S. Army came.|He is Ph.D. Smith.",
         "en > At 5 p.m. Then at 9 a.m. on Monday. > At 5 p.m.|Then at 9 a.m. on Monday.",
@@ -54,6 +56,7 @@ class SentenceSplitterTest {
         "en > 1. Open the door. 2. Close it. > 1. Open the door.|2. Close it.",
         "en > It was in 1990. He left. > It was in 1990.|He left.",
         "de > Es war 1990. Er ging. > Es war 1990.|Er ging.",
+        "en > 1990. It was cold. > 1990.|It was cold.",
         // several marks
         "en > Well... I know. Yes... no. > Well...|I know.|Yes... no.",
         "en > Well… I know. Yes… no. > Well…|I know.|Yes… no.",
@@ -61,6 +64,7 @@ class SentenceSplitterTest {
         "en > Wait . . . I know. Hm . . . ok. > Wait . . .|I know.|Hm . . . ok.",
         "en > I use it. .NET is good. > I use it.|.NET is good.",
         "fr > Quoi ? ! Non. > Quoi ? !|Non.",
+        "en > Wait . Then go. > Wait .|Then go.",
         "en > ... > ...",
         "en > ? > ?",
         // quotation marks, brackets, tags
