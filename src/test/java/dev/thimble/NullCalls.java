@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -92,6 +93,7 @@ final class NullCalls {
       String name = named(executable, parameters[i]);
       check(executable, target, i, null, "\\b" + name + "\\b");
       if (Iterable.class.isAssignableFrom(parameters[i].getType())
+          && parameters[i].getType() != Set.class // has no indexes
           && type instanceof AnnotatedParameterizedType list
           && !isNullable(list.getAnnotatedActualTypeArguments()[0])) {
         Object element = make(list.getAnnotatedActualTypeArguments()[0].getType());

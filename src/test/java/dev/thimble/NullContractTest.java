@@ -55,10 +55,16 @@ import dev.thimble.search.Placement;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
+import dev.thimble.text.Entity;
+import dev.thimble.text.EntityFinder;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Glossary;
 import dev.thimble.text.InvisibleCharacters;
 import dev.thimble.text.Lexicon;
+import dev.thimble.text.MaskedText;
 import dev.thimble.text.Masking;
 import dev.thimble.text.MaskingConfig;
+import dev.thimble.text.PairedSpan;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
@@ -84,7 +90,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +200,19 @@ class NullContractTest {
         .value(Augmentation.class, Augmentation::none)
         .value(PairSegmenter.class, NullContractTest::pairSegmenter)
         .value(Lexicon.class, Lexicon::empty)
+        .value(Lexicon.Builder.class, Lexicon.Builder::new)
+        .value(Glossary.class, () -> Glossary.of(Map.of("a", "b")))
+        .value(Entity.class, () -> new Entity(0, 1, EntityKind.LINK, "a", "a"))
+        .value(EntityFinder.class, () -> new EntityFinder(Locale.ENGLISH, Locale.FRENCH))
+        .value(MaskingConfig.class, () -> MaskingConfig.of("en", "fr"))
+        .value(
+            MaskedText.class,
+            () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()).mask("a", List.of()))
+        .value(PairedSpan.class, () -> new PairedSpan(0, 1, 0, 1, EntityKind.LINK))
+        .value(Map.class, Map::of)
+        .value(Set.class, Set::of)
+        .value(Pattern.class, () -> Pattern.compile("a"))
+        .value(RandomGenerator.class, () -> new SplittableRandom(1))
         .value(Masking.class, () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()))
         .value(
             PairMasker.class,

@@ -4,6 +4,7 @@ import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -29,11 +30,12 @@ public record MaskingConfig(
     Require.within("rules", rules, 1, RULES);
     checkTag("sourceLanguage", sourceLanguage);
     checkTag("targetLanguage", targetLanguage);
-    kinds = Set.copyOf(kinds);
+    kinds = Set.copyOf(Objects.requireNonNull(kinds, "kinds"));
     Require.within("symbolsPerKind", symbolsPerKind, 1, 99);
   }
 
   private static void checkTag(String name, String tag) {
+    Objects.requireNonNull(tag, name);
     String language = Locale.forLanguageTag(tag).getLanguage();
     Require.that(
         !language.isEmpty() && !language.equals("und"), name, tag, "a BCP 47 tag such as en or fr");
@@ -49,6 +51,7 @@ public record MaskingConfig(
    * normalization leaves it as it is.
    */
   public static String symbol(EntityKind kind, int number) {
+    Objects.requireNonNull(kind, "kind");
     return "\u27E6" + kind + "_" + number + "\u27E7";
   }
 

@@ -34,7 +34,7 @@ class SentenceSplitterTest {
         "en > Take e.g. this one. Eat fruit, e.g. Apples. > Take e.g. this one.|Eat fruit, e.g. Apples.",
         "en > J. K. Rowling wrote it. J.K. Rowling did. > J. K. Rowling wrote it.|J.K. Rowling did.",
         "en > so am i. You too. > so am i.|You too.",
-        "en > It is a-b. Then c.1. Then «a.» Ok. > It is a-b.|Then c.1.|Then «a.»|Ok.",
+        "en > It is a-b. Then c.1. Then «ab.» Ok. > It is a-b.|Then c.1.|Then «ab.»|Ok.",
         "en > George W. Bush won. So am I. You too. > George W. Bush won.|So am I.|You too.",
         "en > The U.S. Army came. He is Ph.D. Smith. > The U.S. Army came.|He is Ph.D. Smith.",
         "en > At 5 p.m. Then at 9 a.m. on Monday. > At 5 p.m.|Then at 9 a.m. on Monday.",
