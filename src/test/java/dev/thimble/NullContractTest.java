@@ -70,6 +70,7 @@ import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
 import dev.thimble.translation.TranslationOptions;
@@ -209,6 +210,7 @@ class NullContractTest {
             MaskedText.class,
             () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()).mask("a", List.of()))
         .value(PairedSpan.class, () -> new PairedSpan(0, 1, 0, 1, EntityKind.LINK))
+        .value(MarkedText.class, () -> MarkedText.of("a"))
         .value(Map.class, Map::of)
         .value(Set.class, Set::of)
         .value(Pattern.class, () -> Pattern.compile("a"))

@@ -3,6 +3,7 @@ package dev.thimble.text;
 import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public record Mark(EntityKind kind, int number) {
 
   /** Checks kind and number. */
   public Mark {
+    Objects.requireNonNull(kind, "kind");
     Require.that(KINDS.contains(kind), "kind", kind, "one of " + KINDS);
     Require.within("number", number, 0, MOST - 1);
   }
@@ -48,13 +50,14 @@ public record Mark(EntityKind kind, int number) {
    * @param translation decides by its first letter how the words before it agree
    */
   public static Mark ofTerm(String translation, int number) {
+    Objects.requireNonNull(translation, "translation");
     boolean vowel = Casing.beginsWithVowel(translation);
     return new Mark(vowel ? EntityKind.TERM_VOWEL : EntityKind.TERM_CONSONANT, number);
   }
 
   /** A text in which no character is a mark. */
   public static String withoutMarks(String text) {
-    return in(text).isEmpty()
+    return in(Objects.requireNonNull(text, "text")).isEmpty()
         ? text
         : text.codePoints()
             .filter(c -> of(c) == null)

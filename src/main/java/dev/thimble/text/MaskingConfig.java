@@ -28,14 +28,16 @@ public record MaskingConfig(
   /** Checks every value. */
   public MaskingConfig {
     Require.within("rules", rules, 1, RULES);
+    Objects.requireNonNull(sourceLanguage, "sourceLanguage");
+    Objects.requireNonNull(targetLanguage, "targetLanguage");
+    Objects.requireNonNull(kinds, "kinds");
     checkTag("sourceLanguage", sourceLanguage);
     checkTag("targetLanguage", targetLanguage);
-    kinds = Set.copyOf(Objects.requireNonNull(kinds, "kinds"));
+    kinds = Set.copyOf(kinds);
     Require.within("symbolsPerKind", symbolsPerKind, 1, 99);
   }
 
   private static void checkTag(String name, String tag) {
-    Objects.requireNonNull(tag, name);
     String language = Locale.forLanguageTag(tag).getLanguage();
     Require.that(
         !language.isEmpty() && !language.equals("und"), name, tag, "a BCP 47 tag such as en or fr");

@@ -49,8 +49,8 @@ public final class MarkedText {
    * @throws IllegalArgumentException as {@link #keep} does
    */
   public MarkedText translate(int start, int end, String translation) {
-    checkRange(start, end);
     Objects.requireNonNull(translation, "translation");
+    checkRange(start, end);
     List<Span> more = new ArrayList<>(spans);
     int at = 0;
     while (at < spans.size() && spans.get(at).start < start) {
