@@ -84,15 +84,40 @@ public final class PairMasker {
     return settings;
   }
 
-  /** Masks a pair with the substitutions and numbers that the next random numbers decide. */
+  /**
+   * Masks a pair with the substitutions and numbers that the next random numbers decide. If its
+   * entities are unequal, for one language writes 3 and the other three, all its phrases are
+   * replaced, which may make it clean.
+   */
   MaskedPair mask(String source, String target, RandomGenerator random) {
-    Substitution substitution = new Substitution(source, target);
-    for (PhraseList.Match match : phrases.in(source, target)) {
+    List<PhraseList.Match> matches = phrases.in(source, target);
+    MaskedPair masked = mask(new Substitution(source, target), matches, random);
+    return masked.clean() || matches.isEmpty()
+        ? masked
+        : withAll(matches, new Substitution(source, target), random);
+  }
+
+  private MaskedPair withAll(
+      List<PhraseList.Match> matches, Substitution substitution, RandomGenerator random) {
+    for (PhraseList.Match match : matches) {
+      substitution.add(match.span(), drawn(match, random));
+    }
+    return substitution.masked(masking, random);
+  }
+
+  private static EntityKind drawn(PhraseList.Match match, RandomGenerator random) {
+    return match.kinds().get(random.nextInt(match.kinds().size()));
+  }
+
+  private MaskedPair mask(
+      Substitution substitution, List<PhraseList.Match> matches, RandomGenerator random) {
+    for (PhraseList.Match match : matches) {
       if (random.nextDouble() < shares.phrases()) {
-        EntityKind kind = match.kinds().get(random.nextInt(match.kinds().size()));
-        substitution.add(match.span(), kind);
+        substitution.add(match.span(), drawn(match, random));
       }
     }
+    String source = substitution.source();
+    String target = substitution.target();
     List<PairedSpan> trusted = new ArrayList<>();
     for (PairedSpan pair : words.in(source, target)) {
       if (isTrusted(source, pair)) {

@@ -102,8 +102,8 @@ public final class PhraseList {
         String.format(
             Locale.ROOT,
             "%s, line %d: '%s' is not a source phrase, a tab, a target phrase, a tab and kinds such"
-                + " as LINK,CODE; a phrase begins and ends with a letter or a digit, or has one pair"
-                + " of brackets around the part to replace",
+                + " as LINK,CODE; a phrase begins and ends with a letter, a digit or a currency sign, and may"
+                + " have one pair of brackets around the part to replace",
             lines.name(),
             lines.number(),
             shown));
@@ -111,11 +111,12 @@ public final class PhraseList {
 
   private static String firstWord(PhrasePair pair) {
     String text = pair.source().text();
-    int end = 0;
+    int start = pair.source().firstWord();
+    int end = start;
     while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
       end++;
     }
-    return text.substring(0, end).toLowerCase(Locale.ROOT);
+    return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
   /** The phrases that stand in a pair of texts, none over another; longer ones first. */
@@ -127,8 +128,9 @@ public final class PhraseList {
         if (i > start) {
           String word = source.substring(start, i).toLowerCase(Locale.ROOT);
           for (PhrasePair pair : byFirstWord.getOrDefault(word, List.of())) {
-            if (pair.source().isAt(source, start)) {
-              starts.merge(pair, start, (first, second) -> -1);
+            int at = start - pair.source().firstWord();
+            if (pair.source().isAt(source, at)) {
+              starts.merge(pair, at, (first, second) -> -1);
             }
           }
         }

@@ -24,7 +24,7 @@ record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
      * Reads a phrase with or without brackets.
      *
      * @return null if it is blank, its brackets are not one pair, or it does not begin and end with
-     *     a letter or a digit
+     *     a letter, a digit or a currency sign
      */
     static @Nullable Phrase parse(String written) {
       int open = written.indexOf('[');
@@ -39,14 +39,30 @@ record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
     }
 
     private static boolean isOfWords(String text) {
-      return Character.isLetterOrDigit(text.codePointAt(0))
-          && Character.isLetterOrDigit(text.codePointBefore(text.length()));
+      return isOfWords(text.codePointAt(0))
+          && isOfWords(text.codePointBefore(text.length()))
+          && text.codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isOfWords(int c) {
+      return Character.isLetterOrDigit(c) || Character.getType(c) == Character.CURRENCY_SYMBOL;
+    }
+
+    /** Index of the first letter or digit. */
+    int firstWord() {
+      int first = 0;
+      while (!Character.isLetterOrDigit(text.charAt(first))) {
+        first++;
+      }
+      return first;
     }
 
     /** Whether the phrase stands at an index of a text, in any case and between other words. */
     boolean isAt(String in, int at) {
       int end = at + text.length();
-      return in.regionMatches(true, at, text, 0, text.length()) && TextWords.isWhole(in, at, end);
+      return at >= 0
+          && in.regionMatches(true, at, text, 0, text.length())
+          && TextWords.isWhole(in, at, end);
     }
 
     /** Where the phrase stands in a text; -1 if it does not stand there exactly once. */

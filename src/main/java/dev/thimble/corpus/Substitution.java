@@ -28,6 +28,14 @@ final class Substitution {
     this.target = target;
   }
 
+  String source() {
+    return source;
+  }
+
+  String target() {
+    return target;
+  }
+
   /** Replaces a span by a symbol; for the kind OPEN, puts tags around it. */
   void add(PairedSpan span, EntityKind kind) {
     if (kind == EntityKind.OPEN) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Finds words in texts: runs of letters, combining marks and digits. A run beside a hyphen or an
  * underscore is part of a word and not one; so is a run before an apostrophe, unless only an s
- * follows, as in Tom's. Stateless.
+ * follows, as in Tom's; so are digits within a number such as 10,000 or 5%. Stateless.
  */
 final class TextWords {
   private static final String APOSTROPHES = "'\u2019";
@@ -42,7 +42,34 @@ final class TextWords {
   static boolean isWhole(String text, int start, int end) {
     return !(start > 0 && isPartOrJoins(text.charAt(start - 1)))
         && !(end < text.length() && isPartOrJoins(text.charAt(end)))
-        && !isElided(text, end);
+        && !isElided(text, end)
+        && !isInNumber(text, start, end);
+  }
+
+  /* Whether digits at an end of the part are some of a number such as 10,000 or 5%. */
+  private static boolean isInNumber(String text, int start, int end) {
+    boolean goesOn =
+        Character.isDigit(text.charAt(end - 1))
+            && end < text.length()
+            && (isSign(text.charAt(end)) || (isMark(text.charAt(end)) && hasDigit(text, end + 1)));
+    boolean began =
+        Character.isDigit(text.charAt(start))
+            && start > 0
+            && (isSign(text.charAt(start - 1))
+                || (isMark(text.charAt(start - 1)) && hasDigit(text, start - 2)));
+    return goesOn || began;
+  }
+
+  private static boolean isSign(char c) {
+    return c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL;
+  }
+
+  private static boolean isMark(char c) {
+    return ".,:/".indexOf(c) >= 0;
+  }
+
+  private static boolean hasDigit(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isDigit(text.charAt(at));
   }
 
   private static boolean isElided(String text, int end) {

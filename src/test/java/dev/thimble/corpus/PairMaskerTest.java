@@ -147,6 +147,16 @@ final class PairMaskerTest {
   }
 
   @Test
+  void unequalEntitiesBecomeEqualByPhrases() throws IOException {
+    PairMasker masker =
+        masker("[12]\t[douze]\tNUMBER_MANY\nten\tdix\tNUMBER_MANY\n", new PairMasker.Shares(0, 0));
+    assertThat(forms(masker, "I have 12 dogs.", "J'ai douze chiens."))
+        .containsExactly("I have ⟦NUMBER_MANY⟧ dogs. | J'ai ⟦NUMBER_MANY⟧ chiens.");
+    RandomGenerator random = new SplittableRandom(1);
+    assertThat(masker.mask("12 or ten", "6 ou dix", random).clean()).isFalse();
+  }
+
+  @Test
   void spansMoveWithASymbolInFront() {
     Substitution substitution = new Substitution("a dog", "un chien");
     substitution.addWord(new PairedSpan(2, 5, 3, 8, EntityKind.TERM_CONSONANT));

@@ -33,6 +33,17 @@ final class PhraseListTest {
         "three books | trois livres | three=trois",
         "twenty-three | trois | ''",
         "on Monday | le lundi | Monday=lundi", // brackets
+        "It is $10. | C'est 10 €. | $10=10 €", // a currency sign
+        "It is US$10. | C'est 10 €. | ''",
+        "10 | 10 € | ''",
+        "$10, please | 10 € | $10=10 €",
+        "$10,000 | 10 € | ''", // part of a number
+        "at 3 | à 3 h | 3=3",
+        "at 3:30 | à 3 h | ''",
+        "3% | 3 | ''",
+        "1.3 | 3 | ''",
+        "$3 | 3 | ''",
+        ".3, | 3. | 3=3",
         "Monday | lundi | ''", // the context is missing
       })
   void phrasesAreFoundOnceBetweenOtherWords(String source, String target, String found)
@@ -46,6 +57,8 @@ final class PhraseListTest {
             three o'clock\ttrois heures\tTIME
             the book\tle livre\tLINK, CODE,OPEN
             on [Monday]\tle [lundi]\tDATE
+            $10\t10 €\tMONEY
+            3\t3\tCODE
             """);
     assertThat(
             phrases.in(source, target).stream()
@@ -81,6 +94,7 @@ final class PhraseListTest {
         "a\t \tLINK",
         "a!\tb\tLINK",
         "a\t¿b\tLINK",
+        "$\t€\tLINK",
         "[a\tb\tLINK",
         "a]\tb\tLINK",
         "[]a\tb\tLINK",
