@@ -23,8 +23,13 @@ final class Misspellings {
   private static final int LEAST_FOR_SHORT = 100;
   private static final int LEAST_FOR_MEDIUM = 10;
 
-  /* A capitalized word may be a name: two letters swapped are a clear error, others are not. */
-  private static final int LEAST_FOR_SWAPPED_NAME = 100;
+  /*
+   * A capitalized word may be a name: two letters swapped or one doubled are a clear error, others
+   * are not. "Ann" is no doubled "an".
+   */
+  private static final int LEAST_FOR_CLEAR_ERROR = 100;
+
+  private static final int SHORTEST_DOUBLED = 3;
   private static final int LEAST_FOR_MEDIUM_NAME = 1000;
   private static final int LEAST_FOR_LONG_NAME = 30;
 
@@ -71,13 +76,14 @@ final class Misspellings {
    */
   boolean isNearWordRatherThanName(String word) {
     int least = word.length() <= MEDIUM ? LEAST_FOR_MEDIUM_NAME : LEAST_FOR_LONG_NAME;
-    return isSwapped(word, LEAST_FOR_SWAPPED_NAME)
+    return isSwapped(word, LEAST_FOR_CLEAR_ERROR)
+        || isDoubled(word, LEAST_FOR_CLEAR_ERROR)
         || (word.length() > SHORT && isEdited(word, least));
   }
 
   /** Whether two letters of a frequent name are swapped: "Mayr". */
   boolean isSwappedName(String name) {
-    return isSwapped(name, LEAST_FOR_SWAPPED_NAME);
+    return isSwapped(name, LEAST_FOR_CLEAR_ERROR);
   }
 
   private boolean isEdited(String word, int least) {
@@ -88,6 +94,12 @@ final class Misspellings {
       }
     }
     return false;
+  }
+
+  private boolean isDoubled(String word, int least) {
+    int shorter = word.length() - 1;
+    return shorter >= SHORTEST_DOUBLED
+        && isNear(word, key(word.charAt(0), shorter), least, Misspellings::differByADoubledLetter);
   }
 
   private boolean isSwapped(String word, int least) {
@@ -128,6 +140,12 @@ final class Misspellings {
     }
     return one.regionMatches(same + 1, other, same + 1, one.length() - same - 1)
         || differByASwap(one, other);
+  }
+
+  private static boolean differByADoubledLetter(String longer, String known) {
+    int at = sameAtStart(longer, known);
+    return longer.charAt(at) == longer.charAt(at - 1)
+        && longer.regionMatches(at + 1, known, at, known.length() - at);
   }
 
   private static boolean differByASwap(String one, String other) {

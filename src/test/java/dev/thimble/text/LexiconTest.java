@@ -103,7 +103,8 @@ class LexiconTest {
     "Houuse, false",
     "Wehre, true",
     "Whhere, true",
-    "Tiime, false",
+    "Taime, false",
+    "Tiime, true",
     "Raarely, false",
     "Smoetimes, true",
     "Someetimes, true",
@@ -111,6 +112,14 @@ class LexiconTest {
     "Hte, true",
     "Tha, false", // a short one must be swapped
     "Theo, false",
+    "Thee, true", // doubled
+    "Tthat, true",
+    "Thatt, true",
+    "Timme, true",
+    "Hoouse, false",
+    "Dont, false",
+    "Donn, true",
+    "Tt, false",
     "T, false",
     "Tmo, true", // swapped letters of a frequent name
     "Tim, false",
