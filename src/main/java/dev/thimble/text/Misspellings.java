@@ -14,8 +14,8 @@ import java.util.function.BiPredicate;
 final class Misspellings {
   /*
    * A short word is near many others by chance, so a known one must be seen this often to count.
-   * Measured on English dialogues, news, names and typing errors: 95% of the errors in small
-   * letters are recognized, and 4% of the names at the start of a sentence are taken for errors.
+   * Measured with Tatoeba's English: 95% of the errors in small letters are recognized, and of 263
+   * names of people and cities at the start of a sentence one is taken for an error, Amy.
    */
   private static final int SHORT = 4;
 
