@@ -38,7 +38,7 @@ class ReadmeIT {
   /** Replacements that make the commands end in seconds. Each key must occur in the README. */
   private static final Map<String, String> SMALLER =
       Map.of(
-          "--size 8000", "--size 300",
+          "--size 8000", "--size 460",
           "--translations 200000", "--translations 100",
           "--tying ALL --output run",
               "--tying ALL --output run --embedding-size 32 --encoder-size 48 --decoder-size 48"
@@ -115,6 +115,7 @@ class ReadmeIT {
     return """
         import dev.thimble.model.*;
         import dev.thimble.search.*;
+        import dev.thimble.text.*;
         import dev.thimble.translation.*;
         import java.nio.file.*;
         import java.util.*;

@@ -4,6 +4,8 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ final class InfoCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     PrintWriter out = spec.commandLine().getOut();
     printShape(out, contents);
+    if (contents.masking() != null) {
+      printMasking(out, contents.masking());
+    }
     printProvenance(out, contents.provenance());
     out.flush();
     return 0;
@@ -71,6 +76,20 @@ final class InfoCommand implements Callable<Integer> {
         config.sourceVocabularySize(),
         config.targetVocabularySize(),
         contents.sharesVocabulary() ? "joint" : "separate");
+  }
+
+  private static void printMasking(PrintWriter out, Masking masking) {
+    MaskingConfig config = masking.config();
+    out.printf(
+        Locale.ROOT,
+        "masking: %s to %s, %d kinds of entities with %d symbols each, rules %d; lexicon of %,d"
+            + " words%n",
+        Printable.line(config.sourceLanguage()),
+        Printable.line(config.targetLanguage()),
+        config.kinds().size(),
+        config.symbolsPerKind(),
+        config.rules(),
+        masking.lexicon().size());
   }
 
   private static void printProvenance(PrintWriter out, Provenance origin) {

@@ -5,11 +5,16 @@ import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.text.MaskedPair;
+import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +87,10 @@ final class ShortlistCommand implements Callable<Integer> {
     ParallelCorpus corpus = trainingCorpus.open();
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
-          filter.apply(corpus.pairs(), segmentations.source(), segmentations.target());
+          filter.apply(
+              masked(corpus.pairs(), contents.masking()),
+              segmentations.source(),
+              segmentations.target());
       Thimble.notes(spec).println("train: " + pairs.summary());
       ShortlistTrainer.train(
               pairs.examples(),
@@ -92,5 +100,15 @@ final class ShortlistCommand implements Callable<Integer> {
           .write(output, source, target);
     }
     return 0;
+  }
+
+  /* As the model reads them: with symbols for the entities that both sides have. */
+  private static List<SentencePair> masked(List<SentencePair> pairs, @Nullable Masking masking) {
+    return masking == null ? pairs : pairs.stream().map(pair -> masked(pair, masking)).toList();
+  }
+
+  private static SentencePair masked(SentencePair pair, Masking masking) {
+    MaskedPair masked = masking.maskPair(pair.source(), pair.target(), List.of());
+    return new SentencePair(pair.line(), masked.source(), masked.target());
   }
 }
