@@ -33,9 +33,11 @@ public final class MaskedText {
   /**
    * Replaces the symbols in a translation by what they stand for in the target language. Symbols
    * that the source does not have are removed. Tags come out balanced and nested if the source's
-   * were: a closing tag before its opening one changes places with it, crossing ones are put in
-   * order, a missing closing tag is added at the end, and one without its opening tag is removed.
-   * The translation of a text in capitals is put in capitals.
+   * were: the first tag of a pair opens and the second closes what was opened last; a missing
+   * closing tag is added at the end. The translation of a text in capitals is put in capitals.
+   *
+   * <p>The beginning of a translation gives the beginning of its text, but for closing tags at the
+   * end.
    */
   public String unmask(String translation) {
     return unmasking.unmask(Objects.requireNonNull(translation, "translation"));

@@ -27,17 +27,33 @@ class MaskedTextTest {
     "⟦OPEN_1⟧x⟦CLOSE_1⟧, <b>x</b>",
     "⟦CLOSE_1⟧x⟦OPEN_1⟧, <b>x</b>",
     "⟦OPEN_1⟧x, <b>x</b>", // the closing tag is added
-    "x⟦CLOSE_1⟧, x",
-    "⟦CLOSE_1⟧ x, x",
+    "x⟦CLOSE_1⟧y, x<b>y</b>", // the first tag of a pair opens
     "⟦OPEN_1⟧⟦OPEN_2⟧x⟦CLOSE_1⟧⟦CLOSE_2⟧, <b><i>x</i></b>", // crossing ones
     "⟦OPEN_2⟧x⟦CLOSE_2⟧⟦CLOSE_1⟧y⟦OPEN_1⟧, <i>x</i><b>y</b>",
     "⟦OPEN_1⟧x⟦CLOSE_1⟧⟦OPEN_1⟧y⟦CLOSE_1⟧, <b>x</b><b>y</b>",
-    "⟦OPEN_1⟧⟦OPEN_1⟧y⟦CLOSE_1⟧⟦CLOSE_1⟧, <b><b>y</b></b>",
+    "⟦OPEN_1⟧⟦OPEN_1⟧y⟦CLOSE_1⟧⟦CLOSE_1⟧, <b></b>y<b></b>",
     "⟦CLOSE_1⟧⟦CLOSE_1⟧y⟦OPEN_1⟧⟦OPEN_1⟧, <b></b>y<b></b>",
+    "⟦CLOSE_2⟧x⟦OPEN_1⟧y⟦OPEN_2⟧z⟦CLOSE_1⟧, <i>x<b>y</b>z</i>",
     "x, x"
   })
   void tagsComeOutBalancedAndNested(String translation, String text) {
     assertThat(withTags("<b>a</b> <i>a</i>").unmask(translation)).isEqualTo(text);
+  }
+
+  @Test
+  void textThatIsStillWrittenIsUnmaskedAsItsBeginning() {
+    MaskedText masked = withTags("<b>a</b> <i>a</i>");
+    List<String> tags = List.of("⟦OPEN_1⟧", "⟦CLOSE_1⟧", "⟦OPEN_2⟧", "⟦CLOSE_2⟧");
+    for (int order = 0; order < 256; order++) {
+      StringBuilder written = new StringBuilder();
+      String before = "";
+      for (int place = 0; place < 4; place++) {
+        written.append(" x ").append(tags.get((order >> (2 * place)) & 3));
+        String text = masked.unmask(written + "\0");
+        assertThat(text).startsWith(before);
+        before = text.substring(0, text.indexOf('\0')).stripTrailing();
+      }
+    }
   }
 
   @Test
