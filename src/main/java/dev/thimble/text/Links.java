@@ -148,7 +148,7 @@ final class Links implements EntityDetector {
 
   private static int emailEnd(String text, int start) {
     int sign = start;
-    while (sign <= start + LONGEST_LOCAL_PART && isLocalCharacter(at(text, sign))) {
+    while (sign <= start + LONGEST_LOCAL_PART && isLocalCharacter(text, sign)) {
       sign++;
     }
     if (at(text, sign) != '@' || at(text, sign - 1) == '.') {
@@ -159,8 +159,14 @@ final class Links implements EntityDetector {
     return period > sign && end - period > 2 ? end : -1;
   }
 
-  private static boolean isLocalCharacter(char c) {
-    return isAlphanumeric(c) || (c != Characters.NONE && "._%+-".indexOf(c) >= 0);
+  /* An apostrophe only as in o'neil@post.example: others are quotation marks. */
+  private static boolean isLocalCharacter(String text, int index) {
+    char c = at(text, index);
+    return isAlphanumeric(c)
+        || (c != Characters.NONE && "._%+-".indexOf(c) >= 0)
+        || (c == '\''
+            && isAlphanumeric(at(text, index - 1))
+            && isAlphanumeric(at(text, index + 1)));
   }
 
   /* The index after labels joined by periods; -1 if there is no label. */

@@ -81,7 +81,7 @@ public final class Masking {
     String text = Edit.apply(symbols.escape(source, edits), source);
     Locale capitals = untrusted.inCapitals() ? targetLanguage : null;
     return new MaskedText(
-        text, fits, new Unmasking(translations, symbols, tags.nested(), capitals));
+        text, fits, new Unmasking(text, translations, symbols, tags.nested(), capitals));
   }
 
   Locale targetLanguage() {

@@ -88,7 +88,7 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
     for (int i = 0; i < words.size(); i++) {
       boolean last = i + 1 == words.size() || !belongTogether(words.get(i), words.get(i + 1), text);
       if (last) {
-        joined.add(first == i ? words.get(i) : whole(words.get(first), words.get(i), text));
+        joined.add(withInitial(whole(words.get(first), words.get(i), text), text));
         first = i + 1;
       }
     }
@@ -98,6 +98,22 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
   private static Entity whole(Entity first, Entity last, String text) {
     String name = text.substring(first.start(), last.end());
     return new Entity(first.start(), last.end(), first.kind(), name, name);
+  }
+
+  /* "O'Brien", "D'Angelo": the letter before the apostrophe is a part of the name. */
+  private static Entity withInitial(Entity name, String text) {
+    int start = name.start() - 2;
+    boolean initial =
+        isName(name.kind())
+            && start >= 0
+            && "OD".indexOf(text.charAt(start)) >= 0
+            && "'’".indexOf(text.charAt(start + 1)) >= 0
+            && (start == 0 || !Words.isPartOfWord(text.codePointBefore(start)));
+    if (!initial) {
+      return name;
+    }
+    String whole = text.substring(start, name.end());
+    return new Entity(start, name.end(), name(whole), whole, whole);
   }
 
   private static boolean belongTogether(Entity name, Entity next, String text) {

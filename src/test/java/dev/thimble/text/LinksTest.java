@@ -31,6 +31,7 @@ class LinksTest {
         "example.com:8080/x",
         "example.com?q=1",
         "j.smith49@example.com",
+        "marie-claude.o'neil+x@post.example.org",
         "a+b_c%d-e@mail.example.org",
         "1st@2nd.net",
         "élève@école.fr",

@@ -13,6 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaskedTextTest {
   private static final Masking MASKING = new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty());
 
+  private static final List<Entity> SIDE_BY_SIDE =
+      List.of(
+          new Entity(0, 2, EntityKind.NUMBER_MANY, "12", "12"),
+          new Entity(4, 6, EntityKind.NUMBER_MANY, "34", "34"),
+          new Entity(8, 11, EntityKind.NAME_CONSONANT, "Zog", "Zog"));
+
   private static MaskedText withTags(String source) {
     List<Entity> tags = new ArrayList<>();
     for (MatchResult tag : Pattern.compile("</?\\w>").matcher(source).results().toList()) {
@@ -54,6 +60,32 @@ class MaskedTextTest {
         before = text.substring(0, text.indexOf('\0')).stripTrailing();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "⟦NUMBER_MANY_1⟧⟦NUMBER_MANY_2⟧, 12 34",
+    "⟦NUMBER_MANY_1⟧⟦NAME_CONSONANT_1⟧ x, 12 Zog x",
+    "5⟦NUMBER_MANY_1⟧, 5 12",
+    "⟦NUMBER_MANY_1⟧7, 12 7",
+    "⟦NUMBER_MANY_1⟧h, 12h",
+    "l'⟦NAME_CONSONANT_1⟧, l'Zog",
+    "⟦NUMBER_MANY_1⟧, 12"
+  })
+  void numbersAndSymbolsSideBySideStayApart(String translation, String text) {
+    MaskedText masked = MASKING.mask("12, 34, Zog", SIDE_BY_SIDE);
+    assertThat(masked.unmask(translation)).isEqualTo(text);
+  }
+
+  @Test
+  void symbolsThatTouchInTheSourceMayTouch() {
+    MaskedText masked =
+        MASKING.mask(
+            "12Zog",
+            List.of(
+                new Entity(0, 2, EntityKind.NUMBER_MANY, "12", "12"),
+                new Entity(2, 5, EntityKind.NAME_CONSONANT, "Zog", "Zog")));
+    assertThat(masked.unmask(masked.text())).isEqualTo("12Zog");
   }
 
   @Test

@@ -55,6 +55,17 @@ class MaskingTest {
   }
 
   @Test
+  void initialBeforeAnApostropheBelongsToTheName() {
+    Lexicon withInitials =
+        Lexicon.parse(List.of("O\t9", "D\t9", "L\t9", "s\t9", "house\t9"), "lexicon.txt");
+    Masking masking = new Masking(CONFIG, withInitials);
+    assertThat(masking.mask("O'Zork's house, D\u2019Zork", List.of()).text())
+        .isEqualTo("\u27E6NAME_VOWEL_1\u27E7's house, \u27E6NAME_CONSONANT_1\u27E7");
+    assertThat(masking.mask("L'Zork xO'Zork", List.of()).text())
+        .startsWith("L'\u27E6NAME_CONSONANT_1\u27E7");
+  }
+
+  @Test
   void equalSpansShareASymbol() {
     assertThat(masked("Yuki and Kira meet Yuki"))
         .isEqualTo("⟦NAME_CONSONANT_1⟧ and ⟦NAME_CONSONANT_2⟧ meet ⟦NAME_CONSONANT_1⟧");

@@ -35,6 +35,40 @@ class NumbersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Version 3.0",
+        "in v 2.5",
+        "see section 4.10",
+        "we use Python 3.12",
+        "first, Bluetooth 5.1",
+        "USB 3.0",
+        "iOS 17.5"
+      })
+  void decimalOfAVersionIsACode(String text) {
+    String version = text.substring(text.lastIndexOf(' ') + 1);
+    assertThat(TO_FRENCH.detect(text, text.length() - version.length()))
+        .isEqualTo(
+            new Entity(
+                text.length() - version.length(),
+                text.length(),
+                EntityKind.CODE,
+                version,
+                version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"About 3.5", "It cost. Only 3.5", "a 3.5", "costs 3.5", "(3.5"})
+  void decimalAfterAnotherWordIsANumber(String text) {
+    assertThat(TO_FRENCH.detect(text, text.length() - 3).translation()).isEqualTo("3,5");
+  }
+
+  @Test
+  void germanNounBeforeADecimalIsNoName() {
+    assertThat(FROM_GERMAN.detect("um Euro 3,5", 8).kind()).isEqualTo(EntityKind.NUMBER_MANY);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1,2345", "5-3", "x5", "5x", "1.2.3", "1/2", "007", "1,000x", "-", "- 5"})
   void otherCodesAreNoNumbers(String text) {
     assertThat(TO_FRENCH.detect(text, 0)).isNull();
