@@ -46,7 +46,7 @@ for cell in GRU LSTM; do
   for beam in 1 5; do
     for precision in FLOAT32 INT8; do
       echo "== decoding, $cell, beam $beam, $precision, batches of 64: Thimble, PyTorch"
-      thimble evaluate "$model" --source "$output/four.en" --reference "$output/four.en" --metrics exact --beam-size "$beam" \
+      thimble evaluate "$model" --source "$output/four.en" --reference "$output/four.en" --metrics exact --no-by-sentence --beam-size "$beam" \
         --precision "$precision" 2>&1 | grep sentences/s
       flag=()
       [ "$precision" = FLOAT32 ] || flag=(--int8)

@@ -31,11 +31,11 @@ run() {
 en-fr() {
   run en-fr "$data/tatoeba-en-fr" en fr dev
   thimble export "$output/en-fr/run/best" --output "$output/en-fr/shipped"
-  thimble evaluate "$output/en-fr/shipped" --source "$data/tatoeba-en-fr/test.en" --reference "$data/tatoeba-en-fr/test.fr"
+  thimble evaluate "$output/en-fr/shipped" --source "$data/tatoeba-en-fr/test.en" --reference "$data/tatoeba-en-fr/test.fr" --no-by-sentence
   python3 "$here/near_training.py" "$data"/tatoeba-en-fr/{train.en.gz,train.fr.gz,test.en,test.fr} "$output/en-fr/near"
   local part
   for part in near rest; do
-    thimble evaluate "$output/en-fr/shipped" --source "$output/en-fr/near/$part.en" --reference "$output/en-fr/near/$part.fr"
+    thimble evaluate "$output/en-fr/shipped" --source "$output/en-fr/near/$part.en" --reference "$output/en-fr/near/$part.fr" --no-by-sentence
   done
   thimble evaluate "$output/en-fr/shipped" --source "$here/everyday.en" --reference "$here/everyday.fr"
 }
@@ -50,7 +50,7 @@ multi30k-de-en() {
     esac
   done
   run multi30k-de-en "$lower" de en val
-  thimble evaluate "$output/multi30k-de-en/run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase
+  thimble evaluate "$output/multi30k-de-en/run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --no-by-sentence
 }
 
 arxiv-titles() {
@@ -60,7 +60,8 @@ arxiv-titles() {
     --train-target "$data/arxiv-titles/train.title.gz" --likeliest 2 --frequent 10 --output "$output/arxiv-titles/shortlist"
   thimble evaluate "$output/arxiv-titles/run/best" --hypotheses "$output/arxiv-titles/lead.hyp" \
     --source "$data/arxiv-titles/test.abs" --reference "$data/arxiv-titles/test.title" --metrics rouge1,rouge2,rougeL \
-    --shortlist "$output/arxiv-titles/shortlist" --beam-size 32 --ranking MBR_CHRF --min-length 8 --no-repeat-ngram 2
+    --shortlist "$output/arxiv-titles/shortlist" --beam-size 32 --ranking MBR_CHRF --min-length 8 --no-repeat-ngram 2 \
+    --no-by-sentence
 }
 
 speed() {

@@ -26,7 +26,10 @@ final class DevBleu implements Validator {
 
   /** Splits long sentences: an error would end the training. */
   private static final TranslationOptions OPTIONS =
-      TranslationOptions.greedy().toBuilder().longInput(LongInput.SPLIT).build();
+      TranslationOptions.greedy().toBuilder()
+          .splitSentences(false) // as the model is trained: a line may be an abstract to summarize
+          .longInput(LongInput.SPLIT)
+          .build();
 
   private final List<SentencePair> pairs;
   private final Segmentations segmentations;

@@ -30,7 +30,8 @@ public final class Summarizer {
 
   /**
    * The given options with limits for summaries: at least 5 pieces, at most a third of the source's
-   * plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al. 2018).
+   * plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al. 2018). The
+   * model reads a text as a whole.
    */
   public static TranslationOptions over(TranslationOptions options) {
     Objects.requireNonNull(options, "options");
@@ -41,7 +42,7 @@ public final class Summarizer {
             .withMinLength(LEAST)
             .withMaxLength(MOST)
             .withNoRepeatNgram(NO_REPEAT_NGRAM);
-    return options.toBuilder().constraints(constraints).build();
+    return options.toBuilder().constraints(constraints).splitSentences(false).build();
   }
 
   /** Summarizes one text. */

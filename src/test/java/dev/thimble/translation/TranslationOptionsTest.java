@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
+import dev.thimble.text.Glossary;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TranslationOptionsTest {
@@ -75,5 +77,34 @@ class TranslationOptionsTest {
     assertThat(constraints.noRepeatNgram()).isEqualTo(3);
     assertThat(options.prefix()).isEqualTo("a");
     assertThat(options.search().strategy()).isEqualTo(Beam.of(3));
+    assertThat(options.splitSentences()).isFalse();
+  }
+
+  @Test
+  void protectedPatternMustBeARegularExpressionThatNeedsText() {
+    TranslationOptions.Builder builder = TranslationOptions.builder();
+    assertThatThrownBy(() -> builder.protectedPatterns(List.of("(a")).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"(a\" is not a regular expression: Unclosed group");
+    assertThatThrownBy(() -> builder.protectedPatterns(List.of("a*")).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a protected pattern is a*; it must be one that needs text");
+  }
+
+  @Test
+  void optionsAboutTextAreKeptByABuilder() {
+    Glossary glossary = Glossary.of(Map.of("cat", "chat"));
+    TranslationOptions options =
+        TranslationOptions.builder()
+            .glossary(glossary)
+            .protectedPatterns(List.of("a+"))
+            .splitSentences(false)
+            .build()
+            .toBuilder()
+            .build();
+    assertThat(options.glossary()).isSameAs(glossary);
+    assertThat(options.protectedPatterns()).containsExactly("a+");
+    assertThat(options.splitSentences()).isFalse();
+    assertThat(TranslationOptions.defaults().splitSentences()).isTrue();
   }
 }
