@@ -60,6 +60,14 @@ final class MaskingOptions {
               + " corpus; rare ones always become symbols. 0 is off.")
   private double substituteWords = DEFAULTS.words();
 
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--single-words",
+      description =
+          "Share of the pairs in whose place a word of the pair and its translation stand alone, so"
+              + " that the model learns to translate headings and answers of one word.")
+  private double singleWords = DEFAULTS.single();
+
   /** What masks the training pairs, and the file of phrases if there is one. */
   record Masked(PairMasker masker, Provenance.@Nullable DataFile phrases) {}
 
@@ -94,8 +102,10 @@ final class MaskingOptions {
     Lexicon.Builder lexicon = new Lexicon.Builder();
     corpus.pairs().forEach(pair -> lexicon.add(pair.source(), pair.target()));
     Masking masking = new Masking(config, lexicon.build());
-    WordPairs words = substituteWords > 0 ? WordPairs.of(corpus.pairs()) : WordPairs.empty();
-    PairMasker.Shares shares = new PairMasker.Shares(substitutionShare, substituteWords);
+    boolean needsWords = substituteWords > 0 || singleWords > 0;
+    WordPairs words = needsWords ? WordPairs.of(corpus.pairs()) : WordPairs.empty();
+    PairMasker.Shares shares =
+        new PairMasker.Shares(substitutionShare, substituteWords, singleWords);
     if (substitutions == null) {
       return new Masked(new PairMasker(masking, PhraseList.empty(), words, shares), null);
     }

@@ -44,6 +44,7 @@ public record Augmentation(SourceNoise noise, double concatenate, @Nullable Pair
     settings.put("maskEntities", "none");
     settings.put("substitutionShare", "0.0");
     settings.put("substituteWords", "0.0");
+    settings.put("singleWords", "0.0");
     if (masker != null) {
       settings.putAll(masker.settings());
     }

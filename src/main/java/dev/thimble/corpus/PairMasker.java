@@ -34,17 +34,20 @@ public final class PairMasker {
    *     1
    * @param words share of the pairs of texts in which words that translate each other become
    *     symbols or get tags around them, or in which a symbol is added at an end, from 0 to 1
+   * @param single share of the pairs of texts in whose place a word and its translation stand
+   *     alone, as in a heading, from 0 to 1
    */
-  public record Shares(double phrases, double words) {
-    /** Checks both shares. */
+  public record Shares(double phrases, double words, double single) {
+    /** Checks the shares. */
     public Shares {
       Require.within("phrases", phrases, 0, 1);
       Require.within("words", words, 0, 1);
+      Require.within("single", single, 0, 1);
     }
 
-    /** 0.3 of the phrases, words in 0.1 of the pairs. */
+    /** 0.3 of the phrases, words in 0.1 of the pairs, no single words. */
     public static Shares defaults() {
-      return new Shares(0.3, 0.1);
+      return new Shares(0.3, 0.1, 0);
     }
   }
 
@@ -81,15 +84,24 @@ public final class PairMasker {
             config.symbolsPerKind()));
     settings.put("substitutionShare", String.valueOf(shares.phrases()));
     settings.put("substituteWords", String.valueOf(shares.words()));
+    settings.put("singleWords", String.valueOf(shares.single()));
     return settings;
   }
 
   /**
-   * Masks a pair with the substitutions and numbers that the next random numbers decide. If its
-   * entities are unequal, for one language writes 3 and the other three, all its phrases are
-   * replaced, which may make it clean.
+   * Masks a pair with the substitutions and numbers that the next random numbers decide, or a
+   * single word of it. If its entities are unequal, for one language writes 3 and the other three,
+   * all its phrases are replaced, which may make it clean.
    */
   MaskedPair mask(String source, String target, RandomGenerator random) {
+    if (shares.single() > 0 && random.nextDouble() < shares.single()) {
+      List<PairedSpan> known = trusted(source, words.in(source, target));
+      if (!known.isEmpty()) {
+        PairedSpan word = known.get(random.nextInt(known.size()));
+        SingleWord single = SingleWord.of(word, source, target, random);
+        return masking.maskPair(single.source(), single.target(), List.of(), random);
+      }
+    }
     List<PhraseList.Match> matches = phrases.in(source, target);
     MaskedPair masked = mask(new Substitution(source, target), matches, random);
     return masked.clean() || matches.isEmpty()
@@ -130,6 +142,10 @@ public final class PairMasker {
       substitution.addAny(trusted, random);
     }
     return substitution.masked(masking, random);
+  }
+
+  private List<PairedSpan> trusted(String source, List<PairedSpan> pairs) {
+    return pairs.stream().filter(pair -> isTrusted(source, pair)).toList();
   }
 
   /* A word that may be misspelt is not masked in a text to translate, either. */

@@ -31,6 +31,25 @@ public final class MaskedText {
   }
 
   /**
+   * Whether a letter or digit stands outside the symbols. If not, as in "9:40" or "?!", there is
+   * nothing to translate: {@code unmask(text())} is the translation.
+   */
+  public boolean hasWords() {
+    int done = 0;
+    for (Entity symbol : unmasking.symbols().in(text)) {
+      if (hasWords(done, symbol.start())) {
+        return true;
+      }
+      done = symbol.end();
+    }
+    return hasWords(done, text.length());
+  }
+
+  private boolean hasWords(int start, int end) {
+    return text.substring(start, end).codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  /**
    * Replaces the symbols in a translation by what they stand for in the target language. Symbols
    * that the source does not have are removed. Tags come out balanced and nested if the source's
    * were: the first tag of a pair opens and the second closes what was opened last; a missing

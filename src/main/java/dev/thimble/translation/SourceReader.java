@@ -3,11 +3,15 @@ package dev.thimble.translation;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.MaskedText;
 import dev.thimble.text.Masking;
+import dev.thimble.text.SentenceSplitter;
 import dev.thimble.translation.SourceText.Part;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +54,8 @@ final class SourceReader {
       return read(split(visible));
     }
     Draft whole = draft(visible);
-    if (whole.ids.length == 0) {
-      return SourceText.BLANK;
-    }
-    return fits(whole) ? new SourceText(List.of(whole.part()), null) : read(split(visible));
+    boolean one = whole.hasWords && whole.ids.length > 0 && fits(whole);
+    return one ? new SourceText(List.of(whole.part()), null) : read(split(visible));
   }
 
   private SplitText split(String visible) {
@@ -65,13 +67,26 @@ final class SourceReader {
   private SourceText read(SplitText split) {
     Map<String, Draft> drafts = new HashMap<>(); // equal sentences are read once
     Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::draft);
-    SplitText cut =
-        split
-            .cutUntil(part -> fits(read.apply(part)))
-            .keepingOnly(part -> read.apply(part).ids.length > 0);
-    return new SourceText(
-        cut.sentences().stream().map(sentence -> uncuttable(read.apply(sentence)).part()).toList(),
-        cut);
+    SplitText cut = split.cutUntil(part -> fits(read.apply(part)));
+    Set<String> done = new HashSet<>(); // translations of sentences without words
+    List<String> sentences = new ArrayList<>();
+    for (String sentence : cut.sentences()) {
+      Draft draft = read.apply(sentence);
+      sentences.add(draft.hasWords ? sentence : draft.verbatim);
+      if (!draft.hasWords) {
+        done.add(draft.verbatim);
+      }
+    }
+    SplitText left =
+        cut.withSentences(sentences)
+            .keepingOnly(part -> !done.contains(part) && read.apply(part).ids.length > 0);
+    return left.sentences().isEmpty() && SentenceSplitter.isBlank(left.text())
+        ? SourceText.BLANK
+        : new SourceText(
+            left.sentences().stream()
+                .map(sentence -> uncuttable(read.apply(sentence)).part())
+                .toList(),
+            left);
   }
 
   /* A part that is still too long is a single character. */
@@ -89,10 +104,16 @@ final class SourceReader {
 
   private Draft draft(String visible) {
     if (masking == null) {
-      return new Draft(source.ids(visible), true, UnaryOperator.identity());
+      return new Draft(source.ids(visible), true, UnaryOperator.identity(), true, visible);
     }
     MaskedText masked = masking.mask(visible, given.find(visible));
-    return new Draft(source.ids(masked.text()), masked.fits(), masked::unmask);
+    String text = masked.text();
+    return new Draft(
+        source.ids(text),
+        masked.fits(),
+        masked::unmask,
+        masked.hasWords(),
+        masked.hasWords() ? visible : masked.unmask(text));
   }
 
   /** The ids of a source that is not split, whatever the options say. */
@@ -134,8 +155,15 @@ final class SourceReader {
     return ids;
   }
 
-  /* fits: whether every entity got a symbol */
-  private record Draft(int[] ids, boolean fits, UnaryOperator<String> unmasking) {
+  /**
+   * A sentence.
+   *
+   * @param fits whether every entity got a symbol
+   * @param hasWords whether there is something to translate
+   * @param verbatim the translation if there is not
+   */
+  private record Draft(
+      int[] ids, boolean fits, UnaryOperator<String> unmasking, boolean hasWords, String verbatim) {
     Part part() {
       return new Part(ids, unmasking);
     }

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source text as input of the model: no part if it is blank; one part for each sentence, or for
- * the whole text.
+ * A source text as input of the model: one part for each sentence that has words, or for the whole
+ * text; no part if there are no words.
  *
  * @param split the parts as text, with the white space around them; null if the text is one part
  *     whose white space is not kept
@@ -63,7 +63,7 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
   List<Translation> translations(
       List<List<Hypothesis>> found, Vocabulary vocabulary, LengthPenalty penalty) {
     if (parts.isEmpty()) {
-      return List.of(Translation.BLANK);
+      return List.of(Translation.BLANK.withText(split == null ? "" : split.text()));
     }
     List<List<Translation>> each = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

@@ -15,8 +15,9 @@ import java.util.Objects;
  * mean log-probability of a piece. With a repetition penalty or a bias of eos, the score uses the
  * sum of the adjusted values. Higher is better.
  *
- * <p>The translation of a blank text is blank, with score 0 and no pieces. The translation of a
- * text of several sentences has the pieces of all in order and is scored on their sum.
+ * <p>The translation of a blank text is blank, with score 0 and no pieces; so is, but for the text,
+ * that of a text of numbers and signs alone, by a model that masks. The translation of a text of
+ * several sentences has the pieces of all in order and is scored on their sum.
  *
  * @param text the translated text
  * @param score normalized by length

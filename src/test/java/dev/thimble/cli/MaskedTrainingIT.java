@@ -24,6 +24,7 @@ class MaskedTrainingIT {
     "--mask-entities", "en-fr",
     "--substitution-share", "0.5",
     "--substitute-words", "0.4",
+    "--single-words", "0.1",
     "--noise-lower-case", "0.2",
     "--noise-unpunctuated", "0.2",
     "--noise-misspelt", "0.3",

@@ -48,7 +48,7 @@ final class PairMaskerTest {
 
   @Test
   void phraseBecomesAnyOfItsSymbols() throws IOException {
-    PairMasker masker = masker("the book\tle livre\tLINK,OPEN\n", new PairMasker.Shares(1, 0));
+    PairMasker masker = masker("the book\tle livre\tLINK,OPEN\n", new PairMasker.Shares(1, 0, 0));
     assertThat(forms(masker, "I read the book.", "Je lis le livre."))
         .containsExactlyInAnyOrder(
             "I read ⟦LINK⟧. | Je lis ⟦LINK⟧.",
@@ -56,8 +56,28 @@ final class PairMaskerTest {
   }
 
   @Test
+  void wordAndItsTranslationStandAlone() {
+    PairMasker masker =
+        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0, 1));
+    assertThat(forms(masker, "the dog", "le chien"))
+        .containsExactlyInAnyOrder(
+            "dog | chien",
+            "Dog | Chien",
+            "Dog. | Chien.",
+            "dog dog | chien chien",
+            "dog dog dog | chien chien chien");
+  }
+
+  @Test
+  void pairWithoutKnownWordsStaysWhole() {
+    PairMasker masker =
+        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0, 1));
+    assertThat(forms(masker, "a cat", "un chat")).containsExactly("a cat | un chat");
+  }
+
+  @Test
   void numbersOfSymbolsAreDrawn() throws IOException {
-    PairMasker masker = masker("three\ttrois\tNUMBER_MANY\n", new PairMasker.Shares(1, 0));
+    PairMasker masker = masker("three\ttrois\tNUMBER_MANY\n", new PairMasker.Shares(1, 0, 0));
     RandomGenerator random = new SplittableRandom(1);
     Set<String> sources = new TreeSet<>();
     for (int i = 0; i < 200; i++) {
@@ -70,7 +90,7 @@ final class PairMaskerTest {
 
   @Test
   void shareOfThePhrasesIsReplaced() throws IOException {
-    PairMasker masker = masker("three\ttrois\tNUMBER_MANY\n", new PairMasker.Shares(0.3, 0));
+    PairMasker masker = masker("three\ttrois\tNUMBER_MANY\n", new PairMasker.Shares(0.3, 0, 0));
     RandomGenerator random = new SplittableRandom(1);
     double replaced =
         Stream.generate(() -> masker.mask("three", "trois", random))
@@ -83,7 +103,7 @@ final class PairMaskerTest {
   @Test
   void wordsBecomeTermsAndNamesOrGetTags() {
     PairMasker masker =
-        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 1));
+        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 1, 0));
     assertThat(forms(masker, "I know the old dog.", "Je connais le vieux chien."))
         .contains(
             "I know the old ⟦TERM_CONSONANT⟧. | Je connais le vieux ⟦TERM_CONSONANT⟧.",
@@ -109,7 +129,7 @@ final class PairMaskerTest {
       })
   void sameCapitalizedWordInBothLanguagesIsAName(String source, String target, String masked) {
     PairMasker masker =
-        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 1));
+        new PairMasker(MASKING, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 1, 0));
     assertThat(forms(masker, source, target)).contains(masked.replace(" ; ", " | "));
   }
 
@@ -118,7 +138,7 @@ final class PairMaskerTest {
     Lexicon lexicon = Lexicon.parse(List.of("the\t9", "old\t9", "tree\t9"), "lexicon");
     Masking masking = new Masking(MaskingConfig.of("en", "fr"), lexicon);
     PairMasker masker =
-        new PairMasker(masking, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0));
+        new PairMasker(masking, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0, 0));
     assertThat(forms(masker, "the old dog", "le vieux chien"))
         .containsExactly("the old ⟦TERM_CONSONANT⟧ | le vieux ⟦TERM_CONSONANT⟧");
     assertThat(forms(masker, "the old tree", "le vieil arbre"))
@@ -130,7 +150,7 @@ final class PairMaskerTest {
     Lexicon lexicon = Lexicon.parse(List.of("know\t9"), "lexicon");
     Masking masking = new Masking(MaskingConfig.of("en", "fr"), lexicon);
     PairMasker masker =
-        new PairMasker(masking, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0));
+        new PairMasker(masking, PhraseList.empty(), WORDS, new PairMasker.Shares(0, 0, 0));
     // one symbol for both names, as in a text to translate
     assertThat(forms(masker, "know Tom Mbeki", "connais Tom Mbeki"))
         .containsExactly("know ⟦NAME_CONSONANT⟧ | connais ⟦NAME_CONSONANT⟧");
@@ -149,7 +169,8 @@ final class PairMaskerTest {
   @Test
   void unequalEntitiesBecomeEqualByPhrases() throws IOException {
     PairMasker masker =
-        masker("[12]\t[douze]\tNUMBER_MANY\nten\tdix\tNUMBER_MANY\n", new PairMasker.Shares(0, 0));
+        masker(
+            "[12]\t[douze]\tNUMBER_MANY\nten\tdix\tNUMBER_MANY\n", new PairMasker.Shares(0, 0, 0));
     assertThat(forms(masker, "I have 12 dogs.", "J'ai douze chiens."))
         .containsExactly("I have ⟦NUMBER_MANY⟧ dogs. | J'ai ⟦NUMBER_MANY⟧ chiens.");
     RandomGenerator random = new SplittableRandom(1);
@@ -214,7 +235,8 @@ final class PairMaskerTest {
     assertThat(new Augmentation(SourceNoise.none(), 0, masker).settings())
         .containsEntry("maskEntities", "en-fr (rules 1, all kinds, 8 symbols of each)")
         .containsEntry("substitutionShare", "0.3")
-        .containsEntry("substituteWords", "0.1");
+        .containsEntry("substituteWords", "0.1")
+        .containsEntry("singleWords", "0.0");
     MaskingConfig few =
         new MaskingConfig(1, "en", "pt-BR", Set.of(EntityKind.TIME, EntityKind.DATE), 2);
     PairMasker other =
@@ -231,9 +253,10 @@ final class PairMaskerTest {
 
   @Test
   void shareOutOfRangeIsNamed() {
-    assertThatThrownBy(() -> new PairMasker.Shares(1.5, 0))
+    assertThatThrownBy(() -> new PairMasker.Shares(1.5, 0, 0))
         .hasMessage("phrases is 1.5; it must be from 0 to 1");
-    assertThatThrownBy(() -> new PairMasker.Shares(0, -1)).hasMessageContaining("words is -1.0");
+    assertThatThrownBy(() -> new PairMasker.Shares(0, 0, 2)).hasMessageContaining("single is 2");
+    assertThatThrownBy(() -> new PairMasker.Shares(0, -1, 0)).hasMessageContaining("words is -1.0");
   }
 
   /* All forms of a pair among many draws, without the numbers of the symbols. */

@@ -77,6 +77,25 @@ class MaskedTextTest {
     assertThat(masked.unmask(translation)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9:40, false",
+    "?!, false",
+    "…, false",
+    "'🍕 12, 13.', false",
+    "Zyx., false",
+    "'', false",
+    "hello, true",
+    "12 hello, true",
+    "猫, true"
+  })
+  void textOfEntitiesAndSignsHasNoWords(String text, boolean words) {
+    Masking masking =
+        new Masking(
+            MaskingConfig.of("en", "fr"), Lexicon.parse(List.of("hello\t9"), "the lexicon"));
+    assertThat(masking.mask(text, List.of()).hasWords()).isEqualTo(words);
+  }
+
   @Test
   void symbolsThatTouchInTheSourceMayTouch() {
     MaskedText masked =

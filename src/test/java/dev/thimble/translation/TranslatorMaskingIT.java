@@ -129,6 +129,25 @@ class TranslatorMaskingIT {
   }
 
   @Test
+  void textWithoutWordsNeedsNoModel() {
+    for (TranslationOptions options :
+        List.of(
+            TranslationOptions.defaults(),
+            TranslationOptions.builder().splitSentences(false).build())) {
+      Translator with = translator.with(options);
+      assertThat(with.translate("?").text()).isEqualTo("?");
+      assertThat(with.translate("...").pieces()).isEmpty();
+      assertThat(with.translate("1,234.5 😀!").text()).isEqualTo("1\u202F234,5 😀!");
+    }
+    Translation mixed = translator.translate("9:40?  The cat.");
+    assertThat(mixed.text()).startsWith("9\u00A0h\u00A040?  ");
+    assertThat(mixed.pieces()).doesNotContain("\u27E6TIME_1\u27E7");
+    StringBuilder streamed = new StringBuilder();
+    translator.with(TranslationOptions.greedy()).translate("9:40?", streamed::append);
+    assertThat(streamed).hasToString("9\u00A0h\u00A040?");
+  }
+
+  @Test
   void symbolThatAUserTypedComesThrough() {
     assertThat(translator.translate("the \u27E6TIME_1\u27E7 cat at 9:40").text())
         .containsOnlyOnce("\u27E6TIME_1\u27E7")
