@@ -8,6 +8,7 @@ import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.RandomModel;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
@@ -39,7 +40,8 @@ class NullContractIT {
               .value(LoadConfig.class, () -> LoadConfig.of(model))
               .value(TranslationOptions.class, () -> greedy)
               .value(ServingConfig.class, ServingConfig::defaults)
-              .value(Document.class, () -> Document.of("a"));
+              .value(Document.class, () -> Document.of("a"))
+              .value(MarkedText.class, () -> MarkedText.of("a"));
       calls.call(Translator.class);
       calls.call(Summarizer.class);
       assertThat(calls.violations()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.text.Mark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  */
 public final class Document {
   private final Layout layout;
+  private final boolean hasTags;
   private final List<String> sentences;
 
   /** Where the sentences stand. */
@@ -23,8 +25,9 @@ public final class Document {
     String text(List<String> sentences);
   }
 
-  Document(Layout layout, List<String> sentences) {
+  private Document(Layout layout, boolean hasTags, List<String> sentences) {
     this.layout = layout;
+    this.hasTags = hasTags;
     this.sentences = List.copyOf(sentences);
   }
 
@@ -38,7 +41,7 @@ public final class Document {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
     SplitText split = SplitText.of(text, locale);
-    return new Document(others -> split.withSentences(others).text(), split.sentences());
+    return new Document(others -> split.withSentences(others).text(), false, split.sentences());
   }
 
   /**
@@ -58,7 +61,9 @@ public final class Document {
     Objects.requireNonNull(locale, "locale");
     try {
       HtmlLayout layout = new HtmlLayout(html, locale);
-      return new Document(layout, layout.sentences());
+      List<String> sentences = layout.sentences();
+      boolean hasTags = sentences.stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)));
+      return new Document(layout, hasTags, sentences);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "Document.ofHtml needs jsoup; add the dependency org.jsoup:jsoup", e);
@@ -81,12 +86,17 @@ public final class Document {
       throw new IllegalArgumentException(
           others.size() + " sentences for a document of " + sentences.size());
     }
-    return new Document(layout, others);
+    return new Document(layout, hasTags, others);
   }
 
   /** The whole text, or the whole page: sentences and all around them. */
   public String text() {
     return layout.text(sentences);
+  }
+
+  /** Whether there are tags inside sentences. */
+  boolean hasTags() {
+    return hasTags;
   }
 
   @Override

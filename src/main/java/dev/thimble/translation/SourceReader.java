@@ -67,7 +67,7 @@ final class SourceReader {
   private SourceText read(SplitText split) {
     Map<String, Draft> drafts = new HashMap<>(); // equal sentences are read once
     Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::draft);
-    SplitText cut = split.cutUntil(part -> fits(read.apply(part)));
+    SplitText cut = split.withoutControls().cutUntil(part -> fits(read.apply(part)));
     Set<String> done = new HashSet<>(); // translations of sentences without words
     List<String> sentences = new ArrayList<>();
     for (String sentence : cut.sentences()) {

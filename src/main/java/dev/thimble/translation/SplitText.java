@@ -95,6 +95,19 @@ final class SplitText {
     return new SplitText(keptGaps, kept);
   }
 
+  /** The same sentences; controls around them that are no white space become spaces. */
+  SplitText withoutControls() {
+    return new SplitText(gaps.stream().map(SplitText::withoutControls).toList(), sentences);
+  }
+
+  private static String withoutControls(String gap) {
+    StringBuilder plain = new StringBuilder(gap.length());
+    gap.chars()
+        .map(c -> Character.isISOControl(c) && "\t\n\r".indexOf(c) < 0 ? ' ' : c)
+        .forEach(c -> plain.append((char) c));
+    return plain.toString();
+  }
+
   private static void cut(String sentence, Predicate<String> fits, List<String> parts) {
     int middle = SentenceSplitter.middle(sentence);
     if (middle == 0 || fits.test(sentence)) {

@@ -9,7 +9,6 @@ import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.text.Mark;
 import dev.thimble.text.MaskedPair;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -200,7 +199,7 @@ public final class Translator implements AutoCloseable {
    */
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
-    if (source.sentences().stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)))) {
+    if (source.hasTags()) {
       core.requireMasking("mark-up inside sentences needs");
     }
     return source.withSentences(

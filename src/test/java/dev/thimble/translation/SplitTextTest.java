@@ -43,6 +43,13 @@ class SplitTextTest {
   }
 
   @Test
+  void controlsAroundSentencesBecomeSpaces() {
+    SplitText plain =
+        SplitText.of("\u0001 One.\t\u001B\nTwo.\r\u007F", Locale.ROOT).withoutControls();
+    assertThat(plain.text()).isEqualTo("  One.\t \nTwo.\r ");
+  }
+
+  @Test
   void textOfWhichNothingIsWantedIsAllWhiteSpace() {
     SplitText none = SplitText.of(" One.  Two. ", Locale.ROOT).keepingOnly(s -> false);
     assertThat(none.sentences()).isEmpty();
