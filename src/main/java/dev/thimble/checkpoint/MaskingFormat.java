@@ -13,9 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The masking of a model in its folder: an object of the manifest, and the file of the lexicon. */
@@ -61,13 +59,11 @@ final class MaskingFormat {
    * @throws CheckpointException naming the first symbol that it lacks
    */
   static void checkSymbols(Path file, MaskingConfig config, Vocabulary vocabulary) {
-    Set<String> known = new HashSet<>(vocabulary.userDefinedSymbols());
-    for (String symbol : config.symbols()) {
-      if (!known.contains(symbol)) {
-        throw new CheckpointException(
-            "%s lacks the user-defined symbol %s, which the manifest's '%s' needs"
-                .formatted(file, symbol, NAME));
-      }
+    String missing = config.missingFrom(vocabulary.userDefinedSymbols());
+    if (missing != null) {
+      throw new CheckpointException(
+          "%s lacks the user-defined symbol %s, which the manifest's '%s' needs"
+              .formatted(file, missing, NAME));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.thimble.checkpoint;
 
 import dev.thimble.sentencepiece.SentencePieceSegmenter;
+import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
@@ -82,6 +83,16 @@ public final class Segmentations implements AutoCloseable {
   /** How entities are masked; null if they are not. */
   public @Nullable Masking masking() {
     return masking;
+  }
+
+  /**
+   * A source and its target as the model reads them: with symbols for the entities that both have,
+   * numbered in the order of the source; unchanged without masking.
+   */
+  public MaskedPair masked(String sourceText, String targetText) {
+    return masking == null
+        ? new MaskedPair(sourceText, targetText, true)
+        : masking.maskPair(sourceText, targetText, List.of());
   }
 
   @Override

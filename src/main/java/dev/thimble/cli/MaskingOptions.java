@@ -13,10 +13,8 @@ import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,18 +80,16 @@ final class MaskingOptions {
 
   /** Refuses a vocabulary without the symbols. */
   void check(MaskingConfig config, Vocabulary vocabulary, String side) {
-    Set<String> symbols = new HashSet<>(vocabulary.userDefinedSymbols());
-    for (String symbol : config.symbols()) {
-      if (!symbols.contains(symbol)) {
-        throw new WrongUsageException(
-            "the "
-                + side
-                + " vocabulary lacks the symbol "
-                + symbol
-                + ", which --mask-entities needs; train it by 'thimble vocab --mask-entities "
-                + maskEntities
-                + "'");
-      }
+    String missing = config.missingFrom(vocabulary.userDefinedSymbols());
+    if (missing != null) {
+      throw new WrongUsageException(
+          "the "
+              + side
+              + " vocabulary lacks the symbol "
+              + missing
+              + ", which --mask-entities needs; train it by 'thimble vocab --mask-entities "
+              + maskEntities
+              + "'");
     }
   }
 

@@ -8,13 +8,10 @@ import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.ShortlistTrainer;
 import dev.thimble.text.MaskedPair;
-import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +85,7 @@ final class ShortlistCommand implements Callable<Integer> {
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(
-              masked(corpus.pairs(), contents.masking()),
+              corpus.pairs().stream().map(pair -> masked(pair, segmentations)).toList(),
               segmentations.source(),
               segmentations.target());
       Thimble.notes(spec).println("train: " + pairs.summary());
@@ -102,13 +99,8 @@ final class ShortlistCommand implements Callable<Integer> {
     return 0;
   }
 
-  /* As the model reads them: with symbols for the entities that both sides have. */
-  private static List<SentencePair> masked(List<SentencePair> pairs, @Nullable Masking masking) {
-    return masking == null ? pairs : pairs.stream().map(pair -> masked(pair, masking)).toList();
-  }
-
-  private static SentencePair masked(SentencePair pair, Masking masking) {
-    MaskedPair masked = masking.maskPair(pair.source(), pair.target(), List.of());
+  private static SentencePair masked(SentencePair pair, Segmentations segmentations) {
+    MaskedPair masked = segmentations.masked(pair.source(), pair.target());
     return new SentencePair(pair.line(), masked.source(), masked.target());
   }
 }

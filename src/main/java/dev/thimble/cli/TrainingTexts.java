@@ -35,7 +35,7 @@ record TrainingTexts(
   List<Example> devExamples(Segmentations segmentations) {
     List<Example> examples = new ArrayList<>();
     for (SentencePair pair : dev.pairs()) {
-      MaskedPair shown = masked(pair, segmentations.masking());
+      MaskedPair shown = segmentations.masked(pair.source(), pair.target());
       examples.add(
           new Example(
               Math.toIntExact(pair.line() - 1),
@@ -48,12 +48,6 @@ record TrainingTexts(
           names(dev) + ": no line has text on both sides; a dev set needs at least one");
     }
     return examples;
-  }
-
-  private static MaskedPair masked(SentencePair pair, @Nullable Masking masking) {
-    return masking == null
-        ? new MaskedPair(pair.source(), pair.target(), true)
-        : masking.maskPair(pair.source(), pair.target(), List.of());
   }
 
   /** The names of a corpus's files, for messages. */

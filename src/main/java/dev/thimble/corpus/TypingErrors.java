@@ -1,5 +1,6 @@
 package dev.thimble.corpus;
 
+import dev.thimble.text.MaskingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ final class TypingErrors {
 
   private static List<Word> words(String text) {
     List<Word> words = new ArrayList<>();
-    Matcher symbol = Symbols.SYMBOL.matcher(text);
+    Matcher symbol = MaskingConfig.SYMBOL.matcher(text);
     int start = 0;
     while (symbol.find()) {
       addWords(words, text, start, symbol.start());

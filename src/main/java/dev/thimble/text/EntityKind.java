@@ -51,11 +51,13 @@ public enum EntityKind {
 
   /** The kind of a name, by the first letter of its text in the target language. */
   public static EntityKind name(String translation) {
-    return UntrustedWords.name(Objects.requireNonNull(translation, "translation"));
+    Objects.requireNonNull(translation, "translation");
+    return Casing.beginsWithVowel(translation) ? NAME_VOWEL : NAME_CONSONANT;
   }
 
   /** The kind of a term, by the first letter of its text in the target language. */
   public static EntityKind term(String translation) {
-    return UntrustedWords.term(Objects.requireNonNull(translation, "translation"));
+    Objects.requireNonNull(translation, "translation");
+    return Casing.beginsWithVowel(translation) ? TERM_VOWEL : TERM_CONSONANT;
   }
 }

@@ -177,7 +177,7 @@ public final class Glossary {
     for (Term term : terms) {
       String translation = translation(plain, term);
       if (translation != null && (first == null || plain.equals(term.source))) {
-        EntityKind kind = UntrustedWords.term(translation);
+        EntityKind kind = EntityKind.term(translation);
         first = new Entity(start, end, kind, term.source, translation);
       }
     }

@@ -50,9 +50,7 @@ public record Mark(EntityKind kind, int number) {
    * @param translation decides by its first letter how the words before it agree
    */
   public static Mark ofTerm(String translation, int number) {
-    Objects.requireNonNull(translation, "translation");
-    boolean vowel = Casing.beginsWithVowel(translation);
-    return new Mark(vowel ? EntityKind.TERM_VOWEL : EntityKind.TERM_CONSONANT, number);
+    return new Mark(EntityKind.term(translation), number);
   }
 
   /** A text in which no character is a mark. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which entities a model masks, and between which languages.
@@ -22,6 +24,10 @@ public record MaskingConfig(
     String targetLanguage,
     Set<EntityKind> kinds,
     int symbolsPerKind) {
+  /** The shape of a symbol; its first group is the name of the kind. */
+  public static final Pattern SYMBOL =
+      Pattern.compile("\u27E6([A-Z]++(?:_[A-Z]++)*+)_[0-9]{1,2}+\u27E7");
+
   /** The version of the rules that this class is built with. */
   public static final int RULES = 1;
 
@@ -55,6 +61,12 @@ public record MaskingConfig(
   public static String symbol(EntityKind kind, int number) {
     Objects.requireNonNull(kind, "kind");
     return "\u27E6" + kind + "_" + number + "\u27E7";
+  }
+
+  /** The first symbol that is not among given ones; null if all are. */
+  public @Nullable String missingFrom(List<String> known) {
+    Set<String> all = Set.copyOf(Require.elements(known, "known"));
+    return symbols().stream().filter(symbol -> !all.contains(symbol)).findFirst().orElse(null);
   }
 
   /** All symbols, which the vocabularies of both sides must have, in a fixed order. */

@@ -37,6 +37,6 @@ public final class ProtectedText {
   public static Entity verbatim(int start, int end, String text) {
     Objects.requireNonNull(text, "text");
     String same = text.substring(start, end);
-    return new Entity(start, end, UntrustedWords.term(same), same, same);
+    return new Entity(start, end, EntityKind.term(same), same, same);
   }
 }

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the symbols of a model in a text. Immutable, thread-safe. */
 final class Symbols {
   private static final char OPENING = '\u27E6';
-
-  private static final Pattern SHAPE = Pattern.compile("\u27E6[A-Z_]{1,20}_[0-9]{1,2}\u27E7");
 
   private final Set<String> symbols;
 
@@ -24,11 +21,11 @@ final class Symbols {
       return List.of();
     }
     List<Entity> found = new ArrayList<>();
-    Matcher matcher = SHAPE.matcher(text);
+    Matcher matcher = MaskingConfig.SYMBOL.matcher(text);
     while (matcher.find()) {
       String symbol = matcher.group();
       if (symbols.contains(symbol)) {
-        EntityKind kind = UntrustedWords.term(symbol);
+        EntityKind kind = EntityKind.term(symbol);
         found.add(new Entity(matcher.start(), matcher.end(), kind, symbol, symbol));
       }
     }

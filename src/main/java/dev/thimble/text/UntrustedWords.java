@@ -63,18 +63,8 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
   }
 
   private static Entity untrusted(Words.Word place, String word, boolean capitalized) {
-    EntityKind kind = capitalized ? name(word) : term(word);
+    EntityKind kind = capitalized ? EntityKind.name(word) : EntityKind.term(word);
     return new Entity(place.start(), place.end(), kind, word, word);
-  }
-
-  /** The kind of a name by its first letter. */
-  static EntityKind name(String name) {
-    return Casing.beginsWithVowel(name) ? EntityKind.NAME_VOWEL : EntityKind.NAME_CONSONANT;
-  }
-
-  /** The kind of a term by the first letter of its text in the target language. */
-  static EntityKind term(String term) {
-    return Casing.beginsWithVowel(term) ? EntityKind.TERM_VOWEL : EntityKind.TERM_CONSONANT;
   }
 
   static boolean isName(EntityKind kind) {
@@ -113,7 +103,7 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
       return name;
     }
     String whole = text.substring(start, name.end());
-    return new Entity(start, name.end(), name(whole), whole, whole);
+    return new Entity(start, name.end(), EntityKind.name(whole), whole, whole);
   }
 
   private static boolean belongTogether(Entity name, Entity next, String text) {

@@ -1,17 +1,13 @@
 package dev.thimble.translation;
 
-import dev.thimble.text.MaskedPair;
 import dev.thimble.text.MaskedText;
 import dev.thimble.text.Masking;
 import dev.thimble.text.SentenceSplitter;
 import dev.thimble.translation.SourceText.Part;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +22,7 @@ final class SourceReader {
   private final Side source;
   private final Side target;
   private final @Nullable Masking masking;
+  private final Locale language; // of the sources
   private final GivenEntities given;
   private final TranslationOptions options;
 
@@ -38,6 +35,8 @@ final class SourceReader {
     source = core.source();
     target = core.target();
     masking = core.masking();
+    language =
+        masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
     given = new GivenEntities(core, options);
     this.options = options;
   }
@@ -54,32 +53,19 @@ final class SourceReader {
       return read(split(visible));
     }
     Draft whole = draft(visible);
-    boolean one = whole.hasWords && whole.ids.length > 0 && fits(whole);
+    boolean one = whole.known == null && fits(whole);
     return one ? new SourceText(List.of(whole.part()), null) : read(split(visible));
   }
 
   private SplitText split(String visible) {
-    return masking == null
-        ? SplitText.of(visible, Locale.ROOT)
-        : SplitText.of(visible, Locale.forLanguageTag(masking.config().sourceLanguage()));
+    return SplitText.of(visible, language);
   }
 
   private SourceText read(SplitText split) {
     Map<String, Draft> drafts = new HashMap<>(); // equal sentences are read once
     Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::draft);
     SplitText cut = split.withoutControls().cutUntil(part -> fits(read.apply(part)));
-    Set<String> done = new HashSet<>(); // translations of sentences without words
-    List<String> sentences = new ArrayList<>();
-    for (String sentence : cut.sentences()) {
-      Draft draft = read.apply(sentence);
-      sentences.add(draft.hasWords ? sentence : draft.verbatim);
-      if (!draft.hasWords) {
-        done.add(draft.verbatim);
-      }
-    }
-    SplitText left =
-        cut.withSentences(sentences)
-            .keepingOnly(part -> !done.contains(part) && read.apply(part).ids.length > 0);
+    SplitText left = cut.withKnown(sentence -> read.apply(sentence).known);
     return left.sentences().isEmpty() && SentenceSplitter.isBlank(left.text())
         ? SourceText.BLANK
         : new SourceText(
@@ -104,16 +90,15 @@ final class SourceReader {
 
   private Draft draft(String visible) {
     if (masking == null) {
-      return new Draft(source.ids(visible), true, UnaryOperator.identity(), true, visible);
+      int[] ids = source.ids(visible);
+      return new Draft(ids, true, UnaryOperator.identity(), ids.length == 0 ? visible : null);
     }
     MaskedText masked = masking.mask(visible, given.find(visible));
     String text = masked.text();
+    int[] ids = source.ids(text);
+    String known = masked.hasWords() ? null : masked.unmask(text);
     return new Draft(
-        source.ids(text),
-        masked.fits(),
-        masked::unmask,
-        masked.hasWords(),
-        masked.hasWords() ? visible : masked.unmask(text));
+        ids, masked.fits(), masked::unmask, known == null && ids.length == 0 ? visible : known);
   }
 
   /** The ids of a source that is not split, whatever the options say. */
@@ -121,14 +106,7 @@ final class SourceReader {
     return checked(draft(source.visible(text)).ids, RAISE);
   }
 
-  /** A source and its given translation, with the entities masked that both have. */
-  MaskedPair pair(String sourceText, String targetText) {
-    return masking == null
-        ? new MaskedPair(sourceText, targetText, true)
-        : masking.maskPair(source.visible(sourceText), target.visible(targetText), List.of());
-  }
-
-  /** The ids of one side of a {@link #pair}. */
+  /** The ids of one side of a masked pair. */
   int[] ids(String masked, Side side) {
     return checked(side.ids(masked), RAISE);
   }
@@ -159,11 +137,10 @@ final class SourceReader {
    * A sentence.
    *
    * @param fits whether every entity got a symbol
-   * @param hasWords whether there is something to translate
-   * @param verbatim the translation if there is not
+   * @param known the translation if there is nothing for the model to translate; else null
    */
   private record Draft(
-      int[] ids, boolean fits, UnaryOperator<String> unmasking, boolean hasWords, String verbatim) {
+      int[] ids, boolean fits, UnaryOperator<String> unmasking, @Nullable String known) {
     Part part() {
       return new Part(ids, unmasking);
     }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A text split into sentences and the white space around them. Immutable and thread-safe. */
 final class SplitText {
@@ -73,26 +75,28 @@ final class SplitText {
     return assemble(parts);
   }
 
-  /** The same text, in which sentences that the predicate refuses count as white space. */
-  SplitText keepingOnly(Predicate<String> wanted) {
-    if (sentences.stream().allMatch(wanted)) {
-      return this;
-    }
-    List<String> keptGaps = new ArrayList<>();
-    List<String> kept = new ArrayList<>();
+  /**
+   * The same text with the known translations of sentences, which then count as white space.
+   *
+   * @param known gives a sentence's translation, or null if it is to be translated
+   */
+  SplitText withKnown(Function<String, @Nullable String> known) {
+    List<String> otherGaps = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     StringBuilder gap = new StringBuilder(gaps.get(0));
     for (int i = 0; i < sentences.size(); i++) {
-      if (wanted.test(sentences.get(i))) {
-        keptGaps.add(gap.toString());
-        kept.add(sentences.get(i));
+      String translation = known.apply(sentences.get(i));
+      if (translation == null) {
+        otherGaps.add(gap.toString());
+        others.add(sentences.get(i));
         gap.setLength(0);
       } else {
-        gap.append(sentences.get(i));
+        gap.append(translation);
       }
       gap.append(gaps.get(i + 1));
     }
-    keptGaps.add(gap.toString());
-    return new SplitText(keptGaps, kept);
+    otherGaps.add(gap.toString());
+    return new SplitText(otherGaps, others);
   }
 
   /** The same sentences; controls around them that are no white space become spaces. */

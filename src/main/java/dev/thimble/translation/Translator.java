@@ -310,7 +310,7 @@ public final class Translator implements AutoCloseable {
               SourceText.each(
                   size,
                   i -> {
-                    MaskedPair pair = reader().pair(sources.get(i), targets.get(i));
+                    MaskedPair pair = core.masked(sources.get(i), targets.get(i));
                     int[] from =
                         named(
                             nameOf("source", i, size),

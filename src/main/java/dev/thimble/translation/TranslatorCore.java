@@ -3,6 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.NativeRuntime;
+import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ final class TranslatorCore implements AutoCloseable {
 
   Side target() {
     return target;
+  }
+
+  /** A source and its given translation, with symbols for the entities that both have. */
+  MaskedPair masked(String sourceText, String targetText) {
+    return segmentations.masked(source.visible(sourceText), target.visible(targetText));
   }
 
   /** How entities are masked; null if they are not. */

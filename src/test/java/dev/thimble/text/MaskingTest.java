@@ -44,6 +44,12 @@ class MaskingTest {
     return spans;
   }
 
+  private static List<Entity> tags(String text) {
+    List<Entity> tags = spans(text, "<\\w>", EntityKind.OPEN);
+    tags.addAll(spans(text, "</\\w>", EntityKind.CLOSE));
+    return tags;
+  }
+
   private static Entity entity(int start, int end, EntityKind kind, String translation) {
     return new Entity(start, end, kind, translation, translation);
   }
@@ -176,18 +182,14 @@ class MaskingTest {
   @Test
   void tagsOfAPairShareTheirNumber() {
     String text = "<b>click</b> on <i>the</i>";
-    List<Entity> tags = spans(text, "<\\w>", EntityKind.OPEN);
-    tags.addAll(spans(text, "</\\w>", EntityKind.CLOSE));
-    assertThat(MASKING.mask(text, tags).text())
+    assertThat(MASKING.mask(text, tags(text)).text())
         .isEqualTo("⟦OPEN_1⟧click⟦CLOSE_1⟧ on ⟦OPEN_2⟧the⟦CLOSE_2⟧");
   }
 
   @Test
   void tagWithoutPartnerIsEmpty() {
     String text = "</b>see<i>";
-    List<Entity> tags = spans(text, "<\\w>", EntityKind.OPEN);
-    tags.addAll(spans(text, "</\\w>", EntityKind.CLOSE));
-    assertThat(MASKING.mask(text, tags).text()).isEqualTo("⟦EMPTY_1⟧see⟦EMPTY_2⟧");
+    assertThat(MASKING.mask(text, tags(text)).text()).isEqualTo("⟦EMPTY_1⟧see⟦EMPTY_2⟧");
   }
 
   @Test
@@ -272,21 +274,19 @@ class MaskingTest {
     "Юра, VOWEL"
   })
   void firstLetterDecidesTheKindOfAName(String name, String letter) {
-    assertThat(UntrustedWords.name(name)).hasToString("NAME_" + letter);
-    assertThat(UntrustedWords.term("'" + name)).hasToString("TERM_" + letter);
+    assertThat(EntityKind.name(name)).hasToString("NAME_" + letter);
+    assertThat(EntityKind.term("'" + name)).hasToString("TERM_" + letter);
   }
 
   @Test
   void textWithoutLettersBeginsWithAConsonant() {
-    assertThat(UntrustedWords.term("12")).isEqualTo(EntityKind.TERM_CONSONANT);
+    assertThat(EntityKind.term("12")).isEqualTo(EntityKind.TERM_CONSONANT);
   }
 
   @Test
   void headingInATagMayBeginWithACapital() {
     String text = "<b>House</b> is <i>my</i> House";
-    List<Entity> tags = spans(text, "<\\w>", EntityKind.OPEN);
-    tags.addAll(spans(text, "</\\w>", EntityKind.CLOSE));
-    assertThat(MASKING.mask(text, tags).text())
+    assertThat(MASKING.mask(text, tags(text)).text())
         .isEqualTo("⟦OPEN_1⟧House⟦CLOSE_1⟧ is ⟦OPEN_2⟧my⟦CLOSE_2⟧ ⟦NAME_CONSONANT_1⟧");
   }
 

@@ -36,7 +36,7 @@ class SplitTextTest {
   @Test
   void sentencesThatAreNotWantedCountAsWhiteSpace() {
     SplitText kept =
-        SplitText.of("One. Two.\nThree", Locale.ROOT).keepingOnly(s -> !s.equals("Two."));
+        SplitText.of("One. Two.\nThree", Locale.ROOT).withKnown(s -> s.equals("Two.") ? s : null);
     assertThat(kept.sentences()).containsExactly("One.", "Three");
     assertThat(kept.gap(1)).isEqualTo(" Two.\n");
     assertThat(kept.text()).isEqualTo("One. Two.\nThree");
@@ -51,7 +51,7 @@ class SplitTextTest {
 
   @Test
   void textOfWhichNothingIsWantedIsAllWhiteSpace() {
-    SplitText none = SplitText.of(" One.  Two. ", Locale.ROOT).keepingOnly(s -> false);
+    SplitText none = SplitText.of(" One.  Two. ", Locale.ROOT).withKnown(s -> s);
     assertThat(none.sentences()).isEmpty();
     assertThat(none.text()).isEqualTo(" One.  Two. ");
   }
