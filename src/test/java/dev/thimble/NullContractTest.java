@@ -32,6 +32,7 @@ import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.ConfidenceInterval;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.CorpusScorer;
+import dev.thimble.metric.ErrorRate;
 import dev.thimble.metric.ExactMatch;
 import dev.thimble.metric.LengthRatio;
 import dev.thimble.metric.PrecisionRecall;
@@ -257,6 +258,7 @@ class NullContractTest {
         .value(TerConfig.class, TerConfig::defaults)
         .value(RougeConfig.class, () -> RougeConfig.defaults(RougeConfig.Variant.ROUGE_1))
         .value(Rouge.class, () -> new Rouge(RougeConfig.defaults(RougeConfig.Variant.ROUGE_1)))
+        .value(ErrorRate.class, () -> new ErrorRate(ErrorRate.Unit.WORD, false))
         .value(ExactMatch.class, () -> new ExactMatch(false))
         .value(LengthRatio.class, () -> new LengthRatio(BleuConfig.defaults()))
         .value(CorpusScorer.class, () -> new CorpusScorer(metric))

@@ -6,6 +6,7 @@ import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.ErrorRate;
 import dev.thimble.metric.ExactMatch;
 import dev.thimble.metric.LengthRatio;
 import dev.thimble.metric.Rouge;
@@ -32,7 +33,8 @@ final class MetricOptions {
       paramLabel = "NAME",
       description =
           "Metrics to compute: bleu, chrf, chrf++, ter, rouge1, rouge2, rougeL,"
-              + " rougeLsum, rouge (all four), exact, ratio (length).")
+              + " rougeLsum, rouge (all four), wer and cer (error rates of words and of characters),"
+              + " exact, ratio (length).")
   private List<String> names = List.of("bleu", "chrf", "chrf++");
 
   @Option(
@@ -133,6 +135,8 @@ final class MetricOptions {
       case "ter" ->
           metrics.put(
               name, new Ter(new TerConfig(normalized, noPunctuation, asianSupport, terCase())));
+      case "wer" -> metrics.put(name, new ErrorRate(ErrorRate.Unit.WORD, lowercase));
+      case "cer" -> metrics.put(name, new ErrorRate(ErrorRate.Unit.CHARACTER, lowercase));
       case "exact" -> metrics.put(name, new ExactMatch(lowercase));
       case "ratio" -> metrics.put(name, new LengthRatio(bleu()));
       default -> {
@@ -188,7 +192,7 @@ final class MetricOptions {
     throw new IllegalArgumentException(
         "unknown metric '"
             + name
-            + "', must be bleu, chrf, chrf++, ter, rouge, rouge1, rouge2, rougeL, rougeLsum, exact"
-            + " or ratio");
+            + "', must be bleu, chrf, chrf++, ter, rouge, rouge1, rouge2, rougeL, rougeLsum, wer,"
+            + " cer, exact or ratio");
   }
 }

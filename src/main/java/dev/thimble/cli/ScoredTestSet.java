@@ -36,7 +36,7 @@ final class ScoredTestSet {
             texts.systems().size(),
             keep || mode.kind() != ScoringMode.Kind.SCORES);
     try (ScoringTexts lines = ScoringTexts.open(texts.all())) {
-      streamed.read(lines, texts.references().size());
+      streamed.read(lines, texts.references());
     }
     List<MetricScores> scores = new ArrayList<>();
     for (String metric : metrics.keySet()) {
@@ -71,9 +71,19 @@ final class ScoredTestSet {
         scores,
         streamed.statistics(0),
         new EvaluatedTexts(
-            readAll(texts.hypotheses()),
-            readAll(texts.references()),
-            source == null ? null : source.readAll()));
+            readAll(texts.hypotheses()), references(), source == null ? null : source.readAll()));
+  }
+
+  private List<List<String>> references() throws IOException {
+    List<List<String>> files = readAll(texts.references());
+    List<List<String>> references = new ArrayList<>();
+    for (int i = 0; i < files.get(0).size(); i++) {
+      int line = i;
+      references.add(
+          ScoringText.references(
+              texts.references(), files.stream().map(file -> file.get(line)).toList()));
+    }
+    return references;
   }
 
   private static List<List<String>> readAll(List<ScoringText> all) throws IOException {

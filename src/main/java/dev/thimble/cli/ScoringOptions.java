@@ -142,8 +142,9 @@ final class ScoringOptions {
       names.add(system.name());
       hypotheses.add(text(system.path(), repeatable));
     }
-    List<ScoringText> references =
-        set.references().stream().map(reference -> text(reference, repeatable)).toList();
+    List<ScoringText> references = new ArrayList<>();
+    set.references().forEach(one -> references.add(text(one, repeatable)));
+    set.referenceTables().forEach(several -> references.add(text(several, repeatable).asTable()));
     return new TestSetTexts(set.name(), names, hypotheses, references, source);
   }
 

@@ -47,22 +47,26 @@ final class StreamedScores {
     }
   }
 
-  /** Reads and scores all rows: the systems' lines, the references', then lines not scored. */
-  void read(ScoringTexts lines, int references) throws IOException {
+  /**
+   * Reads and scores all rows: the systems' lines, the references', then lines not scored.
+   *
+   * @param references the texts that the lines of references come from
+   */
+  void read(ScoringTexts lines, List<ScoringText> references) throws IOException {
     int processors = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(processors);
-    Deque<Future<List<List<double[]>>>> open = new ArrayDeque<>();
+    Deque<Future<Compared>> open = new ArrayDeque<>();
     try {
       for (List<List<String>> rows = lines.next(CHUNK); !rows.isEmpty(); rows = lines.next(CHUNK)) {
         List<List<String>> chunk = rows;
         firstRows = firstRows.isEmpty() ? chunk : firstRows;
         open.add(pool.submit(() -> compare(chunk, references)));
         if (open.size() > 2 * processors) {
-          add(open.remove(), references);
+          add(done(open.remove()));
         }
       }
       while (!open.isEmpty()) {
-        add(open.remove(), references);
+        add(done(open.remove()));
       }
     } finally {
       pool.shutdownNow();
@@ -102,29 +106,36 @@ final class StreamedScores {
     return statistics;
   }
 
-  private List<List<double[]>> compare(List<List<String>> rows, int references) {
+  /* Statistics by system and metric, and how many references each row has. */
+  private record Compared(List<List<double[]>> statistics, List<Integer> references) {}
+
+  private Compared compare(List<List<String>> rows, List<ScoringText> texts) {
+    List<List<String>> references =
+        rows.stream()
+            .map(row -> row.subList(systems, systems + texts.size()))
+            .map(lines -> ScoringText.references(texts, lines))
+            .toList();
     List<List<double[]>> compared = new ArrayList<>();
     for (int system = 0; system < systems; system++) {
       for (CorpusMetric metric : metrics) {
         List<double[]> statistics = new ArrayList<>(rows.size());
-        for (List<String> row : rows) {
-          statistics.add(
-              metric.statistics(row.get(system), row.subList(systems, systems + references)));
+        for (int row = 0; row < rows.size(); row++) {
+          statistics.add(metric.statistics(rows.get(row).get(system), references.get(row)));
         }
         compared.add(statistics);
       }
     }
-    return compared;
+    return new Compared(compared, references.stream().map(List::size).toList());
   }
 
-  private void add(Future<List<List<double[]>>> chunk, int references) {
-    List<List<double[]>> compared = done(chunk);
-    for (int i = 0; i < compared.size(); i++) {
-      for (double[] row : compared.get(i)) {
-        scorers.get(i).add(row, references);
+  private void add(Compared chunk) {
+    for (int i = 0; i < scorers.size(); i++) {
+      List<double[]> rows = chunk.statistics().get(i);
+      for (int row = 0; row < rows.size(); row++) {
+        scorers.get(i).add(rows.get(row), chunk.references().get(row));
       }
       if (keep) {
-        kept.get(i).addAll(compared.get(i));
+        kept.get(i).addAll(rows);
       }
     }
   }

@@ -28,6 +28,14 @@ final class TestSetOptions {
   private List<Path> references = new ArrayList<>();
 
   @Option(
+      names = "--references-tsv",
+      paramLabel = "FILE",
+      description =
+          "References of each line, separated by tabs; their number may vary from line to line."
+              + " Empty columns count for nothing, an empty line is one empty reference.")
+  private List<Path> tables = new ArrayList<>();
+
+  @Option(
       names = "--hypotheses",
       paramLabel = "[NAME=]FILE",
       converter = NamedPath.Converter.class,
@@ -36,17 +44,26 @@ final class TestSetOptions {
               + " several systems.")
   private List<NamedPath> hypotheses = new ArrayList<>();
 
-  /** The given name, or that of the first reference. */
+  /** The given name, or that of the first file of references. */
   String name() {
-    return name == null ? TextInput.name(references.get(0)) : name;
+    if (name != null) {
+      return name;
+    }
+    return TextInput.name(references.isEmpty() ? tables.get(0) : references.get(0));
   }
 
   @Nullable Path source() {
     return source;
   }
 
+  /** Files with one reference a line. */
   List<Path> references() {
     return references;
+  }
+
+  /** Files with the references of a line separated by tabs. */
+  List<Path> referenceTables() {
+    return tables;
   }
 
   List<NamedPath> hypotheses() {
@@ -56,8 +73,8 @@ final class TestSetOptions {
   /** Checks that the files are given that scoring and the models need. */
   void check(List<NamedPath> models) {
     String where = name == null ? "" : "test set " + name + ": ";
-    if (references.isEmpty()) {
-      throw new WrongUsageException(where + "no reference; give --reference");
+    if (references.isEmpty() && tables.isEmpty()) {
+      throw new WrongUsageException(where + "no reference; give --reference or --references-tsv");
     }
     if (!models.isEmpty() && source == null) {
       throw new WrongUsageException(where + "a model needs --source");

@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.ErrorRate;
 import dev.thimble.metric.LengthRatio;
 import dev.thimble.metric.Ter;
 import dev.thimble.metric.TokenizerFit;
@@ -60,7 +61,7 @@ final class TokenizerWarnings {
     if (metric instanceof Bleu || metric instanceof LengthRatio) {
       return "--tokenize " + TokenizerFit.bleuTokenizer(lines).code();
     }
-    return CHRF;
+    return metric instanceof ErrorRate ? "--metrics cer" : CHRF;
   }
 
   private static boolean fits(CorpusMetric metric, List<String> lines) {

@@ -96,6 +96,9 @@ public enum TokenizerFit {
     if (metric instanceof Ter ter) {
       return ter::tokens;
     }
+    if (metric instanceof ErrorRate rate && rate.unit() == ErrorRate.Unit.WORD) {
+      return rate::words;
+    }
     // unstemmed, since the letters that stemming removes are not dropped by the tokenizer
     return metric instanceof Rouge ? line -> RougeTokenizer.words(line, false) : null;
   }

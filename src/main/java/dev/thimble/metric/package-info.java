@@ -1,7 +1,7 @@
 /**
  * Metrics that compare translations with references: BLEU, chrF, chrF++ and TER with the values of
- * sacreBLEU 2.6, ROUGE with those of rouge_score 0.1.2, exact match and length ratio; confidence
- * intervals and significance tests.
+ * sacreBLEU 2.6, ROUGE with those of rouge_score 0.1.2, word and character error rate, exact match
+ * and length ratio; confidence intervals and significance tests.
  *
  * <p>Entry: {@code CorpusMetric}, implemented by {@code Bleu}, {@code Chrf} and the other metrics;
  * {@code CorpusScorer} for a corpus that does not fit in memory; {@code Significance}.

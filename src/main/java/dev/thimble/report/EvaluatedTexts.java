@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The texts of a test set, all aligned by line.
  *
  * @param hypotheses one text for each system
- * @param references at least one text
+ * @param references those of each line, at least one
  * @param source null if it is not known
  */
 public record EvaluatedTexts(
@@ -17,14 +17,12 @@ public record EvaluatedTexts(
   public EvaluatedTexts {
     hypotheses = List.copyOf(hypotheses);
     references = List.copyOf(references);
-    if (hypotheses.isEmpty() || references.isEmpty()) {
-      throw new IllegalArgumentException("a page needs at least one system and one reference");
+    if (hypotheses.isEmpty() || references.stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException(
+          "a page needs at least one system, and at least one reference for each line");
     }
-    int lines = references.get(0).size();
+    int lines = references.size();
     for (List<String> text : hypotheses) {
-      requireLines(text, lines);
-    }
-    for (List<String> text : references) {
       requireLines(text, lines);
     }
     if (source != null) {
@@ -34,19 +32,18 @@ public record EvaluatedTexts(
 
   /** Number of lines of each text. */
   int lines() {
-    return references.get(0).size();
+    return references.size();
   }
 
-  /** The references of a line, from 0. */
-  List<String> references(int line) {
-    return references.stream().map(text -> text.get(line)).toList();
+  /** The first reference of each line. */
+  List<String> firstReferences() {
+    return references.stream().map(line -> line.get(0)).toList();
   }
 
   private static void requireLines(List<String> text, int lines) {
     if (text.size() != lines) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "a text has %d lines, the first reference %d", text.size(), lines));
+          String.format(Locale.ROOT, "a text has %d lines, the references %d", text.size(), lines));
     }
   }
 }

@@ -134,8 +134,7 @@ public final class EvaluationPage {
   }
 
   private static void byLength(Html html, EvaluatedTestSet set) {
-    List<String> reference = set.texts().references().get(0);
-    int[] lengths = lengths(reference);
+    int[] lengths = lengths(set.texts().firstReferences());
     html.element("h3", "Score by sentence length").raw("\n");
     groups(
         html,
@@ -179,7 +178,7 @@ public final class EvaluationPage {
   }
 
   private static void lengthRatios(Html html, EvaluatedTestSet set) {
-    int[] references = lengths(set.texts().references().get(0));
+    int[] references = lengths(set.texts().firstReferences());
     List<List<Group>> groups = new ArrayList<>();
     for (List<String> hypotheses : set.texts().hypotheses()) {
       int[] own = lengths(hypotheses);

@@ -81,7 +81,7 @@ final class SentenceTable {
     return IntStream.range(0, lines.size())
         .parallel()
         .mapToDouble(
-            i -> METRIC.score(METRIC.statistics(lines.get(i), texts.references(i))).value())
+            i -> METRIC.score(METRIC.statistics(lines.get(i), texts.references().get(i))).value())
         .toArray();
   }
 
@@ -116,7 +116,7 @@ final class SentenceTable {
     if (texts.source() != null) {
       plain(html, "source", texts.source().get(pick.line()));
     }
-    List<String> references = texts.references(pick.line());
+    List<String> references = texts.references().get(pick.line());
     for (int r = 0; r < references.size(); r++) {
       plain(html, references.size() == 1 ? "reference" : "reference " + (r + 1), references.get(r));
     }

@@ -152,7 +152,7 @@ final class ScoringCommandsTest {
             "evaluate",
             "--hypotheses=same",
             "--reference=ref",
-            "--metrics=bleu,chrf,chrf++,ter,rouge,exact,ratio",
+            "--metrics=bleu,chrf,chrf++,ter,rouge,wer,cer,exact,ratio",
             "--tokenize=char",
             "--lowercase",
             "--smooth-method=add-k",
@@ -170,6 +170,8 @@ final class ScoringCommandsTest {
             "rouge2|nrefs:1|stem:yes|version:rouge_score-0.1.2",
             "rougeL|nrefs:1|stem:yes|version:rouge_score-0.1.2",
             "rougeLsum|nrefs:1|stem:yes|split:no|version:rouge_score-0.1.2",
+            "WER|nrefs:1|case:lc",
+            "CER|nrefs:1|case:lc",
             "exact|nrefs:1|case:lc",
             "ratio|nrefs:1|case:lc|tok:char");
   }

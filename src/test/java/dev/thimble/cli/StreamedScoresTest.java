@@ -22,7 +22,7 @@ final class StreamedScoresTest {
   private static void read(StreamedScores scores) throws IOException {
     ScoringText text = ScoringText.of("text", List.of("a"));
     try (ScoringTexts lines = ScoringTexts.open(List.of(text, text))) {
-      scores.read(lines, 1);
+      scores.read(lines, List.of(text));
     }
   }
 

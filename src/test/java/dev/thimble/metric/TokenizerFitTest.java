@@ -100,6 +100,15 @@ final class TokenizerFitTest {
   }
 
   @Test
+  void wordsOfTheErrorRateAreCheckedAndCharactersFit() {
+    List<String> thai = reference("thai");
+    assertThat(TokenizerFit.of(new ErrorRate(ErrorRate.Unit.WORD, false), thai))
+        .isEqualTo(JOINS_WORDS);
+    assertThat(TokenizerFit.of(new ErrorRate(ErrorRate.Unit.CHARACTER, false), thai))
+        .isEqualTo(FITS);
+  }
+
+  @Test
   void metricsWithoutWordsFitEveryScript() {
     for (String text : List.of("chinese", "hindi", "thai")) {
       assertThat(TokenizerFit.of(new Chrf(ChrfConfig.defaults()), reference(text))).isEqualTo(FITS);

@@ -105,8 +105,10 @@ final class EvaluationPageTest {
   @Test
   void textsOfDifferentLengthAreRefused() {
     assertThatThrownBy(
-            () -> new EvaluatedTexts(List.of(BASE), List.of(List.of("one", "two")), null))
-        .hasMessage("a text has 3 lines, the first reference 2");
+            () -> new EvaluatedTexts(List.of(BASE), List.of(List.of("one"), List.of("two")), null))
+        .hasMessage("a text has 3 lines, the references 2");
+    assertThatThrownBy(() -> new EvaluatedTexts(List.of(List.of("x")), List.of(List.of()), null))
+        .hasMessageContaining("at least one reference for each line");
   }
 
   @Test
@@ -158,7 +160,7 @@ final class EvaluationPageTest {
     return new EvaluatedTestSet(
         new TestSetScores("test <i>", 3, List.of("base", "new"), List.of(metric)),
         statistics,
-        new EvaluatedTexts(List.of(BASE, NEW), List.of(REFERENCE), source));
+        new EvaluatedTexts(List.of(BASE, NEW), REFERENCE.stream().map(List::of).toList(), source));
   }
 
   /** The elements of the page after its script ran; skips the test where Chromium is missing. */
