@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig config = WrongUsageException.ifInvalid(trainingOptions::config);
+    TrainingConfig config = WrongUsageException.ifInvalid(() -> trainingOptions.config(spec));
     PairFilter filter = trainingCorpus.filter();
     augmentationOptions.noise(); // refuses wrong values before the corpus is read
     MaskingConfig maskingConfig = maskingOptions.config(spec);

@@ -8,6 +8,8 @@ import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of training. */
@@ -52,12 +54,19 @@ final class TrainingOptions {
   private double scheduledSampling = DEFAULTS.regularization().scheduledSampling();
 
   @Section("Optimizer")
-  @Option(names = "--optimizer", description = "Optimizer: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--optimizer",
+      description =
+          "Optimizer: ${COMPLETION-CANDIDATES}. SGD needs a much higher --learning-rate, such as 0.1.")
   private OptimizerConfig.Algorithm optimizer = DEFAULTS.optimizer().algorithm();
 
   @Bounds(min = 0, max = 10, minExcluded = true)
   @Option(names = "--learning-rate", description = "Learning rate at the peak of the schedule.")
   private double learningRate = DEFAULTS.optimizer().learningRate();
+
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(names = "--momentum", description = "Decay of SGD's sum of gradients; 0 is off.")
+  private double momentum = DEFAULTS.optimizer().momentum();
 
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(names = "--beta1", description = "Decay of Adam's mean of gradients.")
@@ -174,7 +183,8 @@ final class TrainingOptions {
               + " sampling.")
   private long seed = DEFAULTS.seed();
 
-  TrainingConfig config() {
+  TrainingConfig config(CommandSpec spec) {
+    refuseOptionsOfOtherOptimizers(spec);
     if (schedule == LearningRateSchedule.Kind.COSINE && maxUpdates == 0) {
       throw new WrongUsageException("--schedule COSINE needs --max-updates, where the cosine ends");
     }
@@ -190,6 +200,7 @@ final class TrainingOptions {
             OptimizerConfig.defaults()
                 .withAlgorithm(optimizer)
                 .withLearningRate(learningRate)
+                .withMomentum(momentum)
                 .withBetas(beta1, beta2)
                 .withEpsilon(epsilon)
                 .withWeightDecay(weightDecay)
@@ -206,6 +217,21 @@ final class TrainingOptions {
         .computeType(precision)
         .seed(seed)
         .build();
+  }
+
+  private void refuseOptionsOfOtherOptimizers(CommandSpec spec) {
+    boolean sgd = optimizer == OptimizerConfig.Algorithm.SGD;
+    List<String> others = sgd ? List.of("--beta1", "--beta2", "--epsilon") : List.of("--momentum");
+    for (String option : others) {
+      if (GivenOptions.has(spec, option)) {
+        throw new WrongUsageException(
+            option
+                + " needs --optimizer "
+                + (sgd ? "ADAM or ADAMW" : "SGD")
+                + ", but it is "
+                + optimizer);
+      }
+    }
   }
 
   /** Names of the types that training can compute in, for the help. */

@@ -55,9 +55,9 @@ final class NetworkSource {
     return join(Stream.of("types", linear(), "limits"));
   }
 
-  /** The optimizer's update. */
-  static String adam() {
-    return read("adam");
+  /** The optimizers' updates. */
+  static String optimizer() {
+    return read("optimizer");
   }
 
   /**

@@ -6,8 +6,8 @@
  * TorchScript code in {@code dev/thimble/network}, which {@code NetworkSource} lists in the order
  * in which to read it; {@code NetworkProgram} has a method for each of its entry points.
  *
- * <p>Internal: {@code AdamProgram}, {@code DecoderState}, {@code Gradient}, {@code MachineLimits},
- * {@code NativeRuntime}, {@code ShortlistScorer}.
+ * <p>Internal: {@code DecoderState}, {@code Gradient}, {@code MachineLimits}, {@code
+ * NativeRuntime}, {@code OptimizerProgram}, {@code ShortlistScorer}.
  *
  * <p>May import: {@code vocabulary}, {@code corpus}, {@code search}, {@code natives}, and {@code
  * ai.djl}.

@@ -6,10 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.Safetensors;
-import dev.thimble.model.AdamProgram;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Gradient;
 import dev.thimble.model.NativeRuntime;
+import dev.thimble.model.OptimizerProgram;
 import dev.thimble.model.Seq2SeqModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,13 +17,14 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Adam or AdamW over a model's flat buffer, with the running average of the weights. Its whole
+ * Adam, AdamW or SGD over a model's flat buffer, with the running average of the weights. Its whole
  * state can be saved. For one thread; owns native memory until closed.
  */
 final class Optimizer implements AutoCloseable {
@@ -46,30 +47,47 @@ final class Optimizer implements AutoCloseable {
 
   private final double averageDecay;
   private final Seq2SeqModel model;
-  private final AdamProgram program;
+  private final OptimizerProgram program;
   private final NDManager manager;
+  private final List<String> rule; // names of the buffers of the optimizer's rule
   private final Map<String, Shared> state = new LinkedHashMap<>();
   private long update;
 
   Optimizer(OptimizerConfig config, double averageDecay, Seq2SeqModel model) {
     this.averageDecay = averageDecay;
     this.model = model;
-    program =
-        new AdamProgram(
-            new AdamProgram.Rule(
-                config.beta1(),
-                config.beta2(),
-                config.epsilon(),
-                config.weightDecay(),
-                config.algorithm() == OptimizerConfig.Algorithm.ADAMW,
-                config.clipValue(),
-                config.clipNorm()));
+    program = program(config);
     manager = NativeRuntime.newManager();
-    state.put("first", Shared.of(manager, model.parameterCount()));
-    state.put("second", Shared.of(manager, model.parameterCount()));
+    rule = names(config.algorithm());
+    rule.forEach(name -> state.put(name, Shared.of(manager, model.parameterCount())));
     if (averageDecay > 0) {
       state.put("average", Shared.of(manager, model.parameterCount()));
     }
+  }
+
+  private static OptimizerProgram program(OptimizerConfig config) {
+    OptimizerProgram.Clipping clipping =
+        new OptimizerProgram.Clipping(config.clipValue(), config.clipNorm());
+    if (config.algorithm() == OptimizerConfig.Algorithm.SGD) {
+      return new OptimizerProgram(
+          new OptimizerProgram.Sgd(config.momentum(), config.weightDecay()), clipping);
+    }
+    return new OptimizerProgram(
+        new OptimizerProgram.Adam(
+            config.beta1(),
+            config.beta2(),
+            config.epsilon(),
+            config.weightDecay(),
+            config.algorithm() == OptimizerConfig.Algorithm.ADAMW),
+        clipping);
+  }
+
+  /* The buffers of a rule in the program's order, by their names in a saved state. */
+  private static List<String> names(OptimizerConfig.Algorithm algorithm) {
+    return switch (algorithm) {
+      case ADAM, ADAMW -> List.of("first", "second");
+      case SGD -> List.of("velocity");
+    };
   }
 
   /**
@@ -78,12 +96,11 @@ final class Optimizer implements AutoCloseable {
    * @return the gradient's global norm; not finite if the update was refused, with nothing changed
    */
   double step(Gradient gradient, double rate) {
-    AdamProgram.Buffers buffers =
-        new AdamProgram.Buffers(
+    OptimizerProgram.Buffers buffers =
+        new OptimizerProgram.Buffers(
             model.parametersForUpdate(),
             gradient.values(),
-            state.get("first").array(),
-            state.get("second").array());
+            rule.stream().map(name -> state.get(name).array()).toList());
     double norm = program.step(buffers, update + 1, rate);
     if (Double.isFinite(norm)) {
       update++;
@@ -132,7 +149,8 @@ final class Optimizer implements AutoCloseable {
    *     length
    */
   static void check(Path file, Safetensors.Header header, TrainingConfig config, int parameters) {
-    Set<String> names = new TreeSet<>(Set.of("parameters", "first", "second"));
+    Set<String> names = new TreeSet<>(names(config.optimizer().algorithm()));
+    names.add("parameters");
     if (config.averageDecay() > 0) {
       names.add("average");
     }

@@ -6,11 +6,12 @@ import java.util.Objects;
 /**
  * The optimizer and the limits on its updates. Immutable.
  *
- * @param algorithm Adam or AdamW
+ * @param algorithm Adam, AdamW or stochastic gradient descent
  * @param learningRate the peak of the {@link LearningRateSchedule}
- * @param beta1 decay of the running mean of gradients
- * @param beta2 decay of the running mean of squared gradients
- * @param epsilon added to the square root of the second mean
+ * @param momentum decay of the running sum of gradients, for {@code SGD} alone; 0 for none
+ * @param beta1 decay of the running mean of gradients, for Adam and AdamW
+ * @param beta2 decay of the running mean of squared gradients, for Adam and AdamW
+ * @param epsilon added to the square root of the second mean, for Adam and AdamW
  * @param weightDecay strength of the weight decay; 0 for none
  * @param clipNorm largest global norm of the gradient (Pascanu et al. 2013, algorithm 1); 0 for no
  *     limit
@@ -20,6 +21,7 @@ import java.util.Objects;
 public record OptimizerConfig(
     Algorithm algorithm,
     double learningRate,
+    double momentum,
     double beta1,
     double beta2,
     double epsilon,
@@ -31,7 +33,12 @@ public record OptimizerConfig(
     /** Adds weightDecay · weight to the gradient (Kingma and Ba 2015, algorithm 1). */
     ADAM,
     /** Subtracts learning rate · weightDecay · weight (Loshchilov and Hutter 2019, algorithm 2). */
-    ADAMW
+    ADAMW,
+    /**
+     * Stochastic gradient descent with momentum (Polyak 1964): v := momentum · v + gradient; weight
+     * := weight − learning rate · v. Adds weightDecay · weight to the gradient, as ADAM does.
+     */
+    SGD
   }
 
   /** Checks every value. */
@@ -42,6 +49,7 @@ public record OptimizerConfig(
         "learningRate",
         learningRate,
         "above 0, at most 10");
+    Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
     Require.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "from 0 to below 1");
     Require.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "from 0 to below 1");
     Require.that(epsilon > 0, "epsilon", epsilon, "above 0");
@@ -51,44 +59,61 @@ public record OptimizerConfig(
     Require.that(clipValue >= 0, "clipValue", clipValue, "0 (off) or above");
   }
 
-  /** Adam with a learning rate of 0.001 and the global norm clipped at 1. */
+  /**
+   * Adam with a learning rate of 0.001 and the global norm clipped at 1; a momentum of 0.9 if the
+   * algorithm becomes {@code SGD}, which needs a much higher learning rate, such as 0.1.
+   */
   public static OptimizerConfig defaults() {
-    return new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0);
+    return new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.9, 0.999, 1e-8, 0, 1, 0);
   }
 
   /** The same with another algorithm. */
   public OptimizerConfig withAlgorithm(Algorithm other) {
     return new OptimizerConfig(
-        other, learningRate, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
+        other, learningRate, momentum, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
   }
 
   /** The same with another learning rate. */
   public OptimizerConfig withLearningRate(double peak) {
     return new OptimizerConfig(
-        algorithm, peak, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
+        algorithm, peak, momentum, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
   }
 
-  /** The same with other decays of the running means. */
+  /** The same with another momentum, which {@code SGD} alone uses. */
+  public OptimizerConfig withMomentum(double decay) {
+    return new OptimizerConfig(
+        algorithm, learningRate, decay, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
+  }
+
+  /** The same with other decays of the running means, which {@code SGD} does not use. */
   public OptimizerConfig withBetas(double first, double second) {
     return new OptimizerConfig(
-        algorithm, learningRate, first, second, epsilon, weightDecay, clipNorm, clipValue);
+        algorithm,
+        learningRate,
+        momentum,
+        first,
+        second,
+        epsilon,
+        weightDecay,
+        clipNorm,
+        clipValue);
   }
 
   /** The same with another epsilon. */
   public OptimizerConfig withEpsilon(double other) {
     return new OptimizerConfig(
-        algorithm, learningRate, beta1, beta2, other, weightDecay, clipNorm, clipValue);
+        algorithm, learningRate, momentum, beta1, beta2, other, weightDecay, clipNorm, clipValue);
   }
 
   /** The same with another weight decay. */
   public OptimizerConfig withWeightDecay(double strength) {
     return new OptimizerConfig(
-        algorithm, learningRate, beta1, beta2, epsilon, strength, clipNorm, clipValue);
+        algorithm, learningRate, momentum, beta1, beta2, epsilon, strength, clipNorm, clipValue);
   }
 
   /** The same with other limits of the gradient, 0 for none. */
   public OptimizerConfig withClipping(double norm, double value) {
     return new OptimizerConfig(
-        algorithm, learningRate, beta1, beta2, epsilon, weightDecay, norm, value);
+        algorithm, learningRate, momentum, beta1, beta2, epsilon, weightDecay, norm, value);
   }
 }

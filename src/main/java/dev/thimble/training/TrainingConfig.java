@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param batching sizes of a batch
  * @param regularization dropout, label smoothing, scheduled sampling
- * @param optimizer Adam or AdamW, with clipping
+ * @param optimizer Adam, AdamW or SGD, with clipping
  * @param schedule course of the learning rate
  * @param maxEpochs most passes over the corpus
  * @param maxUpdates most updates; 0 for no limit
@@ -152,7 +152,7 @@ public record TrainingConfig(
       return this;
     }
 
-    /** Adam or AdamW, with clipping. */
+    /** Adam, AdamW or SGD, with clipping. */
     public Builder optimizer(OptimizerConfig other) {
       optimizer = Objects.requireNonNull(other, "other");
       return this;

@@ -8,6 +8,7 @@ import dev.thimble.bench.ResidentMemory;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ComputeType;
@@ -130,10 +131,11 @@ class TrainerIT {
   }
 
   @ParameterizedTest
-  @EnumSource(OptimizerConfig.Algorithm.class)
+  @EnumSource(names = "SGD", mode = EnumSource.Mode.EXCLUDE)
   void oneStepFollowsTheEquationsOfAdam(OptimizerConfig.Algorithm algorithm) {
     boolean decoupled = algorithm == OptimizerConfig.Algorithm.ADAMW;
-    OptimizerConfig config = new OptimizerConfig(algorithm, 0.01, 0.9, 0.99, 1e-8, 0.1, 0.5, 0.05);
+    OptimizerConfig config =
+        new OptimizerConfig(algorithm, 0.01, 0, 0.9, 0.99, 1e-8, 0.1, 0.5, 0.05);
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(config, 0, model);
         Gradient gradient =
@@ -158,6 +160,59 @@ class TrainerIT {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.8})
+  void twoStepsFollowTheEquationsOfMomentum(double momentum) {
+    OptimizerConfig config =
+        OptimizerConfig.defaults()
+            .withAlgorithm(OptimizerConfig.Algorithm.SGD)
+            .withMomentum(momentum)
+            .withWeightDecay(0.1)
+            .withClipping(0.2, 0);
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
+        Optimizer optimizer = new Optimizer(config, 0, model)) {
+      double[] velocity = new double[model.parameterCount()];
+      for (int update = 1; update <= 2; update++) {
+        try (Gradient gradient =
+            model.gradient(Models.batch(1), Regularization.none(), ComputeType.FLOAT32, 1)) {
+          float[] g = gradient.values().toFloatArray();
+          float[] before = model.flatWeights();
+          double norm = optimizer.step(gradient, 0.3);
+          assertThat(norm).isGreaterThan(0.2); // so that it is clipped
+          float[] after = model.flatWeights();
+          for (int i = 0; i < g.length; i++) {
+            velocity[i] = momentum * velocity[i] + g[i] * 0.2 / norm + 0.1 * before[i];
+            assertThat((double) after[i]).isCloseTo(before[i] - 0.3 * velocity[i], within(1e-6));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void killedAndResumedRunWithMomentumEndsWithExactlyTheWeightsOfAnUnbrokenOne()
+      throws IOException {
+    TrainingConfig sgd =
+        config(0).toBuilder()
+            .optimizer(
+                OptimizerConfig.defaults()
+                    .withAlgorithm(OptimizerConfig.Algorithm.SGD)
+                    .withLearningRate(0.5))
+            .build();
+    float[] expected = train("unbroken", sgd, new RunEvents(0));
+    assertThatThrownBy(() -> train("killed", sgd, new RunEvents(17)))
+        .isInstanceOf(RunEvents.Killed.class);
+    assertThat(resume("killed", sgd, new RunEvents(0))).isEqualTo(expected);
+    assertThat(
+            Safetensors.read(folder.resolve("killed/last/" + Trainer.STATE_FILE), header -> {})
+                .tensors())
+        .containsOnlyKeys("parameters", "velocity");
+    TrainingConfig other = sgd.toBuilder().optimizer(sgd.optimizer().withMomentum(0.8)).build();
+    assertThatThrownBy(() -> resume("killed", other, new RunEvents(0)))
+        .isInstanceOf(RunMismatchException.class)
+        .hasMessageContaining("optimizer.momentum was 0.9, is 0.8");
   }
 
   @Test

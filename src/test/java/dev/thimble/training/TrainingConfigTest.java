@@ -95,24 +95,32 @@ final class TrainingConfigTest {
     assertThatThrownBy(
             () ->
                 new OptimizerConfig(
-                    Algorithm.ADAM, rate, beta1, beta2, epsilon, decay, norm, value))
+                    Algorithm.ADAM, rate, 0.9, beta1, beta2, epsilon, decay, norm, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-0.1", "1", "NaN"})
+  void momentumOutOfRangeIsRefused(double momentum) {
+    assertThatThrownBy(() -> OptimizerConfig.defaults().withMomentum(momentum))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("momentum is " + momentum + "; it must be from 0 to below 1");
+  }
+
   @Test
   void limitsOfAnOptimizersValuesAreAccepted() {
-    assertThat(new OptimizerConfig(Algorithm.ADAMW, 10, 0, 0, 1e-8, 0, 0, 0).learningRate())
+    assertThat(new OptimizerConfig(Algorithm.ADAMW, 10, 0, 0, 0, 1e-8, 0, 0, 0).learningRate())
         .isEqualTo(10);
   }
 
   @Test
   void nanIsRefused() {
     assertThatThrownBy(
-            () -> new OptimizerConfig(Algorithm.ADAM, Double.NaN, 0.9, 0.9, 1e-8, 0, 1, 0))
+            () -> new OptimizerConfig(Algorithm.ADAM, Double.NaN, 0, 0.9, 0.9, 1e-8, 0, 1, 0))
         .hasMessageContaining("learningRate is NaN");
     assertThatThrownBy(
-            () -> new OptimizerConfig(Algorithm.ADAM, 1, 0.9, 0.9, 1e-8, 0, Double.NaN, 0))
+            () -> new OptimizerConfig(Algorithm.ADAM, 1, 0, 0.9, 0.9, 1e-8, 0, Double.NaN, 0))
         .hasMessageContaining("clipNorm is NaN");
     assertThatThrownBy(() -> new LearningRateSchedule(Kind.PLATEAU, 0, Double.NaN, 1))
         .hasMessageContaining("decay is NaN");
@@ -161,11 +169,12 @@ final class TrainingConfigTest {
             OptimizerConfig.defaults()
                 .withAlgorithm(Algorithm.ADAMW)
                 .withLearningRate(2)
+                .withMomentum(0.1)
                 .withBetas(0.3, 0.4)
                 .withEpsilon(5)
                 .withWeightDecay(0.6)
                 .withClipping(7, 8))
-        .isEqualTo(new OptimizerConfig(Algorithm.ADAMW, 2, 0.3, 0.4, 5, 0.6, 7, 8));
+        .isEqualTo(new OptimizerConfig(Algorithm.ADAMW, 2, 0.1, 0.3, 0.4, 5, 0.6, 7, 8));
   }
 
   @Test
@@ -181,7 +190,7 @@ final class TrainingConfigTest {
     assertThat(config.saveEveryMinutes()).isEqualTo(10);
     assertThat(config.schedule()).isEqualTo(new LearningRateSchedule(Kind.PLATEAU, 100, 0.7, 1));
     assertThat(config.optimizer())
-        .isEqualTo(new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, 1, 0));
+        .isEqualTo(new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.9, 0.999, 1e-8, 0, 1, 0));
     assertThat(config.averageDecay()).isZero();
     assertThat(config.selection()).isEqualTo(TrainingConfig.Selection.PERPLEXITY);
     assertThat(config.computeType()).isEqualTo(ComputeType.FLOAT32);

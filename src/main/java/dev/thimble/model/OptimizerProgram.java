@@ -1,0 +1,108 @@
+package dev.thimble.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.thimble.natives.HeapReserve;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The compiled update of an optimizer, one method for each entry point of {@code
+ * optimizer.torchscript}. For one thread. Owns native memory until closed.
+ */
+public final class OptimizerProgram implements AutoCloseable {
+  /**
+   * The rule of Adam (Kingma and Ba 2015, algorithm 1) or AdamW (Loshchilov and Hutter 2019,
+   * algorithm 2). Its state is the running mean of the gradient and that of its square.
+   *
+   * @param decoupledDecay whether weight decay bypasses the means, as in AdamW
+   */
+  public record Adam(
+      double beta1, double beta2, double epsilon, double weightDecay, boolean decoupledDecay) {}
+
+  /**
+   * The rule of stochastic gradient descent with momentum (Polyak 1964): v := momentum · v +
+   * gradient + weightDecay · parameters; parameters := parameters − rate · v. Its state is v.
+   */
+  public record Sgd(double momentum, double weightDecay) {}
+
+  /**
+   * Bounds of the gradient.
+   *
+   * @param value largest absolute entry, 0 for no bound
+   * @param norm largest global norm, 0 for no bound; applied after the value's
+   */
+  public record Clipping(double value, double norm) {}
+
+  /**
+   * What an update reads and writes, each (parameters).
+   *
+   * @param parameters updated
+   * @param gradient clipped
+   * @param state the rule's state in its order, 0 before the first update; updated
+   */
+  public record Buffers(NDArray parameters, NDArray gradient, List<NDArray> state) {}
+
+  private final CompiledModule module;
+
+  /** Compiles the program of Adam. */
+  public OptimizerProgram(Adam rule, Clipping clipping) {
+    this(
+        "Adam",
+        clipping,
+        Map.of(
+            "beta1", rule.beta1(),
+            "beta2", rule.beta2(),
+            "epsilon", rule.epsilon(),
+            "weight_decay", rule.weightDecay(),
+            "decoupled_decay", rule.decoupledDecay()));
+  }
+
+  /** Compiles the program of stochastic gradient descent. */
+  public OptimizerProgram(Sgd rule, Clipping clipping) {
+    this("Sgd", clipping, Map.of("momentum", rule.momentum(), "weight_decay", rule.weightDecay()));
+  }
+
+  private OptimizerProgram(String className, Clipping clipping, Map<String, Object> rule) {
+    Map<String, Object> attributes = new LinkedHashMap<>(rule);
+    attributes.put("training", false);
+    attributes.put("clip_value", clipping.value());
+    attributes.put("clip_norm", clipping.norm());
+    module = CompiledModule.compile(className, NetworkSource.optimizer(), attributes);
+  }
+
+  /**
+   * One update.
+   *
+   * @param update its number, from 1
+   * @param rate learning rate
+   * @return the gradient's global norm before it was clipped; not finite if the update was refused,
+   *     with nothing changed but entries clipped by value
+   */
+  public double step(Buffers buffers, long update, double rate) {
+    CompiledModule.Tuple tuple =
+        new CompiledModule.Tuple(
+            Stream.concat(
+                    Stream.of(buffers.parameters(), buffers.gradient()), buffers.state().stream())
+                .map(List::of)
+                .toArray());
+    try (NDManager scope = NativeRuntime.newManager()) {
+      NDArray norm = module.tensor(scope, "step", tuple, update, rate);
+      return HeapReserve.call(norm::getFloat);
+    }
+  }
+
+  /** average := average + share · (parameters − average), each (parameters). */
+  public void average(NDArray average, NDArray parameters, double share) {
+    try (NDManager scope = NativeRuntime.newManager()) {
+      module.tensor(scope, "average", average, parameters, share);
+    }
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}
