@@ -59,7 +59,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   @Override
   public void onUpdate(Update update) {
     if (progress == null) {
-      long perRun = (long) update.batches() * config.maxEpochs();
+      int perEpoch = (int) Math.ceil((double) update.batches() / config.accumulate());
+      long perRun = (long) perEpoch * config.maxEpochs();
       long total = config.maxUpdates() > 0 ? Math.min(config.maxUpdates(), perRun) : perRun;
       progress = stream.start("training", total);
       loss = update.loss();

@@ -29,6 +29,14 @@ final class TrainingOptions {
       description = "Maximum number of sentences in a batch; 0 means no limit.")
   private int maxSentences = DEFAULTS.batching().maxSentences();
 
+  @Bounds(min = 1, max = 100000)
+  @Option(
+      names = "--accumulate",
+      description =
+          "Number of batches whose gradients make one update, as if they were one batch, in the"
+              + " memory of a single batch.")
+  private int accumulate = DEFAULTS.accumulate();
+
   @Section("Regularization")
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
@@ -57,7 +65,8 @@ final class TrainingOptions {
   @Option(
       names = "--optimizer",
       description =
-          "Optimizer: ${COMPLETION-CANDIDATES}. SGD needs a much higher --learning-rate, such as 0.1.")
+          "Optimizer: ${COMPLETION-CANDIDATES}. SGD needs a much higher --learning-rate, such as"
+              + " 0.1.")
   private OptimizerConfig.Algorithm optimizer = DEFAULTS.optimizer().algorithm();
 
   @Bounds(min = 0, max = 10, minExcluded = true)
@@ -194,6 +203,7 @@ final class TrainingOptions {
     }
     return TrainingConfig.builder()
         .batching(new BatchingConfig(maxTokens, maxSentences))
+        .accumulate(accumulate)
         .regularization(
             new Regularization(embeddingDropout, dropout, labelSmoothing, scheduledSampling))
         .optimizer(

@@ -91,6 +91,20 @@ final class Optimizer implements AutoCloseable {
   }
 
   /**
+   * The gradient of two sets of batches together: that of the mean loss per token of both.
+   *
+   * @param mean of the first set; the result takes over its buffer
+   * @param next of the second set; closed
+   */
+  Gradient joined(Gradient mean, Gradient next) {
+    try (next) {
+      int tokens = Math.addExact(mean.tokens(), next.tokens());
+      program.average(mean.values(), next.values(), (double) next.tokens() / tokens);
+      return new Gradient(mean.loss() + next.loss(), tokens, mean.values());
+    }
+  }
+
+  /**
    * One update.
    *
    * @return the gradient's global norm; not finite if the update was refused, with nothing changed

@@ -122,6 +122,7 @@ record RunIdentity(Map<String, String> fields) {
     fields.putAll(identity == null ? ofSettings(settings) : parse(file, identity));
     FORMER_BOOLEANS.forEach(field -> field.convert(fields));
     Augmentation.none().settings().forEach(fields::putIfAbsent); // earlier versions had none
+    fields.putIfAbsent("accumulate", "1");
     return new RunIdentity(fields);
   }
 

@@ -144,6 +144,7 @@ public final class Trainer {
     final Optimizer optimizer;
     private final Seq2SeqModel model;
     private final RunState state;
+    private final UpdateGradient updateGradient;
     private final long startedAt = clock.millis();
     private final double secondsBefore;
     private long savedAt = startedAt;
@@ -153,6 +154,7 @@ public final class Trainer {
       this.state = state;
       secondsBefore = state.seconds;
       optimizer = new Optimizer(config.optimizer(), config.averageDecay(), model);
+      updateGradient = new UpdateGradient(model, optimizer, config);
     }
 
     Ending train() throws IOException {
@@ -210,53 +212,53 @@ public final class Trainer {
     }
 
     private void update(List<Batch> batches) {
-      Batch batch = batches.get(state.batch);
+      int end = Math.min(state.batch + config.accumulate(), batches.size());
+      List<Batch> joined = batches.subList(state.batch, end);
       long number = state.update + 1;
       double rate =
           config.optimizer().learningRate()
               * config.schedule().factor(number, config.maxUpdates(), state.plateauFactor);
-      long seed = config.seed() * 0x9E3779B97F4A7C15L + number;
       double loss;
+      int tokens;
       double norm;
-      try (Gradient gradient =
-          model.gradient(batch, config.regularization(), config.computeType(), seed)) {
+      try (Gradient gradient = updateGradient.of(joined, number)) {
         loss = gradient.loss();
+        tokens = gradient.tokens();
         norm = Double.isFinite(loss) ? optimizer.step(gradient, rate) : Double.NaN;
       }
       if (!Double.isFinite(norm)) {
-        throw diverged(batch, loss);
+        throw diverged(joined, loss);
       }
       state.update = number;
-      state.batch++;
+      state.batch = end;
       state.lossSum += loss;
-      state.tokens += batch.targetTokens();
+      state.tokens += tokens;
       listener.onUpdate(
           new Update(
-              number,
-              state.epoch,
-              state.batch,
-              batches.size(),
-              batch.targetTokens(),
-              loss / batch.targetTokens(),
-              norm,
-              rate));
+              number, state.epoch, state.batch, batches.size(), tokens, loss / tokens, norm, rate));
     }
 
-    private TrainingException diverged(Batch batch, double loss) {
+    private TrainingException diverged(List<Batch> batches, double loss) {
       String pairs =
-          Arrays.stream(batch.order())
+          batches.stream()
+              .flatMapToInt(batch -> Arrays.stream(batch.order()))
               .limit(8)
               .mapToObj(index -> String.valueOf(index + 1))
               .collect(Collectors.joining(", "));
+      int first = state.batch + 1;
       return new TrainingException(
           String.format(
               Locale.ROOT,
-              "update %d (epoch %d, batch %d) has the loss %s and a gradient that is not finite; its %d pairs include numbers %s. The checkpoint in %s is from before this update: resume with a lower learning rate or a smaller clip norm",
+              "update %d (epoch %d, %s) has the loss %s and a gradient that is not finite;"
+                  + " its %d pairs include numbers %s. The checkpoint in %s is from before this"
+                  + " update: resume with a lower learning rate or a smaller clip norm",
               state.update + 1,
               state.epoch,
-              state.batch + 1,
+              batches.size() == 1
+                  ? "batch " + first
+                  : "batches " + first + " to " + (state.batch + batches.size()),
               loss,
-              batch.size(),
+              batches.stream().mapToInt(Batch::size).sum(),
               pairs,
               run.last()));
     }

@@ -11,6 +11,11 @@ import java.util.Objects;
  * counted over the whole run, resumes included.
  *
  * @param batching sizes of a batch
+ * @param accumulate number of batches whose gradients make one update: that of the mean loss per
+ *     token of all of them, as of one batch that holds all their pairs, in the memory of a single
+ *     batch. The last update of an epoch has the batches that are left. Dropout is drawn for each
+ *     batch, and each batch has sentences of similar length; in these two respects alone the
+ *     updates differ from those of batches with {@code accumulate} times the tokens
  * @param regularization dropout, label smoothing, scheduled sampling
  * @param optimizer Adam, AdamW or SGD, with clipping
  * @param schedule course of the learning rate
@@ -33,6 +38,7 @@ import java.util.Objects;
  */
 public record TrainingConfig(
     BatchingConfig batching,
+    int accumulate,
     Regularization regularization,
     OptimizerConfig optimizer,
     LearningRateSchedule schedule,
@@ -62,6 +68,7 @@ public record TrainingConfig(
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(selection, "selection");
     Objects.requireNonNull(computeType, "computeType");
+    Require.that(accumulate >= 1, "accumulate", accumulate, "at least 1");
     Require.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
     Require.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
     Require.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
@@ -81,6 +88,7 @@ public record TrainingConfig(
   public static TrainingConfig defaults() {
     return new TrainingConfig(
         BatchingConfig.defaults(),
+        1,
         Regularization.defaults(),
         OptimizerConfig.defaults(),
         LearningRateSchedule.defaults(),
@@ -109,6 +117,7 @@ public record TrainingConfig(
   /** Makes a configuration; {@link #build} checks it. Not thread-safe. */
   public static final class Builder {
     private BatchingConfig batching;
+    private int accumulate;
     private Regularization regularization;
     private OptimizerConfig optimizer;
     private LearningRateSchedule schedule;
@@ -125,6 +134,7 @@ public record TrainingConfig(
 
     private Builder(TrainingConfig from) {
       batching = from.batching;
+      accumulate = from.accumulate;
       regularization = from.regularization;
       optimizer = from.optimizer;
       schedule = from.schedule;
@@ -143,6 +153,12 @@ public record TrainingConfig(
     /** Sizes of a batch. */
     public Builder batching(BatchingConfig sizes) {
       batching = Objects.requireNonNull(sizes, "sizes");
+      return this;
+    }
+
+    /** Number of batches whose gradients make one update. */
+    public Builder accumulate(int batches) {
+      accumulate = batches;
       return this;
     }
 
@@ -232,6 +248,7 @@ public record TrainingConfig(
     public TrainingConfig build() {
       return new TrainingConfig(
           batching,
+          accumulate,
           regularization,
           optimizer,
           schedule,

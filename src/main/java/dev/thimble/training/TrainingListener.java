@@ -9,9 +9,9 @@ public interface TrainingListener {
    *
    * @param update from 1, over the whole run
    * @param epoch from 1
-   * @param batch from 1 within the epoch
+   * @param batch number of batches of the epoch that are done
    * @param batches number of batches in the epoch
-   * @param tokens target tokens of the batch, without padding
+   * @param tokens target tokens of the update's batches, without padding
    * @param loss mean label-smoothed cross-entropy per token, in nats
    * @param gradientNorm global norm before clipping by norm
    * @param learningRate of this update

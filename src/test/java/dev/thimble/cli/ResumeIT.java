@@ -112,6 +112,7 @@ class ResumeIT {
     refused("--warmup was 3, is 4", "--warmup", "4");
     refused("--decay-patience was 1, is 2", "--decay-patience", "2");
     refused("--evaluate-every was 5, is 6", "--evaluate-every", "6");
+    refused("--accumulate was 1, is 2", "--accumulate", "2");
     refused("--seed was 3, is 4", "--seed", "4");
   }
 

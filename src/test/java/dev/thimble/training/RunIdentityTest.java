@@ -77,6 +77,17 @@ final class RunIdentityTest {
   }
 
   @Test
+  void runFromBeforeAccumulationResumesOnlyWithoutIt() {
+    RunIdentity saved =
+        RunIdentity.saved(
+            FILE, Map.of("identity", "{\"seed\":\"1\"}"), contents(SHAPE, LATIN, "aa"));
+    assertThat(now().since(saved)).isEmpty();
+    TrainingConfig config = config(0.001, 1, 0).toBuilder().accumulate(2).build();
+    assertThat(RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config).since(saved))
+        .containsExactly(new RunDifference("accumulate", "1", "2"));
+  }
+
+  @Test
   void otherDataIsADifferenceButAnotherFileNameIsNot() {
     RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "bb")), config(0.001, 1, 0));
     assertThat(other.since(saved(now())))

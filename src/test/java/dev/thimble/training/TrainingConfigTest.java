@@ -72,7 +72,8 @@ final class TrainingConfigTest {
       delimiter = '|',
       value = {
         "0 | 0.9 | 0.9 | 1e-8 | 0 | 1 | 0 | learningRate is 0.0; it must be above 0, at most 10",
-        "10.1 | 0.9 | 0.9 | 1e-8 | 0 | 1 | 0 | learningRate is 10.1; it must be above 0, at most 10",
+        "10.1 | 0.9 | 0.9 | 1e-8 | 0 | 1 | 0 | learningRate is 10.1; it must be above 0, at most"
+            + " 10",
         "1 | -0.1 | 0.9 | 1e-8 | 0 | 1 | 0 | beta1 is -0.1; it must be from 0 to below 1",
         "1 | 1 | 0.9 | 1e-8 | 0 | 1 | 0 | beta1 is 1.0; it must be from 0 to below 1",
         "1 | 0 | -0.1 | 1e-8 | 0 | 1 | 0 | beta2 is -0.1; it must be from 0 to below 1",
@@ -149,6 +150,15 @@ final class TrainingConfigTest {
     assertThatThrownBy(() -> config(epochs, updates, evaluate, save, minutes, patience, average))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void updateNeedsABatch() {
+    assertThatThrownBy(() -> TrainingConfig.builder().accumulate(0).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("accumulate is 0; it must be at least 1");
+    assertThat(TrainingConfig.builder().accumulate(2).build().accumulate()).isEqualTo(2);
+    assertThat(TrainingConfig.defaults().accumulate()).isOne();
   }
 
   @Test
