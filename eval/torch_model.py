@@ -119,6 +119,8 @@ class Model(nn.Module):
         for element in ("layerNorm", "residual"):
             if c.get(element):
                 raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
+        if c["cell"] not in CELLS:
+            raise SystemExit("%s has the cell %s, which torch.nn does not have" % (folder, c["cell"]))
         w = read_weights(folder / "weights.safetensors")
         rnn = CELLS[c["cell"]]
         self.lstm = c["cell"] == "LSTM"

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFolder {
   /** The latest format version, which is written if the model needs it, and can be read. */
-  public static final int FORMAT_VERSION = 4;
+  public static final int FORMAT_VERSION = FormatVersion.LATEST;
 
   static final String MANIFEST = "manifest.json";
   static final String WEIGHTS = "weights.safetensors";
@@ -48,8 +48,6 @@ public final class ModelFolder {
   private static final Set<String> RESERVED =
       Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET, MaskingFormat.LEXICON);
   private static final String KIND = "thimble-model";
-  private static final Map<String, Integer> LATER_NAMES = // in 'model', by first format version
-      Map.of("scaledEmbeddings", 2, "layerNorm", 3, "residual", 3);
   private static final int ATTEMPTS = 3;
   private static final int MAX_MANIFEST = 4 << 20; // bytes
   private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece takes about 20
@@ -282,41 +280,16 @@ public final class ModelFolder {
     }
     MaskingFormat.checkVersion(file, manifest, version.intValue());
     if (manifest.path("model") instanceof ObjectNode model) {
-      addLaterNames(file, model, version.intValue());
+      FormatVersion.addLaterNames(file, model, version.intValue());
     }
     return manifest;
-  }
-
-  /* Names that an earlier version did not know; its models lack what they stand for. */
-  private static void addLaterNames(Path file, ObjectNode model, int version) {
-    LATER_NAMES.forEach(
-        (name, first) -> {
-          if (version < first && model.has(name)) {
-            throw new CheckpointException(
-                String.format(
-                    Locale.ROOT,
-                    "%s is damaged in 'model': format version %d has no '%s'",
-                    file,
-                    version,
-                    name));
-          }
-          if (version < first) {
-            model.put(name, false);
-          }
-        });
   }
 
   /* The earliest version that can hold the model, so that earlier versions of Thimble can read it. */
   private static ObjectNode manifest(ModelConfig config, @Nullable Masking masking) {
     ObjectNode model = JSON.valueToTree(config);
-    boolean elements = config.layerNorm() || config.residual();
-    int version = masking != null ? MaskingFormat.FIRST_VERSION : elements ? 3 : 2;
-    LATER_NAMES.forEach(
-        (name, first) -> {
-          if (first > version) {
-            model.remove(name);
-          }
-        });
+    int version = FormatVersion.of(config, masking);
+    FormatVersion.removeLaterNames(model, version);
     ObjectNode root = JSON.createObjectNode();
     root.put("kind", KIND).put("formatVersion", version).set("model", model);
     if (masking != null) {

@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Write a model for deployment, or in a format for other programs.",
-      "FOLDER is a model folder without training state. SAFETENSORS is a file with only the weights,"
-          + " named as in torch.nn.LSTM, GRU and RNN. TORCHSCRIPT is a libtorch program that includes"
-          + " the weights: in Python, torch.jit.load(FILE)([[5, 17, 9]]) translates lists of ids."
+      "FOLDER is a model folder without training state. SAFETENSORS is a file with only the"
+          + " weights, named as in torch.nn.LSTM, GRU and RNN; it cannot hold the other cells."
+          + " TORCHSCRIPT is a libtorch program that includes the weights: in Python,"
+          + " torch.jit.load(FILE)([[5, 17, 9]]) translates lists of ids."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -78,6 +79,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     WrongUsageException.ifExists(output, overwrite);
     ModelContents contents = ModelFolder.read(model);
+    if (format == Format.SAFETENSORS) {
+      WrongUsageException.ifNotInTorch(
+          contents.config().cell(), "--format FOLDER and TORCHSCRIPT can");
+    }
     switch (format) {
       case FOLDER -> ModelFolder.write(output, contents, precision, Map.of());
       case SAFETENSORS -> {

@@ -67,6 +67,7 @@ final class ImportCommand implements Callable<Integer> {
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
     ModelConfig config = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
+    WrongUsageException.ifNotInTorch(config.cell(), "--cell RNN, GRU and LSTM are supported");
     Map<String, FloatTensor> read = ModelFolder.readWeights(weights, config);
     ModelFolder.write(
         output,

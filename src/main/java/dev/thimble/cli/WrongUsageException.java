@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.model.CellType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -16,6 +17,19 @@ final class WrongUsageException extends RuntimeException {
   static void ifExists(Path output, boolean overwrite) {
     if (Files.exists(output) && !overwrite) {
       throw new WrongUsageException(output + " exists already; --overwrite replaces it");
+    }
+  }
+
+  /**
+   * Refuses a cell whose weights have no names in torch; {@code advice} says what would be right.
+   */
+  static void ifNotInTorch(CellType cell, String advice) {
+    if (!cell.inTorch()) {
+      throw new WrongUsageException(
+          "a safetensors file with the names of torch.nn cannot hold a model of the cell "
+              + cell
+              + "; "
+              + advice);
     }
   }
 

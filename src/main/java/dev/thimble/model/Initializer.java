@@ -6,17 +6,19 @@ import java.util.SplittableRandom;
 
 /**
  * Initial values of the parameters. Embeddings: uniform with variance 1 / size. Recurrent weights:
- * orthogonal, gate by gate (Saxe et al. 2014). Input weights of a cell: uniform up to 1 /
- * sqrt(hidden). Other matrices: uniform by Glorot and Bengio (2010), equation 16. Gains: 1. Biases:
- * 0, but 1 for the forget gate (Jozefowicz et al. 2015). The same seed gives the same bits on every
- * JDK.
+ * orthogonal, gate by gate (Saxe et al. 2014). Input weights and peepholes of a cell: uniform up to
+ * 1 / sqrt(hidden). Other matrices: uniform by Glorot and Bengio (2010), equation 16. Gains: 1.
+ * Biases: 0, but 1 for the forget gate (Jozefowicz et al. 2015). The same seed gives the same bits
+ * on every JDK.
  */
 final class Initializer {
   private final SplittableRandom random;
+  private final CellType cell;
   private final int gates;
 
   Initializer(CellType cell, long seed) {
     this.random = new SplittableRandom(seed);
+    this.cell = cell;
     this.gates = cell.gates();
   }
 
@@ -30,13 +32,7 @@ final class Initializer {
     String name = parameter.name();
     float[] values = new float[parameter.size()];
     if (parameter.shape().length == 1) {
-      if (name.contains("norm.weight")) {
-        Arrays.fill(values, 1f);
-      }
-      if (gates == CellType.LSTM.gates() && name.contains("rnn.bias_ih")) {
-        int hidden = values.length / gates;
-        Arrays.fill(values, hidden, 2 * hidden, 1f);
-      }
+      fillVector(values, name);
       return values;
     }
     int rows = (int) parameter.shape()[0];
@@ -54,6 +50,18 @@ final class Initializer {
       uniform(values, Math.sqrt(6.0 / (rows + columns)));
     }
     return values;
+  }
+
+  private void fillVector(float[] values, String name) {
+    if (name.contains("norm.weight")) {
+      Arrays.fill(values, 1f);
+    } else if (cell.hasCellState() && name.contains("rnn.bias_ih")) {
+      int hidden = values.length / gates;
+      Arrays.fill(values, hidden, 2 * hidden, 1f);
+    } else if (name.contains("rnn.peephole")) {
+      int hidden = values.length / 3;
+      uniform(values, 1 / Math.sqrt(hidden));
+    }
   }
 
   private void uniform(float[] values, double bound) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Names, shapes and offsets of a model's parameters in its flat buffer. Names and layout are those
  * of a torch state dict: {@code encoder.rnn.weight_ih_l0} of {@code torch.nn.LSTM} is (4 · hidden,
- * input), and so on. {@code parameters.torchscript} finds the parameters by these names, and takes
- * a parameter that is absent as a part that the network lacks.
+ * input), and so on; torch has no {@code encoder.rnn.peephole_l0} (3 · hidden). {@code
+ * parameters.torchscript} finds the parameters by these names, and takes a parameter that is absent
+ * as a part that the network lacks.
  */
 final class ParameterLayout {
   /** One parameter: {@code offset} and {@code size} count floats. */
@@ -111,6 +112,7 @@ final class ParameterLayout {
         parameters.stream()
             .mapToInt(p -> p.shape().length == 1 ? 0 : (int) p.shape()[1])
             .toArray());
+    attributes.put("cell", config.cell().code());
     attributes.put("embedding_scale", config.embeddingScale());
     attributes.put("residual", config.residual());
     attributes.put("prepared", Optional.empty()); // until the source's prepare sets it
@@ -121,7 +123,7 @@ final class ParameterLayout {
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       add("bridge.hidden.weight_l" + layer, config.decoderSize(), config.contextSize());
       add("bridge.hidden.bias_l" + layer, config.decoderSize());
-      if (config.cell() == CellType.LSTM) {
+      if (config.cell().hasCellState()) {
         add("bridge.cell.weight_l" + layer, config.decoderSize(), config.contextSize());
         add("bridge.cell.bias_l" + layer, config.decoderSize());
       }
@@ -155,6 +157,9 @@ final class ParameterLayout {
     add(prefix + ".weight_hh" + suffix, stacked, inputAndHidden[1]);
     add(prefix + ".bias_ih" + suffix, stacked);
     add(prefix + ".bias_hh" + suffix, stacked);
+    if (config.cell().hasPeepholes()) {
+      add(prefix + ".peephole" + suffix, 3L * inputAndHidden[1]);
+    }
   }
 
   private void add(String name, long... shape) {
@@ -166,7 +171,8 @@ final class ParameterLayout {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a model of this shape has more parameters than the %,d that are supported; choose smaller sizes or vocabularies",
+              "a model of this shape has more parameters than the %,d that are supported; choose"
+                  + " smaller sizes or vocabularies",
               MAX_LENGTH));
     }
     parameters.add(new Parameter(name, shape, length, (int) size));

@@ -3,6 +3,7 @@ package dev.thimble.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thimble.model.CellType;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointTest {
   private static final FloatTensor WEIGHT =
@@ -105,8 +108,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 5");
-    refused(path, "format version 5; this Thimble reads up to 4. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 6");
+    refused(path, "format version 6; this Thimble reads up to 5. Use a newer Thimble");
   }
 
   @Test
@@ -141,6 +144,25 @@ class CheckpointTest {
     assertThat(ModelFolder.read(path).config()).isEqualTo(config);
     edit(path, "\"formatVersion\" : 3", "\"formatVersion\" : 2");
     refused(path, "format version 2 has no '");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GRU_RESET_BEFORE", "LSTM_PEEPHOLE"})
+  void cellsOfTheFifthFormatComeBackFromIt(CellType cell) throws IOException {
+    ModelConfig config = SmallModel.CONFIG.toBuilder().cell(cell).build();
+    ModelContents contents =
+        new ModelContents(
+            config,
+            Models.weights(config),
+            SmallModel.LATIN,
+            SmallModel.LATIN,
+            Provenance.unknown());
+    Path path = folder.resolve("cell");
+    ModelFolder.write(path, contents, StorageType.FLOAT32, Map.of());
+    assertThat(Files.readString(path.resolve("manifest.json"))).contains("\"formatVersion\" : 5");
+    assertThat(ModelFolder.read(path).config()).isEqualTo(config);
+    edit(path, "\"formatVersion\" : 5", "\"formatVersion\" : 4");
+    refused(path, "format version 4 has no '" + cell + "'");
   }
 
   @Test

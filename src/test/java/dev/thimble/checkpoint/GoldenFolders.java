@@ -61,7 +61,15 @@ final class GoldenFolders {
 
   /** Names that each version added to the manifest's {@code model}. */
   private static final Map<Integer, List<String>> ADDED =
-      Map.of(2, List.of("scaledEmbeddings"), 3, List.of("layerNorm", "residual"), 4, List.of());
+      Map.of(
+          2,
+          List.of("scaledEmbeddings"),
+          3,
+          List.of("layerNorm", "residual"),
+          4,
+          List.of(),
+          5,
+          List.of());
 
   /** Of format version 4: each word but one is copied by a symbol. */
   private static final Masking MASKING =
@@ -109,9 +117,9 @@ final class GoldenFolders {
   }
 
   /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
-   * version 4 masking. */
+   * version 4 masking, version 5 peepholes instead. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
-    Masking masking = version < 4 ? null : MASKING;
+    Masking masking = version == 4 ? MASKING : null;
     Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);
     Vocabulary target = version == 1 ? source : vocabulary("ABCDEFGHIJKLMNOPQR", masking);
     ModelConfig config = config(version);
@@ -141,12 +149,13 @@ final class GoldenFolders {
       case 2 -> Models.config(CellType.LSTM, true, 1);
       case 3 ->
           Models.config(CellType.LSTM, true, 2).toBuilder().layerNorm(true).residual(true).build();
-      default ->
+      case 4 ->
           ModelConfig.builder(SIZE_WITH_SYMBOLS, SIZE_WITH_SYMBOLS)
               .embeddingSize(5)
               .encoderSize(6)
               .decoderSize(6)
               .build();
+      default -> Models.config(CellType.LSTM_PEEPHOLE, true, 1);
     };
   }
 

@@ -103,7 +103,11 @@ final class HelpTest {
                                             Default: 1.
             """)
         .contains("--[no-]dev-bleu")
-        .contains("Recurrent cell: RNN, GRU, LSTM. Default: LSTM.");
+        .contains(
+            """
+              --cell=NAME                 Recurrent cell: RNN, GRU, GRU_RESET_BEFORE, LSTM,
+                                            LSTM_PEEPHOLE. Default: LSTM.
+            """);
   }
 
   @Test

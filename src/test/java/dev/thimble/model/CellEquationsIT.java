@@ -49,8 +49,17 @@ class CellEquationsIT {
         double[] x = config.layerNorm() ? normalized(weights, layer, output) : output;
         double[] input = affine(weights, "ih_l" + layer, x);
         double[] recurrent = affine(weights, "hh_l" + layer, h[layer]);
-        for (int j = 0; j < config.encoderSize(); j++) {
-          step(config.cell(), input, recurrent, h[layer], c[layer], j);
+        switch (config.cell()) {
+          case GRU_RESET_BEFORE -> stepResetBefore(weights, layer, input, recurrent, h[layer]);
+          case LSTM_PEEPHOLE -> {
+            float[] peephole = weights.get("encoder.rnn.peephole_l" + layer).values();
+            stepPeephole(peephole, input, recurrent, h[layer], c[layer]);
+          }
+          default -> {
+            for (int j = 0; j < config.encoderSize(); j++) {
+              step(config.cell(), input, recurrent, h[layer], c[layer], j);
+            }
+          }
         }
         output = config.residual() && layer > 0 ? sum(h[layer], output) : h[layer].clone();
       }
@@ -106,6 +115,34 @@ class CellEquationsIT {
         h[j] = output * Math.tanh(c[j]);
       }
       default -> throw new AssertionError(cell);
+    }
+  }
+
+  /* Cho et al. 2014, equations 5 to 8, with biases; x is the affine part of the input, u that of h. */
+  private static void stepResetBefore(
+      Map<String, FloatTensor> weights, int layer, double[] x, double[] u, double[] h) {
+    int n = h.length;
+    double[] before = new double[n];
+    Arrays.setAll(before, j -> sigmoid(x[j] + u[j]) * h[j]);
+    double[] reset = affine(weights, "hh_l" + layer, before);
+    for (int j = 0; j < n; j++) {
+      double update = sigmoid(x[n + j] + u[n + j]);
+      double candidate = Math.tanh(x[2 * n + j] + reset[2 * n + j]);
+      h[j] = update * h[j] + (1 - update) * candidate;
+    }
+  }
+
+  /* Gers and Schmidhuber 2000; the peepholes are those of input, forget and output gate. */
+  private static void stepPeephole(
+      float[] peephole, double[] x, double[] u, double[] h, double[] c) {
+    int n = h.length;
+    for (int j = 0; j < n; j++) {
+      double input = sigmoid(x[j] + u[j] + peephole[j] * c[j]);
+      double forget = sigmoid(x[n + j] + u[n + j] + peephole[n + j] * c[j]);
+      double candidate = Math.tanh(x[2 * n + j] + u[2 * n + j]);
+      c[j] = forget * c[j] + input * candidate;
+      double output = sigmoid(x[3 * n + j] + u[3 * n + j] + peephole[2 * n + j] * c[j]);
+      h[j] = output * Math.tanh(c[j]);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,7 +47,7 @@ class ComputeTypeIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"LSTM", "GRU", "RNN"})
+  @EnumSource(CellType.class)
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
     assertNoRowDependsOnItsNeighbours(Models.config(cell, true, 2));
     assertNoRowDependsOnItsNeighbours(Models.deep(cell));
@@ -97,7 +96,7 @@ class ComputeTypeIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"LSTM", "GRU", "RNN"})
+  @EnumSource(CellType.class)
   void rowsThatShareAStateGiveTheSameResultAsAlone(CellType cell) {
     try (Seq2SeqModel model = Seq2SeqModel.create(Models.config(cell, true, 2), 11)) {
       StepScorer<DecoderState> scorer = model.scorer();

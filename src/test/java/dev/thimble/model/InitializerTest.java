@@ -33,6 +33,17 @@ class InitializerTest {
   }
 
   @Test
+  void peepholesStartUpToTheRootOfTheUnits() {
+    ModelConfig config = CONFIG.toBuilder().cell(CellType.LSTM_PEEPHOLE).build();
+    float[] peephole = values(config, "decoder.rnn.peephole_l0");
+    assertThat(peephole).hasSize(3 * 32).doesNotContain(0f);
+    for (float value : peephole) {
+      assertThat(value).isBetween((float) -Math.sqrt(1.0 / 32), (float) Math.sqrt(1.0 / 32));
+    }
+    assertThat(values(config, "encoder.rnn.bias_ih_l0_reverse")[32]).isEqualTo(1f);
+  }
+
+  @Test
   void normalizationStartsWithGainOneAndBiasZero() {
     assertThat(values("encoder.norm.weight_l0")).hasSize(64).containsOnly(1f);
     assertThat(values("decoder.norm.bias_l0")).hasSize(64).containsOnly(0f);
@@ -61,9 +72,13 @@ class InitializerTest {
   }
 
   private static float[] values(String name) {
-    ParameterLayout layout = new ParameterLayout(CONFIG);
+    return values(CONFIG, name);
+  }
+
+  private static float[] values(ModelConfig config, String name) {
+    ParameterLayout layout = new ParameterLayout(config);
     FloatBuffer buffer = FloatBuffer.allocate(layout.length());
-    new Initializer(CONFIG.cell(), 1).fill(buffer, layout);
+    new Initializer(config.cell(), 1).fill(buffer, layout);
     ParameterLayout.Parameter parameter =
         layout.parameters().stream().filter(p -> p.name().equals(name)).findFirst().get();
     float[] values = new float[parameter.size()];

@@ -67,7 +67,7 @@ class Seq2SeqModelIT {
       float[] start = model.flatWeights();
       float[] gradient = gradient(model, batch, noise);
       for (ParameterLayout.Parameter parameter : new ParameterLayout(config).parameters()) {
-        float step = 3e-3f * (float) Math.min(1, 15 / Math.sqrt(parameter.size()));
+        float step = 2e-3f * (float) Math.min(1, 15 / Math.sqrt(parameter.size()));
         float[] up = start.clone();
         float[] down = start.clone();
         double expected = 0;

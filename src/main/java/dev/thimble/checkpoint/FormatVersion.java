@@ -1,0 +1,80 @@
+package dev.thimble.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.thimble.model.CellType;
+import dev.thimble.model.ModelConfig;
+import dev.thimble.text.Masking;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What each version of the format added to the manifest's {@code model}. */
+final class FormatVersion {
+  /** The latest version. */
+  static final int LATEST = 5;
+
+  private static final Map<String, Integer> NAMES = // by first version; false is as before
+      Map.of("scaledEmbeddings", 2, "layerNorm", 3, "residual", 3);
+  private static final Set<CellType> CELLS =
+      Set.of(CellType.GRU_RESET_BEFORE, CellType.LSTM_PEEPHOLE);
+  private static final int FIRST_WITH_CELLS = 5;
+
+  private FormatVersion() {}
+
+  /** The earliest version that can hold a model, but at least 2. */
+  static int of(ModelConfig config, @Nullable Masking masking) {
+    int version = 2;
+    if (config.layerNorm() || config.residual()) {
+      version = 3;
+    }
+    if (masking != null) {
+      version = MaskingFormat.FIRST_VERSION;
+    }
+    if (CELLS.contains(config.cell())) {
+      version = FIRST_WITH_CELLS;
+    }
+    return version;
+  }
+
+  /** Removes the names that a version does not know. */
+  static void removeLaterNames(ObjectNode model, int version) {
+    NAMES.forEach(
+        (name, first) -> {
+          if (first > version) {
+            model.remove(name);
+          }
+        });
+  }
+
+  /**
+   * Adds the names that an earlier version did not know; its models lack what they stand for.
+   *
+   * @throws CheckpointException if {@code model} has what its version did not know
+   */
+  static void addLaterNames(Path file, ObjectNode model, int version) {
+    NAMES.forEach(
+        (name, first) -> {
+          if (version < first) {
+            refuse(file, version, model.has(name), name);
+            model.put(name, false);
+          }
+        });
+    String cell = model.path("cell").asText();
+    boolean later = CELLS.stream().anyMatch(added -> added.name().equals(cell));
+    refuse(file, version, later && version < FIRST_WITH_CELLS, cell);
+  }
+
+  private static void refuse(Path file, int version, boolean present, String name) {
+    if (present) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s is damaged in 'model': format version %d has no '%s'",
+              file,
+              version,
+              name));
+    }
+  }
+}
