@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       CompareCommand.class,
       SoakCommand.class,
+      AverageCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       ShortlistCommand.class,

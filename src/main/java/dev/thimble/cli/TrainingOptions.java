@@ -163,6 +163,14 @@ final class TrainingOptions {
 
   @Bounds(min = 0, max = 1000000)
   @Option(
+      names = "--keep",
+      description =
+          "Evaluated checkpoints to keep as model folders update-N beside best and last, the latest"
+              + " ones, for 'thimble average'; 0 is off.")
+  private int keep = DEFAULTS.keep();
+
+  @Bounds(min = 0, max = 1000000)
+  @Option(
       names = "--patience",
       description = "Evaluations without a better score before training stops; 0 is off.")
   private int patience = DEFAULTS.patience();
@@ -221,6 +229,7 @@ final class TrainingOptions {
         .evaluateEvery(evaluateEvery)
         .saveEvery(saveEvery)
         .saveEveryMinutes(saveEveryMinutes)
+        .keep(keep)
         .patience(patience)
         .averageDecay(averageDecay)
         .selection(selectBy)

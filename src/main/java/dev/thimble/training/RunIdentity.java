@@ -87,7 +87,7 @@ record RunIdentity(Map<String, String> fields) {
   }
 
   private static void putTraining(Map<String, String> fields, ObjectNode training) {
-    training.remove(List.of("maxEpochs", "saveEvery", "saveEveryMinutes", "patience"));
+    training.remove(List.of("maxEpochs", "saveEvery", "saveEveryMinutes", "keep", "patience"));
     put(fields, "", training);
   }
 

@@ -50,6 +50,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Clock clock;
   private final List<Batch> dev;
+  private final KeptCheckpoints kept;
   private volatile boolean stopping;
 
   /** A trainer. The listener is called on the training thread. */
@@ -61,6 +62,7 @@ public final class Trainer {
     this.listener = listener;
     clock = Clock.systemUTC();
     dev = new Batcher(run.dev(), config.batching()).inOrder();
+    kept = new KeptCheckpoints(run.folder());
   }
 
   private Trainer(Trainer other, Clock clock) {
@@ -70,6 +72,7 @@ public final class Trainer {
     listener = other.listener;
     this.clock = clock;
     dev = other.dev;
+    kept = other.kept;
   }
 
   /** The same trainer with another clock. */
@@ -87,6 +90,7 @@ public final class Trainer {
     return RunLock.holding(
         run.folder(),
         () -> {
+          kept.keepLatest(0); // those of an earlier run
           try (Session session = new Session(model, new RunState())) {
             return session.train();
           }
@@ -287,6 +291,10 @@ public final class Trainer {
       updatePlateau(loss);
       if (best) {
         saveModel(run.best(), all, Map.of());
+      }
+      if (config.keep() > 0) {
+        saveModel(kept.of(state.update), all, Map.of());
+        kept.keepLatest(config.keep());
       }
       save(all);
       listener.onEvaluation(

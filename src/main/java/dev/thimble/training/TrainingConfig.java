@@ -26,6 +26,8 @@ import java.util.Objects;
  * @param saveEvery updates between saves of the last checkpoint; 0 for none. Evaluations save it,
  *     too
  * @param saveEveryMinutes minutes since the last save until the next; 0 for none
+ * @param keep evaluated checkpoints to keep as model folders {@code update-N}, the latest ones; 0
+ *     for none
  * @param patience number of evaluations in a row without a better score after which the run stops;
  *     0 for never
  * @param averageDecay decay of the running average of the weights (Polyak and Juditsky 1992;
@@ -47,6 +49,7 @@ public record TrainingConfig(
     int evaluateEvery,
     int saveEvery,
     int saveEveryMinutes,
+    int keep,
     int patience,
     double averageDecay,
     Selection selection,
@@ -75,6 +78,7 @@ public record TrainingConfig(
     Require.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (not by updates) or above");
     Require.that(
         saveEveryMinutes >= 0, "saveEveryMinutes", saveEveryMinutes, "0 (not by time) or above");
+    Require.that(keep >= 0, "keep", keep, "0 (none) or above");
     Require.that(patience >= 0, "patience", patience, "0 (never) or above");
     Require.that(
         averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
@@ -97,6 +101,7 @@ public record TrainingConfig(
         0,
         0,
         10,
+        0,
         5,
         0,
         Selection.PERPLEXITY,
@@ -126,6 +131,7 @@ public record TrainingConfig(
     private int evaluateEvery;
     private int saveEvery;
     private int saveEveryMinutes;
+    private int keep;
     private int patience;
     private double averageDecay;
     private Selection selection;
@@ -143,6 +149,7 @@ public record TrainingConfig(
       evaluateEvery = from.evaluateEvery;
       saveEvery = from.saveEvery;
       saveEveryMinutes = from.saveEveryMinutes;
+      keep = from.keep;
       patience = from.patience;
       averageDecay = from.averageDecay;
       selection = from.selection;
@@ -210,6 +217,12 @@ public record TrainingConfig(
       return this;
     }
 
+    /** Latest evaluated checkpoints to keep; 0 for none. */
+    public Builder keep(int checkpoints) {
+      keep = checkpoints;
+      return this;
+    }
+
     /** Evaluations in a row without a better score after which the run stops; 0 for never. */
     public Builder patience(int evaluations) {
       patience = evaluations;
@@ -257,6 +270,7 @@ public record TrainingConfig(
           evaluateEvery,
           saveEvery,
           saveEveryMinutes,
+          keep,
           patience,
           averageDecay,
           selection,

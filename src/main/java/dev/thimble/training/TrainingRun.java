@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The data and the folder of a run.
  *
- * @param folder receives the checkpoints {@code best} and {@code last}
+ * @param folder receives the checkpoints {@code best} and {@code last}, and {@code update-N} if
+ *     some are kept
  * @param model configuration, vocabularies and provenance of every checkpoint; its weights are
  *     ignored
  * @param filter the filter that chose {@code train}; a run resumes only with the same one

@@ -129,6 +129,22 @@ class CommandLineIT {
   }
 
   @Test
+  void averageOfModelsTranslatesAndNamesThem() {
+    assertThat(
+            CommandRun.of(
+                "average", file("run/best"), file("run/last"), "--output", file("averaged")))
+        .isEqualTo(new CommandRun(0, "", ""));
+    assertThat(CommandRun.on("1 2\n", "translate", file("averaged")).code()).isZero();
+    assertThat(CommandRun.of("info", file("averaged")).out())
+        .contains("average=" + file("run/best") + " (update ");
+    String[] again = {"average", file("run/best"), file("run/last"), "--output", file("averaged")};
+    assertThat(CommandRun.of(again).err()).contains("exists already; --overwrite replaces it");
+    CommandRun one = CommandRun.of("average", file("run/best"), "--output", file("one"));
+    assertThat(one.code()).isEqualTo(2);
+    assertThat(one.err()).contains("needs at least two models; given is only " + file("run/best"));
+  }
+
+  @Test
   void exportedWeightsComeBackAsTheSameModel() {
     String weights = file("weights.safetensors");
     assertThat(

@@ -143,6 +143,8 @@ class ResumeIT {
                     "4",
                     "--save-every-minutes",
                     "1",
+                    "--keep",
+                    "1",
                     "--notes",
                     "another")
                 .code())

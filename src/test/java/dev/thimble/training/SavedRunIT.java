@@ -20,11 +20,13 @@ import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.training.TrainingListener.Evaluation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +169,44 @@ class SavedRunIT {
     assertThat(events.ending).isEqualTo(Trainer.Ending.STOPPED);
     assertThat(events.updates).hasSize(4);
     assertThat(ModelFolder.read(folder.resolve("run/last")).provenance().updates()).isEqualTo(4);
+  }
+
+  @Test
+  void latestEvaluatedCheckpointsAreKeptAlsoAcrossAResume() throws IOException {
+    TrainingConfig config = config(12, 2, 0, 0).toBuilder().keep(3).build();
+    Path old = Files.createDirectories(folder.resolve("cut/update-99"));
+    RunEvents killed = new RunEvents(9);
+    assertThatThrownBy(() -> train("cut", config, killed)).isInstanceOf(RunEvents.Killed.class);
+    assertThat(old).doesNotExist();
+    assertThat(checkpoints("cut")).containsExactly("update-4", "update-6", "update-8");
+    float[] resumed = resume("cut", config, new RunEvents(0, killed.evaluations.size()));
+    assertThat(resumed).isEqualTo(train("whole", config, new RunEvents(0)));
+    assertThat(checkpoints("cut")).containsExactly("update-10", "update-12", "update-8");
+    ModelContents kept = ModelFolder.read(folder.resolve("cut/update-10"));
+    assertThat(kept.provenance().updates()).isEqualTo(10);
+    assertThat(kept.provenance().scores()).containsKeys("devPerplexity", Validator.BLEU);
+    ModelContents last = ModelFolder.read(folder.resolve("cut/last"));
+    ModelFolder.read(folder.resolve("cut/update-12"))
+        .weights()
+        .forEach(
+            (name, weight) ->
+                assertThat(weight.values()).isEqualTo(last.weights().get(name).values()));
+  }
+
+  @Test
+  void noCheckpointIsKeptByDefault() throws IOException {
+    train("run", config(4, 2, 0, 0), new RunEvents(0));
+    assertThat(checkpoints("run")).isEmpty();
+  }
+
+  private List<String> checkpoints(String run) throws IOException {
+    try (Stream<Path> inside = Files.list(folder.resolve(run))) {
+      return inside
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.contains("update"))
+          .sorted()
+          .toList();
+    }
   }
 
   @Test

@@ -127,6 +127,13 @@ final class TrainingConfigTest {
         .hasMessageContaining("decay is NaN");
   }
 
+  @Test
+  void checkpointsToKeepAreNotBelowZero() {
+    assertThat(TrainingConfig.builder().keep(2).build().toBuilder().build().keep()).isEqualTo(2);
+    assertThatThrownBy(() -> TrainingConfig.builder().keep(-1).build())
+        .hasMessage("keep is -1; it must be 0 (none) or above");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0, 0, 0, 0, 0, 0, maxEpochs is 0; it must be at least 1",
