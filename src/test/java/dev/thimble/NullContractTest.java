@@ -76,6 +76,7 @@ import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
+import dev.thimble.vocabulary.BytePairDropout;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Detokenizer;
 import dev.thimble.vocabulary.Segmentation;
@@ -191,6 +192,7 @@ class NullContractTest {
         .value(Segmenter.class, () -> segmenter)
         .value(Segmentation.class, () -> new Segmentation(VOCABULARY, segmenter))
         .value(Detokenizer.class, VOCABULARY::detokenizer)
+        .value(BytePairDropout.class, () -> new BytePairDropout(VOCABULARY, 0.1))
         .value(AtomicFile.Content.class, () -> out -> {})
         .value(
             Hypothesis.class,

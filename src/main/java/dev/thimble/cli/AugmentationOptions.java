@@ -3,6 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.corpus.Augmentation;
 import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.SourceNoise;
+import dev.thimble.vocabulary.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,12 +48,33 @@ final class AugmentationOptions {
               + " learns longer texts; --max-length limits the result.")
   private double concatenate = Augmentation.none().concatenate();
 
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--bpe-dropout",
+      description =
+          "Share of the merges that are skipped when training pairs are segmented, on both sides,"
+              + " so that the model sees words in other pieces in each epoch (BPE-dropout); 0.1 is"
+              + " usual. The vocabularies must be of byte-pair encoding. --max-length counts the"
+              + " pieces of the epoch. 0 is off.")
+  private double bpeDropout = Augmentation.none().bpeDropout();
+
   SourceNoise noise() {
     return WrongUsageException.ifInvalid(
         () -> new SourceNoise(lowerCase, unpunctuated, capitals, misspelt));
   }
 
   Augmentation augmentation(@Nullable PairMasker masker) {
-    return new Augmentation(noise(), concatenate, masker);
+    return new Augmentation(noise(), concatenate, masker, bpeDropout);
+  }
+
+  /** Refuses a vocabulary that lacks the merges that BPE-dropout skips. */
+  void check(Vocabulary vocabulary, String side) {
+    if (bpeDropout > 0 && !vocabulary.isBytePairEncoding()) {
+      throw new WrongUsageException(
+          "--bpe-dropout skips merges of byte-pair encoding, but the "
+              + side
+              + " vocabulary was not trained by it; train one by 'thimble vocab', or by"
+              + " SentencePiece with --model_type=bpe");
+    }
   }
 }

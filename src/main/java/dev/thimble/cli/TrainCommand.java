@@ -134,6 +134,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
+    augmentationOptions.check(source, "source");
+    augmentationOptions.check(target, "target");
     if (maskingConfig != null) {
       maskingOptions.check(maskingConfig, source, "source");
       maskingOptions.check(maskingConfig, target, "target");

@@ -13,14 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param concatenate share of the pairs that are joined with one to three other pairs of the corpus
  *     in one line (Kondo et al. 2021), from 0 to 1
  * @param masker replaces entities by symbols, after joining and before noise; null for none
+ * @param bpeDropout share of the merges that are skipped when both sides are segmented (see {@link
+ *     dev.thimble.vocabulary.BytePairDropout}), from 0 to 1; above 0, the vocabularies must be of
+ *     byte-pair encoding
  */
-public record Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
+public record Augmentation(
+    SourceNoise noise, double concatenate, @Nullable PairMasker masker, double bpeDropout) {
   private static final Augmentation NONE = new Augmentation(SourceNoise.none(), 0, null);
 
   /** Checks every value. */
   public Augmentation {
     Objects.requireNonNull(noise, "noise");
     Require.within("concatenate", concatenate, 0, 1);
+    Require.within("bpeDropout", bpeDropout, 0, 1);
+  }
+
+  /** Without BPE-dropout. */
+  public Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
+    this(noise, concatenate, masker, 0);
   }
 
   /** The pairs stay as they are. */
@@ -41,6 +51,7 @@ public record Augmentation(SourceNoise noise, double concatenate, @Nullable Pair
     settings.put("noise.capitals", String.valueOf(noise.capitals()));
     settings.put("noise.misspelt", String.valueOf(noise.misspelt()));
     settings.put("concatenate", String.valueOf(concatenate));
+    settings.put("bpeDropout", String.valueOf(bpeDropout));
     settings.put("maskEntities", "none");
     settings.put("substitutionShare", "0.0");
     settings.put("substituteWords", "0.0");

@@ -36,16 +36,25 @@ public final class AugmentedCorpus implements ExampleSource {
   private final Augmentation augmentation;
   private final PairSegmenter segmenter;
   private final long seed;
+  private final @Nullable PairDropout dropout; // null: segmented always the same
   private final @Nullable Example[] segmented; // the pairs of the corpus; each is equal always
   private volatile @Nullable Epoch last;
 
-  /** Examples of the pairs; {@code seed} decides all that is random. */
+  /**
+   * Examples of the pairs.
+   *
+   * @param seed decides all that is random
+   * @throws dev.thimble.vocabulary.VocabularyException if BPE-dropout is asked for, and a
+   *     vocabulary is not of byte-pair encoding
+   */
   public AugmentedCorpus(
       List<SentencePair> pairs, Augmentation augmentation, PairSegmenter segmenter, long seed) {
     this.pairs = Require.copyOf(pairs, "pairs");
     this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
     this.segmenter = Objects.requireNonNull(segmenter, "segmenter");
     this.seed = seed;
+    dropout =
+        augmentation.bpeDropout() > 0 ? PairDropout.of(segmenter, augmentation.bpeDropout()) : null;
     segmented = new Example[this.pairs.size()];
   }
 
@@ -119,7 +128,7 @@ public final class AugmentedCorpus implements ExampleSource {
     PairMasker masker = augmentation.masker();
     if (masker == null || isBlank(pair)) {
       String source = augmentation.noise().apply(pair.source(), random);
-      return new Made(outcome(index, source, pair.target()), List.of());
+      return new Made(outcome(index, source, pair.target(), random), List.of());
     }
     MaskedPair masked = masker.mask(pair.source(), pair.target(), random);
     if (!masked.clean()) { // perhaps because of another pair
@@ -129,13 +138,21 @@ public final class AugmentedCorpus implements ExampleSource {
       return new Made(null, List.of());
     }
     String source = augmentation.noise().apply(masked.source(), random);
-    PairFilter.Outcome outcome = outcome(index, source, masked.target());
+    PairFilter.Outcome outcome = outcome(index, source, masked.target(), random);
     boolean kept = outcome.verdict() == PairFilter.Verdict.KEPT;
     return new Made(outcome, kept ? Symbols.kinds(source) : List.of());
   }
 
+  private PairFilter.Outcome outcome(
+      int index, String source, String target, RandomGenerator random) {
+    return segmenter.outcome(
+        dropout == null
+            ? segmented(index, source, target)
+            : dropout.example(new SentencePair(pairs.get(index).line(), source, target), random));
+  }
+
   /* Most sides are in most epochs as they are in the corpus; those are segmented once. */
-  private PairFilter.Outcome outcome(int index, String source, String target) {
+  private Example segmented(int index, String source, String target) {
     SentencePair pair = pairs.get(index);
     Example plain = segmented[index];
     if (plain == null) {
@@ -144,11 +161,10 @@ public final class AugmentedCorpus implements ExampleSource {
     }
     boolean sameSource = source.equals(pair.source());
     boolean sameTarget = target.equals(pair.target());
-    return segmenter.outcome(
-        new Example(
-            plain.index(),
-            sameSource ? plain.source() : segmenter.source().ids(source),
-            sameTarget ? plain.target() : segmenter.target().ids(target)));
+    return new Example(
+        plain.index(),
+        sameSource ? plain.source() : segmenter.source().ids(source),
+        sameTarget ? plain.target() : segmenter.target().ids(target));
   }
 
   /* Pairs with a blank side are not joined: the sides of the line would not correspond. */

@@ -1,7 +1,9 @@
 package dev.thimble.vocabulary;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,16 @@ final class DoubleArrayTrie {
     Builder builder = new Builder(keys, values);
     builder.place(0, new Range(0, keys.length, 0));
     return new DoubleArrayTrie(builder.units);
+  }
+
+  /** A trie of the UTF-8 bytes of distinct texts without U+0000, none empty; its values are 0. */
+  static DoubleArrayTrie of(List<String> texts) {
+    byte[][] keys =
+        texts.stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .sorted(Arrays::compareUnsigned)
+            .toArray(byte[][]::new);
+    return of(keys, new int[keys.length]);
   }
 
   /** The value of a key, or -1. */

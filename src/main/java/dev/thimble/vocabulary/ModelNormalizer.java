@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +41,7 @@ final class ModelNormalizer {
         settings.charsmap().isEmpty()
             ? null
             : PrecompiledCharsmap.parse(settings.charsmap().toByteArray());
-    this.symbols = userDefined.isEmpty() ? null : trie(userDefined);
-  }
-
-  private static DoubleArrayTrie trie(List<String> texts) {
-    byte[][] keys =
-        texts.stream()
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .sorted(Arrays::compareUnsigned)
-            .toArray(byte[][]::new);
-    return DoubleArrayTrie.of(keys, IntStream.range(0, keys.length).toArray());
+    this.symbols = userDefined.isEmpty() ? null : DoubleArrayTrie.of(userDefined);
   }
 
   /** The normalized text, with each space as pieces contain it; may be empty. */

@@ -197,6 +197,21 @@ public final class Vocabulary {
             .allMatch(piece -> piece.text().lastIndexOf(TextNormalizer.SPACE_MARK) <= 0);
   }
 
+  /** Whether byte-pair encoding cuts text into these pieces: it merges characters step by step. */
+  public boolean isBytePairEncoding() {
+    return trainer.modelType() == SentencePieceFormat.Trainer.BPE;
+  }
+
+  /** Whether characters without a piece are spelled by byte pieces. */
+  boolean hasByteFallback() {
+    return trainer.byteFallback();
+  }
+
+  /** All pieces, in id order. */
+  List<Piece> entries() {
+    return pieces;
+  }
+
   /**
    * Whether some piece other than the byte pieces contains a character, and normalization keeps the
    * character.

@@ -28,7 +28,8 @@ class MaskedTrainingIT {
     "--noise-lower-case", "0.2",
     "--noise-unpunctuated", "0.2",
     "--noise-misspelt", "0.3",
-    "--concatenate", "0.3"
+    "--concatenate", "0.3",
+    "--bpe-dropout", "0.1"
   };
 
   @TempDir private static Path folder;
@@ -127,6 +128,23 @@ class MaskedTrainingIT {
     assertThat(folder.resolve("plain")).doesNotExist();
   }
 
+  @Test
+  void bpeDropoutOfAVocabularyWithoutMergesIsRefused() {
+    CommandRun run =
+        train(
+            "unigram",
+            "--source-vocabulary",
+            file("joint.model"),
+            "--target-vocabulary",
+            "src/test/resources/sentencepiece/unigram-kept-spaces.model");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--bpe-dropout skips merges of byte-pair encoding, but the target vocabulary was not"
+                + " trained by it; train one by 'thimble vocab', or by SentencePiece with"
+                + " --model_type=bpe");
+  }
+
   private static CommandRun vocabulary(String name, String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -158,7 +176,7 @@ class MaskedTrainingIT {
                 file("phrases"),
                 "--output",
                 file(output)));
-    if (!given.contains("--vocabulary")) {
+    if (!given.contains("--vocabulary") && !given.contains("--source-vocabulary")) {
       arguments.addAll(List.of("--vocabulary", file("joint.model")));
     }
     for (int i = 0; i < EVERYTHING.length; i += 2) {

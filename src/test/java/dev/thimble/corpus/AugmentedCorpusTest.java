@@ -13,9 +13,11 @@ import dev.thimble.vocabulary.Segmentation;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,49 @@ final class AugmentedCorpusTest {
     assertThat(corpus(FIVE, Augmentation.none(), 1).prepared(1).symbols()).isEmpty();
   }
 
+  @Test
+  void bpeDropoutSegmentsBothSidesAnewInEachEpoch() {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(
+            List.of("the cat sat on the mat ⟦TIME_1⟧"),
+            new VocabularyConfig(27, 1, false, List.of("⟦TIME_1⟧"), 16));
+    Segmentation side = new Segmentation(vocabulary, text -> List.of("never called"));
+    SentencePair pair = new SentencePair(7, "The cat sat ⟦TIME_1⟧", "on the mat");
+    PairSegmenter segmenter = new PairSegmenter(PairFilter.defaults(), side, side);
+    Augmentation dropout = new Augmentation(new SourceNoise(1, 0, 0, 0), 0, null, 0.5);
+    AugmentedCorpus corpus = new AugmentedCorpus(List.of(pair), dropout, segmenter, 1);
+    Set<List<Integer>> sources = new HashSet<>();
+    Set<List<Integer>> targets = new HashSet<>();
+    for (int epoch = 1; epoch <= 20; epoch++) {
+      Example example = corpus.epoch(epoch).get(0);
+      assertThat(example.index()).isEqualTo(6);
+      assertThat(vocabulary.text(example.source())).isEqualTo("the cat sat ⟦TIME_1⟧");
+      assertThat(vocabulary.pieces(example.source())).endsWith("⟦TIME_1⟧");
+      assertThat(vocabulary.text(example.target())).isEqualTo("on the mat");
+      sources.add(Arrays.stream(example.source()).boxed().toList());
+      targets.add(Arrays.stream(example.target()).boxed().toList());
+    }
+    assertThat(sources).hasSizeGreaterThan(10);
+    assertThat(targets).hasSizeGreaterThan(10);
+    int[] third = corpus.epoch(3).get(0).source();
+    AugmentedCorpus again = new AugmentedCorpus(List.of(pair), dropout, segmenter, 1);
+    assertThat(again.epoch(3).get(0).source()).isEqualTo(third);
+  }
+
+  @Test
+  void filterCountsTheSampledPieces() {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(List.of("aaaa"), new VocabularyConfig(8, 1, false, List.of(), 16));
+    Segmentation side = new Segmentation(vocabulary, text -> List.of("never called"));
+    AugmentedCorpus corpus =
+        new AugmentedCorpus(
+            List.of(new SentencePair(1, "aaaa", "aaaa")),
+            new Augmentation(SourceNoise.none(), 0, null, 1),
+            new PairSegmenter(new PairFilter(4, 0), side, side),
+            1);
+    assertThat(corpus.prepared(1).filtered().tooLong()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "One., Two., One. Two.",
@@ -172,13 +217,15 @@ final class AugmentedCorpusTest {
 
   @Test
   void settingsNameEveryShare() {
-    Augmentation augmentation = new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5, null);
+    Augmentation augmentation =
+        new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5, null, 0.6);
     assertThat(corpus(FIVE, augmentation, 1).settings())
         .containsEntry("noise.lowerCase", "0.1")
         .containsEntry("noise.unpunctuated", "0.2")
         .containsEntry("noise.capitals", "0.3")
         .containsEntry("noise.misspelt", "0.4")
-        .containsEntry("concatenate", "0.5");
+        .containsEntry("concatenate", "0.5")
+        .containsEntry("bpeDropout", "0.6");
     assertThat(augmentation.isNone()).isFalse();
     assertThat(Augmentation.none().isNone()).isTrue();
   }
@@ -187,6 +234,8 @@ final class AugmentedCorpusTest {
   void shareOutOfRangeIsNamed() {
     assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 1.5, null))
         .hasMessage("concatenate is 1.5; it must be from 0 to 1");
+    assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 0, null, Double.NaN))
+        .hasMessage("bpeDropout is NaN; it must be from 0 to 1");
   }
 
   @Test

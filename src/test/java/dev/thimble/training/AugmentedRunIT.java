@@ -16,7 +16,10 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Segmentation;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +57,23 @@ class AugmentedRunIT {
   @ValueSource(ints = {4, 17, 26})
   void killedAndResumedRunEndsWithExactlyTheWeightsOfAnUnbrokenOne(int killedAfter)
       throws IOException {
+    assertThatResumingGivesTheWeightsOfAnUnbrokenRun(corpus(1), corpus(1), killedAfter);
+  }
+
+  @Test
+  void runWithBpeDropoutResumesExactly() throws IOException {
+    assertThatResumingGivesTheWeightsOfAnUnbrokenRun(dropout(0.3), dropout(0.3), 17);
+  }
+
+  private void assertThatResumingGivesTheWeightsOfAnUnbrokenRun(
+      ExampleSource source, ExampleSource equal, int killedAfter) throws IOException {
     RunEvents unbroken = new RunEvents(0);
-    float[] expected = train("unbroken", corpus(1), unbroken);
+    float[] expected = train("unbroken", source, unbroken);
     assertThat(unbroken.updates.get(29).epoch()).isGreaterThan(2);
-    assertThatThrownBy(() -> train("killed", corpus(1), new RunEvents(killedAfter)))
+    assertThatThrownBy(() -> train("killed", equal, new RunEvents(killedAfter)))
         .isInstanceOf(RunEvents.Killed.class);
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
-      trainer("killed", corpus(1), new RunEvents(0)).resume(model);
+      trainer("killed", equal, new RunEvents(0)).resume(model);
       assertThat(model.flatWeights()).isEqualTo(expected);
     }
   }
@@ -80,6 +93,16 @@ class AugmentedRunIT {
       assertThatThrownBy(() -> trainer("run", corpus(0.5), new RunEvents(0)).resume(model))
           .isInstanceOf(RunMismatchException.class)
           .hasMessageContaining("concatenate was 1.0, is 0.5");
+    }
+  }
+
+  @Test
+  void runResumesOnlyWithTheSameBpeDropout() throws IOException {
+    train("run", dropout(0.3), new RunEvents(0));
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1)) {
+      assertThatThrownBy(() -> trainer("run", dropout(0), new RunEvents(0)).resume(model))
+          .isInstanceOf(RunMismatchException.class)
+          .hasMessageContaining("bpeDropout was 0.3, is 0.0");
     }
   }
 
@@ -109,26 +132,42 @@ class AugmentedRunIT {
     return new Trainer(run, CONFIG, model -> Map.of(), events);
   }
 
-  private static ExampleSource corpus(double concatenate) {
+  /* A new source each time, as a new process has one. */
+  private static ExampleSource dropout(double share) {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(
+            List.of("abcd cdab bcda dabc ab bc cd da"),
+            new VocabularyConfig(14, 1, false, List.of(), 4));
+    Segmentation side = new Segmentation(vocabulary, text -> List.of("a"));
+    return new AugmentedCorpus(
+        pairs('e'),
+        new Augmentation(SourceNoise.none(), 0, null, share),
+        new PairSegmenter(PairFilter.defaults(), side, side),
+        CONFIG.seed());
+  }
+
+  private static List<SentencePair> pairs(char end) {
     Random random = new Random(5);
-    List<SentencePair> pairs =
-        IntStream.rangeClosed(1, 40)
-            .mapToObj(line -> new SentencePair(line, word(random), word(random)))
-            .toList();
+    return IntStream.rangeClosed(1, 40)
+        .mapToObj(line -> new SentencePair(line, word(random, end), word(random, end)))
+        .toList();
+  }
+
+  private static ExampleSource corpus(double concatenate) {
     Segmentation letters =
         new Segmentation(
             SmallRun.contents(SHAPE).source(),
             text -> text.chars().mapToObj(c -> Character.toString((char) c)).toList());
     return new AugmentedCorpus(
-        pairs,
+        pairs('s'),
         new Augmentation(new SourceNoise(0.3, 0, 0, 0.5), concatenate, null),
         new PairSegmenter(PairFilter.defaults(), letters, letters),
         CONFIG.seed());
   }
 
-  private static String word(Random random) {
+  private static String word(Random random, char end) {
     StringBuilder word = new StringBuilder();
-    random.ints(1 + random.nextInt(5), 'a', 's').forEach(c -> word.append((char) c));
+    random.ints(1 + random.nextInt(5), 'a', end).forEach(c -> word.append((char) c));
     return word.toString();
   }
 }
