@@ -116,8 +116,8 @@ class Model(nn.Module):
         manifest = json.loads((folder / "manifest.json").read_text())
         self.config = c = manifest["model"]
         self.special = c["specialTokens"]
-        for element in ("layerNorm", "residual"):
-            if c.get(element):
+        for element in ("layerNorm", "residual", "contextPooling"):
+            if c.get(element, "LAST") not in (False, "LAST"):
                 raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
         if c["cell"] not in CELLS:
             raise SystemExit("%s has the cell %s, which torch.nn does not have" % (folder, c["cell"]))

@@ -1,7 +1,11 @@
 package dev.thimble.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.thimble.model.CellType;
+import dev.thimble.model.ContextPooling;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.text.Masking;
 import java.nio.file.Path;
@@ -13,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** What each version of the format added to the manifest's {@code model}. */
 final class FormatVersion {
   /** The latest version. */
-  static final int LATEST = 5;
+  static final int LATEST = 6;
 
-  private static final Map<String, Integer> NAMES = // by first version; false is as before
-      Map.of("scaledEmbeddings", 2, "layerNorm", 3, "residual", 3);
+  /** A name in {@code model}: its first version, and what its absence from earlier ones means. */
+  private record LaterName(int first, JsonNode absent) {}
+
+  private static final Map<String, LaterName> NAMES =
+      Map.of(
+          "scaledEmbeddings", new LaterName(2, BooleanNode.FALSE),
+          "layerNorm", new LaterName(3, BooleanNode.FALSE),
+          "residual", new LaterName(3, BooleanNode.FALSE),
+          "contextPooling", new LaterName(6, TextNode.valueOf(ContextPooling.LAST.name())));
   private static final Set<CellType> CELLS =
       Set.of(CellType.GRU_RESET_BEFORE, CellType.LSTM_PEEPHOLE);
   private static final int FIRST_WITH_CELLS = 5;
@@ -35,14 +46,17 @@ final class FormatVersion {
     if (CELLS.contains(config.cell())) {
       version = FIRST_WITH_CELLS;
     }
+    if (config.contextPooling() != ContextPooling.LAST) {
+      version = NAMES.get("contextPooling").first();
+    }
     return version;
   }
 
   /** Removes the names that a version does not know. */
   static void removeLaterNames(ObjectNode model, int version) {
     NAMES.forEach(
-        (name, first) -> {
-          if (first > version) {
+        (name, later) -> {
+          if (later.first() > version) {
             model.remove(name);
           }
         });
@@ -55,10 +69,10 @@ final class FormatVersion {
    */
   static void addLaterNames(Path file, ObjectNode model, int version) {
     NAMES.forEach(
-        (name, first) -> {
-          if (version < first) {
+        (name, later) -> {
+          if (version < later.first()) {
             refuse(file, version, model.has(name), name);
-            model.put(name, false);
+            model.set(name, later.absent());
           }
         });
     String cell = model.path("cell").asText();

@@ -12,7 +12,7 @@
  *
  * <p>Threads: results are immutable; of two writers of one folder the last wins.
  *
- * <h2>Format, version 5</h2>
+ * <h2>Format, version 6</h2>
  *
  * <p>A folder contains only these files and no folders.
  *
@@ -20,11 +20,12 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE;
- *             else {@code 4} if the model masks entities; else {@code 3} if it has layer
- *             normalization or residual connections; else {@code 2}. The {@code model} of version 2
- *             lacks {@code layerNorm} and {@code residual}, that of version 1 {@code
- *             scaledEmbeddings} too; they are then false
+ *         <li>{@code formatVersion}: {@code 6} if the context vector is pooled; else {@code 5} if
+ *             the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE; else {@code 4} if the model masks
+ *             entities; else {@code 3} if it has layer normalization or residual connections; else
+ *             {@code 2}. The {@code model} of version 5 and before lacks {@code contextPooling},
+ *             which is then {@code LAST}; that of version 2 lacks {@code layerNorm} and {@code
+ *             residual} too, and that of version 1 {@code scaledEmbeddings}; these are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

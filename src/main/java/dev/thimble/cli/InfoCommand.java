@@ -61,11 +61,12 @@ final class InfoCommand implements Callable<Integer> {
         config.reverseSource() ? "reversed" : "not reversed");
     out.printf(
         Locale.ROOT,
-        "decoder: %d layer(s) of %d%s, context vector of %d fed %s%n",
+        "decoder: %d layer(s) of %d%s, context vector of %d (%s) fed %s%n",
         config.decoderLayers(),
         config.decoderSize(),
         elements(config),
         config.contextSize(),
+        config.contextPooling(),
         config.contextFeed());
     out.printf(
         Locale.ROOT,

@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.model.CellType;
 import dev.thimble.model.ContextFeed;
+import dev.thimble.model.ContextPooling;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Tying;
 import dev.thimble.vocabulary.SpecialTokens;
@@ -53,6 +54,13 @@ final class ModelOptions {
   private boolean reverseSource = DEFAULTS.reverseSource();
 
   @Option(
+      names = "--context-pooling",
+      description =
+          "What the context vector holds: the encoder's last outputs, or these joined with the"
+              + " greatest and the mean of all outputs: ${COMPLETION-CANDIDATES}.")
+  private ContextPooling contextPooling = DEFAULTS.contextPooling();
+
+  @Option(
       names = "--context-feed",
       description = "Where the decoder receives the context vector: ${COMPLETION-CANDIDATES}.")
   private ContextFeed contextFeed = DEFAULTS.contextFeed();
@@ -99,6 +107,7 @@ final class ModelOptions {
     decoderLayers = given.test("--decoder-layers") ? decoderLayers : saved.decoderLayers();
     bidirectional = given.test("--bidirectional") ? bidirectional : saved.bidirectional();
     reverseSource = given.test("--reverse-source") ? reverseSource : saved.reverseSource();
+    contextPooling = given.test("--context-pooling") ? contextPooling : saved.contextPooling();
     contextFeed = given.test("--context-feed") ? contextFeed : saved.contextFeed();
     tying = given.test("--tying") ? tying : saved.tying();
     scaledEmbeddings =
@@ -122,6 +131,7 @@ final class ModelOptions {
         .decoderLayers(decoderLayers)
         .bidirectional(bidirectional)
         .reverseSource(reverseSource)
+        .contextPooling(contextPooling)
         .contextFeed(contextFeed)
         .tying(tying)
         .scaledEmbeddings(scaledEmbeddings)

@@ -50,6 +50,29 @@ final class TrainingOptions {
 
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
+      names = "--word-dropout",
+      description =
+          "Share of the source pieces and of the decoder's inputs that are replaced by the unknown piece.")
+  private double wordDropout = DEFAULTS.regularization().wordDropout();
+
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(
+      names = "--recurrent-dropout",
+      description =
+          "Dropout on the states that a recurrence reads, of the same entries at every step of a"
+              + " text.")
+  private double recurrentDropout = DEFAULTS.regularization().recurrentDropout();
+
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--r-drop",
+      description =
+          "Weight of R-Drop: each batch is computed twice with different dropout, and the loss draws"
+              + " both distributions together. Training takes twice as long; 0 is off.")
+  private double rDrop = DEFAULTS.regularization().rDrop();
+
+  @Bounds(min = 0, max = 1, maxExcluded = true)
+  @Option(
       names = "--label-smoothing",
       description = "Probability that label smoothing spreads over the vocabulary.")
   private double labelSmoothing = DEFAULTS.regularization().labelSmoothing();
@@ -213,7 +236,14 @@ final class TrainingOptions {
         .batching(new BatchingConfig(maxTokens, maxSentences))
         .accumulate(accumulate)
         .regularization(
-            new Regularization(embeddingDropout, dropout, labelSmoothing, scheduledSampling))
+            Regularization.none()
+                .withEmbeddingDropout(embeddingDropout)
+                .withWordDropout(wordDropout)
+                .withDropout(dropout)
+                .withRecurrentDropout(recurrentDropout)
+                .withLabelSmoothing(labelSmoothing)
+                .withScheduledSampling(scheduledSampling)
+                .withRDrop(rDrop))
         .optimizer(
             OptimizerConfig.defaults()
                 .withAlgorithm(optimizer)

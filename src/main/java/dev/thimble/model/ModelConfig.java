@@ -19,6 +19,8 @@ import java.util.Objects;
  * @param bidirectional whether the encoder also reads the source from its end
  * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
  *     3.3)
+ * @param contextPooling what the context vector holds; {@code CONCAT} needs {@code contextFeed}
+ *     {@code EVERY_STEP}
  * @param contextFeed where the decoder receives the context vector
  * @param tying which embedding matrices are shared
  * @param scaledEmbeddings whether encoder and decoder multiply an embedding by the square root of
@@ -40,6 +42,7 @@ public record ModelConfig(
     int decoderLayers,
     boolean bidirectional,
     boolean reverseSource,
+    ContextPooling contextPooling,
     ContextFeed contextFeed,
     Tying tying,
     boolean scaledEmbeddings,
@@ -55,6 +58,7 @@ public record ModelConfig(
   public ModelConfig {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(specialTokens, "specialTokens");
+    Objects.requireNonNull(contextPooling, "contextPooling");
     Objects.requireNonNull(contextFeed, "contextFeed");
     Objects.requireNonNull(tying, "tying");
     Require.within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
@@ -70,6 +74,13 @@ public record ModelConfig(
               + sourceVocabularySize
               + " pieces and the target "
               + targetVocabularySize);
+    }
+    if (contextPooling != ContextPooling.LAST && contextFeed != ContextFeed.EVERY_STEP) {
+      throw new IllegalArgumentException(
+          "context pooling "
+              + contextPooling
+              + " needs context feed EVERY_STEP, since the decoder's first states are made of the"
+              + " encoder's last ones");
     }
     if (residual && encoderLayers == 1 && decoderLayers == 1) {
       throw new IllegalArgumentException(
@@ -94,6 +105,7 @@ public record ModelConfig(
         1,
         true,
         false,
+        ContextPooling.LAST,
         ContextFeed.EVERY_STEP,
         Tying.TARGET,
         true,
@@ -121,9 +133,14 @@ public record ModelConfig(
     return bidirectional ? 2 : 1;
   }
 
-  /** Length of the context vector: an output of the top encoder layer, directions joined. */
-  public int contextSize() {
+  /** Length of an output of an encoder layer, directions joined. */
+  int encoderOutputSize() {
     return directions() * encoderSize;
+  }
+
+  /** Length of the context vector. */
+  public int contextSize() {
+    return (contextPooling == ContextPooling.CONCAT ? 3 : 1) * encoderOutputSize();
   }
 
   /**
@@ -154,6 +171,7 @@ public record ModelConfig(
     private int decoderLayers;
     private boolean bidirectional;
     private boolean reverseSource;
+    private ContextPooling contextPooling;
     private ContextFeed contextFeed;
     private Tying tying;
     private boolean scaledEmbeddings;
@@ -172,6 +190,7 @@ public record ModelConfig(
       decoderLayers = from.decoderLayers;
       bidirectional = from.bidirectional;
       reverseSource = from.reverseSource;
+      contextPooling = from.contextPooling;
       contextFeed = from.contextFeed;
       tying = from.tying;
       scaledEmbeddings = from.scaledEmbeddings;
@@ -233,6 +252,12 @@ public record ModelConfig(
       return this;
     }
 
+    /** What the context vector holds. */
+    public Builder contextPooling(ContextPooling pooling) {
+      contextPooling = Objects.requireNonNull(pooling, "pooling");
+      return this;
+    }
+
     /** Where the decoder receives the context vector. */
     public Builder contextFeed(ContextFeed feed) {
       contextFeed = Objects.requireNonNull(feed, "feed");
@@ -281,6 +306,7 @@ public record ModelConfig(
           decoderLayers,
           bidirectional,
           reverseSource,
+          contextPooling,
           contextFeed,
           tying,
           scaledEmbeddings,

@@ -1,5 +1,6 @@
 package dev.thimble.model;
 
+import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class ParameterLayout {
       if (config.bidirectional()) {
         addCell("encoder.rnn", layer, "_reverse", input, config.encoderSize());
       }
-      input = config.contextSize();
+      input = config.encoderOutputSize();
     }
     if (config.tying() != Tying.ALL) {
       add("decoder.embedding.weight", config.targetVocabularySize(), config.embeddingSize());
@@ -115,16 +116,20 @@ final class ParameterLayout {
     attributes.put("cell", config.cell().code());
     attributes.put("embedding_scale", config.embeddingScale());
     attributes.put("residual", config.residual());
+    attributes.put("concat_pooling", config.contextPooling() == ContextPooling.CONCAT);
+    SpecialTokens special = config.specialTokens();
+    attributes.put(
+        "special", new int[] {special.pad(), special.unk(), special.bos(), special.eos()});
     attributes.put("prepared", Optional.empty()); // until the source's prepare sets it
     return attributes;
   }
 
   private void addBridge() {
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
-      add("bridge.hidden.weight_l" + layer, config.decoderSize(), config.contextSize());
+      add("bridge.hidden.weight_l" + layer, config.decoderSize(), config.encoderOutputSize());
       add("bridge.hidden.bias_l" + layer, config.decoderSize());
       if (config.cell().hasCellState()) {
-        add("bridge.cell.weight_l" + layer, config.decoderSize(), config.contextSize());
+        add("bridge.cell.weight_l" + layer, config.decoderSize(), config.encoderOutputSize());
         add("bridge.cell.bias_l" + layer, config.decoderSize());
       }
     }

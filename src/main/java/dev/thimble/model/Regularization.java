@@ -3,39 +3,123 @@ package dev.thimble.model;
 import dev.thimble.integrity.Require;
 
 /**
- * Regularization of training. Each value is from 0 (off) to below 1.
+ * Regularization of training. 0 is off. All but {@code rDrop} are from 0 to below 1.
  *
  * @param embeddingDropout share of embedding entries set to zero, the rest scaled up (Srivastava et
  *     al. 2014)
- * @param dropout the same share between layers, in the context vector and before the output layer
+ * @param wordDropout share of the source pieces and of the decoder's inputs that become unk (Iyyer
+ *     et al. 2015, section 3.1; Bowman et al. 2016, section 3.1)
+ * @param dropout share of entries set to zero between layers, in the context vector and before the
+ *     output layer
+ * @param recurrentDropout share of the entries of the states that a recurrence reads, the same at
+ *     every step of a text (Gal and Ghahramani 2016, section 4.1)
  * @param labelSmoothing probability mass taken from the gold piece and spread over the vocabulary
  *     (Szegedy et al. 2016, equation 2 of section 7)
  * @param scheduledSampling share of decoder inputs replaced by the model's own most likely piece
  *     (Bengio et al. 2015), taken from one teacher-forced pass (Duckworth et al. 2019)
+ * @param rDrop from 0 to 1000: weight of the divergence between two passes with different dropout
+ *     (Liang et al. 2021, equation 4); the loss is half of that equation's
  */
 public record Regularization(
-    double embeddingDropout, double dropout, double labelSmoothing, double scheduledSampling) {
+    double embeddingDropout,
+    double wordDropout,
+    double dropout,
+    double recurrentDropout,
+    double labelSmoothing,
+    double scheduledSampling,
+    double rDrop) {
   /** Checks every value. */
   public Regularization {
     share("embeddingDropout", embeddingDropout);
+    share("wordDropout", wordDropout);
     share("dropout", dropout);
+    share("recurrentDropout", recurrentDropout);
     share("labelSmoothing", labelSmoothing);
     share("scheduledSampling", scheduledSampling);
+    Require.that(rDrop >= 0 && rDrop <= 1000, "rDrop", rDrop, "from 0 to 1000");
   }
 
-  /** Dropout 0.3 throughout and label smoothing 0.1. */
+  /** Dropout 0.3 of embeddings and throughout, and label smoothing 0.1. */
   public static Regularization defaults() {
-    return new Regularization(0.3, 0.3, 0.1, 0);
+    return none().withEmbeddingDropout(0.3).withDropout(0.3).withLabelSmoothing(0.1);
   }
 
   /** No regularization: maximum likelihood. */
   public static Regularization none() {
-    return new Regularization(0, 0, 0, 0);
+    return new Regularization(0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** The four values in the order of the network's {@code gradient}. */
+  /** This with another {@code embeddingDropout}. */
+  public Regularization withEmbeddingDropout(double value) {
+    return new Regularization(
+        value, wordDropout, dropout, recurrentDropout, labelSmoothing, scheduledSampling, rDrop);
+  }
+
+  /** This with another {@code wordDropout}. */
+  public Regularization withWordDropout(double value) {
+    return new Regularization(
+        embeddingDropout,
+        value,
+        dropout,
+        recurrentDropout,
+        labelSmoothing,
+        scheduledSampling,
+        rDrop);
+  }
+
+  /** This with another {@code dropout}. */
+  public Regularization withDropout(double value) {
+    return new Regularization(
+        embeddingDropout,
+        wordDropout,
+        value,
+        recurrentDropout,
+        labelSmoothing,
+        scheduledSampling,
+        rDrop);
+  }
+
+  /** This with another {@code recurrentDropout}. */
+  public Regularization withRecurrentDropout(double value) {
+    return new Regularization(
+        embeddingDropout, wordDropout, dropout, value, labelSmoothing, scheduledSampling, rDrop);
+  }
+
+  /** This with another {@code labelSmoothing}. */
+  public Regularization withLabelSmoothing(double value) {
+    return new Regularization(
+        embeddingDropout, wordDropout, dropout, recurrentDropout, value, scheduledSampling, rDrop);
+  }
+
+  /** This with another {@code scheduledSampling}. */
+  public Regularization withScheduledSampling(double value) {
+    return new Regularization(
+        embeddingDropout, wordDropout, dropout, recurrentDropout, labelSmoothing, value, rDrop);
+  }
+
+  /** This with another {@code rDrop}. */
+  public Regularization withRDrop(double value) {
+    return new Regularization(
+        embeddingDropout,
+        wordDropout,
+        dropout,
+        recurrentDropout,
+        labelSmoothing,
+        scheduledSampling,
+        value);
+  }
+
+  /** The values in the order of the network's {@code gradient}. */
   double[] rates() {
-    return new double[] {embeddingDropout, dropout, labelSmoothing, scheduledSampling};
+    return new double[] {
+      embeddingDropout,
+      dropout,
+      recurrentDropout,
+      wordDropout,
+      labelSmoothing,
+      scheduledSampling,
+      rDrop
+    };
   }
 
   private static void share(String name, double value) {

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
 import dev.thimble.search.StepScorer;
-import dev.thimble.vocabulary.SpecialTokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -285,9 +284,6 @@ public final class Seq2SeqModel implements AutoCloseable {
     ParameterLayout layout = new ParameterLayout(config);
     Map<String, Object> attributes = new LinkedHashMap<>(layout.attributes());
     attributes.put("flat", layout.flatten(weights));
-    SpecialTokens special = config.specialTokens();
-    attributes.put(
-        "special", new int[] {special.pad(), special.unk(), special.bos(), special.eos()});
     attributes.put("reverse_source", config.reverseSource());
     TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
   }

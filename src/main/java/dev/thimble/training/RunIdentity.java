@@ -58,6 +58,9 @@ record RunIdentity(Map<String, String> fields) {
           new FormerBoolean("selectByBleu", "selection", "PERPLEXITY", "BLEU"),
           new FormerBoolean("bfloat16", "computeType", "FLOAT32", "BFLOAT16"));
 
+  private static final List<String> LATER_REGULARIZATION =
+      List.of("wordDropout", "recurrentDropout", "rDrop");
+
   /** The identity of a run. */
   static RunIdentity of(TrainingRun run, TrainingConfig config) {
     Map<String, String> fields = ofModel(run.model());
@@ -123,6 +126,7 @@ record RunIdentity(Map<String, String> fields) {
     FORMER_BOOLEANS.forEach(field -> field.convert(fields));
     Augmentation.none().settings().forEach(fields::putIfAbsent); // earlier versions had none
     fields.putIfAbsent("accumulate", "1");
+    LATER_REGULARIZATION.forEach(name -> fields.putIfAbsent("regularization." + name, "0.0"));
     return new RunIdentity(fields);
   }
 

@@ -108,8 +108,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 6");
-    refused(path, "format version 6; this Thimble reads up to 5. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 7");
+    refused(path, "format version 7; this Thimble reads up to 6. Use a newer Thimble");
   }
 
   @Test
@@ -163,6 +163,26 @@ class CheckpointTest {
     assertThat(ModelFolder.read(path).config()).isEqualTo(config);
     edit(path, "\"formatVersion\" : 5", "\"formatVersion\" : 4");
     refused(path, "format version 4 has no '" + cell + "'");
+  }
+
+  @Test
+  void pooledContextComesBackFromTheSixthFormat() throws IOException {
+    ModelConfig config = Models.pooled(SmallModel.CONFIG);
+    Path path = folder.resolve("pooled");
+    ModelFolder.write(
+        path,
+        new ModelContents(
+            config,
+            Models.weights(config),
+            SmallModel.LATIN,
+            SmallModel.LATIN,
+            Provenance.unknown()),
+        StorageType.FLOAT32,
+        Map.of());
+    assertThat(Files.readString(path.resolve("manifest.json"))).contains("\"formatVersion\" : 6");
+    assertThat(ModelFolder.read(path).config()).isEqualTo(config);
+    edit(path, "\"formatVersion\" : 6", "\"formatVersion\" : 5");
+    refused(path, "format version 5 has no 'contextPooling'");
   }
 
   @Test

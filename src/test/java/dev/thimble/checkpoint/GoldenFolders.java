@@ -69,7 +69,9 @@ final class GoldenFolders {
           4,
           List.of(),
           5,
-          List.of());
+          List.of(),
+          6,
+          List.of("contextPooling"));
 
   /** Of format version 4: each word but one is copied by a symbol. */
   private static final Masking MASKING =
@@ -117,7 +119,7 @@ final class GoldenFolders {
   }
 
   /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
-   * version 4 masking, version 5 peepholes instead. */
+   * version 4 masking, version 5 peepholes instead, version 6 a pooled context vector. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
     Masking masking = version == 4 ? MASKING : null;
     Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);
@@ -155,7 +157,8 @@ final class GoldenFolders {
               .encoderSize(6)
               .decoderSize(6)
               .build();
-      default -> Models.config(CellType.LSTM_PEEPHOLE, true, 1);
+      case 5 -> Models.config(CellType.LSTM_PEEPHOLE, true, 1);
+      default -> Models.pooled(Models.config(CellType.LSTM, true, 1));
     };
   }
 

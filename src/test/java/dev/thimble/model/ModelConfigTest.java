@@ -20,6 +20,19 @@ class ModelConfigTest {
   }
 
   @Test
+  void pooledContextHasTheSizeOfThreeOutputs() {
+    assertThat(PLAIN.contextSize()).isEqualTo(12);
+    assertThat(Models.pooled(PLAIN).contextSize()).isEqualTo(36);
+  }
+
+  @Test
+  void pooledContextMustBeFedAtEveryStep() {
+    ModelConfig.Builder start = Models.pooled(PLAIN).toBuilder().contextFeed(ContextFeed.START);
+    assertThatThrownBy(start::build)
+        .hasMessageStartingWith("context pooling CONCAT needs context feed EVERY_STEP");
+  }
+
+  @Test
   void residualConnectionsNeedLayersToPassBy() {
     ModelConfig.Builder shallow =
         PLAIN.toBuilder().encoderLayers(1).decoderLayers(1).residual(true);

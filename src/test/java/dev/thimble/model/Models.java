@@ -55,6 +55,9 @@ public final class Models {
       all.add(wide(cell));
       all.add(deep(cell));
       all.add(config(cell, true, 3).toBuilder().residual(true).build());
+      all.add(pooled(config(cell, false, 1)));
+      all.add(pooled(config(cell, true, 2)));
+      all.add(pooled(deep(cell)));
       all.add(with(cell, false, ContextFeed.START, Tying.NONE).toBuilder().layerNorm(true).build());
     }
     return all.stream();
@@ -96,6 +99,11 @@ public final class Models {
         .layerNorm(true)
         .residual(true)
         .build();
+  }
+
+  /** The same with concat pooling. */
+  public static ModelConfig pooled(ModelConfig config) {
+    return config.toBuilder().contextPooling(ContextPooling.CONCAT).build();
   }
 
   /** Random ids of the given lengths. */

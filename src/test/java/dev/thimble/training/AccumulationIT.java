@@ -40,7 +40,8 @@ class AccumulationIT {
     List<Example> examples = SmallRun.examples(12, 1);
     List<Batch> halves =
         List.of(Batch.of(examples.subList(0, 3)), Batch.of(examples.subList(3, 12)));
-    TrainingConfig config = config(2).regularization(new Regularization(0, 0, 0.1, 0)).build();
+    TrainingConfig config =
+        config(2).regularization(Regularization.none().withLabelSmoothing(0.1)).build();
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(config.optimizer(), 0, model);
         Gradient joined = new UpdateGradient(model, optimizer, config).of(halves, 1);
@@ -57,7 +58,8 @@ class AccumulationIT {
   @Test
   void batchesOfAnUpdateHaveDropoutOfTheirOwn() {
     Batch batch = Models.batch(1);
-    TrainingConfig config = config(2).regularization(new Regularization(0, 0.5, 0, 0)).build();
+    TrainingConfig config =
+        config(2).regularization(Regularization.none().withDropout(0.5)).build();
     try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
         Optimizer optimizer = new Optimizer(config.optimizer(), 0, model)) {
       UpdateGradient gradients = new UpdateGradient(model, optimizer, config);
@@ -140,7 +142,12 @@ class AccumulationIT {
     return TrainingConfig.builder()
         .batching(new BatchingConfig(60, 0))
         .accumulate(accumulate)
-        .regularization(new Regularization(0.1, 0.2, 0.1, 0.2))
+        .regularization(
+            Regularization.none()
+                .withEmbeddingDropout(0.1)
+                .withDropout(0.2)
+                .withLabelSmoothing(0.1)
+                .withScheduledSampling(0.2))
         .maxEpochs(1000);
   }
 

@@ -14,6 +14,7 @@ import dev.thimble.corpus.SourceNoise;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
+import dev.thimble.model.Regularization;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -85,6 +86,20 @@ final class RunIdentityTest {
     TrainingConfig config = config(0.001, 1, 0).toBuilder().accumulate(2).build();
     assertThat(RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config).since(saved))
         .containsExactly(new RunDifference("accumulate", "1", "2"));
+  }
+
+  @Test
+  void runFromBeforeRDropResumesOnlyWithoutIt() {
+    RunIdentity saved =
+        RunIdentity.saved(
+            FILE, Map.of("identity", "{\"seed\":\"1\"}"), contents(SHAPE, LATIN, "aa"));
+    TrainingConfig twice =
+        config(0.001, 1, 0).toBuilder()
+            .regularization(Regularization.defaults().withRDrop(5))
+            .build();
+    RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), twice);
+    assertThat(other.since(saved))
+        .containsExactly(new RunDifference("regularization.rDrop", "0.0", "5.0"));
   }
 
   @Test

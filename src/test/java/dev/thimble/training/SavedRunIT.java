@@ -54,7 +54,12 @@ class SavedRunIT {
       int updates, int evaluateEvery, int minutes, int patience, int epochs, double learningRate) {
     return TrainingConfig.builder()
         .batching(new BatchingConfig(60, 0))
-        .regularization(new Regularization(0.1, 0.2, 0.1, 0.2))
+        .regularization(
+            Regularization.none()
+                .withEmbeddingDropout(0.1)
+                .withDropout(0.2)
+                .withLabelSmoothing(0.1)
+                .withScheduledSampling(0.2))
         .optimizer(OptimizerConfig.defaults().withLearningRate(learningRate))
         .schedule(new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 2))
         .maxEpochs(epochs)

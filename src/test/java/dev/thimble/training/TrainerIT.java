@@ -254,7 +254,12 @@ class TrainerIT {
   private static TrainingConfig config(double averageDecay) {
     return TrainingConfig.builder()
         .batching(new BatchingConfig(60, 0))
-        .regularization(new Regularization(0.1, 0.2, 0.1, 0.2))
+        .regularization(
+            Regularization.none()
+                .withEmbeddingDropout(0.1)
+                .withDropout(0.2)
+                .withLabelSmoothing(0.1)
+                .withScheduledSampling(0.2))
         .schedule(new LearningRateSchedule(LearningRateSchedule.Kind.PLATEAU, 3, 0.5, 1))
         .maxEpochs(1000)
         .maxUpdates(30)

@@ -216,8 +216,14 @@ final class TrainingConfigTest {
 
   @Test
   void dropoutOutOfRangeIsRefused() {
-    assertThatThrownBy(() -> new Regularization(1, 0, 0, 0))
+    assertThatThrownBy(() -> Regularization.none().withEmbeddingDropout(1))
         .hasMessageContaining("embeddingDropout is 1");
+    assertThatThrownBy(() -> Regularization.none().withWordDropout(-0.1))
+        .hasMessageContaining("wordDropout is -0.1");
+    assertThatThrownBy(() -> Regularization.none().withRecurrentDropout(1))
+        .hasMessageContaining("recurrentDropout is 1");
+    assertThatThrownBy(() -> Regularization.none().withRDrop(Double.NaN))
+        .hasMessageContaining("rDrop is NaN; it must be from 0 to 1000");
   }
 
   private static TrainingConfig config(
