@@ -11,6 +11,7 @@ import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairMasker;
@@ -202,6 +203,8 @@ class NullContractTest {
         .value(PairFilter.class, PairFilter::defaults)
         .value(SourceNoise.class, SourceNoise::none)
         .value(Augmentation.class, Augmentation::none)
+        .value(CorpusWeights.class, CorpusWeights::none)
+        .value(CorpusWeights.Part.class, () -> new CorpusWeights.Part(1, 2))
         .value(PairSegmenter.class, NullContractTest::pairSegmenter)
         .value(Lexicon.class, Lexicon::empty)
         .value(Lexicon.Builder.class, Lexicon.Builder::new)

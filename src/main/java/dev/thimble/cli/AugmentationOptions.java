@@ -1,9 +1,13 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.SourceNoise;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,13 +62,48 @@ final class AugmentationOptions {
               + " pieces of the epoch. 0 is off.")
   private double bpeDropout = Augmentation.none().bpeDropout();
 
-  SourceNoise noise() {
+  @Bounds(min = 0, max = 100, minExcluded = true)
+  @Option(
+      names = "--train-weight",
+      paramLabel = "WEIGHT",
+      description =
+          "How often each pair of a --train-source appears in an epoch, by default once; may be"
+              + " repeated. The first one belongs to the first --train-source, and so on. With 2.5,"
+              + " each pair appears twice, and with probability 0.5, drawn anew in each epoch, a"
+              + " third time. Each copy of a pair is augmented on its own.")
+  private List<Double> trainWeights = new ArrayList<>();
+
+  private SourceNoise noise() {
     return WrongUsageException.ifInvalid(
         () -> new SourceNoise(lowerCase, unpunctuated, capitals, misspelt));
   }
 
+  /** Refuses values that are wrong for any corpora of this number. */
+  void check(int corpora) {
+    noise();
+    if (trainWeights.size() > corpora) {
+      throw new WrongUsageException(
+          String.format(
+              Locale.ROOT,
+              "--train-weight is given %d times, but --train-source %d times; each weight needs its"
+                  + " source",
+              trainWeights.size(),
+              corpora));
+    }
+  }
+
+  /** How often the pairs of corpora of these sizes appear in an epoch. */
+  CorpusWeights weights(List<Integer> sizes) {
+    List<CorpusWeights.Part> parts = new ArrayList<>();
+    for (int i = 0; i < sizes.size(); i++) {
+      double weight = i < trainWeights.size() ? trainWeights.get(i) : 1;
+      parts.add(new CorpusWeights.Part(sizes.get(i), weight));
+    }
+    return WrongUsageException.ifInvalid(() -> new CorpusWeights(parts));
+  }
+
   Augmentation augmentation(@Nullable PairMasker masker) {
-    return new Augmentation(noise(), concatenate, masker, bpeDropout);
+    return new Augmentation(noise(), concatenate, masker).withBpeDropout(bpeDropout);
   }
 
   /** Refuses a vocabulary that lacks the merges that BPE-dropout skips. */

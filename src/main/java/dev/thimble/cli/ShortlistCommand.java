@@ -81,7 +81,7 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    ParallelCorpus corpus = trainingCorpus.open();
+    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.open());
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(

@@ -126,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingConfig config = WrongUsageException.ifInvalid(() -> trainingOptions.config(spec));
     PairFilter filter = trainingCorpus.filter();
-    augmentationOptions.noise(); // refuses wrong values before the corpus is read
+    augmentationOptions.check(trainingCorpus.size());
     MaskingConfig maskingConfig = maskingOptions.config(spec);
     NativeHeap.keepPages();
     if (threads > 0) {
@@ -152,8 +152,9 @@ final class TrainCommand implements Callable<Integer> {
       AugmentedCorpus examples =
           new AugmentedCorpus(
               texts.train().pairs(),
-              augmentationOptions.augmentation(
-                  texts.masked() == null ? null : texts.masked().masker()),
+              augmentationOptions
+                  .augmentation(texts.masked() == null ? null : texts.masked().masker())
+                  .withWeights(texts.weights()),
               new PairSegmenter(filter, segmentations.source(), segmentations.target()),
               config.seed());
       summarize(texts, examples.prepared(1));
@@ -173,9 +174,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingTexts texts(@Nullable MaskingConfig masking) throws IOException {
-    ParallelCorpus train = trainingCorpus.open();
+    List<ParallelCorpus> corpora = trainingCorpus.open();
+    ParallelCorpus train = ParallelCorpus.concatenation(corpora);
     return new TrainingTexts(
         train,
+        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList()),
         TextInput.corpus(devSource, devTarget),
         masking == null ? null : maskingOptions.masked(masking, train));
   }

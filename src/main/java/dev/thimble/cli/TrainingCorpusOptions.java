@@ -47,7 +47,13 @@ final class TrainingCorpusOptions {
     return WrongUsageException.ifInvalid(() -> new PairFilter(maxLength, maxRatio));
   }
 
-  ParallelCorpus open() throws IOException {
+  /** Number of corpora. */
+  int size() {
+    return trainSources.size();
+  }
+
+  /** Reads each corpus. */
+  List<ParallelCorpus> open() throws IOException {
     if (trainTargets.size() > trainSources.size()) {
       throw new WrongUsageException(
           "--train-target is given "
@@ -61,6 +67,6 @@ final class TrainingCorpusOptions {
       Path target = i < trainTargets.size() ? trainTargets.get(i) : null;
       corpora.add(TextInput.corpus(trainSources.get(i), target));
     }
-    return ParallelCorpus.concatenation(corpora);
+    return corpora;
   }
 }

@@ -3,6 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.corpus.CorpusException;
+import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.SentencePair;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * The texts of a training run.
  *
  * @param train training corpus
+ * @param weights how often its pairs appear in an epoch
  * @param dev dev set
  * @param masked what masks both; null if they are not masked
  */
 record TrainingTexts(
-    ParallelCorpus train, ParallelCorpus dev, MaskingOptions.@Nullable Masked masked) {
+    ParallelCorpus train,
+    CorpusWeights weights,
+    ParallelCorpus dev,
+    MaskingOptions.@Nullable Masked masked) {
   @Nullable Masking masking() {
     return masked == null ? null : masked.masker().masking();
   }

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param bpeDropout share of the merges that are skipped when both sides are segmented (see {@link
  *     dev.thimble.vocabulary.BytePairDropout}), from 0 to 1; above 0, the vocabularies must be of
  *     byte-pair encoding
+ * @param weights how often the pairs of each corpus appear in an epoch; each copy of a pair is
+ *     changed in its own way
  */
 public record Augmentation(
-    SourceNoise noise, double concatenate, @Nullable PairMasker masker, double bpeDropout) {
+    SourceNoise noise,
+    double concatenate,
+    @Nullable PairMasker masker,
+    double bpeDropout,
+    CorpusWeights weights) {
   private static final Augmentation NONE = new Augmentation(SourceNoise.none(), 0, null);
 
   /** Checks every value. */
@@ -26,16 +32,27 @@ public record Augmentation(
     Objects.requireNonNull(noise, "noise");
     Require.within("concatenate", concatenate, 0, 1);
     Require.within("bpeDropout", bpeDropout, 0, 1);
+    Objects.requireNonNull(weights, "weights");
   }
 
-  /** Without BPE-dropout. */
+  /** Without BPE-dropout; every pair appears once in an epoch. */
   public Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
-    this(noise, concatenate, masker, 0);
+    this(noise, concatenate, masker, 0, CorpusWeights.none());
   }
 
   /** The pairs stay as they are. */
   public static Augmentation none() {
     return NONE;
+  }
+
+  /** These settings with another share of skipped merges. */
+  public Augmentation withBpeDropout(double share) {
+    return new Augmentation(noise, concatenate, masker, share, weights);
+  }
+
+  /** These settings with other weights. */
+  public Augmentation withWeights(CorpusWeights others) {
+    return new Augmentation(noise, concatenate, masker, bpeDropout, others);
   }
 
   /** Whether the pairs stay as they are. */
@@ -52,6 +69,7 @@ public record Augmentation(
     settings.put("noise.misspelt", String.valueOf(noise.misspelt()));
     settings.put("concatenate", String.valueOf(concatenate));
     settings.put("bpeDropout", String.valueOf(bpeDropout));
+    settings.put("trainWeight", weights.setting());
     settings.put("maskEntities", "none");
     settings.put("substitutionShare", "0.0");
     settings.put("substituteWords", "0.0");

@@ -4,6 +4,7 @@ import dev.thimble.integrity.Require;
 import dev.thimble.text.EntityKind;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.SentenceSplitter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +15,13 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the examples of a corpus anew in each epoch, as an {@link Augmentation} says. Each example
- * is a function of seed, epoch and pair alone. Keeps the last epoch that it made; without
- * augmentation this serves all epochs. Thread-safe.
+ * is a function of seed, epoch, pair and number of the copy of the pair alone. Keeps the last epoch
+ * that it made; without augmentation this serves all epochs. Thread-safe.
  */
 public final class AugmentedCorpus implements ExampleSource {
   private static final int MOST_JOINED = 4;
@@ -44,6 +45,7 @@ public final class AugmentedCorpus implements ExampleSource {
    * Examples of the pairs.
    *
    * @param seed decides all that is random
+   * @throws IllegalArgumentException if the augmentation has weights for another number of pairs
    * @throws dev.thimble.vocabulary.VocabularyException if BPE-dropout is asked for, and a
    *     vocabulary is not of byte-pair encoding
    */
@@ -53,6 +55,11 @@ public final class AugmentedCorpus implements ExampleSource {
     this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
     this.segmenter = Objects.requireNonNull(segmenter, "segmenter");
     this.seed = seed;
+    CorpusWeights weights = augmentation.weights();
+    if (!weights.parts().isEmpty() && weights.pairs() != pairs.size()) {
+      throw new IllegalArgumentException(
+          "the weights are for " + weights.pairs() + " pairs, but there are " + pairs.size());
+    }
     dropout =
         augmentation.bpeDropout() > 0 ? PairDropout.of(segmenter, augmentation.bpeDropout()) : null;
     segmented = new Example[this.pairs.size()];
@@ -107,10 +114,11 @@ public final class AugmentedCorpus implements ExampleSource {
 
   private Epoch made(int epoch) {
     long base = mixed(seed + epoch * 0x9E3779B97F4A7C15L);
+    long[] drawn = drawn(base);
     List<Made> made =
-        IntStream.range(0, pairs.size())
+        Arrays.stream(drawn)
             .parallel()
-            .mapToObj(index -> made(index, new SplittableRandom(mixed(base + index))))
+            .mapToObj(number -> made(number, drawn, new SplittableRandom(mixed(base + number))))
             .toList();
     List<PairFilter.Outcome> outcomes =
         made.stream().map(Made::outcome).filter(Objects::nonNull).toList();
@@ -123,8 +131,28 @@ public final class AugmentedCorpus implements ExampleSource {
             .collect(Collectors.groupingBy(kind -> kind, Collectors.counting())));
   }
 
-  private Made made(int index, RandomGenerator random) {
-    SentencePair pair = joined(pairs.get(index), random);
+  /* The pairs of an epoch by number: copy c of pair i has the number c * pairs.size() + i. */
+  private long[] drawn(long base) {
+    return LongStream.range(0, (long) augmentation.weights().mostCopies() * pairs.size())
+        .parallel()
+        .filter(number -> isDrawn(number, mixed(base)))
+        .toArray();
+  }
+
+  private boolean isDrawn(long number, long base) {
+    long copy = number / pairs.size();
+    double left = augmentation.weights().of(index(number)) - copy;
+    return left >= 1
+        || (left > 0 && new SplittableRandom(mixed(base + number)).nextDouble() < left);
+  }
+
+  private int index(long number) {
+    return (int) (number % pairs.size());
+  }
+
+  private Made made(long number, long[] drawn, RandomGenerator random) {
+    int index = index(number);
+    SentencePair pair = joined(pairs.get(index), drawn, random);
     PairMasker masker = augmentation.masker();
     if (masker == null || isBlank(pair)) {
       String source = augmentation.noise().apply(pair.source(), random);
@@ -168,14 +196,14 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   /* Pairs with a blank side are not joined: the sides of the line would not correspond. */
-  private SentencePair joined(SentencePair pair, RandomGenerator random) {
+  private SentencePair joined(SentencePair pair, long[] drawn, RandomGenerator random) {
     if (random.nextDouble() >= augmentation.concatenate() || isBlank(pair)) {
       return pair;
     }
     SentencePair joined = pair;
     int others = 1 + random.nextInt(MOST_JOINED - 1);
     for (int i = 0; i < others; i++) {
-      SentencePair other = pairs.get(random.nextInt(pairs.size()));
+      SentencePair other = pairs.get(index(drawn[random.nextInt(drawn.length)]));
       if (!isBlank(other)) {
         joined =
             new SentencePair(

@@ -29,7 +29,8 @@ class MaskedTrainingIT {
     "--noise-unpunctuated", "0.2",
     "--noise-misspelt", "0.3",
     "--concatenate", "0.3",
-    "--bpe-dropout", "0.1"
+    "--bpe-dropout", "0.1",
+    "--train-weight", "1.5"
   };
 
   @TempDir private static Path folder;
@@ -99,6 +100,7 @@ class MaskedTrainingIT {
     assertThat(contents.provenance().options())
         .containsEntry("mask-entities", "en-fr")
         .containsEntry("noise-misspelt", "0.3")
+        .containsEntry("train-weight", "[1.5]")
         .doesNotContainKeys("train-source", "substitutions");
   }
 
@@ -108,12 +110,15 @@ class MaskedTrainingIT {
     Path phrases = folder.resolve("phrases");
     String before = Files.readString(phrases);
     Files.writeString(phrases, before + "the cat\tle chat\tLINK\n");
-    CommandRun run = train("refused", "--resume", "--concatenate=0.2", "--max-updates", "3");
+    CommandRun run =
+        train("refused", "--resume", "--concatenate=0.2", "--train-weight=2", "--max-updates", "3");
     Files.writeString(phrases, before);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .contains(
-            "\n  SHA-256 of the file of --substitutions was ", "\n  --concatenate was 0.3, is 0.2");
+            "\n  SHA-256 of the file of --substitutions was ",
+            "\n  --concatenate was 0.3, is 0.2",
+            "\n  --train-weight was 1.5 1.0, is 2.0 1.0");
   }
 
   @Test
@@ -143,6 +148,16 @@ class MaskedTrainingIT {
             "--bpe-dropout skips merges of byte-pair encoding, but the target vocabulary was not"
                 + " trained by it; train one by 'thimble vocab', or by SentencePiece with"
                 + " --model_type=bpe");
+  }
+
+  @Test
+  void moreWeightsThanSourcesAreRefused() {
+    CommandRun run = train("weights", "--train-weight=2", "--train-weight=3", "--train-weight=4");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--train-weight is given 3 times, but --train-source 2 times; each weight needs its"
+                + " source");
   }
 
   private static CommandRun vocabulary(String name, String... more) {

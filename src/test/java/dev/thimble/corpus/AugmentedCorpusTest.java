@@ -166,7 +166,8 @@ final class AugmentedCorpusTest {
     Segmentation side = new Segmentation(vocabulary, text -> List.of("never called"));
     SentencePair pair = new SentencePair(7, "The cat sat ⟦TIME_1⟧", "on the mat");
     PairSegmenter segmenter = new PairSegmenter(PairFilter.defaults(), side, side);
-    Augmentation dropout = new Augmentation(new SourceNoise(1, 0, 0, 0), 0, null, 0.5);
+    Augmentation dropout =
+        new Augmentation(new SourceNoise(1, 0, 0, 0), 0, null).withBpeDropout(0.5);
     AugmentedCorpus corpus = new AugmentedCorpus(List.of(pair), dropout, segmenter, 1);
     Set<List<Integer>> sources = new HashSet<>();
     Set<List<Integer>> targets = new HashSet<>();
@@ -187,6 +188,76 @@ final class AugmentedCorpusTest {
   }
 
   @Test
+  void pairsAppearAsOftenAsTheirWeightSays() {
+    AugmentedCorpus corpus =
+        corpus(FIVE, Augmentation.none().withWeights(weights(2, 3, 2, 1, 1, 0.5)), 1);
+    Map<Boolean, Long> withTheLast =
+        IntStream.rangeClosed(1, 1000)
+            .mapToObj(epoch -> texts(corpus.epoch(epoch)))
+            .peek(
+                text ->
+                    assertThat(text)
+                        .matches("a.\\|A. b.\\|B. c.\\|C. d.\\|D.( e.\\|E.)?( a.\\|A. b.\\|B.){2}"))
+            .collect(Collectors.groupingBy(text -> text.contains("e"), Collectors.counting()));
+    assertThat(withTheLast.get(true)).isBetween(450L, 550L);
+  }
+
+  @Test
+  void fractionIsDrawnForEachPair() {
+    AugmentedCorpus corpus = corpus(FIVE, Augmentation.none().withWeights(weights(5, 1.5)), 1);
+    List<String> epochs =
+        IntStream.rangeClosed(1, 100).mapToObj(epoch -> texts(corpus.epoch(epoch))).toList();
+    assertThat(Set.copyOf(epochs)).hasSizeBetween(25, 32);
+    assertThat(epochs).allMatch(epoch -> epoch.startsWith("a.|A. b.|B. c.|C. d.|D. e.|E."));
+    assertThat(texts(corpus.epoch(7))).isEqualTo(epochs.get(6));
+  }
+
+  @Test
+  void copiesAreAugmentedIndependently() {
+    Augmentation joined = new Augmentation(SourceNoise.none(), 0.5, null);
+    AugmentedCorpus corpus = corpus(FIVE, joined.withWeights(weights(5, 4)), 1);
+    List<Example> epoch = corpus.epoch(1);
+    assertThat(epoch).extracting(Example::index).startsWith(0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0);
+    Set<String> firsts =
+        epoch.stream()
+            .filter(example -> example.index() == 0)
+            .map(example -> text(example.source()))
+            .collect(Collectors.toSet());
+    assertThat(firsts).hasSizeGreaterThan(1);
+    assertThat(texts(epoch)).startsWith(texts(corpus(FIVE, joined, 1).epoch(1)).substring(0, 2));
+  }
+
+  @Test
+  void pairsToJoinAreDrawnByWeight() {
+    List<SentencePair> two =
+        List.of(new SentencePair(1, "a.", "A."), new SentencePair(2, "b.", "B."));
+    Augmentation joined = new Augmentation(SourceNoise.none(), 1, null);
+    AugmentedCorpus corpus = corpus(two, joined.withWeights(weights(1, 9, 1, 1)), 1);
+    String all =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(epoch -> texts(corpus.epoch(epoch)))
+            .collect(Collectors.joining(" "));
+    double share = (double) all.chars().filter(c -> c == 'a').count();
+    assertThat(share / all.chars().filter(c -> c == 'a' || c == 'b').count())
+        .isCloseTo(0.9, within(0.02));
+  }
+
+  @Test
+  void weightsForAnotherNumberOfPairsAreRefused() {
+    assertThatThrownBy(() -> corpus(FIVE, Augmentation.none().withWeights(weights(4, 2)), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the weights are for 4 pairs, but there are 5");
+  }
+
+  /* Numbers of pairs and weights, by turns. */
+  private static CorpusWeights weights(double... numbers) {
+    return new CorpusWeights(
+        IntStream.range(0, numbers.length / 2)
+            .mapToObj(i -> new CorpusWeights.Part((int) numbers[2 * i], numbers[2 * i + 1]))
+            .toList());
+  }
+
+  @Test
   void filterCountsTheSampledPieces() {
     Vocabulary vocabulary =
         BytePairTrainer.train(List.of("aaaa"), new VocabularyConfig(8, 1, false, List.of(), 16));
@@ -194,7 +265,7 @@ final class AugmentedCorpusTest {
     AugmentedCorpus corpus =
         new AugmentedCorpus(
             List.of(new SentencePair(1, "aaaa", "aaaa")),
-            new Augmentation(SourceNoise.none(), 0, null, 1),
+            Augmentation.none().withBpeDropout(1),
             new PairSegmenter(new PairFilter(4, 0), side, side),
             1);
     assertThat(corpus.prepared(1).filtered().tooLong()).isEqualTo(1);
@@ -218,14 +289,17 @@ final class AugmentedCorpusTest {
   @Test
   void settingsNameEveryShare() {
     Augmentation augmentation =
-        new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5, null, 0.6);
+        new Augmentation(new SourceNoise(0.1, 0.2, 0.3, 0.4), 0.5, null)
+            .withBpeDropout(0.6)
+            .withWeights(weights(2, 3, 3, 1));
     assertThat(corpus(FIVE, augmentation, 1).settings())
         .containsEntry("noise.lowerCase", "0.1")
         .containsEntry("noise.unpunctuated", "0.2")
         .containsEntry("noise.capitals", "0.3")
         .containsEntry("noise.misspelt", "0.4")
         .containsEntry("concatenate", "0.5")
-        .containsEntry("bpeDropout", "0.6");
+        .containsEntry("bpeDropout", "0.6")
+        .containsEntry("trainWeight", "3.0 1.0");
     assertThat(augmentation.isNone()).isFalse();
     assertThat(Augmentation.none().isNone()).isTrue();
   }
@@ -234,7 +308,7 @@ final class AugmentedCorpusTest {
   void shareOutOfRangeIsNamed() {
     assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 1.5, null))
         .hasMessage("concatenate is 1.5; it must be from 0 to 1");
-    assertThatThrownBy(() -> new Augmentation(SourceNoise.none(), 0, null, Double.NaN))
+    assertThatThrownBy(() -> Augmentation.none().withBpeDropout(Double.NaN))
         .hasMessage("bpeDropout is NaN; it must be from 0 to 1");
   }
 

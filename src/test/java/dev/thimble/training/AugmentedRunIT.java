@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.corpus.Augmentation;
 import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.ExampleSource;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairSegmenter;
@@ -46,6 +47,9 @@ class AugmentedRunIT {
           .patience(0)
           .build();
 
+  private static final CorpusWeights WEIGHTS =
+      new CorpusWeights(List.of(new CorpusWeights.Part(10, 1.5), new CorpusWeights.Part(30, 1)));
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -61,7 +65,7 @@ class AugmentedRunIT {
   }
 
   @Test
-  void runWithBpeDropoutResumesExactly() throws IOException {
+  void runWithBpeDropoutAndWeightsResumesExactly() throws IOException {
     assertThatResumingGivesTheWeightsOfAnUnbrokenRun(dropout(0.3), dropout(0.3), 17);
   }
 
@@ -141,7 +145,7 @@ class AugmentedRunIT {
     Segmentation side = new Segmentation(vocabulary, text -> List.of("a"));
     return new AugmentedCorpus(
         pairs('e'),
-        new Augmentation(SourceNoise.none(), 0, null, share),
+        Augmentation.none().withBpeDropout(share).withWeights(WEIGHTS),
         new PairSegmenter(PairFilter.defaults(), side, side),
         CONFIG.seed());
   }

@@ -1,0 +1,85 @@
+package dev.thimble.corpus;
+
+import dev.thimble.integrity.Require;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How often the pairs of several corpora, one after another, appear in an epoch. Immutable and
+ * thread-safe.
+ *
+ * @param parts the corpora in their order; becomes empty if all have the weight 1, so that every
+ *     pair appears once
+ */
+public record CorpusWeights(List<Part> parts) {
+  private static final CorpusWeights NONE = new CorpusWeights(List.of());
+
+  /**
+   * One corpus.
+   *
+   * @param pairs number of its pairs
+   * @param weight number of times that each of its pairs appears in an epoch, above 0 and at most
+   *     100; the fraction is the probability of one time more, drawn anew in each epoch
+   */
+  public record Part(int pairs, double weight) {
+    /** Checks both numbers. */
+    public Part {
+      Require.atLeast("pairs", pairs, 0);
+      Require.that(weight > 0 && weight <= 100, "weight", weight, "above 0, at most 100");
+    }
+
+    private int mostCopies() {
+      return (int) Math.ceil(weight);
+    }
+  }
+
+  /** Checks that the pairs of an epoch can be counted by an {@code int}. */
+  public CorpusWeights {
+    Require.elements(parts, "parts");
+    parts = parts.stream().allMatch(part -> part.weight == 1) ? List.of() : List.copyOf(parts);
+    long most = parts.stream().mapToLong(part -> (long) part.pairs * part.mostCopies()).sum();
+    if (most > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "by these weights an epoch has up to %d pairs; at most %d are supported",
+              most,
+              Integer.MAX_VALUE));
+    }
+  }
+
+  /** Every pair appears once. */
+  public static CorpusWeights none() {
+    return NONE;
+  }
+
+  /** Number of pairs of all parts. */
+  long pairs() {
+    return parts.stream().mapToLong(Part::pairs).sum();
+  }
+
+  /** Most times that a pair appears in an epoch. */
+  int mostCopies() {
+    return parts.stream().mapToInt(Part::mostCopies).max().orElse(1);
+  }
+
+  /** The weight of a pair, by its index in all corpora. */
+  double of(int index) {
+    int end = 0;
+    for (Part part : parts) {
+      end += part.pairs;
+      if (index < end) {
+        return part.weight;
+      }
+    }
+    return 1;
+  }
+
+  /** The weights, or a single 1 if every pair appears once. */
+  String setting() {
+    return parts.isEmpty()
+        ? "1.0"
+        : parts.stream().map(part -> String.valueOf(part.weight)).collect(Collectors.joining(" "));
+  }
+}
