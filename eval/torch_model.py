@@ -119,6 +119,8 @@ class Model(nn.Module):
         for element in ("layerNorm", "residual", "contextPooling"):
             if c.get(element, "LAST") not in (False, "LAST"):
                 raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
+        if c["encoderLayers"] == 0:
+            raise SystemExit("%s is a language model, which has no encoder" % folder)
         if c["cell"] not in CELLS:
             raise SystemExit("%s has the cell %s, which torch.nn does not have" % (folder, c["cell"]))
         w = read_weights(folder / "weights.safetensors")

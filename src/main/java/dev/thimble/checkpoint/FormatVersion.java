@@ -30,7 +30,7 @@ final class FormatVersion {
           "contextPooling", new LaterName(6, TextNode.valueOf(ContextPooling.LAST.name())));
   private static final Set<CellType> CELLS =
       Set.of(CellType.GRU_RESET_BEFORE, CellType.LSTM_PEEPHOLE);
-  private static final int FIRST_WITH_CELLS = 5;
+  private static final int FIFTH = 5; // the first with these cells and with language models
 
   private FormatVersion() {}
 
@@ -43,8 +43,8 @@ final class FormatVersion {
     if (masking != null) {
       version = MaskingFormat.FIRST_VERSION;
     }
-    if (CELLS.contains(config.cell())) {
-      version = FIRST_WITH_CELLS;
+    if (CELLS.contains(config.cell()) || !config.hasEncoder()) {
+      version = FIFTH;
     }
     if (config.contextPooling() != ContextPooling.LAST) {
       version = NAMES.get("contextPooling").first();
@@ -71,13 +71,15 @@ final class FormatVersion {
     NAMES.forEach(
         (name, later) -> {
           if (version < later.first()) {
-            refuse(file, version, model.has(name), name);
+            refuse(file, version, model.has(name), "'" + name + "'");
             model.set(name, later.absent());
           }
         });
     String cell = model.path("cell").asText();
     boolean later = CELLS.stream().anyMatch(added -> added.name().equals(cell));
-    refuse(file, version, later && version < FIRST_WITH_CELLS, cell);
+    refuse(file, version, later && version < FIFTH, "'" + cell + "'");
+    boolean languageModel = model.path("encoderLayers").asInt(1) == 0;
+    refuse(file, version, languageModel && version < FIFTH, "language models");
   }
 
   private static void refuse(Path file, int version, boolean present, String name) {
@@ -85,7 +87,7 @@ final class FormatVersion {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s is damaged in 'model': format version %d has no '%s'",
+              "%s is damaged in 'model': format version %d has no %s",
               file,
               version,
               name));

@@ -21,11 +21,12 @@
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
  *         <li>{@code formatVersion}: {@code 6} if the context vector is pooled; else {@code 5} if
- *             the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE; else {@code 4} if the model masks
- *             entities; else {@code 3} if it has layer normalization or residual connections; else
- *             {@code 2}. The {@code model} of version 5 and before lacks {@code contextPooling},
- *             which is then {@code LAST}; that of version 2 lacks {@code layerNorm} and {@code
- *             residual} too, and that of version 1 {@code scaledEmbeddings}; these are then false
+ *             the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or the model is a language model, with
+ *             {@code encoderLayers} 0; else {@code 4} if the model masks entities; else {@code 3}
+ *             if it has layer normalization or residual connections; else {@code 2}. The {@code
+ *             model} of version 5 and before lacks {@code contextPooling}, which is then {@code
+ *             LAST}; that of version 2 lacks {@code layerNorm} and {@code residual} too, and that
+ *             of version 1 {@code scaledEmbeddings}; these are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

@@ -79,6 +79,12 @@ final class ExportCommand implements Callable<Integer> {
     }
     WrongUsageException.ifExists(output, overwrite);
     ModelContents contents = ModelFolder.read(model);
+    if (format == Format.TORCHSCRIPT && !contents.config().hasEncoder()) {
+      throw new WrongUsageException(
+          model
+              + " is a language model, but a TORCHSCRIPT program translates; --format FOLDER and"
+              + " SAFETENSORS can hold it");
+    }
     if (format == Format.SAFETENSORS) {
       WrongUsageException.ifNotInTorch(
           contents.config().cell(), "--format FOLDER and TORCHSCRIPT can");

@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,6 +13,19 @@ final class GivenOptions {
   /** Whether an option was given, on the command line or in the options file. */
   static boolean has(CommandSpec spec, String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  /**
+   * Refuses options that would have no effect, by name.
+   *
+   * @param why end of the message, after the name of the option
+   */
+  static void refuse(CommandSpec spec, String why, List<String> options) {
+    for (String option : options) {
+      if (has(spec, option)) {
+        throw new WrongUsageException(option + " " + why);
+      }
+    }
   }
 
   /**

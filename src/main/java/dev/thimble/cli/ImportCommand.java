@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "The names and shapes of its tensors must be those that 'thimble export --format safetensors'"
           + " writes for a model of the same shape.",
       "If the network does not scale its embeddings, give --no-scaled-embeddings; if it has"
-          + " layer normalization or residual connections, give --layer-norm or --residual."
+          + " layer normalization or residual connections, give --layer-norm or --residual; for a"
+          + " decoder alone, give --language-model."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -64,7 +65,8 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     WrongUsageException.ifExists(output, overwrite);
-    Vocabulary source = vocabularies.source();
+    Vocabulary source =
+        modelOptions.isLanguageModel() ? vocabularies.target() : vocabularies.source();
     Vocabulary target = vocabularies.target();
     ModelConfig config = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     WrongUsageException.ifNotInTorch(config.cell(), "--cell RNN, GRU and LSTM are supported");

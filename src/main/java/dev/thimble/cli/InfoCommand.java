@@ -51,6 +51,16 @@ final class InfoCommand implements Callable<Integer> {
         Printable.line(model.toString()),
         config.cell(),
         parameters);
+    if (!config.hasEncoder()) {
+      out.printf(
+          Locale.ROOT,
+          "a language model: no encoder, decoder: %d layer(s) of %d%s%n",
+          config.decoderLayers(),
+          config.decoderSize(),
+          elements(config));
+      printEmbeddings(out, contents);
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "encoder: %d layer(s) of %d%s, %s, source %s%n",
@@ -68,6 +78,11 @@ final class InfoCommand implements Callable<Integer> {
         config.contextSize(),
         config.contextPooling(),
         config.contextFeed());
+    printEmbeddings(out, contents);
+  }
+
+  private static void printEmbeddings(PrintWriter out, ModelContents contents) {
+    ModelConfig config = contents.config();
     out.printf(
         Locale.ROOT,
         "embeddings: %d%s, tied %s; vocabularies: %,d source and %,d target pieces, %s%n",

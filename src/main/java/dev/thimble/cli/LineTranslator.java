@@ -6,25 +6,20 @@ import dev.thimble.translation.LongTextException;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.Translator;
 import java.io.PrintWriter;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /**
- * Translates and scores the lines of a file. A line longer than {@code --max-source-length} is
- * reported by its number and translated in parts, or not scored; with {@code --long-input REFUSE}
- * it ends the command instead. For one thread; does not close the translator.
+ * Translates the lines of a file. A line longer than {@code --max-source-length} is reported by its
+ * number and translated in parts; with {@code --long-input REFUSE} it ends the command instead. For
+ * one thread; does not close the translator.
  */
 final class LineTranslator {
   private final Translator translator;
   private final Translator whole; // refuses long texts
   private final String file;
-  private final PrintWriter warnings;
+  private final LongLines longLines;
 
   /**
    * @param file name of the input in messages
@@ -34,7 +29,7 @@ final class LineTranslator {
     this.whole =
         translator.with(translator.options().toBuilder().longInput(LongInput.REFUSE).build());
     this.file = file;
-    this.warnings = warnings;
+    longLines = new LongLines(file, warnings);
   }
 
   /**
@@ -51,7 +46,7 @@ final class LineTranslator {
         throw refusal(e, line, "raise it, or give --long-input SPLIT");
       }
       List<List<Translation>> translations = split(texts, line);
-      report(e, line, "translated in parts (--long-input SPLIT)");
+      longLines.report(e, line, "translated in parts (--long-input SPLIT)");
       return translations;
     }
   }
@@ -74,48 +69,5 @@ final class LineTranslator {
             e.length(),
             e.limit(),
             advice));
-  }
-
-  private void report(LongTextException e, IntToLongFunction line, String outcome) {
-    e.indexes().stream()
-        .mapToLong(line::applyAsLong)
-        .distinct()
-        .forEach(
-            number ->
-                warnings.printf(
-                    Locale.ROOT,
-                    "%s, line %d: more than %d pieces (--max-source-length); %s%n",
-                    file,
-                    number,
-                    e.limit(),
-                    outcome));
-    warnings.flush();
-  }
-
-  /**
-   * Scores given translations; the score of a pair with a text that is too long is empty.
-   *
-   * @param line maps the index of a pair to its line number
-   */
-  List<Optional<Translation>> scoreAll(
-      List<String> sources, List<String> targets, IntToLongFunction line) {
-    try {
-      return translator.scoreAll(sources, targets).stream().map(Optional::of).toList();
-    } catch (LongTextException e) {
-      report(e, line, "not scored");
-      Set<Integer> tooLong = new HashSet<>(e.indexes());
-      List<Integer> kept =
-          IntStream.range(0, sources.size()).filter(i -> !tooLong.contains(i)).boxed().toList();
-      Iterator<Translation> scored =
-          translator
-              .scoreAll(
-                  kept.stream().map(sources::get).toList(),
-                  kept.stream().map(targets::get).toList())
-              .iterator();
-      return IntStream.range(0, sources.size())
-          .mapToObj(
-              i -> tooLong.contains(i) ? Optional.<Translation>empty() : Optional.of(scored.next()))
-          .toList();
-    }
   }
 }

@@ -7,14 +7,36 @@ import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Tying;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
+import java.util.List;
 import java.util.function.Predicate;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options for the shape of a model. */
 final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
+  /** Options that a language model has no use for. */
+  private static final List<String> ENCODER =
+      List.of(
+          "--encoder-size",
+          "--encoder-layers",
+          "--bidirectional",
+          "--reverse-source",
+          "--context-pooling",
+          "--context-feed");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Section("Model")
+  @Option(
+      names = "--language-model",
+      description =
+          "Make a language model, a decoder without encoder, which scores and generates texts.")
+  private boolean languageModel;
+
   @Option(names = "--cell", description = "Recurrent cell: ${COMPLETION-CANDIDATES}.")
   private CellType cell = DEFAULTS.cell();
 
@@ -99,6 +121,7 @@ final class ModelOptions {
    * @param given whether an option was given, by its name
    */
   void defaultTo(ModelConfig saved, Predicate<String> given) {
+    languageModel |= !saved.hasEncoder();
     cell = given.test("--cell") ? cell : saved.cell();
     embeddingSize = given.test("--embedding-size") ? embeddingSize : saved.embeddingSize();
     encoderSize = given.test("--encoder-size") ? encoderSize : saved.encoderSize();
@@ -116,27 +139,40 @@ final class ModelOptions {
     residual = given.test("--residual") ? residual : saved.residual();
   }
 
+  /** Whether the model is a decoder alone. */
+  boolean isLanguageModel() {
+    return languageModel;
+  }
+
   ModelConfig config(Vocabulary source, Vocabulary target) {
     return config(source.size(), target.size(), target.specialTokens());
   }
 
   ModelConfig config(int sourceSize, int targetSize, SpecialTokens specialTokens) {
-    return ModelConfig.builder(sourceSize, targetSize)
-        .cell(cell)
-        .specialTokens(specialTokens)
-        .embeddingSize(embeddingSize)
+    if (languageModel) {
+      GivenOptions.refuse(spec, "has no effect on a language model, which has no encoder", ENCODER);
+      return withDecoder(ModelConfig.languageModel(targetSize), specialTokens).build();
+    }
+    return withDecoder(ModelConfig.builder(sourceSize, targetSize), specialTokens)
         .encoderSize(encoderSize)
-        .decoderSize(decoderSize)
         .encoderLayers(encoderLayers)
-        .decoderLayers(decoderLayers)
         .bidirectional(bidirectional)
         .reverseSource(reverseSource)
         .contextPooling(contextPooling)
         .contextFeed(contextFeed)
+        .build();
+  }
+
+  private ModelConfig.Builder withDecoder(ModelConfig.Builder shape, SpecialTokens specialTokens) {
+    return shape
+        .cell(cell)
+        .specialTokens(specialTokens)
+        .embeddingSize(embeddingSize)
+        .decoderSize(decoderSize)
+        .decoderLayers(decoderLayers)
         .tying(tying)
         .scaledEmbeddings(scaledEmbeddings)
         .layerNorm(layerNorm)
-        .residual(residual)
-        .build();
+        .residual(residual);
   }
 }

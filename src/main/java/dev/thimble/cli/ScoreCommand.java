@@ -1,8 +1,10 @@
 package dev.thimble.cli;
 
+import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.AlignedTexts;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
+import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -14,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     description = {
-      "Print the log-probability and perplexity that a model assigns to given translations.",
+      "Print the log-probability and perplexity that a model assigns to given translations, or a"
+          + " language model to given texts.",
       "Each output line has three columns, separated by tabs: the log-probability in nats, the number"
           + " of pieces including the end of the sentence, and the perplexity. Standard error gets"
           + " the perplexity of all lines together. A pair with a text longer than"
@@ -37,8 +42,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footer = {
       "",
-      "Example:",
-      "  thimble score checkpoints/en-fr --source test.en --target test.fr > test.scores"
+      "Examples:",
+      "  thimble score checkpoints/en-fr --source test.en --target test.fr > test.scores",
+      "  thimble score run/best --target test.fr > test.scores"
     })
 final class ScoreCommand implements Callable<Integer> {
   /** Pairs read ahead, so that sentences of similar length can share a batch. */
@@ -54,16 +60,15 @@ final class ScoreCommand implements Callable<Integer> {
   @Section("Input and output")
   @Option(
       names = "--source",
-      required = true,
       paramLabel = "FILE",
-      description = "Source sentences, one a line.")
-  private Path source;
+      description = "Source sentences, one a line; a language model has none.")
+  private @Nullable Path source;
 
   @Option(
       names = "--target",
       required = true,
       paramLabel = "FILE",
-      description = "Translations to score, one for each source line.")
+      description = "Translations to score, one for each source line, or texts.")
   private Path target;
 
   @Option(
@@ -79,8 +84,18 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TranslatorOptions.Loader loader = translatorOptions.of(model, TranslationOptions.defaults());
-    Signals.guard(() -> score(loader));
+    boolean languageModel = !ModelFolder.readConfig(model).hasEncoder();
+    if (languageModel && source != null) {
+      throw new WrongUsageException(
+          "--source has no effect: " + model + " is a language model, which has no source");
+    }
+    if (!languageModel && source == null) {
+      throw new WrongUsageException("Missing required option: '--source=FILE'");
+    }
+    TranslatorOptions.Loader loader =
+        translatorOptions.of(
+            model, languageModel ? LanguageModel.defaults() : TranslationOptions.defaults());
+    Signals.guard(() -> languageModel ? scoreTexts(loader) : score(loader));
     Thimble.notes(spec)
         .printf(
             Locale.ROOT,
@@ -96,22 +111,32 @@ final class ScoreCommand implements Callable<Integer> {
     try (Translator translator = loader.load();
         TextLines sources = TextInput.open(source);
         TextLines targets = TextInput.open(target)) {
-      AlignedTexts pairs = new AlignedTexts(List.of(sources, targets));
-      LineTranslator scorer =
-          new LineTranslator(
-              translator, sources.name() + " and " + targets.name(), spec.commandLine().getErr());
-      for (List<List<String>> window = pairs.next(WINDOW);
-          !window.isEmpty();
-          window = pairs.next(WINDOW)) {
-        long before = lines;
-        scorer
-            .scoreAll(column(window, 0), column(window, 1), i -> before + i + 1)
-            .forEach(this::write);
-      }
-      if (lines == 0) {
-        throw new CorpusException(
-            sources.name() + " and " + targets.name() + " are empty; there is nothing to score");
-      }
+      return score(
+          List.of(sources, targets), rows -> translator.scoreAll(column(rows, 0), column(rows, 1)));
+    }
+  }
+
+  private long scoreTexts(TranslatorOptions.Loader loader) throws IOException {
+    try (LanguageModel scorer = loader.loadLanguageModel();
+        TextLines texts = TextInput.open(target)) {
+      return score(List.of(texts), rows -> scorer.scoreAll(column(rows, 0)));
+    }
+  }
+
+  private long score(List<TextLines> files, Function<List<List<String>>, List<Translation>> scoring)
+      throws IOException {
+    String names = files.stream().map(TextLines::name).collect(Collectors.joining(" and "));
+    LineScorer scorer = new LineScorer(new LongLines(names, spec.commandLine().getErr()));
+    AlignedTexts aligned = new AlignedTexts(files);
+    for (List<List<String>> window = aligned.next(WINDOW);
+        !window.isEmpty();
+        window = aligned.next(WINDOW)) {
+      long before = lines;
+      scorer.scoreAll(window, scoring, i -> before + i + 1).forEach(this::write);
+    }
+    if (lines == 0) {
+      throw new CorpusException(
+          names + (files.size() > 1 ? " are" : " is") + " empty; there is nothing to score");
     }
     return lines;
   }

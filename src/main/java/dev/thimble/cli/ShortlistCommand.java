@@ -81,7 +81,8 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.open());
+    trainingCorpus.require(false);
+    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.open(false));
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(

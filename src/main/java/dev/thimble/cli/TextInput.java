@@ -81,6 +81,13 @@ final class TextInput {
     }
   }
 
+  /** Reads the texts of a language model. */
+  static ParallelCorpus texts(Path file) throws IOException {
+    try (TextLines lines = open(file)) {
+      return ParallelCorpus.readTexts(lines);
+    }
+  }
+
   /** The bytes of an input, for one pass. */
   static InputStream stream(Path file) throws IOException {
     return file.equals(STANDARD) ? System.in : new FileInputStream(file.toFile());

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       TranslateCommand.class,
       ScoreCommand.class,
+      GenerateCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
       SoakCommand.class,

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a model on a parallel corpus.",
+      "Train a model on a parallel corpus, or with --language-model on texts alone.",
       "Ctrl-C stops training after the current update and saves it. The same command with --resume"
           + " continues a run that was stopped or killed; the shape of the model need not be"
           + " repeated. Options that only decide how long training runs and how often it saves may"
@@ -52,11 +52,25 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  thimble train --train-source train.en --train-target train.fr --dev-source dev.en"
-          + " --dev-target dev.fr --vocabulary joint.model --output run"
+          + " --dev-target dev.fr --vocabulary joint.model --output run",
+      "  thimble train --language-model --train-target train.fr --dev-target dev.fr --vocabulary"
+          + " fr.model --output run"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final List<String> SOURCE_OPTIONS =
+      List.of(
+          "--train-source",
+          "--dev-source",
+          "--dev-bleu",
+          "--source-vocabulary",
+          "--max-ratio",
+          "--noise-lower-case",
+          "--noise-unpunctuated",
+          "--noise-capitals",
+          "--noise-misspelt");
+
   @Spec private CommandSpec spec;
 
   @Mixin private TrainingCorpusOptions trainingCorpus;
@@ -64,15 +78,16 @@ final class TrainCommand implements Callable<Integer> {
   @Section("Dev set")
   @Option(
       names = "--dev-source",
-      required = true,
       paramLabel = "FILE",
       description = "Source side of the dev set, or a TSV file of both sides.")
-  private Path devSource;
+  private @Nullable Path devSource;
 
   @Option(
       names = "--dev-target",
       paramLabel = "FILE",
-      description = "Target side of the dev set, unless --dev-source is a TSV file.")
+      description =
+          "Target side of the dev set, unless --dev-source is a TSV file. With --language-model, a"
+              + " file of texts.")
   private @Nullable Path devTarget;
 
   @Option(
@@ -132,17 +147,22 @@ final class TrainCommand implements Callable<Integer> {
     if (threads > 0) {
       NativeRuntime.useThreads(threads);
     }
-    Vocabulary source = vocabularies.source();
+    if (resume) {
+      modelOptions.defaultTo(
+          ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
+    }
+    boolean languageModel = modelOptions.isLanguageModel();
+    if (languageModel) {
+      refuseSourceOptions(config);
+    }
+    requireFiles(languageModel);
+    Vocabulary source = languageModel ? vocabularies.target() : vocabularies.source();
     Vocabulary target = vocabularies.target();
     augmentationOptions.check(source, "source");
     augmentationOptions.check(target, "target");
     if (maskingConfig != null) {
       maskingOptions.check(maskingConfig, source, "source");
       maskingOptions.check(maskingConfig, target, "target");
-    }
-    if (resume) {
-      modelOptions.defaultTo(
-          ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
     }
     ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     refuseToOverwrite();
@@ -167,20 +187,41 @@ final class TrainCommand implements Callable<Integer> {
       TrainingDisplay display =
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
-      List<SentencePair> scored = devBleu ? texts.dev().pairs() : List.of();
+      List<SentencePair> scored = devBleu && !languageModel ? texts.dev().pairs() : List.of();
       DevBleu validator = new DevBleu(scored, segmentations);
       return train(run, config, model, new Observers(validator, display));
     }
   }
 
   private TrainingTexts texts(@Nullable MaskingConfig masking) throws IOException {
-    List<ParallelCorpus> corpora = trainingCorpus.open();
+    boolean languageModel = modelOptions.isLanguageModel();
+    List<ParallelCorpus> corpora = trainingCorpus.open(languageModel);
     ParallelCorpus train = ParallelCorpus.concatenation(corpora);
     return new TrainingTexts(
         train,
         augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList()),
-        TextInput.corpus(devSource, devTarget),
+        languageModel ? TextInput.texts(devTarget) : TextInput.corpus(devSource, devTarget),
         masking == null ? null : maskingOptions.masked(masking, train));
+  }
+
+  private void requireFiles(boolean languageModel) {
+    trainingCorpus.require(languageModel);
+    if (languageModel && devTarget == null) {
+      throw new WrongUsageException("--language-model needs --dev-target");
+    }
+    if (!languageModel && devSource == null) {
+      throw new WrongUsageException("Missing required option: '--dev-source=FILE'");
+    }
+  }
+
+  private void refuseSourceOptions(TrainingConfig config) {
+    String why = "has no effect on a language model, which has no source";
+    GivenOptions.refuse(spec, why, SOURCE_OPTIONS);
+    GivenOptions.refuse(spec, why, MaskingOptions.class);
+    if (config.selection() == TrainingConfig.Selection.BLEU) {
+      throw new WrongUsageException(
+          "a language model has no BLEU to select the best model by; its perplexity selects it");
+    }
   }
 
   /** What looks at a run. */

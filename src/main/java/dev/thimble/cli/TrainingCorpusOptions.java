@@ -13,12 +13,11 @@ final class TrainingCorpusOptions {
   @Section("Training corpus")
   @Option(
       names = "--train-source",
-      required = true,
       paramLabel = "FILE",
       description =
           "Source side of the training corpus, or a TSV file of both sides; may be repeated for"
               + " further files.")
-  private List<Path> trainSources;
+  private List<Path> trainSources = new ArrayList<>();
 
   @Option(
       names = "--train-target",
@@ -26,7 +25,8 @@ final class TrainingCorpusOptions {
       description =
           "Target side of the training corpus, unless --train-source is a TSV file; may be"
               + " repeated. The first one belongs to the first --train-source, and so on; further"
-              + " --train-source files are TSV files.")
+              + " --train-source files are TSV files. With --language-model, a file of texts, one a"
+              + " line.")
   private List<Path> trainTargets = new ArrayList<>();
 
   @Bounds(min = 1, max = 100000)
@@ -49,11 +49,33 @@ final class TrainingCorpusOptions {
 
   /** Number of corpora. */
   int size() {
-    return trainSources.size();
+    return Math.max(trainSources.size(), trainTargets.size());
+  }
+
+  /** Refuses a training without corpus. */
+  void require(boolean languageModel) {
+    if (languageModel && trainTargets.isEmpty()) {
+      throw new WrongUsageException("--language-model needs --train-target");
+    }
+    if (!languageModel && trainSources.isEmpty()) {
+      throw new WrongUsageException("Missing required option: '--train-source=FILE'");
+    }
   }
 
   /** Reads each corpus. */
-  List<ParallelCorpus> open() throws IOException {
+  List<ParallelCorpus> open(boolean languageModel) throws IOException {
+    return languageModel ? texts() : pairs();
+  }
+
+  private List<ParallelCorpus> texts() throws IOException {
+    List<ParallelCorpus> corpora = new ArrayList<>();
+    for (Path texts : trainTargets) {
+      corpora.add(TextInput.texts(texts));
+    }
+    return corpora;
+  }
+
+  private List<ParallelCorpus> pairs() throws IOException {
     if (trainTargets.size() > trainSources.size()) {
       throw new WrongUsageException(
           "--train-target is given "

@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.model.ComputeType;
 import dev.thimble.search.EnsembleConfig;
+import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
@@ -115,6 +116,10 @@ final class TranslatorOptions {
   record Loader(LoadConfig models, TranslationOptions options, ServingConfig serving) {
     Translator load() throws IOException {
       return Translator.load(models, options, serving);
+    }
+
+    LanguageModel loadLanguageModel() throws IOException {
+      return LanguageModel.load(models, options, serving);
     }
   }
 }

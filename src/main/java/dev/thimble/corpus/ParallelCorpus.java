@@ -104,6 +104,21 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
     return new ParallelCorpus(pairs, List.of(file(tsv)));
   }
 
+  /**
+   * Reads a text for a language model: each line is source and target of its pair, and the model
+   * reads the target. The caller closes the text.
+   *
+   * @throws CorpusException if a line is not UTF-8
+   */
+  public static ParallelCorpus readTexts(TextLines texts) throws IOException {
+    Objects.requireNonNull(texts, "texts");
+    List<SentencePair> pairs = new ArrayList<>();
+    for (String line = texts.next(); line != null; line = texts.next()) {
+      pairs.add(new SentencePair(texts.number(), line, line));
+    }
+    return new ParallelCorpus(pairs, List.of(file(texts)));
+  }
+
   /** Reads two aligned files, or one TSV file if {@code target} is null. */
   public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
     Objects.requireNonNull(source, "source");

@@ -7,14 +7,17 @@ import java.util.Objects;
 /**
  * The shape of a model. Immutable and thread-safe.
  *
+ * <p>A model without encoder layers is a language model: its decoder starts from zeros, and the
+ * source has no effect. See {@link #languageModel}.
+ *
  * @param cell recurrent cell of encoder and decoder
  * @param sourceVocabularySize pieces of the source vocabulary
  * @param targetVocabularySize pieces of the target vocabulary
  * @param specialTokens ids of pad, unk, bos and eos, the same on both sides
  * @param embeddingSize length of an embedding
- * @param encoderSize hidden units of an encoder layer, in each direction
+ * @param encoderSize hidden units of an encoder layer, in each direction; 0 without encoder layers
  * @param decoderSize hidden units of a decoder layer
- * @param encoderLayers 1 to 8
+ * @param encoderLayers 0 to 8
  * @param decoderLayers 1 to 8
  * @param bidirectional whether the encoder also reads the source from its end
  * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
@@ -64,9 +67,9 @@ public record ModelConfig(
     Require.within("sourceVocabularySize", sourceVocabularySize, 5, 1 << 20);
     Require.within("targetVocabularySize", targetVocabularySize, 5, 1 << 20);
     Require.within("embeddingSize", embeddingSize, 1, 1 << 14);
-    Require.within("encoderSize", encoderSize, 1, 1 << 14);
     Require.within("decoderSize", decoderSize, 1, 1 << 14);
-    Require.within("encoderLayers", encoderLayers, 1, MAX_LAYERS);
+    Require.within("encoderLayers", encoderLayers, 0, MAX_LAYERS);
+    Require.within("encoderSize", encoderSize, encoderLayers == 0 ? 0 : 1, 1 << 14);
     Require.within("decoderLayers", decoderLayers, 1, MAX_LAYERS);
     if (tying == Tying.ALL && sourceVocabularySize != targetVocabularySize) {
       throw new IllegalArgumentException(
@@ -82,10 +85,26 @@ public record ModelConfig(
               + " needs context feed EVERY_STEP, since the decoder's first states are made of the"
               + " encoder's last ones");
     }
-    if (residual && encoderLayers == 1 && decoderLayers == 1) {
+    if (residual && encoderLayers <= 1 && decoderLayers == 1) {
       throw new IllegalArgumentException(
           "residual connections need more than one layer in encoder or decoder");
     }
+    if (encoderLayers == 0) {
+      languageModelHas("encoderSize", encoderSize, 0);
+      languageModelHas("bidirectional", bidirectional, false);
+      languageModelHas("reverseSource", reverseSource, false);
+      languageModelHas("contextFeed", contextFeed, ContextFeed.START);
+      languageModelHas("sourceVocabularySize", sourceVocabularySize, targetVocabularySize);
+      languageModelHas("tying", tying, tying == Tying.ALL ? Tying.TARGET : tying);
+    }
+  }
+
+  private static void languageModelHas(String name, Object value, Object required) {
+    Require.that(
+        value.equals(required),
+        name,
+        value,
+        required + " in a language model, which has no encoder");
   }
 
   /**
@@ -118,6 +137,15 @@ public record ModelConfig(
     return defaults(sourceVocabularySize, targetVocabularySize).toBuilder();
   }
 
+  /** Starts from a language model: the default decoder alone, which is not fed. */
+  public static Builder languageModel(int vocabularySize) {
+    return builder(vocabularySize, vocabularySize)
+        .encoderLayers(0)
+        .encoderSize(0)
+        .bidirectional(false)
+        .contextFeed(ContextFeed.START);
+  }
+
   /** Starts from this configuration. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -133,22 +161,28 @@ public record ModelConfig(
     return bidirectional ? 2 : 1;
   }
 
-  /** Length of an output of an encoder layer, directions joined. */
+  /** Whether the model reads a source; otherwise it is a language model. */
+  public boolean hasEncoder() {
+    return encoderLayers > 0;
+  }
+
+  /** Length of an output of an encoder layer, directions joined; 0 without encoder. */
   int encoderOutputSize() {
     return directions() * encoderSize;
   }
 
-  /** Length of the context vector. */
+  /** Length of the context vector; 0 without encoder. */
   public int contextSize() {
     return (contextPooling == ContextPooling.CONCAT ? 3 : 1) * encoderOutputSize();
   }
 
   /**
-   * Whether the decoder's first states are copies of the encoder's last ones; otherwise a learned
-   * projection with tanh computes them.
+   * Whether learned projections with tanh compute the decoder's first states from the encoder's
+   * last ones; otherwise they are copies of these, or zeros without encoder.
    */
-  boolean copiesStates() {
-    return !bidirectional && encoderSize == decoderSize && encoderLayers == decoderLayers;
+  boolean hasBridge() {
+    boolean copies = !bidirectional && encoderSize == decoderSize && encoderLayers == decoderLayers;
+    return hasEncoder() && !copies;
   }
 
   /**

@@ -29,24 +29,17 @@ final class ParameterLayout {
 
   ParameterLayout(ModelConfig config) {
     this.config = config;
-    add("encoder.embedding.weight", config.sourceVocabularySize(), config.embeddingSize());
-    int input = config.embeddingSize();
-    for (int layer = 0; layer < config.encoderLayers(); layer++) {
-      addNorm("encoder.norm", layer, input);
-      addCell("encoder.rnn", layer, "", input, config.encoderSize());
-      if (config.bidirectional()) {
-        addCell("encoder.rnn", layer, "_reverse", input, config.encoderSize());
-      }
-      input = config.encoderOutputSize();
+    if (config.hasEncoder()) {
+      addEncoder();
     }
     if (config.tying() != Tying.ALL) {
       add("decoder.embedding.weight", config.targetVocabularySize(), config.embeddingSize());
     }
-    if (!config.copiesStates()) {
+    if (config.hasBridge()) {
       addBridge();
     }
     int context = config.contextFeed() == ContextFeed.EVERY_STEP ? config.contextSize() : 0;
-    input = config.embeddingSize();
+    int input = config.embeddingSize();
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       addNorm("decoder.norm", layer, input); // not of the context vector, whose products are shared
       int joined = layer == 0 ? input + context : input;
@@ -122,6 +115,19 @@ final class ParameterLayout {
         "special", new int[] {special.pad(), special.unk(), special.bos(), special.eos()});
     attributes.put("prepared", Optional.empty()); // until the source's prepare sets it
     return attributes;
+  }
+
+  private void addEncoder() {
+    add("encoder.embedding.weight", config.sourceVocabularySize(), config.embeddingSize());
+    int input = config.embeddingSize();
+    for (int layer = 0; layer < config.encoderLayers(); layer++) {
+      addNorm("encoder.norm", layer, input);
+      addCell("encoder.rnn", layer, "", input, config.encoderSize());
+      if (config.bidirectional()) {
+        addCell("encoder.rnn", layer, "_reverse", input, config.encoderSize());
+      }
+      input = config.encoderOutputSize();
+    }
   }
 
   private void addBridge() {

@@ -15,9 +15,15 @@ record SourceTensors(NDArray ids, long[] lengths) {
   /**
    * The tensors of source sentences, owned by {@code owner}.
    *
-   * @param sources ids without eos, in order of falling length
+   * @param sources ids without eos, in order of falling length; a language model ignores them
    */
   static SourceTensors of(NDManager owner, ModelConfig config, int[][] sources) {
+    return config.hasEncoder()
+        ? tensors(owner, config, sources)
+        : tensors(owner, config, new int[sources.length][0]);
+  }
+
+  private static SourceTensors tensors(NDManager owner, ModelConfig config, int[][] sources) {
     int rows = sources.length;
     int steps = sources[0].length + 1;
     long[] ids = new long[steps * rows];

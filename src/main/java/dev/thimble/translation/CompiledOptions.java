@@ -93,6 +93,13 @@ final class CompiledOptions {
     return new SearchInput(ids, task, part.unmasking(), null);
   }
 
+  /** The input to write a text without a source; its number and the seed decide the samples. */
+  SearchInput sample(long number) {
+    int[] halves = {(int) (number >>> 32), (int) number};
+    SearchTask task = new SearchTask(0, prefix, List.of(), SearchTask.seed(seed, halves));
+    return new SearchInput(new int[0], task, UnaryOperator.identity(), null);
+  }
+
   /** The input to score a given target. */
   static SearchInput forced(int[] source, int[] target) {
     return new SearchInput(source, SearchTask.forced(target), UnaryOperator.identity(), null);

@@ -6,8 +6,10 @@ import dev.thimble.search.Placement;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,22 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
       throw first.withIndexes(tooLong);
     }
     return all;
+  }
+
+  /** Reads a text; a {@link LongTextException} gets the name of the text. */
+  static <T> T named(String name, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (LongTextException e) {
+      throw e.of(name);
+    }
+  }
+
+  /** The name of a text in messages, as "source 2 of 3". */
+  static String nameOf(String side, int index, int size) {
+    return size == 1
+        ? "the " + side
+        : String.format(Locale.ROOT, "%s %d of %d", side, index + 1, size);
   }
 
   /** The white space before the part with this index, or after the last part. */

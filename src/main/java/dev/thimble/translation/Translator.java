@@ -1,18 +1,14 @@
 package dev.thimble.translation;
 
-import dev.thimble.checkpoint.ModelContents;
-import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.integrity.Require;
 import dev.thimble.model.ComputeType;
-import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.text.MaskedPair;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +17,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -96,8 +91,8 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads one model folder, or several as an ensemble.
    *
-   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used or has other
-   *     vocabularies than the first, naming it
+   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a language
+   *     model, or has other vocabularies than the first, naming it
    * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
    * @throws IllegalArgumentException if this machine does not support the compute type
    */
@@ -106,15 +101,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
-    NativeRuntime.loadAhead();
-    List<ModelContents> contents = new ArrayList<>();
-    for (Path folder : config.folders()) {
-      contents.add(ModelFolder.read(folder));
-    }
-    return open(
-        TranslatorCore.owning(
-            Ensemble.of(config, contents), config.folders().get(0), contents.get(0), serving),
-        options);
+    return open(TranslatorCore.load(config, serving, TranslatorCore.Kind.TRANSLATES), options);
   }
 
   private static Translator open(TranslatorCore core, TranslationOptions options) {
@@ -126,7 +113,11 @@ public final class Translator implements AutoCloseable {
     }
   }
 
-  /** A translator over a model and segmentations, which the caller closes after it. */
+  /**
+   * A translator over a model and segmentations, which the caller closes after it.
+   *
+   * @throws IllegalArgumentException if it is a language model
+   */
   public static Translator of(
       Seq2SeqModel model,
       Segmentations segmentations,
@@ -136,6 +127,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(segmentations, "segmentations");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
+    Require.that(model.config().hasEncoder(), "the model", "a language model", "one with encoder");
     return open(new TranslatorCore(Ensemble.of(model), segmentations, serving, false), options);
   }
 
@@ -269,7 +261,8 @@ public final class Translator implements AutoCloseable {
         () -> {
           int size = sources.size();
           List<SourceText> texts =
-              SourceText.each(size, i -> text(sources.get(i), nameOf("source", i, size)));
+              SourceText.each(
+                  size, i -> text(sources.get(i), SourceText.nameOf("source", i, size)));
           List<SearchInput> inputs =
               texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
           Iterator<List<Hypothesis>> found = core.computeAll(compiled.search(), inputs).iterator();
@@ -312,12 +305,12 @@ public final class Translator implements AutoCloseable {
                   i -> {
                     MaskedPair pair = core.masked(sources.get(i), targets.get(i));
                     int[] from =
-                        named(
-                            nameOf("source", i, size),
+                        SourceText.named(
+                            SourceText.nameOf("source", i, size),
                             () -> reader().ids(pair.source(), core.source()));
                     int[] to =
-                        named(
-                            nameOf("target", i, size),
+                        SourceText.named(
+                            SourceText.nameOf("target", i, size),
                             () -> reader().ids(pair.target(), core.target()));
                     return CompiledOptions.forced(from, to);
                   });
@@ -360,7 +353,11 @@ public final class Translator implements AutoCloseable {
           int size = sources.size();
           List<int[]> inputs =
               SourceText.each(
-                  size, i -> named(nameOf("source", i, size), () -> reader().ids(sources.get(i))));
+                  size,
+                  i ->
+                      SourceText.named(
+                          SourceText.nameOf("source", i, size),
+                          () -> reader().ids(sources.get(i))));
           return core.computeAll(new EncodeBatchTask(core.ensemble()), inputs)
               .toArray(float[][]::new);
         });
@@ -376,21 +373,7 @@ public final class Translator implements AutoCloseable {
   }
 
   private SourceText text(String source, String name) {
-    return named(name, () -> reader().read(source));
-  }
-
-  private static <T> T named(String name, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (LongTextException e) {
-      throw e.of(name);
-    }
-  }
-
-  private static String nameOf(String side, int index, int size) {
-    return size == 1
-        ? "the " + side
-        : String.format(Locale.ROOT, "%s %d of %d", side, index + 1, size);
+    return SourceText.named(name, () -> reader().read(source));
   }
 
   private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {

@@ -1,10 +1,13 @@
 package dev.thimble.translation;
 
+import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +49,48 @@ final class TranslatorCore implements AutoCloseable {
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
   }
 
+  /** What a model is loaded for. */
+  enum Kind {
+    /** It reads a source. */
+    TRANSLATES(
+        true,
+        "is a language model, which has no encoder and cannot translate; it can score and generate"
+            + " texts, see 'thimble score', 'thimble generate' and LanguageModel"),
+    /** It is a decoder alone. */
+    LANGUAGE_MODEL(
+        false, "is no language model, since it has an encoder; it translates, see Translator");
+
+    private final boolean hasEncoder;
+    private final String otherwise;
+
+    Kind(boolean hasEncoder, String otherwise) {
+      this.hasEncoder = hasEncoder;
+      this.otherwise = otherwise;
+    }
+  }
+
+  /**
+   * Loads the models, which the core then owns.
+   *
+   * @throws CheckpointException if a folder cannot be used or holds a model of the other kind
+   */
+  static TranslatorCore load(LoadConfig config, ServingConfig serving, Kind kind)
+      throws IOException {
+    NativeRuntime.loadAhead();
+    List<ModelContents> contents = new ArrayList<>();
+    for (Path folder : config.folders()) {
+      ModelContents read = ModelFolder.read(folder);
+      if (read.config().hasEncoder() != kind.hasEncoder) {
+        throw new CheckpointException(folder + " " + kind.otherwise);
+      }
+      contents.add(read);
+    }
+    Path first = config.folders().get(0);
+    return owning(Ensemble.of(config, contents), first, contents.get(0), serving);
+  }
+
   /** A core that owns its models; closes them if its creation fails. */
-  static TranslatorCore owning(
+  private static TranslatorCore owning(
       Ensemble ensemble, Path folder, ModelContents contents, ServingConfig serving) {
     Segmentations segmentations = null;
     try {

@@ -186,6 +186,25 @@ class CheckpointTest {
   }
 
   @Test
+  void languageModelComesBackFromTheFifthFormat() throws IOException {
+    ModelConfig config = Models.languageModel();
+    ModelContents contents =
+        new ModelContents(
+            config,
+            Models.weights(config),
+            SmallModel.LATIN,
+            SmallModel.LATIN,
+            Provenance.unknown());
+    Path path = folder.resolve("alone");
+    ModelFolder.write(path, contents, StorageType.FLOAT32, Map.of());
+    assertThat(Files.readString(path.resolve("manifest.json")))
+        .contains("\"formatVersion\" : 5", "\"encoderLayers\" : 0");
+    assertThat(ModelFolder.read(path).config()).isEqualTo(config);
+    edit(path, "\"formatVersion\" : 5", "\"formatVersion\" : 4");
+    refused(path, "format version 4 has no language models");
+  }
+
+  @Test
   void manifestsOfOtherProgramsAndDamagedOnesAreRefused() throws IOException {
     Path path = write("model");
     edit(path, "thimble-model", "other-model");

@@ -94,9 +94,9 @@ final class HelpTest {
             "Schedule",
             "Duration",
             "General",
-            "Example");
+            "Examples");
     assertThat(help)
-        .startsWith("Usage: thimble train --train-source=FILE --dev-source=FILE --output=FOLDER")
+        .startsWith("Usage: thimble train --output=FOLDER [OPTIONS]")
         .contains(
             """
               --encoder-layers=N          Number of encoder layers. Range: from 1 to 8.

@@ -49,6 +49,60 @@ class ModelConfigTest {
   }
 
   @Test
+  void languageModelIsADecoderAlone() {
+    ModelConfig config = Models.languageModel();
+    assertThat(config.hasEncoder()).isFalse();
+    assertThat(config.contextSize()).isZero();
+    assertThat(shapes(config).keySet())
+        .containsExactly(
+            "decoder.embedding.weight",
+            "decoder.rnn.weight_ih_l0",
+            "decoder.rnn.weight_hh_l0",
+            "decoder.rnn.bias_ih_l0",
+            "decoder.rnn.bias_hh_l0",
+            "readout.weight",
+            "readout.bias",
+            "output.bias");
+    assertThat(PLAIN.hasEncoder()).isTrue();
+  }
+
+  @Test
+  void languageModelHasNoOptionOfAnEncoder() {
+    assertRefused(
+        languageModel().encoderSize(6),
+        "encoderSize is 6; it must be 0 in a language model, which");
+    assertRefused(
+        languageModel().bidirectional(true), "bidirectional is true; it must be false in");
+    assertRefused(
+        languageModel().reverseSource(true), "reverseSource is true; it must be false in");
+    assertRefused(
+        languageModel().contextFeed(ContextFeed.EVERY_STEP),
+        "contextFeed is EVERY_STEP; it must be START in");
+    assertRefused(languageModel().tying(Tying.ALL), "tying is ALL; it must be TARGET in");
+    assertRefused(
+        ModelConfig.builder(24, 23)
+            .encoderLayers(0)
+            .encoderSize(0)
+            .bidirectional(false)
+            .contextFeed(ContextFeed.START),
+        "sourceVocabularySize is 24; it must be 23 in");
+    assertRefused(
+        languageModel().residual(true),
+        "residual connections need more than one layer in encoder or decoder");
+    assertRefused(languageModel().encoderLayers(1), "encoderSize is 0; it must be from 1 to");
+  }
+
+  private static ModelConfig.Builder languageModel() {
+    return Models.languageModel().toBuilder();
+  }
+
+  private static void assertRefused(ModelConfig.Builder config, String message) {
+    assertThatThrownBy(config::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
   void weightsOfPlainLayersAreRefusedForNormalizedOnesAndTheOtherWayRound() {
     assertThatThrownBy(() -> Seq2SeqModel.check(NORMALIZED, shapes(PLAIN)))
         .hasMessage("the weights have no encoder.norm.weight_l0");

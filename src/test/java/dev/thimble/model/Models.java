@@ -60,7 +60,21 @@ public final class Models {
       all.add(pooled(deep(cell)));
       all.add(with(cell, false, ContextFeed.START, Tying.NONE).toBuilder().layerNorm(true).build());
     }
+    all.add(languageModel());
+    all.add(
+        languageModel().toBuilder()
+            .cell(CellType.GRU)
+            .decoderLayers(3)
+            .tying(Tying.NONE)
+            .layerNorm(true)
+            .residual(true)
+            .build());
     return all.stream();
+  }
+
+  /** A small decoder alone: embedding size 7, decoder size 5. */
+  public static ModelConfig languageModel() {
+    return ModelConfig.languageModel(VOCABULARY).embeddingSize(7).decoderSize(5).build();
   }
 
   /** A model whose decoder's first states are copies of the encoder's last ones. */

@@ -41,6 +41,20 @@ public final class RandomModel {
     return write(folder, seed, hidden, LINES, List.of());
   }
 
+  /** A language model with the same vocabulary. */
+  public static Path writeLanguageModel(Path folder, long seed) throws IOException {
+    Vocabulary vocabulary =
+        BytePairTrainer.train(LINES, new VocabularyConfig(290, 1, true, List.of(), 16));
+    ModelConfig config =
+        ModelConfig.languageModel(vocabulary.size()).embeddingSize(16).decoderSize(24).build();
+    try (Seq2SeqModel fresh = Seq2SeqModel.create(config, seed)) {
+      ModelContents contents =
+          new ModelContents(config, fresh.weights(), vocabulary, vocabulary, Provenance.unknown());
+      ModelFolder.write(folder, contents, StorageType.FLOAT32, Map.of());
+      return folder;
+    }
+  }
+
   /** A model that masks entities, with two symbols of each kind. */
   public static Path writeMasking(Path folder, long seed) throws IOException {
     MaskingConfig config =

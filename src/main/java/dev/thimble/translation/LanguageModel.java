@@ -1,0 +1,149 @@
+package dev.thimble.translation;
+
+import dev.thimble.integrity.Require;
+import dev.thimble.search.Constraints;
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.LengthFormula;
+import dev.thimble.search.LengthPenalty;
+import dev.thimble.search.Sampling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * A decoder alone: gives the probability of texts, and writes new ones by sampling (Sutskever et
+ * al. 2011; Graves 2013). Load it once and share it among all threads.
+ *
+ * <p>Threads, ownership, closing and errors are those of {@link Translator}. A sample depends only
+ * on the seed and its number, within the rounding that {@link Sampling} states.
+ */
+public final class LanguageModel implements AutoCloseable {
+  private static final int MAX_LENGTH = 200;
+
+  private final TranslatorCore core;
+  private final TranslationOptions options;
+  private final CompiledOptions compiled;
+
+  private LanguageModel(TranslatorCore core, TranslationOptions options) {
+    this.core = core;
+    this.options = options;
+    compiled = new CompiledOptions(core, options);
+  }
+
+  /** Sampling from the model's own distribution, texts of up to 200 pieces, with seed 0. */
+  public static TranslationOptions defaults() {
+    return TranslationOptions.builder()
+        .strategy(Sampling.defaults())
+        .constraints(Constraints.defaults().withMaxLength(LengthFormula.absolute(MAX_LENGTH)))
+        .build();
+  }
+
+  /** Loads a model folder with the default options. */
+  public static LanguageModel load(Path folder) throws IOException {
+    return load(LoadConfig.of(folder), defaults(), ServingConfig.defaults());
+  }
+
+  /**
+   * Loads one model folder, or several as an ensemble.
+   *
+   * @param options what decides samples: strategy, seed, prefix, suppressed pieces and constraints;
+   *     and {@code maxSourceLength}, the most pieces of a text to score
+   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model
+   *     that translates, or has another vocabulary than the first, naming it
+   * @throws IllegalArgumentException if the options choose another strategy than {@link Sampling}
+   *     or more than one hypothesis, if there is a shortlist, or if this machine does not support
+   *     the compute type
+   */
+  public static LanguageModel load(
+      LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(serving, "serving");
+    Require.that(
+        options.search().strategy() instanceof Sampling,
+        "strategy",
+        options.search().strategy(),
+        "Sampling in a language model");
+    Require.that(options.search().nBest() == 1, "nBest", options.search().nBest(), "1");
+    if (config.shortlist() != null) {
+      throw new IllegalArgumentException(
+          "the shortlist " + config.shortlist() + " needs sources, which a language model lacks");
+    }
+    TranslatorCore core = TranslatorCore.load(config, serving, TranslatorCore.Kind.LANGUAGE_MODEL);
+    try {
+      return new LanguageModel(core, options);
+    } catch (Throwable e) {
+      core.close();
+      throw e;
+    }
+  }
+
+  /** Scores one text; see {@link #scoreAll}. */
+  public Translation score(String text) {
+    Objects.requireNonNull(text, "text");
+    return scoreAll(List.of(text)).get(0);
+  }
+
+  /**
+   * Scores texts: each result has the log-probabilities that the model gives to every piece and to
+   * eos; {@link Translation#logProb} is their sum, the log-probability of the text.
+   *
+   * @throws LongTextException if texts are longer than the options allow
+   */
+  public List<Translation> scoreAll(List<String> texts) {
+    Require.elements(texts, "texts");
+    return core.whileOpen(
+        () -> {
+          int size = texts.size();
+          List<SearchInput> inputs =
+              SourceText.each(
+                  size,
+                  i ->
+                      CompiledOptions.forced(
+                          new int[0],
+                          SourceText.named(
+                              SourceText.nameOf("text", i, size), () -> ids(texts.get(i)))));
+          return translations(core.computeAll(compiled.scoring(), inputs));
+        });
+  }
+
+  /**
+   * Samples new texts. Samples of different numbers are independent.
+   *
+   * @param first number of the first sample, from 0
+   * @param size number of samples
+   */
+  public List<Translation> sample(long first, int size) {
+    Require.that(first >= 0, "first", first, "0 or above");
+    Require.atLeast("size", size, 0);
+    return core.whileOpen(
+        () -> {
+          List<SearchInput> inputs =
+              LongStream.range(first, first + size).mapToObj(compiled::sample).toList();
+          return translations(core.computeAll(compiled.search(), inputs));
+        });
+  }
+
+  private int[] ids(String text) {
+    return compiled.sources().ids(text, core.target());
+  }
+
+  private List<Translation> translations(List<List<Hypothesis>> found) {
+    LengthPenalty penalty = options.search().lengthPenalty();
+    return found.stream()
+        .map(
+            one ->
+                SourceText.translation(
+                    one.get(0), core.target().vocabulary(), UnaryOperator.identity()))
+        .map(text -> text.withScore(penalty.score(text.logProb(), text.length())))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    core.close();
+  }
+}
