@@ -165,6 +165,7 @@ final class TrainCommand implements Callable<Integer> {
       maskingOptions.check(maskingConfig, target, "target");
     }
     ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
+    WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
     refuseToOverwrite();
     TrainingTexts texts = texts(maskingConfig);
     try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());

@@ -71,6 +71,14 @@ final class TrainingOptions {
               + " both distributions together. Training takes twice as long; 0 is off.")
   private double rDrop = DEFAULTS.regularization().rDrop();
 
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--bag-of-words",
+      description =
+          "Weight of a second loss, by which the context vector alone predicts the pieces of the"
+              + " target in no order; needs --context-feed EVERY_STEP. 0 is off.")
+  private double bagOfWords = DEFAULTS.regularization().bagOfWords();
+
   @Bounds(min = 0, max = 1, maxExcluded = true)
   @Option(
       names = "--label-smoothing",
@@ -243,7 +251,8 @@ final class TrainingOptions {
                 .withRecurrentDropout(recurrentDropout)
                 .withLabelSmoothing(labelSmoothing)
                 .withScheduledSampling(scheduledSampling)
-                .withRDrop(rDrop))
+                .withRDrop(rDrop)
+                .withBagOfWords(bagOfWords))
         .optimizer(
             OptimizerConfig.defaults()
                 .withAlgorithm(optimizer)

@@ -28,6 +28,7 @@ final class NetworkSource {
           "decoder",
           "output",
           "r_drop",
+          "bag_of_words",
           "training",
           "quantization",
           "inference",

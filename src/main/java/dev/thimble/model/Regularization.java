@@ -3,7 +3,7 @@ package dev.thimble.model;
 import dev.thimble.integrity.Require;
 
 /**
- * Regularization of training. 0 is off. All but {@code rDrop} are from 0 to below 1.
+ * Regularization of training. 0 is off. All but the two weights are from 0 to below 1.
  *
  * @param embeddingDropout share of embedding entries set to zero, the rest scaled up (Srivastava et
  *     al. 2014)
@@ -19,6 +19,9 @@ import dev.thimble.integrity.Require;
  *     (Bengio et al. 2015), taken from one teacher-forced pass (Duckworth et al. 2019)
  * @param rDrop from 0 to 1000: weight of the divergence between two passes with different dropout
  *     (Liang et al. 2021, equation 4); the loss is half of that equation's
+ * @param bagOfWords from 0 to 1000: weight of a second loss, by which the context vector alone
+ *     predicts the pieces of the target in no order (Ma et al. 2018, equations 10 to 12); needs a
+ *     context vector that is fed at every step
  */
 public record Regularization(
     double embeddingDropout,
@@ -27,7 +30,8 @@ public record Regularization(
     double recurrentDropout,
     double labelSmoothing,
     double scheduledSampling,
-    double rDrop) {
+    double rDrop,
+    double bagOfWords) {
   /** Checks every value. */
   public Regularization {
     share("embeddingDropout", embeddingDropout);
@@ -36,7 +40,8 @@ public record Regularization(
     share("recurrentDropout", recurrentDropout);
     share("labelSmoothing", labelSmoothing);
     share("scheduledSampling", scheduledSampling);
-    Require.that(rDrop >= 0 && rDrop <= 1000, "rDrop", rDrop, "from 0 to 1000");
+    weight("rDrop", rDrop);
+    weight("bagOfWords", bagOfWords);
   }
 
   /** Dropout 0.3 of embeddings and throughout, and label smoothing 0.1. */
@@ -46,13 +51,20 @@ public record Regularization(
 
   /** No regularization: maximum likelihood. */
   public static Regularization none() {
-    return new Regularization(0, 0, 0, 0, 0, 0, 0);
+    return new Regularization(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** This with another {@code embeddingDropout}. */
   public Regularization withEmbeddingDropout(double value) {
     return new Regularization(
-        value, wordDropout, dropout, recurrentDropout, labelSmoothing, scheduledSampling, rDrop);
+        value,
+        wordDropout,
+        dropout,
+        recurrentDropout,
+        labelSmoothing,
+        scheduledSampling,
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code wordDropout}. */
@@ -64,7 +76,8 @@ public record Regularization(
         recurrentDropout,
         labelSmoothing,
         scheduledSampling,
-        rDrop);
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code dropout}. */
@@ -76,25 +89,47 @@ public record Regularization(
         recurrentDropout,
         labelSmoothing,
         scheduledSampling,
-        rDrop);
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code recurrentDropout}. */
   public Regularization withRecurrentDropout(double value) {
     return new Regularization(
-        embeddingDropout, wordDropout, dropout, value, labelSmoothing, scheduledSampling, rDrop);
+        embeddingDropout,
+        wordDropout,
+        dropout,
+        value,
+        labelSmoothing,
+        scheduledSampling,
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code labelSmoothing}. */
   public Regularization withLabelSmoothing(double value) {
     return new Regularization(
-        embeddingDropout, wordDropout, dropout, recurrentDropout, value, scheduledSampling, rDrop);
+        embeddingDropout,
+        wordDropout,
+        dropout,
+        recurrentDropout,
+        value,
+        scheduledSampling,
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code scheduledSampling}. */
   public Regularization withScheduledSampling(double value) {
     return new Regularization(
-        embeddingDropout, wordDropout, dropout, recurrentDropout, labelSmoothing, value, rDrop);
+        embeddingDropout,
+        wordDropout,
+        dropout,
+        recurrentDropout,
+        labelSmoothing,
+        value,
+        rDrop,
+        bagOfWords);
   }
 
   /** This with another {@code rDrop}. */
@@ -106,7 +141,38 @@ public record Regularization(
         recurrentDropout,
         labelSmoothing,
         scheduledSampling,
+        value,
+        bagOfWords);
+  }
+
+  /** This with another {@code bagOfWords}. */
+  public Regularization withBagOfWords(double value) {
+    return new Regularization(
+        embeddingDropout,
+        wordDropout,
+        dropout,
+        recurrentDropout,
+        labelSmoothing,
+        scheduledSampling,
+        rDrop,
         value);
+  }
+
+  /**
+   * This, after a check that a model can have it.
+   *
+   * @throws IllegalArgumentException naming the value that does not fit
+   */
+  public Regularization checkedFor(ModelConfig config) {
+    if (bagOfWords > 0 && config.contextFeed() != ContextFeed.EVERY_STEP) {
+      throw new IllegalArgumentException(
+          "bagOfWords is "
+              + bagOfWords
+              + ", but the context feed is "
+              + config.contextFeed()
+              + "; the bag-of-words loss needs EVERY_STEP");
+    }
+    return this;
   }
 
   /** The values in the order of the network's {@code gradient}. */
@@ -118,8 +184,13 @@ public record Regularization(
       wordDropout,
       labelSmoothing,
       scheduledSampling,
-      rDrop
+      rDrop,
+      bagOfWords
     };
+  }
+
+  private static void weight(String name, double value) {
+    Require.that(value >= 0 && value <= 1000, name, value, "from 0 to 1000");
   }
 
   private static void share(String name, double value) {

@@ -149,6 +149,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @param seed of dropout and scheduled sampling; with the same seed and number of threads the
    *     result is the same bit for bit
    * @return the result; the caller closes it
+   * @throws IllegalArgumentException if the model cannot have this regularization
    */
   public Gradient gradient(Batch batch, Regularization noise, ComputeType computeType, long seed) {
     if (!computeType.trains()) {
@@ -156,7 +157,7 @@ public final class Seq2SeqModel implements AutoCloseable {
           "training cannot compute in " + computeType + "; FLOAT32 and BFLOAT16 are supported");
     }
     NetworkProgram.GradientSettings settings =
-        new NetworkProgram.GradientSettings(noise, computeType, seed);
+        new NetworkProgram.GradientSettings(noise.checkedFor(config), computeType, seed);
     try (NDManager scope = manager.newSubManager()) {
       NetworkProgram.Slope slope =
           program.gradient(scope, flat, BatchTensors.of(scope, config, batch), settings);

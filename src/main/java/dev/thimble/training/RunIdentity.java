@@ -59,7 +59,7 @@ record RunIdentity(Map<String, String> fields) {
           new FormerBoolean("bfloat16", "computeType", "FLOAT32", "BFLOAT16"));
 
   private static final List<String> LATER_REGULARIZATION =
-      List.of("wordDropout", "recurrentDropout", "rDrop");
+      List.of("wordDropout", "recurrentDropout", "rDrop", "bagOfWords");
 
   /** The identity of a run. */
   static RunIdentity of(TrainingRun run, TrainingConfig config) {
