@@ -7,6 +7,7 @@ import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.translation.Document;
+import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.RandomModel;
@@ -46,6 +47,23 @@ class NullContractIT {
       calls.call(Summarizer.class);
       assertThat(calls.violations()).isEmpty();
       assertThat(calls.calls()).isGreaterThan(30);
+    }
+  }
+
+  @Test
+  void everyPublicMethodOfALanguageModelNamesTheNullParameter() throws Exception {
+    Path folderOfModel = RandomModel.writeLanguageModel(folder.resolve("alone"), 3);
+    try (LanguageModel model = LanguageModel.load(folderOfModel)) {
+      NullCalls calls =
+          new NullCalls()
+              .value(Path.class, () -> folderOfModel)
+              .value(LanguageModel.class, () -> model)
+              .value(LoadConfig.class, () -> LoadConfig.of(folderOfModel))
+              .value(TranslationOptions.class, LanguageModel::defaults)
+              .value(ServingConfig.class, ServingConfig::defaults);
+      calls.call(LanguageModel.class);
+      assertThat(calls.violations()).isEmpty();
+      assertThat(calls.calls()).isGreaterThan(5);
     }
   }
 }
