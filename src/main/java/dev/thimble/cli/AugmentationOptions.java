@@ -67,26 +67,24 @@ final class AugmentationOptions {
       names = "--train-weight",
       paramLabel = "WEIGHT",
       description =
-          "How often each pair of a --train-source appears in an epoch, by default once; may be"
+          "How often each pair of a training corpus appears in an epoch, by default once; may be"
               + " repeated. The first one belongs to the first --train-source, and so on. With 2.5,"
               + " each pair appears twice, and with probability 0.5, drawn anew in each epoch, a"
               + " third time. Each copy of a pair is augmented on its own.")
   private List<Double> trainWeights = new ArrayList<>();
 
-  private SourceNoise noise() {
+  SourceNoise noise() {
     return WrongUsageException.ifInvalid(
         () -> new SourceNoise(lowerCase, unpunctuated, capitals, misspelt));
   }
 
-  /** Refuses values that are wrong for any corpora of this number. */
-  void check(int corpora) {
-    noise();
+  /** Refuses more weights than there are corpora. */
+  void checkWeights(int corpora) {
     if (trainWeights.size() > corpora) {
       throw new WrongUsageException(
           String.format(
               Locale.ROOT,
-              "--train-weight is given %d times, but --train-source %d times; each weight needs its"
-                  + " source",
+              "--train-weight is given %d times, but there are %d training corpora",
               trainWeights.size(),
               corpora));
     }

@@ -7,20 +7,18 @@ import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.BleuTokenizer;
 import dev.thimble.metric.TokenizerFit;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.training.Validator;
 import dev.thimble.translation.LongInput;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Validates a model by the BLEU of its greedy translations of the dev set; an empty set gives no
- * score. The tokenizer is 13a, or zh or char where 13a would take whole phrases as one word.
+ * Scores a model by the BLEU of its greedy translations of a dev set. The tokenizer is 13a, or zh
+ * or char where 13a would take whole phrases as one word.
  */
-final class DevBleu implements Validator {
+final class DevBleu {
   /** One batch at a time, on the threads that the training uses. */
   private static final ServingConfig SERVING = ServingConfig.defaults().withThreads(1, 0);
 
@@ -31,19 +29,13 @@ final class DevBleu implements Validator {
           .longInput(LongInput.SPLIT)
           .build();
 
-  private final List<SentencePair> pairs;
   private final Segmentations segmentations;
 
-  DevBleu(List<SentencePair> pairs, Segmentations segmentations) {
-    this.pairs = pairs;
+  DevBleu(Segmentations segmentations) {
     this.segmentations = segmentations;
   }
 
-  @Override
-  public Map<String, Double> validate(Seq2SeqModel model) {
-    if (pairs.isEmpty()) {
-      return Map.of();
-    }
+  double score(Seq2SeqModel model, List<SentencePair> pairs) {
     List<String> sources = pairs.stream().map(SentencePair::source).toList();
     List<String> references = pairs.stream().map(SentencePair::target).toList();
     try (Translator translator = Translator.of(model, segmentations, OPTIONS, SERVING)) {
@@ -51,7 +43,7 @@ final class DevBleu implements Validator {
           translator.translateAll(sources).stream().map(Translation::text).toList();
       BleuTokenizer tokenizer = TokenizerFit.bleuTokenizer(references);
       Bleu bleu = new Bleu(BleuConfig.defaults().withTokenizer(tokenizer));
-      return Map.of(Validator.BLEU, bleu.score(hypotheses, List.of(references)).value());
+      return bleu.score(hypotheses, List.of(references)).value();
     }
   }
 }

@@ -81,8 +81,7 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    trainingCorpus.require(false);
-    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.open(false));
+    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.files(false).read());
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       PairFilter.Filtered pairs =
           filter.apply(

@@ -10,7 +10,6 @@ import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
-import dev.thimble.corpus.SentencePair;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
@@ -75,28 +74,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TrainingCorpusOptions trainingCorpus;
 
-  @Section("Dev set")
-  @Option(
-      names = "--dev-source",
-      paramLabel = "FILE",
-      description = "Source side of the dev set, or a TSV file of both sides.")
-  private @Nullable Path devSource;
-
-  @Option(
-      names = "--dev-target",
-      paramLabel = "FILE",
-      description =
-          "Target side of the dev set, unless --dev-source is a TSV file. With --language-model, a"
-              + " file of texts.")
-  private @Nullable Path devTarget;
-
-  @Option(
-      names = "--dev-bleu",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Translate the dev set greedily at each evaluation, and compute BLEU.")
-  private boolean devBleu;
+  @Mixin private DevSetOptions devSets;
 
   @Mixin private VocabularyOptions vocabularies;
 
@@ -141,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingConfig config = WrongUsageException.ifInvalid(() -> trainingOptions.config(spec));
     PairFilter filter = trainingCorpus.filter();
-    augmentationOptions.check(trainingCorpus.size());
+    augmentationOptions.noise(); // refuses wrong values before the corpus is read
     MaskingConfig maskingConfig = maskingOptions.config(spec);
     NativeHeap.keepPages();
     if (threads > 0) {
@@ -155,7 +133,9 @@ final class TrainCommand implements Callable<Integer> {
     if (languageModel) {
       refuseSourceOptions(config);
     }
-    requireFiles(languageModel);
+    CorpusFiles train = trainingCorpus.files(languageModel);
+    CorpusFiles dev = devSets.files(languageModel);
+    augmentationOptions.checkWeights(train.size());
     Vocabulary source = languageModel ? vocabularies.target() : vocabularies.source();
     Vocabulary target = vocabularies.target();
     augmentationOptions.check(source, "source");
@@ -167,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
     WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
     refuseToOverwrite();
-    TrainingTexts texts = texts(maskingConfig);
+    TrainingTexts texts = texts(train.read(), DevSet.of(dev.read()), maskingConfig);
     try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       AugmentedCorpus examples =
@@ -179,40 +159,35 @@ final class TrainCommand implements Callable<Integer> {
               new PairSegmenter(filter, segmentations.source(), segmentations.target()),
               config.seed());
       summarize(texts, examples.prepared(1));
-      List<Example> dev = texts.devExamples(segmentations);
-      notes().printf(Locale.ROOT, "dev: %,d pairs%n", dev.size());
+      List<Example> first = texts.dev().get(0).examples(segmentations);
+      boolean bleu = devSets.bleu() && !languageModel;
+      DevScores validator =
+          new DevScores(
+              texts.dev(),
+              segmentations,
+              config.batching(),
+              bleu ? new DevBleu(segmentations) : null);
+      summarize(texts.dev());
       ModelContents contents =
           new ModelContents(shape, Map.of(), source, target, texts.masking(), provenance(texts));
-      TrainingRun run = new TrainingRun(output, contents, filter, examples, dev);
+      TrainingRun run = new TrainingRun(output, contents, filter, examples, first);
       notes().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
       TrainingDisplay display =
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
-      List<SentencePair> scored = devBleu && !languageModel ? texts.dev().pairs() : List.of();
-      DevBleu validator = new DevBleu(scored, segmentations);
       return train(run, config, model, new Observers(validator, display));
     }
   }
 
-  private TrainingTexts texts(@Nullable MaskingConfig masking) throws IOException {
-    boolean languageModel = modelOptions.isLanguageModel();
-    List<ParallelCorpus> corpora = trainingCorpus.open(languageModel);
+  private TrainingTexts texts(
+      List<ParallelCorpus> corpora, List<DevSet> dev, @Nullable MaskingConfig masking)
+      throws IOException {
     ParallelCorpus train = ParallelCorpus.concatenation(corpora);
     return new TrainingTexts(
         train,
         augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList()),
-        languageModel ? TextInput.texts(devTarget) : TextInput.corpus(devSource, devTarget),
+        dev,
         masking == null ? null : maskingOptions.masked(masking, train));
-  }
-
-  private void requireFiles(boolean languageModel) {
-    trainingCorpus.require(languageModel);
-    if (languageModel && devTarget == null) {
-      throw new WrongUsageException("--language-model needs --dev-target");
-    }
-    if (!languageModel && devSource == null) {
-      throw new WrongUsageException("Missing required option: '--dev-source=FILE'");
-    }
   }
 
   private void refuseSourceOptions(TrainingConfig config) {
@@ -226,7 +201,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What looks at a run. */
-  private record Observers(DevBleu validator, TrainingDisplay display) {}
+  private record Observers(DevScores validator, TrainingDisplay display) {}
 
   private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, Observers observers)
       throws IOException {
@@ -272,6 +247,13 @@ final class TrainCommand implements Callable<Integer> {
     if (first.filtered().examples().isEmpty()) {
       throw new CorpusException(
           TrainingTexts.names(texts.train()) + ": no pair is left to train on");
+    }
+  }
+
+  private void summarize(List<DevSet> dev) {
+    for (DevSet set : dev) {
+      String name = dev.size() == 1 ? "" : " " + Printable.line(set.name());
+      notes().printf(Locale.ROOT, "dev%s: %,d pairs%n", name, set.corpus().pairs().size());
     }
   }
 

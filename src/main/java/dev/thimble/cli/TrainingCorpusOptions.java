@@ -1,8 +1,6 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.PairFilter;
-import dev.thimble.corpus.ParallelCorpus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,48 +45,7 @@ final class TrainingCorpusOptions {
     return WrongUsageException.ifInvalid(() -> new PairFilter(maxLength, maxRatio));
   }
 
-  /** Number of corpora. */
-  int size() {
-    return Math.max(trainSources.size(), trainTargets.size());
-  }
-
-  /** Refuses a training without corpus. */
-  void require(boolean languageModel) {
-    if (languageModel && trainTargets.isEmpty()) {
-      throw new WrongUsageException("--language-model needs --train-target");
-    }
-    if (!languageModel && trainSources.isEmpty()) {
-      throw new WrongUsageException("Missing required option: '--train-source=FILE'");
-    }
-  }
-
-  /** Reads each corpus. */
-  List<ParallelCorpus> open(boolean languageModel) throws IOException {
-    return languageModel ? texts() : pairs();
-  }
-
-  private List<ParallelCorpus> texts() throws IOException {
-    List<ParallelCorpus> corpora = new ArrayList<>();
-    for (Path texts : trainTargets) {
-      corpora.add(TextInput.texts(texts));
-    }
-    return corpora;
-  }
-
-  private List<ParallelCorpus> pairs() throws IOException {
-    if (trainTargets.size() > trainSources.size()) {
-      throw new WrongUsageException(
-          "--train-target is given "
-              + trainTargets.size()
-              + " times, but --train-source "
-              + trainSources.size()
-              + " times; each target needs its source");
-    }
-    List<ParallelCorpus> corpora = new ArrayList<>();
-    for (int i = 0; i < trainSources.size(); i++) {
-      Path target = i < trainTargets.size() ? trainTargets.get(i) : null;
-      corpora.add(TextInput.corpus(trainSources.get(i), target));
-    }
-    return corpora;
+  CorpusFiles files(boolean languageModel) {
+    return new CorpusFiles("train", trainSources, trainTargets, languageModel);
   }
 }

@@ -116,7 +116,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     evaluation
         .scores()
         .forEach(
-            (name, value) -> line.append(String.format(Locale.ROOT, ", %s %.2f", name, value)));
+            (name, value) ->
+                line.append(String.format(Locale.ROOT, ", %s %.2f", Printable.line(name), value)));
     return line.append(evaluation.best() ? " (best)" : "").toString();
   }
 

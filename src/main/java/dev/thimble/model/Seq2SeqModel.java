@@ -177,6 +177,17 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
+  /** Mean cross-entropy per target token of batches, eos counted, in nats. */
+  public double meanLoss(List<Batch> batches) {
+    double loss = 0;
+    long tokens = 0;
+    for (Batch batch : batches) {
+      loss += loss(batch);
+      tokens += batch.targetTokens();
+    }
+    return loss / tokens;
+  }
+
   /**
    * Runs the encoder over sources of any lengths.
    *

@@ -7,9 +7,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -18,12 +20,19 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Plots the log of a training run in one image: training loss, dev perplexity and dev BLEU over
- * updates. Needs no display.
+ * updates. The values of further dev sets, such as {@code bleu:news.en}, are further curves. Needs
+ * no display.
  */
 public final class TrainingPlot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 300;
-  private static final Color LINE = new Color(0x1F, 0x5F, 0xA8);
+  private static final Color[] COLORS = {
+    new Color(0x1F, 0x5F, 0xA8),
+    new Color(0xC4, 0x5A, 0x11),
+    new Color(0x2E, 0x7D, 0x32),
+    new Color(0x7B, 0x3F, 0xA0),
+    new Color(0x6B, 0x6B, 0x6B)
+  };
 
   private TrainingPlot() {}
 
@@ -59,6 +68,34 @@ public final class TrainingPlot {
 
   private static void addPanel(
       List<XYChart> panels, List<Map<String, Object>> entries, String key, String title) {
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle("update").build();
+    keys(entries, key).forEach(each -> addCurve(chart, entries, each));
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
+    chart.getStyler().setLocale(Locale.ROOT);
+    chart.getStyler().setLegendVisible(chart.getSeriesMap().size() > 1);
+    chart.getStyler().setLegendBorderColor(Color.WHITE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotBorderVisible(false);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    chart.getStyler().setAxisTickMarksColor(Color.LIGHT_GRAY);
+    chart.getStyler().setYAxisDecimalPattern("#,##0.##");
+    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    panels.add(chart);
+  }
+
+  /* The key, and those of further dev sets in the order of the log. */
+  private static Set<String> keys(List<Map<String, Object>> entries, String key) {
+    Set<String> keys = new LinkedHashSet<>(List.of(key));
+    for (Map<String, Object> entry : entries) {
+      entry.keySet().stream().filter(each -> each.startsWith(key + ":")).forEach(keys::add);
+    }
+    return keys;
+  }
+
+  private static void addCurve(XYChart chart, List<Map<String, Object>> entries, String key) {
     List<Double> updates = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Map<String, Object> entry : entries) {
@@ -70,20 +107,10 @@ public final class TrainingPlot {
     if (values.isEmpty()) {
       return;
     }
-    XYChart chart =
-        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle("update").build();
-    chart.getStyler().setLocale(Locale.ROOT);
-    chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setPlotGridVerticalLinesVisible(false);
-    chart.getStyler().setAxisTickMarksColor(Color.LIGHT_GRAY);
-    chart.getStyler().setYAxisDecimalPattern("#,##0.##");
-    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    Color color = COLORS[chart.getSeriesMap().size() % COLORS.length];
     XYSeries series = chart.addSeries(key, updates, values);
-    series.setLineColor(LINE);
-    series.setMarkerColor(LINE);
+    series.setLineColor(color);
+    series.setMarkerColor(color);
     series.setMarker(SeriesMarkers.CIRCLE);
-    panels.add(chart);
   }
 }

@@ -269,13 +269,7 @@ public final class Trainer {
 
     private void evaluate() throws IOException {
       optimizer.swapAverage();
-      double loss = 0;
-      long tokens = 0;
-      for (Batch batch : dev) {
-        loss += model.loss(batch);
-        tokens += batch.targetTokens();
-      }
-      loss /= tokens;
+      double loss = model.meanLoss(dev);
       Map<String, Double> scores = validator.validate(model);
       boolean best = isBest(loss, scores);
       Map<String, Double> all = new LinkedHashMap<>();

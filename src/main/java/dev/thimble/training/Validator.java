@@ -13,6 +13,6 @@ public interface Validator {
   /** Name of the score of {@link TrainingConfig.Selection#BLEU}. */
   String BLEU = "bleu";
 
-  /** Scores by name, higher is better; may be empty. */
+  /** Scores by name, for the log and the checkpoints; may be empty. Higher BLEU is better. */
   Map<String, Double> validate(Seq2SeqModel model);
 }

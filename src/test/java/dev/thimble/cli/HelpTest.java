@@ -82,7 +82,7 @@ final class HelpTest {
     assertThat(headings)
         .containsExactly(
             "Training corpus",
-            "Dev set",
+            "Dev sets",
             "Vocabulary",
             "Run",
             "Augmentation",

@@ -155,9 +155,7 @@ class MaskedTrainingIT {
     CommandRun run = train("weights", "--train-weight=2", "--train-weight=3", "--train-weight=4");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains(
-            "--train-weight is given 3 times, but --train-source 2 times; each weight needs its"
-                + " source");
+        .contains("--train-weight is given 3 times, but there are 2 training corpora");
   }
 
   private static CommandRun vocabulary(String name, String... more) {

@@ -15,9 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,40 @@ class ReportTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
     }
+  }
+
+  @Test
+  void furtherDevSetsAreFurtherCurvesOfTheSamePanels() throws IOException {
+    Path one = folder.resolve("one.png");
+    Path two = folder.resolve("two.png");
+    Path infinite = folder.resolve("infinite.png");
+    TrainingPlot.write(curve(Map.of()), one);
+    TrainingPlot.write(curve(Map.of("bleu:news.en", 2.0)), two);
+    TrainingPlot.write(curve(Map.of("bleu:news.en", Double.NaN, "bleuer", 2.0)), infinite);
+    assertThat(ImageIO.read(two.toFile()).getHeight())
+        .isEqualTo(ImageIO.read(one.toFile()).getHeight())
+        .isEqualTo(600);
+    assertThat(colors(one)).contains(0x1F5FA8).doesNotContain(0xC45A11);
+    assertThat(colors(two)).contains(0x1F5FA8, 0xC45A11);
+    assertThat(infinite).hasSameBinaryContentAs(one);
+  }
+
+  private static List<Map<String, Object>> curve(Map<String, Object> further) {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (int update = 1; update <= 3; update++) {
+      Map<String, Object> entry = new HashMap<>(further);
+      entry.put("update", update);
+      entry.put("bleu", 10.0 + update);
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private static Set<Integer> colors(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return Arrays.stream(pixels).mapToObj(pixel -> pixel & 0xFFFFFF).collect(Collectors.toSet());
   }
 
   @Test
@@ -168,7 +207,8 @@ class ReportTest {
           .isInstanceOf(IOException.class)
           .hasMessage(
               file
-                  + ", line 2: not a JSON object with an integer 'update'; remove the line to continue");
+                  + ", line 2: not a JSON object with an integer 'update'; remove the line to"
+                  + " continue");
     }
   }
 

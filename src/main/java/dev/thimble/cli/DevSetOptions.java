@@ -1,0 +1,44 @@
+package dev.thimble.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of the dev sets. */
+final class DevSetOptions {
+  @Section("Dev sets")
+  @Option(
+      names = "--dev-source",
+      paramLabel = "FILE",
+      description =
+          "Source side of a dev set, or a TSV file of both sides; may be repeated. The first dev"
+              + " set selects the best checkpoint and decides about the learning rate and the end;"
+              + " further ones are scored and logged under the names of their source files.")
+  private List<Path> sources = new ArrayList<>();
+
+  @Option(
+      names = "--dev-target",
+      paramLabel = "FILE",
+      description =
+          "Target side of a dev set, unless --dev-source is a TSV file; may be repeated. The first"
+              + " one belongs to the first --dev-source, and so on; further --dev-source files are"
+              + " TSV files. With --language-model, a file of texts, one a line.")
+  private List<Path> targets = new ArrayList<>();
+
+  @Option(
+      names = "--dev-bleu",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Translate the dev sets greedily at each evaluation, and compute BLEU.")
+  private boolean bleu;
+
+  CorpusFiles files(boolean languageModel) {
+    return new CorpusFiles("dev", sources, targets, languageModel);
+  }
+
+  boolean bleu() {
+    return bleu;
+  }
+}
