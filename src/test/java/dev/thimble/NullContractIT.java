@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.ExactMatch;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.translation.ChannelTuner;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
@@ -40,11 +43,13 @@ class NullContractIT {
               .value(Segmentations.class, () -> segmentations)
               .value(LoadConfig.class, () -> LoadConfig.of(model))
               .value(TranslationOptions.class, () -> greedy)
+              .value(CorpusMetric.class, () -> new ExactMatch(false))
               .value(ServingConfig.class, ServingConfig::defaults)
               .value(Document.class, () -> Document.of("a"))
               .value(MarkedText.class, () -> MarkedText.of("a"));
       calls.call(Translator.class);
       calls.call(Summarizer.class);
+      calls.call(ChannelTuner.class);
       assertThat(calls.violations()).isEmpty();
       assertThat(calls.calls()).isGreaterThan(30);
     }

@@ -70,6 +70,8 @@ import dev.thimble.text.PairedSpan;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
+import dev.thimble.translation.ChannelTuner;
+import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
@@ -111,10 +113,15 @@ class NullContractTest {
       BytePairTrainer.train(List.of("a b"), new VocabularyConfig(264, 1, true, List.of(), 16));
 
   /**
-   * The first three need native code, so NullContractIT calls them; the last one makes the checks.
+   * The first four need native code, so NullContractIT calls them; the last one makes the checks.
    */
   private static final Set<Class<?>> LEFT_OUT =
-      Set.of(Translator.class, Summarizer.class, LanguageModel.class, Require.class);
+      Set.of(
+          Translator.class,
+          Summarizer.class,
+          LanguageModel.class,
+          ChannelTuner.class,
+          Require.class);
 
   @TempDir private Path folder;
 
@@ -296,6 +303,7 @@ class NullContractTest {
         .value(LearningRateSchedule.class, LearningRateSchedule::defaults)
         .value(TrainingConfig.class, TrainingConfig::defaults)
         .value(Document.class, () -> Document.of("a"))
+        .value(ChannelWeights.class, ChannelWeights::defaults)
         .value(LoadConfig.class, () -> LoadConfig.of(Path.of("a")))
         .value(ServingConfig.class, ServingConfig::defaults)
         .value(TranslationOptions.class, TranslationOptions::defaults)

@@ -9,6 +9,7 @@ import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Stopping;
 import dev.thimble.search.Strategy;
 import dev.thimble.text.Glossary;
+import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.LongInput;
 import dev.thimble.translation.Ranking;
 import dev.thimble.translation.TranslationOptions;
@@ -72,16 +73,38 @@ final class SearchOptions {
       description =
           "How to rank the translations of a sentence: ${COMPLETION-CANDIDATES}."
               + " MBR_CHRF and MBR_BLEU prefer the one most similar to the others (minimum"
-              + " Bayes risk).")
+              + " Bayes risk); CHANNEL is what --channel sets.")
   private Ranking ranking = DEFAULTS.ranking();
 
   @Bounds(min = 0, max = Beam.MAX_SIZE)
   @Option(
       names = "--candidates",
       description =
-          "Number of hypotheses that an MBR ranking compares; 0 compares the whole"
-              + " beam, or 32 samples.")
+          "Number of hypotheses that an MBR ranking or a channel compares; 0 compares the"
+              + " whole beam, or 32 samples.")
   private int candidates;
+
+  @Section("Noisy channel")
+  @Option(
+      names = "--channel",
+      paramLabel = "MODEL",
+      description =
+          "A model folder of the other direction, which ranks the translations of a sentence:"
+              + " log p(y|x) + a log p(x|y) + b |y|, with the weights a and b below. 'thimble"
+              + " tune-channel' finds good ones.")
+  private @Nullable Path channel;
+
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--channel-weight",
+      description = "Weight a of the log-probability of the source, given a translation.")
+  private double channelWeight = DEFAULTS.channelWeights().channel();
+
+  @Bounds(min = -1000, max = 1000)
+  @Option(
+      names = "--channel-length-weight",
+      description = "Weight b of the number of pieces of a translation.")
+  private double channelLengthWeight = DEFAULTS.channelWeights().length();
 
   @Section("Sampling")
   @Option(names = "--sample", description = "Sample translations instead of using beam search.")
@@ -222,7 +245,7 @@ final class SearchOptions {
   /**
    * The options for a translator.
    *
-   * @param nBest number of translations wanted; an MBR ranking compares more
+   * @param nBest number of translations wanted; an MBR ranking and a channel compare more
    * @throws IOException if the glossary cannot be read
    */
   TranslationOptions translation(int nBest) throws IOException {
@@ -234,7 +257,8 @@ final class SearchOptions {
                 .lengthPenalty(new LengthPenalty(kind, lengthPenalty))
                 .nBest(nBest(nBest))
                 .constraints(constraints())
-                .ranking(ranking)
+                .ranking(ranking())
+                .channelWeights(channelWeights())
                 .seed(seed)
                 .suppressed(suppressed)
                 .suppressedPieces(suppressedPieces)
@@ -245,6 +269,34 @@ final class SearchOptions {
                 .splitSentences(bySentence)
                 .longInput(longInput)
                 .build());
+  }
+
+  /** The model of the other direction; null if none is given. */
+  @Nullable Path channel() {
+    return channel;
+  }
+
+  private Ranking ranking() {
+    if (channel == null && ranking == Ranking.CHANNEL) {
+      throw new IllegalArgumentException(
+          "--ranking is CHANNEL, but there is no model of the other direction; give --channel");
+    }
+    if (channel != null && ranking != Ranking.SEARCH && ranking != Ranking.CHANNEL) {
+      throw new IllegalArgumentException(
+          "--channel ranks by a model of the other direction, --ranking by "
+              + ranking
+              + "; give only one of them");
+    }
+    return channel == null ? ranking : Ranking.CHANNEL;
+  }
+
+  private ChannelWeights channelWeights() {
+    ChannelWeights weights = new ChannelWeights(channelWeight, channelLengthWeight);
+    if (channel == null && !weights.equals(DEFAULTS.channelWeights())) {
+      throw new IllegalArgumentException(
+          "--channel-weight and --channel-length-weight need --channel");
+    }
+    return weights;
   }
 
   private Strategy strategy() {
@@ -262,14 +314,15 @@ final class SearchOptions {
   }
 
   private int nBest(int wanted) {
-    if (ranking != Ranking.SEARCH) {
+    if (ranking() != Ranking.SEARCH) {
       return Math.max(wanted, candidates());
     }
     if (candidates != 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--candidates is %d, but --ranking is SEARCH; --candidates needs an MBR ranking",
+              "--candidates is %d, but --ranking is SEARCH; --candidates needs an MBR ranking or"
+                  + " --channel",
               candidates));
     }
     return wanted;

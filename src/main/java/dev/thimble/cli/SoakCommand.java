@@ -86,7 +86,10 @@ final class SoakCommand implements Callable<Integer> {
     if (lines.isEmpty()) {
       throw new CorpusException(TextInput.name(input) + " is empty; there is nothing to translate");
     }
-    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(1));
+    TranslatorOptions.Loader loader =
+        translatorOptions
+            .of(model, searchOptions.translation(1))
+            .withChannel(searchOptions.channel());
     return Signals.guard(
         () -> {
           try (Translator translator = loader.load()) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      TuneChannelCommand.class,
       SoakCommand.class,
       AverageCommand.class,
       ExportCommand.class,

@@ -69,7 +69,10 @@ final class TranslateCommand implements Callable<Integer> {
     if (!GivenOptions.has(spec, "--input")) {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
     }
-    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions.translation(nBest));
+    TranslatorOptions.Loader loader =
+        translatorOptions
+            .of(model, searchOptions.translation(nBest))
+            .withChannel(searchOptions.channel());
     return Signals.guard(() -> translate(loader));
   }
 

@@ -114,6 +114,11 @@ final class TranslatorOptions {
 
   /** Loads a translator with the given options. */
   record Loader(LoadConfig models, TranslationOptions options, ServingConfig serving) {
+    /** The same with a model of the other direction, unless it is null. */
+    Loader withChannel(@Nullable Path channel) {
+      return channel == null ? this : new Loader(models.withChannel(channel), options, serving);
+    }
+
     Translator load() throws IOException {
       return Translator.load(models, options, serving);
     }

@@ -35,7 +35,8 @@ final class AsyncTranslation {
   }
 
   /** Submits the parts of the text; blocks while the queue is full. */
-  CompletableFuture<Translation> start(SearchBatchTask task, List<SearchInput> inputs) {
+  CompletableFuture<Translation> start(
+      BatchTask<SearchInput, List<Hypothesis>> task, List<SearchInput> inputs) {
     open.set(inputs.size() + 1); // one more, so that the count reaches 0 only after this method
     inputs.forEach(input -> parts.add(new PendingResult<>(task, input, this::countDown)));
     var unused = result.whenComplete((done, failure) -> parts.forEach(core::cancel));

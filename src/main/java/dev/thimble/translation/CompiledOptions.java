@@ -1,9 +1,11 @@
 package dev.thimble.translation;
 
 import dev.thimble.search.Constraints;
+import dev.thimble.search.Hypothesis;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.text.Masking;
+import dev.thimble.translation.SourceText.Part;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class CompiledOptions {
   private static final int MOST_SPELLINGS = 10_000;
 
   private final SearchBatchTask search;
-  private final SearchBatchTask scoring;
+  private final @Nullable ChannelRankingTask ranking; // null for any but the channel's
   private final List<Integer> prefix;
   private final Map<Integer, Integer> symbols; // target id by source id
   private final SourceReader sources;
@@ -32,7 +34,8 @@ final class CompiledOptions {
   /**
    * Compiles options for a model.
    *
-   * @throws IllegalArgumentException if the vocabularies cannot represent a text of the options
+   * @throws IllegalArgumentException if the vocabularies cannot represent a text of the options, or
+   *     if they rank by a channel that the core lacks
    */
   CompiledOptions(TranslatorCore core, TranslationOptions options) {
     Ensemble ensemble = core.ensemble();
@@ -45,9 +48,14 @@ final class CompiledOptions {
     // a symbol that the source lacks stands for nothing; those that it has are required
     masks.forEach(symbol -> suppressed.add(List.of(target.vocabulary().id(symbol))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
-    this.search = new SearchBatchTask(ensemble, search, options.ranking(), target.vocabulary());
-    scoring =
-        new SearchBatchTask(ensemble, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
+    boolean byChannel = options.ranking() == Ranking.CHANNEL;
+    Ranking order = byChannel ? Ranking.SEARCH : options.ranking();
+    this.search = new SearchBatchTask(ensemble, search, order, target.vocabulary());
+    ranking =
+        byChannel
+            ? new ChannelRankingTask(
+                new RescoringTask(this.search, core.channel()), options.channelWeights())
+            : null;
     prefix = prefix(options.prefix(), target);
     Vocabulary from = core.source().vocabulary();
     symbols =
@@ -58,13 +66,21 @@ final class CompiledOptions {
   }
 
   /** The task that translates. */
-  SearchBatchTask search() {
-    return search;
+  BatchTask<SearchInput, List<Hypothesis>> search() {
+    return ranking == null ? search : ranking;
   }
 
-  /** The task that scores a given target. */
-  SearchBatchTask scoring() {
-    return scoring;
+  /**
+   * The task that gives the hypotheses with the channel's scores.
+   *
+   * @throws IllegalArgumentException if the ranking is not the channel's
+   */
+  RescoringTask rescoring() {
+    if (ranking == null) {
+      throw new IllegalArgumentException(
+          "the ranking must be CHANNEL, so that there are scores of a channel");
+    }
+    return ranking.rescoring();
   }
 
   /** Reads the source texts. */
@@ -84,25 +100,20 @@ final class CompiledOptions {
    *
    * @param first whether it is the first part, which gets the prefix
    */
-  SearchInput input(SourceText.Part part, boolean first) {
+  SearchInput input(Part part, boolean first) {
     int[] ids = part.ids();
     List<Integer> required =
         Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
     SearchTask task = new SearchTask(ids.length, begin, required, SearchTask.seed(seed, ids));
-    return new SearchInput(ids, task, part.unmasking(), null);
+    return new SearchInput(part, task, null);
   }
 
   /** The input to write a text without a source; its number and the seed decide the samples. */
   SearchInput sample(long number) {
     int[] halves = {(int) (number >>> 32), (int) number};
     SearchTask task = new SearchTask(0, prefix, List.of(), SearchTask.seed(seed, halves));
-    return new SearchInput(new int[0], task, UnaryOperator.identity(), null);
-  }
-
-  /** The input to score a given target. */
-  static SearchInput forced(int[] source, int[] target) {
-    return new SearchInput(source, SearchTask.forced(target), UnaryOperator.identity(), null);
+    return new SearchInput(new Part(new int[0], UnaryOperator.identity(), ""), task, null);
   }
 
   private static List<String> maskSymbols(@Nullable Masking masking) {

@@ -54,8 +54,8 @@ public final class LanguageModel implements AutoCloseable {
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model
    *     that translates, or has another vocabulary than the first, naming it
    * @throws IllegalArgumentException if the options choose another strategy than {@link Sampling}
-   *     or more than one hypothesis, if there is a shortlist, or if this machine does not support
-   *     the compute type
+   *     or more than one hypothesis, if there is a shortlist or a channel, or if this machine does
+   *     not support the compute type
    */
   public static LanguageModel load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
@@ -72,7 +72,11 @@ public final class LanguageModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "the shortlist " + config.shortlist() + " needs sources, which a language model lacks");
     }
-    TranslatorCore core = TranslatorCore.load(config, serving, TranslatorCore.Kind.LANGUAGE_MODEL);
+    if (config.channel() != null) {
+      throw new IllegalArgumentException(
+          "the channel " + config.channel() + " needs sources, which a language model lacks");
+    }
+    TranslatorCore core = TranslatorCore.load(config, serving, TextModel.Kind.LANGUAGE_MODEL);
     try {
       return new LanguageModel(core, options);
     } catch (Throwable e) {
@@ -102,11 +106,11 @@ public final class LanguageModel implements AutoCloseable {
               SourceText.each(
                   size,
                   i ->
-                      CompiledOptions.forced(
+                      SearchInput.forced(
                           new int[0],
                           SourceText.named(
                               SourceText.nameOf("text", i, size), () -> ids(texts.get(i)))));
-          return translations(core.computeAll(compiled.scoring(), inputs));
+          return translations(core.computeAll(core.scoring(), inputs));
         });
   }
 

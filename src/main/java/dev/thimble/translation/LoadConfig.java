@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  *     results
  * @param shortlist file of the target pieces that a source can lead to, or null. With it, sentences
  *     are decoded one at a time, and only these pieces have a probability
+ * @param channel model folder of the other direction, for {@link Ranking#CHANNEL}, or null; it may
+ *     have other vocabularies and another shape
  */
 public record LoadConfig(
     List<Path> folders,
     EnsembleConfig ensemble,
     ComputeType computeType,
-    @Nullable Path shortlist) {
+    @Nullable Path shortlist,
+    @Nullable Path channel) {
   /** Checks every value. */
   public LoadConfig {
     folders = Require.copyOf(folders, "folders");
@@ -43,12 +46,13 @@ public record LoadConfig(
     }
   }
 
-  /** One model in float32, without a shortlist. */
+  /** One model in float32, without a shortlist and a channel. */
   public static LoadConfig of(Path folder) {
     return new LoadConfig(
         List.of(Objects.requireNonNull(folder, "folder")),
         EnsembleConfig.defaults(1),
         ComputeType.FLOAT32,
+        null,
         null);
   }
 
@@ -56,18 +60,24 @@ public record LoadConfig(
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
-    return new LoadConfig(others, how, computeType, shortlist);
+    return new LoadConfig(others, how, computeType, shortlist, channel);
   }
 
   /** The same with another compute type. */
   public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
-    return new LoadConfig(folders, ensemble, other, shortlist);
+    return new LoadConfig(folders, ensemble, other, shortlist, channel);
   }
 
   /** The same with a shortlist. */
   public LoadConfig withShortlist(Path file) {
     Objects.requireNonNull(file, "file");
-    return new LoadConfig(folders, ensemble, computeType, file);
+    return new LoadConfig(folders, ensemble, computeType, file, channel);
+  }
+
+  /** The same with a model of the other direction. */
+  public LoadConfig withChannel(Path folder) {
+    Objects.requireNonNull(folder, "folder");
+    return new LoadConfig(folders, ensemble, computeType, shortlist, folder);
   }
 }

@@ -18,7 +18,14 @@ public enum Ranking {
    */
   MBR_CHRF,
   /** Minimum Bayes risk by sentence-level BLEU. */
-  MBR_BLEU;
+  MBR_BLEU,
+  /**
+   * Noisy channel: first the hypothesis with the highest sum of its own log-probability and,
+   * weighted, that of the source given the hypothesis, by a model of the other direction, and its
+   * length; see {@link ChannelWeights}. {@link Translation#score} stays that of the search. Needs
+   * {@link LoadConfig#withChannel}.
+   */
+  CHANNEL;
 
   /* The metric of a candidate against a reference, from 0 to 100. */
   double utility(String candidate, String reference) {
@@ -27,7 +34,7 @@ public enum Ranking {
 
   private CorpusMetric metric() {
     return switch (this) {
-      case SEARCH -> throw new IllegalStateException("the order of the search has no utility");
+      case SEARCH, CHANNEL -> throw new IllegalStateException(this + " has no utility");
       case MBR_CHRF -> CHRF;
       case MBR_BLEU -> BLEU;
     };

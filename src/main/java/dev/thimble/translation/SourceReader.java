@@ -77,33 +77,36 @@ final class SourceReader {
 
   /* A part that is still too long is a single character. */
   private Draft uncuttable(Draft draft) {
-    checked(draft.ids, "the text contains a character with more pieces than that");
+    checked(draft.ids(), "the text contains a character with more pieces than that");
     return draft;
   }
 
   private boolean fits(Draft draft) {
     if (options.longInput() == LongInput.REFUSE) {
-      checked(draft.ids, RAISE + ", or translate with LongInput.SPLIT");
+      checked(draft.ids(), RAISE + ", or translate with LongInput.SPLIT");
     }
-    return draft.fits && draft.ids.length <= options.maxSourceLength();
+    return draft.fits && draft.ids().length <= options.maxSourceLength();
   }
 
   private Draft draft(String visible) {
     if (masking == null) {
       int[] ids = source.ids(visible);
-      return new Draft(ids, true, UnaryOperator.identity(), ids.length == 0 ? visible : null);
+      return new Draft(
+          new Part(ids, UnaryOperator.identity(), visible), true, ids.length == 0 ? visible : null);
     }
     MaskedText masked = masking.mask(visible, given.find(visible));
     String text = masked.text();
     int[] ids = source.ids(text);
     String known = masked.hasWords() ? null : masked.unmask(text);
     return new Draft(
-        ids, masked.fits(), masked::unmask, known == null && ids.length == 0 ? visible : known);
+        new Part(ids, masked::unmask, visible),
+        masked.fits(),
+        known == null && ids.length == 0 ? visible : known);
   }
 
   /** The ids of a source that is not split, whatever the options say. */
   int[] ids(String text) {
-    return checked(draft(source.visible(text)).ids, RAISE);
+    return checked(draft(source.visible(text)).ids(), RAISE);
   }
 
   /** The ids of one side of a masked pair. */
@@ -139,10 +142,9 @@ final class SourceReader {
    * @param fits whether every entity got a symbol
    * @param known the translation if there is nothing for the model to translate; else null
    */
-  private record Draft(
-      int[] ids, boolean fits, UnaryOperator<String> unmasking, @Nullable String known) {
-    Part part() {
-      return new Part(ids, unmasking);
+  private record Draft(Part part, boolean fits, @Nullable String known) {
+    int[] ids() {
+      return part.ids();
     }
   }
 }

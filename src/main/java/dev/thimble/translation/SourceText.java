@@ -26,8 +26,12 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
    *
    * @param ids of its pieces, at least one
    * @param unmasking replaces the symbols of its translation by text
+   * @param text the part itself, not masked
    */
-  record Part(int[] ids, UnaryOperator<String> unmasking) {}
+  record Part(int[] ids, UnaryOperator<String> unmasking, String text) {}
+
+  /** A text and what was computed for each of its parts. */
+  record Computed<R>(SourceText text, List<R> parts) {}
 
   static final SourceText BLANK = new SourceText(List.of(), null);
 

@@ -57,7 +57,7 @@ final class Streaming {
     }
   }
 
-  private List<Hypothesis> run(SearchBatchTask task, SearchInput input) {
+  private List<Hypothesis> run(BatchTask<SearchInput, List<Hypothesis>> task, SearchInput input) {
     PendingResult<SearchInput, List<Hypothesis>> pending =
         new PendingResult<>(task, input.with(this::add), this::end);
     core.submit(pending);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search strategy, length penalty, number of hypotheses, constraints in pieces
  * @param ranking order of a sentence's hypotheses
+ * @param channelWeights weights of {@link Ranking#CHANNEL}; without effect on another ranking
  * @param seed of sampling; a sample depends only on this, the text's pieces and the sample's
  *     number, within the rounding that {@link Sampling} states
  * @param prefix text that every translation begins with; the model may continue its last word. Of a
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record TranslationOptions(
     SearchConfig search,
     Ranking ranking,
+    ChannelWeights channelWeights,
     long seed,
     String prefix,
     List<String> suppressed,
@@ -58,6 +60,7 @@ public record TranslationOptions(
   public TranslationOptions {
     Objects.requireNonNull(search, "search");
     Objects.requireNonNull(ranking, "ranking");
+    Objects.requireNonNull(channelWeights, "channelWeights");
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(longInput, "longInput");
     suppressed = Require.copyOf(suppressed, "suppressed");
@@ -104,6 +107,7 @@ public record TranslationOptions(
     return new TranslationOptions(
         SearchConfig.defaults(),
         Ranking.SEARCH,
+        ChannelWeights.defaults(),
         0,
         "",
         List.of(),
@@ -143,6 +147,7 @@ public record TranslationOptions(
     private int nBest;
     private Constraints constraints;
     private Ranking ranking;
+    private ChannelWeights channelWeights;
     private long seed;
     private String prefix;
     private List<String> suppressed;
@@ -160,6 +165,7 @@ public record TranslationOptions(
       nBest = from.search.nBest();
       constraints = from.search.constraints();
       ranking = from.ranking;
+      channelWeights = from.channelWeights;
       seed = from.seed;
       prefix = from.prefix;
       suppressed = from.suppressed;
@@ -218,9 +224,15 @@ public record TranslationOptions(
       return constraints(constraints.withMaxLength(new LengthFormula(factor, extra, cap)));
     }
 
-    /** Order of the hypotheses; a minimum-Bayes-risk ranking chooses among {@code nBest}. */
+    /** Order of the hypotheses; any but that of the search chooses among {@code nBest}. */
     public Builder ranking(Ranking choice) {
       ranking = Objects.requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /** Weights of {@link Ranking#CHANNEL}. */
+    public Builder channelWeights(ChannelWeights weights) {
+      channelWeights = Objects.requireNonNull(weights, "weights");
       return this;
     }
 
@@ -293,6 +305,7 @@ public record TranslationOptions(
       return new TranslationOptions(
           new SearchConfig(strategy, lengthPenalty, nBest, constraints),
           ranking,
+          channelWeights,
           seed,
           prefix,
           suppressed,

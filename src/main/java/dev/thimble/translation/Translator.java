@@ -7,6 +7,7 @@ import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.text.MaskedPair;
+import dev.thimble.translation.SourceText.Computed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -89,7 +90,7 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads one model folder, or several as an ensemble.
+   * Loads one model folder, or several as an ensemble, and the channel if there is one.
    *
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a language
    *     model, or has other vocabularies than the first, naming it
@@ -101,7 +102,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
-    return open(TranslatorCore.load(config, serving, TranslatorCore.Kind.TRANSLATES), options);
+    return open(TranslatorCore.load(config, serving, TextModel.Kind.TRANSLATES), options);
   }
 
   private static Translator open(TranslatorCore core, TranslationOptions options) {
@@ -128,7 +129,8 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
     Require.that(model.config().hasEncoder(), "the model", "a language model", "one with encoder");
-    return open(new TranslatorCore(Ensemble.of(model), segmentations, serving, false), options);
+    TextModel own = new TextModel(Ensemble.of(model), segmentations);
+    return open(new TranslatorCore(own, null, serving, false), options);
   }
 
   /** The same translator with other options: a cheap view that shares models and queue. */
@@ -251,26 +253,32 @@ public final class Translator implements AutoCloseable {
    * The {@code nBest} translations of each text, best first; a blank text has one, which is blank.
    * Beam search returns distinct texts, fewer than {@code nBest} only if it finds no more up to the
    * length limit. A minimum-Bayes-risk ranking merges equal texts and may return fewer. Sampling
-   * returns all samples in the order they were drawn, equal ones too.
+   * returns all samples, equal ones too, in the order they were drawn unless they are ranked.
    *
    * @throws LongTextException if sources are longer than the options allow
    */
   public List<List<Translation>> nBest(List<String> sources) {
     Require.elements(sources, "sources");
-    return core.whileOpen(
-        () -> {
-          int size = sources.size();
-          List<SourceText> texts =
-              SourceText.each(
-                  size, i -> text(sources.get(i), SourceText.nameOf("source", i, size)));
-          List<SearchInput> inputs =
-              texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
-          Iterator<List<Hypothesis>> found = core.computeAll(compiled.search(), inputs).iterator();
-          return texts.stream()
-              .map(
-                  text -> translations(text, text.parts().stream().map(p -> found.next()).toList()))
-              .toList();
-        });
+    return core.whileOpen(() -> compute(sources, compiled.search())).stream()
+        .map(found -> translations(found.text(), found.parts()))
+        .toList();
+  }
+
+  private <R> List<Computed<R>> compute(List<String> sources, BatchTask<SearchInput, R> task) {
+    int size = sources.size();
+    List<SourceText> texts =
+        SourceText.each(size, i -> text(sources.get(i), SourceText.nameOf("source", i, size)));
+    List<SearchInput> inputs =
+        texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
+    Iterator<R> found = core.computeAll(task, inputs).iterator();
+    return texts.stream()
+        .map(text -> new Computed<>(text, text.parts().stream().map(p -> found.next()).toList()))
+        .toList();
+  }
+
+  /** The n-best lists of the search with the channel's scores. */
+  List<Computed<List<Rescored>>> rescored(List<String> sources) {
+    return core.whileOpen(() -> compute(sources, compiled.rescoring()));
   }
 
   /** Scores a given translation; see {@link #scoreAll}. */
@@ -312,10 +320,10 @@ public final class Translator implements AutoCloseable {
                         SourceText.named(
                             SourceText.nameOf("target", i, size),
                             () -> reader().ids(pair.target(), core.target()));
-                    return CompiledOptions.forced(from, to);
+                    return SearchInput.forced(from, to);
                   });
           Iterator<String> texts = targets.iterator();
-          return core.computeAll(compiled.scoring(), inputs).stream()
+          return core.computeAll(core.scoring(), inputs).stream()
               .map(found -> scored(found.get(0), texts.next()))
               .toList();
         });
@@ -376,7 +384,8 @@ public final class Translator implements AutoCloseable {
     return SourceText.named(name, () -> reader().read(source));
   }
 
-  private List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
+  /** The translations of a source from the hypotheses of its parts, best first. */
+  List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
     return text.translations(found, core.target().vocabulary(), options.search().lengthPenalty());
   }
 }

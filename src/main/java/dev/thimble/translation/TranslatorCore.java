@@ -1,14 +1,9 @@
 package dev.thimble.translation;
 
-import dev.thimble.checkpoint.CheckpointException;
-import dev.thimble.checkpoint.ModelContents;
-import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,15 +15,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that all views of a translator share: models, segmentations, queue, and whether it is
- * open. Thread-safe. Until closed, owns the queue's threads and, if {@code ownsModels}, models and
- * segmentations.
+ * The state that all views of a translator share: model, channel, queue, and whether it is open.
+ * Thread-safe. Until closed, owns the queue's threads and, if {@code ownsModels}, model and
+ * channel.
  */
 final class TranslatorCore implements AutoCloseable {
-  private final Ensemble ensemble;
-  private final Segmentations segmentations;
-  private final Side source;
-  private final Side target;
+  private final TextModel model;
+  private final @Nullable TextModel channel;
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
@@ -39,67 +32,32 @@ final class TranslatorCore implements AutoCloseable {
   private boolean closed;
 
   TranslatorCore(
-      Ensemble ensemble, Segmentations segmentations, ServingConfig serving, boolean ownsModels) {
-    this.ensemble = ensemble;
-    this.segmentations = segmentations;
-    source = new Side(segmentations.source());
-    target = new Side(segmentations.target());
+      TextModel model, @Nullable TextModel channel, ServingConfig serving, boolean ownsModels) {
+    this.model = model;
+    this.channel = channel;
     this.serving = serving;
     this.ownsModels = ownsModels;
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
   }
 
-  /** What a model is loaded for. */
-  enum Kind {
-    /** It reads a source. */
-    TRANSLATES(
-        true,
-        "is a language model, which has no encoder and cannot translate; it can score and generate"
-            + " texts, see 'thimble score', 'thimble generate' and LanguageModel"),
-    /** It is a decoder alone. */
-    LANGUAGE_MODEL(
-        false, "is no language model, since it has an encoder; it translates, see Translator");
-
-    private final boolean hasEncoder;
-    private final String otherwise;
-
-    Kind(boolean hasEncoder, String otherwise) {
-      this.hasEncoder = hasEncoder;
-      this.otherwise = otherwise;
-    }
-  }
-
   /**
    * Loads the models, which the core then owns.
    *
-   * @throws CheckpointException if a folder cannot be used or holds a model of the other kind
+   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used or holds a model
+   *     of the other kind
    */
-  static TranslatorCore load(LoadConfig config, ServingConfig serving, Kind kind)
+  static TranslatorCore load(LoadConfig config, ServingConfig serving, TextModel.Kind kind)
       throws IOException {
     NativeRuntime.loadAhead();
-    List<ModelContents> contents = new ArrayList<>();
-    for (Path folder : config.folders()) {
-      ModelContents read = ModelFolder.read(folder);
-      if (read.config().hasEncoder() != kind.hasEncoder) {
-        throw new CheckpointException(folder + " " + kind.otherwise);
-      }
-      contents.add(read);
-    }
-    Path first = config.folders().get(0);
-    return owning(Ensemble.of(config, contents), first, contents.get(0), serving);
-  }
-
-  /** A core that owns its models; closes them if its creation fails. */
-  private static TranslatorCore owning(
-      Ensemble ensemble, Path folder, ModelContents contents, ServingConfig serving) {
-    Segmentations segmentations = null;
+    TextModel model = TextModel.load(config, kind);
+    TextModel channel = null;
     try {
-      segmentations = Segmentations.of(folder, contents);
-      return new TranslatorCore(ensemble, segmentations, serving, true);
+      channel = TextModel.loadChannel(config, model);
+      return new TranslatorCore(model, channel, serving, true);
     } catch (Throwable e) {
-      ensemble.close();
-      if (segmentations != null) {
-        segmentations.close();
+      model.close();
+      if (channel != null) {
+        channel.close();
       }
       throw e;
     }
@@ -111,25 +69,44 @@ final class TranslatorCore implements AutoCloseable {
   }
 
   Ensemble ensemble() {
-    return ensemble;
+    return model.ensemble();
   }
 
   Side source() {
-    return source;
+    return model.source();
   }
 
   Side target() {
-    return target;
+    return model.target();
   }
 
   /** A source and its given translation, with symbols for the entities that both have. */
   MaskedPair masked(String sourceText, String targetText) {
-    return segmentations.masked(source.visible(sourceText), target.visible(targetText));
+    return model.masked(sourceText, targetText);
   }
 
   /** How entities are masked; null if they are not. */
   @Nullable Masking masking() {
-    return segmentations.masking();
+    return model.masking();
+  }
+
+  /** The task that scores given translations. */
+  SearchBatchTask scoring() {
+    return model.scoring();
+  }
+
+  /**
+   * The model of the other direction.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  TextModel channel() {
+    if (channel == null) {
+      throw new IllegalArgumentException(
+          "ranking is CHANNEL, but there is no model of the other direction; load the translator"
+              + " with LoadConfig.withChannel");
+    }
+    return channel;
   }
 
   /**
@@ -265,8 +242,10 @@ final class TranslatorCore implements AutoCloseable {
     try {
       queue.close();
       if (ownsModels) {
-        ensemble.close();
-        segmentations.close();
+        model.close();
+        if (channel != null) {
+          channel.close();
+        }
       }
     } finally {
       synchronized (lock) {

@@ -93,6 +93,9 @@ class DecodingCommandsIT {
         "--min-length 2 --min-length-factor 0.5 --max-length 9 --no-repeat-ngram 2",
         "--repetition-penalty 1.5 --suppress cat --suppress-piece a --prefix the --keep-symbols",
         "--max-source-length 3 --long-input SPLIT --batch-size 2 --workers 1 --threads 1",
+        "--channel OTHER",
+        "--channel OTHER --ranking CHANNEL --candidates 3 --channel-weight 2"
+            + " --channel-length-weight -1",
         "--ensemble-with OTHER --ensemble-weights 1,2",
         "--ensemble-with OTHER --ensemble-mean LOG_PROBABILITIES"
       })
@@ -173,7 +176,12 @@ class DecodingCommandsIT {
         "--diversity 1",
         "--ensemble-weights 1",
         "--ensemble-mean LOG_PROBABILITIES",
-        "--ranking MBR_BLEU --beam-size 1"
+        "--ranking MBR_BLEU --beam-size 1",
+        "--ranking CHANNEL",
+        "--channel OTHER --ranking MBR_CHRF",
+        "--channel OTHER --beam-size 1",
+        "--channel-weight 2",
+        "--channel-length-weight 2"
       })
   void optionWithoutEffectIsWrongUsage(String options) {
     assertThat(translate("", options).code()).isEqualTo(2);

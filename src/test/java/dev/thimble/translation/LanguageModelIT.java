@@ -101,6 +101,13 @@ class LanguageModelIT {
                     LanguageModel.defaults(),
                     ServingConfig.defaults()))
         .hasMessage("the shortlist likely.tsv needs sources, which a language model lacks");
+    assertThatThrownBy(
+            () ->
+                LanguageModel.load(
+                    LoadConfig.of(alone).withChannel(translating),
+                    LanguageModel.defaults(),
+                    ServingConfig.defaults()))
+        .hasMessage("the channel " + translating + " needs sources, which a language model lacks");
     try (LanguageModel model = LanguageModel.load(alone)) {
       assertThatThrownBy(() -> model.sample(-1, 2)).hasMessageStartingWith("first is -1");
       assertThatThrownBy(() -> model.sample(0, -2)).hasMessageStartingWith("size is -2");
@@ -111,6 +118,13 @@ class LanguageModelIT {
   void translatorRefusesALanguageModel() throws IOException {
     assertThatThrownBy(() -> Translator.load(alone))
         .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(alone + " is a language model, which has no encoder");
+    assertThatThrownBy(
+            () ->
+                Translator.load(
+                    LoadConfig.of(translating).withChannel(alone),
+                    TranslationOptions.defaults(),
+                    ServingConfig.defaults()))
         .hasMessageStartingWith(alone + " is a language model, which has no encoder");
     ModelContents contents = ModelFolder.read(alone);
     try (Seq2SeqModel model = Seq2SeqModel.of(contents.config(), contents.weights());

@@ -46,6 +46,7 @@ class TranslationOptionsTest {
             .suppressedPieces(List.of("c"))
             .keepSymbols(true)
             .ranking(Ranking.MBR_CHRF)
+            .channelWeights(new ChannelWeights(0.25, -0.5))
             .maxSourceLength(99)
             .longInput(LongInput.SPLIT)
             .build();

@@ -1,0 +1,155 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.checkpoint.ModelContents;
+import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.search.SearchConfig;
+import dev.thimble.text.MaskedPair;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model, or an ensemble, with the segmentations of its texts. Thread-safe. Whoever made the parts
+ * closes them, by {@link #close}.
+ */
+final class TextModel {
+  /** What a model is loaded for. */
+  enum Kind {
+    /** It reads a source. */
+    TRANSLATES(
+        true,
+        "is a language model, which has no encoder and cannot translate; it can score and generate"
+            + " texts, see 'thimble score', 'thimble generate' and LanguageModel"),
+    /** It is a decoder alone. */
+    LANGUAGE_MODEL(
+        false, "is no language model, since it has an encoder; it translates, see Translator");
+
+    private final boolean hasEncoder;
+    private final String otherwise;
+
+    Kind(boolean hasEncoder, String otherwise) {
+      this.hasEncoder = hasEncoder;
+      this.otherwise = otherwise;
+    }
+  }
+
+  private final Ensemble ensemble;
+  private final Segmentations segmentations;
+  private final Side source;
+  private final Side target;
+
+  TextModel(Ensemble ensemble, Segmentations segmentations) {
+    this.ensemble = ensemble;
+    this.segmentations = segmentations;
+    source = new Side(segmentations.source());
+    target = new Side(segmentations.target());
+  }
+
+  /**
+   * Loads the folders of a configuration, without its channel.
+   *
+   * @throws CheckpointException if a folder cannot be used or holds a model of the other kind
+   */
+  static TextModel load(LoadConfig config, Kind kind) throws IOException {
+    List<ModelContents> contents = new ArrayList<>();
+    for (Path folder : config.folders()) {
+      ModelContents read = ModelFolder.read(folder);
+      if (read.config().hasEncoder() != kind.hasEncoder) {
+        throw new CheckpointException(folder + " " + kind.otherwise);
+      }
+      contents.add(read);
+    }
+    Ensemble ensemble = Ensemble.of(config, contents);
+    Segmentations segmentations = null;
+    try {
+      segmentations = Segmentations.of(config.folders().get(0), contents.get(0));
+      return new TextModel(ensemble, segmentations);
+    } catch (Throwable e) {
+      ensemble.close();
+      if (segmentations != null) {
+        segmentations.close();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Loads the channel of a configuration; null if it has none.
+   *
+   * @param direct the model of the same configuration
+   * @throws CheckpointException if both mask entities, but the channel not in the other direction
+   */
+  static @Nullable TextModel loadChannel(LoadConfig config, TextModel direct) throws IOException {
+    Path folder = config.channel();
+    if (folder == null) {
+      return null;
+    }
+    LoadConfig back = LoadConfig.of(folder).withComputeType(config.computeType());
+    TextModel channel = load(back, Kind.TRANSLATES);
+    Masking own = direct.masking();
+    Masking other = channel.masking();
+    if (own != null && other != null && !isReverse(own.config(), other.config())) {
+      channel.close();
+      throw new CheckpointException(
+          "%s translates from %s to %s, but the channel of a model from %s to %s must translate the other way"
+              .formatted(
+                  folder,
+                  other.config().sourceLanguage(),
+                  other.config().targetLanguage(),
+                  own.config().sourceLanguage(),
+                  own.config().targetLanguage()));
+    }
+    return channel;
+  }
+
+  private static boolean isReverse(MaskingConfig forth, MaskingConfig back) {
+    return forth.sourceLanguage().equals(back.targetLanguage())
+        && forth.targetLanguage().equals(back.sourceLanguage());
+  }
+
+  Ensemble ensemble() {
+    return ensemble;
+  }
+
+  Side source() {
+    return source;
+  }
+
+  Side target() {
+    return target;
+  }
+
+  /** How entities are masked; null if they are not. */
+  @Nullable Masking masking() {
+    return segmentations.masking();
+  }
+
+  /** A source and its given translation, with symbols for the entities that both have. */
+  MaskedPair masked(String sourceText, String targetText) {
+    return segmentations.masked(source.visible(sourceText), target.visible(targetText));
+  }
+
+  /** The input to score a given translation, masked as a pair. */
+  SearchInput forced(String sourceText, String targetText) {
+    MaskedPair pair = masked(sourceText, targetText);
+    return SearchInput.forced(source.ids(pair.source()), target.ids(pair.target()));
+  }
+
+  /** The task that scores given translations. */
+  SearchBatchTask scoring() {
+    return new SearchBatchTask(
+        ensemble, SearchConfig.forced(), Ranking.SEARCH, target.vocabulary());
+  }
+
+  /** Closes models and segmentations. */
+  void close() {
+    ensemble.close();
+    segmentations.close();
+  }
+}

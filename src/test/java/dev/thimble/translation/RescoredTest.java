@@ -1,0 +1,78 @@
+package dev.thimble.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.Placement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The noisy-channel score, and the order by it. */
+final class RescoredTest {
+  @ParameterizedTest
+  @CsvSource({"0, 0, -2", "1, 0, -7", "0.5, 0, -4.5", "0, 1, 1", "2, -0.5, -13.5"})
+  void scoreIsTheWeightedSum(double channel, double length, double score) {
+    Rescored found = found(-2, -5, 3, Placement.FREE);
+    assertThat(found.score(new ChannelWeights(channel, length))).isEqualTo(score);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0 1 2", "1, 0, 2 1 0", "0, 3, 2 1 0", "0.1, 0.5, 1 0 2"})
+  void higherScoreComesFirst(double channel, double length, String order) {
+    List<Rescored> found =
+        List.of(
+            found(-1, -9, 1, Placement.FREE),
+            found(-2, -5, 3, Placement.FREE),
+            found(-4, -1, 4, Placement.FREE));
+    List<Hypothesis> expected =
+        List.of(order.split(" ")).stream()
+            .map(index -> found.get(Integer.parseInt(index)).hypothesis())
+            .toList();
+    assertThat(Rescored.ranked(found, new ChannelWeights(channel, length))).isEqualTo(expected);
+  }
+
+  @Test
+  void symbolsPlacedFreelyComeBeforeForcedOnes() {
+    Rescored forced = found(-1, -1, 1, Placement.FORCED);
+    Rescored free = found(-9, -9, 1, Placement.FREE);
+    assertThat(Rescored.ranked(List.of(forced, free), ChannelWeights.defaults()))
+        .containsExactly(free.hypothesis(), forced.hypothesis());
+  }
+
+  @Test
+  void equalScoresKeepTheOrderOfTheSearch() {
+    Rescored one = found(-3, -1, 1, Placement.FREE);
+    Rescored two = found(-1, -3, 1, Placement.FREE);
+    assertThat(Rescored.ranked(List.of(one, two), new ChannelWeights(1, 0)))
+        .containsExactly(one.hypothesis(), two.hypothesis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-0.1, 0, 'channel is -0.1; it must be from 0 to 1000'",
+    "1000.5, 0, 'channel is 1000.5; it must be from 0 to 1000'",
+    "NaN, 0, 'channel is NaN; it must be from 0 to 1000'",
+    "0, -1001, 'length is -1001.0; it must be from -1000 to 1000'",
+    "0, 1001, 'length is 1001.0; it must be from -1000 to 1000'",
+    "0, NaN, 'length is NaN; it must be from -1000 to 1000'"
+  })
+  void weightsOutOfRangeAreRefused(double channel, double length, String message) {
+    assertThatThrownBy(() -> new ChannelWeights(channel, length))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void limitsOfTheWeightsAreAccepted() {
+    assertThat(new ChannelWeights(1000, 1000).length()).isEqualTo(1000);
+    assertThat(new ChannelWeights(0, -1000).channel()).isZero();
+  }
+
+  private static Rescored found(double logProb, double channel, int length, Placement placement) {
+    return new Rescored(
+        new Hypothesis(new int[length], new float[length], logProb, 0, true, placement), channel);
+  }
+}
