@@ -2,6 +2,7 @@ package dev.thimble.checkpoint;
 
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.PieceRows;
 import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.Map;
@@ -47,6 +48,11 @@ public record ModelContents(
   /** SHA-256 of the target vocabulary, in hexadecimal. */
   public String targetSha256() {
     return target.sha256();
+  }
+
+  /** Which rows an earlier model has for this one's pieces, by {@link Vocabulary#idsIn}. */
+  public PieceRows rowsIn(ModelContents earlier) {
+    return new PieceRows(source.idsIn(earlier.source), target.idsIn(earlier.target));
   }
 
   /** The same with other weights and another provenance. */

@@ -229,7 +229,7 @@ public final class ModelFolder {
     }
   }
 
-  private static <T> T part(Path file, JsonNode manifest, String name, Class<T> type) {
+  static <T> T part(Path file, JsonNode manifest, String name, Class<T> type) {
     if (!manifest.path(name).isObject()) {
       throw new CheckpointException(file + " is damaged: it lacks '" + name + "'");
     }
@@ -243,7 +243,7 @@ public final class ModelFolder {
     }
   }
 
-  private static JsonNode manifest(Path folder) throws IOException {
+  static JsonNode manifest(Path folder) throws IOException {
     Path file = folder.resolve(MANIFEST);
     if (!Files.isDirectory(folder)) {
       throw new CheckpointException(folder + " is not a model folder: there is no such folder");

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The origin of a model: enough to train it again.
  *
- * @param data files it was trained and selected on
+ * @param data files it was trained and selected on, and the model whose weights it started from
  * @param seed the run's seed
  * @param options training options by name
  * @param versions versions of engine, libraries, Java and operating system, and the number of
@@ -50,10 +50,10 @@ public record Provenance(
   /**
    * One data file.
    *
-   * @param role use of the file, such as {@code train} or {@code dev}
-   * @param name file name
-   * @param sha256 of its bytes, in hexadecimal
-   * @param lines number of lines
+   * @param role use of the file, such as {@code train} or {@code dev}; {@code from} for a model
+   * @param name file name, or that of the model's folder
+   * @param sha256 of its bytes, in hexadecimal; of a model, that of its weights' file
+   * @param lines number of lines; 0 for a model
    */
   public record DataFile(String role, String name, String sha256, long lines) {}
 

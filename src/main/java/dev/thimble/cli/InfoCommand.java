@@ -6,6 +6,7 @@ import dev.thimble.checkpoint.Provenance;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.text.Masking;
 import dev.thimble.text.MaskingConfig;
+import dev.thimble.training.BaseModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,22 +121,26 @@ final class InfoCommand implements Callable<Integer> {
         .scores()
         .forEach(
             (name, value) -> out.printf(Locale.ROOT, "  %s %.2f%n", Printable.line(name), value));
-    origin
-        .data()
-        .forEach(
-            file ->
-                out.printf(
-                    Locale.ROOT,
-                    "data: %s %s, %,d lines, SHA-256 %s%n",
-                    Printable.line(file.role()),
-                    Printable.line(file.name()),
-                    file.lines(),
-                    Printable.line(file.sha256())));
+    origin.data().forEach(file -> out.println(line(file)));
     out.println("versions: " + Printable.line(origin.versions().toString()));
     out.println("options: " + Printable.line(origin.options().toString()));
     if (!origin.notes().isEmpty()) {
       out.println("notes: " + Printable.line(origin.notes()));
     }
+  }
+
+  private static String line(Provenance.DataFile file) {
+    String name = Printable.line(file.name());
+    String sha256 = Printable.line(file.sha256());
+    return BaseModel.isOrigin(file)
+        ? "started from: model " + name + ", SHA-256 of its weights " + sha256
+        : String.format(
+            Locale.ROOT,
+            "data: %s %s, %,d lines, SHA-256 %s",
+            Printable.line(file.role()),
+            name,
+            file.lines(),
+            sha256);
   }
 
   private static String elements(ModelConfig config) {

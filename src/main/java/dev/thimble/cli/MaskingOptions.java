@@ -69,13 +69,36 @@ final class MaskingOptions {
   /** What masks the training pairs, and the file of phrases if there is one. */
   record Masked(PairMasker masker, Provenance.@Nullable DataFile phrases) {}
 
-  /** The masking that is asked for; null for none. */
-  @Nullable MaskingConfig config(CommandSpec spec) {
+  /**
+   * The masking that is asked for, or that of the model that the run starts from; null for none.
+   */
+  @Nullable MaskingConfig config(CommandSpec spec, @Nullable StartingModel start) {
+    MaskingConfig models = start == null ? null : start.masking();
     if (maskEntities == null) {
-      GivenOptions.refuse(spec, "needs --mask-entities", MaskingOptions.class);
-      return null;
+      if (models == null) {
+        GivenOptions.refuse(spec, "needs --mask-entities", MaskingOptions.class);
+      }
+      return models;
     }
-    return MaskedLanguages.parse(maskEntities);
+    MaskingConfig asked = MaskedLanguages.parse(maskEntities);
+    if (start == null || models == null) {
+      return asked;
+    }
+    if (!languages(models).equals(languages(asked))) {
+      throw new WrongUsageException(
+          String.format(
+              Locale.ROOT,
+              "--mask-entities is %s, but the model in %s masks %s; a run with --from keeps the"
+                  + " model's masking",
+              languages(asked),
+              start.folder(),
+              languages(models)));
+    }
+    return models;
+  }
+
+  private static String languages(MaskingConfig config) {
+    return config.sourceLanguage() + "-" + config.targetLanguage();
   }
 
   /** Refuses a vocabulary without the symbols. */
@@ -87,17 +110,20 @@ final class MaskingOptions {
               + side
               + " vocabulary lacks the symbol "
               + missing
-              + ", which --mask-entities needs; train it by 'thimble vocab --mask-entities "
-              + maskEntities
+              + ", which "
+              + (maskEntities == null ? "the masking of --from" : "--mask-entities")
+              + " needs; train it by 'thimble vocab --mask-entities "
+              + languages(config)
               + "'");
     }
   }
 
   /** Prepares the masking of a corpus. */
-  Masked masked(MaskingConfig config, ParallelCorpus corpus) throws IOException {
+  Masked masked(MaskingConfig config, ParallelCorpus corpus, @Nullable StartingModel start)
+      throws IOException {
     Lexicon.Builder lexicon = new Lexicon.Builder();
     corpus.pairs().forEach(pair -> lexicon.add(pair.source(), pair.target()));
-    Masking masking = new Masking(config, lexicon.build());
+    Masking masking = new Masking(config, start == null ? lexicon.build() : start.lexicon(lexicon));
     boolean needsWords = substituteWords > 0 || singleWords > 0;
     WordPairs words = needsWords ? WordPairs.of(corpus.pairs()) : WordPairs.empty();
     PairMasker.Shares shares =

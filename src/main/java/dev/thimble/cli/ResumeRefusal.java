@@ -17,6 +17,7 @@ final class ResumeRefusal {
           Map.entry("optimizer.algorithm", "--optimizer"),
           Map.entry("selection", "--select-by"),
           Map.entry("computeType", "--precision"),
+          Map.entry("frozen", "--freeze"),
           Map.entry("noise.lowerCase", "--noise-lower-case"),
           Map.entry("noise.unpunctuated", "--noise-unpunctuated"),
           Map.entry("noise.capitals", "--noise-capitals"),
@@ -24,6 +25,7 @@ final class ResumeRefusal {
           Map.entry("sourceVocabulary", "SHA-256 of the source vocabulary"),
           Map.entry("targetVocabulary", "SHA-256 of the target vocabulary"),
           Map.entry("data.train", "SHA-256 of the training files"),
+          Map.entry("data.from", "SHA-256 of the weights of --from"),
           Map.entry("data.dev", "SHA-256 of the dev files"),
           Map.entry("data.substitutions", "SHA-256 of the file of --substitutions"));
 

@@ -8,6 +8,7 @@ import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.model.ModelConfig;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
       "Ctrl-C stops training after the current update and saves it. The same command with --resume"
           + " continues a run that was stopped or killed; the shape of the model need not be"
           + " repeated. Options that only decide how long training runs and how often it saves may"
-          + " change; a change of any other option is refused."
+          + " change; a change of any other option is refused.",
+      "--from continues the training of a model as a new run, on other data or with other options."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -55,7 +58,9 @@ import picocli.CommandLine.Spec;
       "  thimble train --train-source train.en --train-target train.fr --dev-source dev.en"
           + " --dev-target dev.fr --vocabulary joint.model --output run",
       "  thimble train --language-model --train-target train.fr --dev-target dev.fr --vocabulary"
-          + " fr.model --output run"
+          + " fr.model --output run",
+      "  thimble train --from run/best --train-source more.tsv --dev-source dev.tsv"
+          + " --learning-rate 1e-4 --output tuned"
     })
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> SOURCE_OPTIONS =
@@ -77,6 +82,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private DevSetOptions devSets;
 
   @Mixin private VocabularyOptions vocabularies;
+  @Mixin private FineTuningOptions fineTuning;
 
   @Section("Run")
   @Option(
@@ -117,18 +123,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig config = WrongUsageException.ifInvalid(() -> trainingOptions.config(spec));
+    TrainingConfig config = config();
     PairFilter filter = trainingCorpus.filter();
     augmentationOptions.noise(); // refuses wrong values before the corpus is read
-    MaskingConfig maskingConfig = maskingOptions.config(spec);
+    StartingModel start = fineTuning.startingModel(resume ? output.resolve("last") : null);
+    MaskingConfig maskingConfig = maskingOptions.config(spec, start);
     NativeHeap.keepPages();
     if (threads > 0) {
       NativeRuntime.useThreads(threads);
     }
-    if (resume) {
-      modelOptions.defaultTo(
-          ModelFolder.readConfig(output.resolve("last")), option -> GivenOptions.has(spec, option));
-    }
+    takeShape(start);
     boolean languageModel = modelOptions.isLanguageModel();
     if (languageModel) {
       refuseSourceOptions(config);
@@ -136,28 +140,23 @@ final class TrainCommand implements Callable<Integer> {
     CorpusFiles train = trainingCorpus.files(languageModel);
     CorpusFiles dev = devSets.files(languageModel);
     augmentationOptions.checkWeights(train.size());
-    Vocabulary source = languageModel ? vocabularies.target() : vocabularies.source();
-    Vocabulary target = vocabularies.target();
+    Vocabulary source = vocabulary(start, !languageModel);
+    Vocabulary target = vocabulary(start, false);
     augmentationOptions.check(source, "source");
     augmentationOptions.check(target, "target");
     if (maskingConfig != null) {
       maskingOptions.check(maskingConfig, source, "source");
       maskingOptions.check(maskingConfig, target, "target");
     }
-    ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
+    ModelConfig shape = shape(start, source, target);
     WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
     refuseToOverwrite();
-    TrainingTexts texts = texts(train.read(), DevSet.of(dev.read()), maskingConfig);
+    TrainingTexts texts = texts(train.read(), DevSet.of(dev.read()), maskingConfig, start);
     try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
-      AugmentedCorpus examples =
-          new AugmentedCorpus(
-              texts.train().pairs(),
-              augmentationOptions
-                  .augmentation(texts.masked() == null ? null : texts.masked().masker())
-                  .withWeights(texts.weights()),
-              new PairSegmenter(filter, segmentations.source(), segmentations.target()),
-              config.seed());
+      PairSegmenter segmenter =
+          new PairSegmenter(filter, segmentations.source(), segmentations.target());
+      AugmentedCorpus examples = examples(texts, segmenter, config.seed());
       summarize(texts, examples.prepared(1));
       List<Example> first = texts.dev().get(0).examples(segmentations);
       boolean bleu = devSets.bleu() && !languageModel;
@@ -169,9 +168,13 @@ final class TrainCommand implements Callable<Integer> {
               bleu ? new DevBleu(segmentations) : null);
       summarize(texts.dev());
       ModelContents contents =
-          new ModelContents(shape, Map.of(), source, target, texts.masking(), provenance(texts));
+          new ModelContents(
+              shape, Map.of(), source, target, texts.masking(), provenance(texts, start));
       TrainingRun run = new TrainingRun(output, contents, filter, examples, first);
-      notes().printf(Locale.ROOT, "%,d parameters%n", model.parameterCount());
+      summarize(model, config);
+      if (start != null && !resume) {
+        notes().println(start.giveWeights(model, contents, config.frozen()));
+      }
       TrainingDisplay display =
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
@@ -179,15 +182,60 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private TrainingConfig config() {
+    TrainingConfig config = WrongUsageException.ifInvalid(() -> trainingOptions.config(spec));
+    return config.toBuilder().frozen(fineTuning.frozen()).build();
+  }
+
+  private AugmentedCorpus examples(TrainingTexts texts, PairSegmenter segmenter, long seed) {
+    PairMasker masker = texts.masked() == null ? null : texts.masked().masker();
+    return new AugmentedCorpus(
+        texts.train().pairs(),
+        augmentationOptions.augmentation(masker).withWeights(texts.weights()),
+        segmenter,
+        seed);
+  }
+
+  /* The shape of the model that the run continues or starts from, where options do not say other. */
+  private void takeShape(@Nullable StartingModel start) throws IOException {
+    if (start != null || resume) {
+      ModelConfig shape =
+          start == null
+              ? ModelFolder.readConfig(output.resolve("last"))
+              : start.base().contents().config();
+      modelOptions.defaultTo(shape, option -> GivenOptions.has(spec, option));
+    }
+  }
+
+  private Vocabulary vocabulary(@Nullable StartingModel start, boolean ofSource)
+      throws IOException {
+    if (start != null && !vocabularies.areGiven()) {
+      ModelContents model = start.base().contents();
+      return ofSource ? model.source() : model.target();
+    }
+    return ofSource ? vocabularies.source() : vocabularies.target();
+  }
+
+  private ModelConfig shape(@Nullable StartingModel start, Vocabulary source, Vocabulary target) {
+    ModelConfig shape = WrongUsageException.ifInvalid(() -> modelOptions.config(source, target));
+    if (start != null) {
+      start.checkShape(shape);
+    }
+    return shape;
+  }
+
   private TrainingTexts texts(
-      List<ParallelCorpus> corpora, List<DevSet> dev, @Nullable MaskingConfig masking)
+      List<ParallelCorpus> corpora,
+      List<DevSet> dev,
+      @Nullable MaskingConfig masking,
+      @Nullable StartingModel start)
       throws IOException {
     ParallelCorpus train = ParallelCorpus.concatenation(corpora);
     return new TrainingTexts(
         train,
         augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList()),
         dev,
-        masking == null ? null : maskingOptions.masked(masking, train));
+        masking == null ? null : maskingOptions.masked(masking, train, start));
   }
 
   private void refuseSourceOptions(TrainingConfig config) {
@@ -257,13 +305,30 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Provenance provenance(TrainingTexts texts) {
+  private void summarize(Seq2SeqModel model, TrainingConfig config) {
+    int trained = model.trainedParameters(config.frozen());
+    if (trained == 0) {
+      throw new WrongUsageException(
+          "--freeze leaves nothing to train in a model with --tying " + model.config().tying());
+    }
+    String some =
+        config.frozen().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", %,d of them trained", trained);
+    notes().printf(Locale.ROOT, "%,d parameters%s%n", model.parameterCount(), some);
+  }
+
+  private Provenance provenance(TrainingTexts texts, @Nullable StartingModel start) {
+    List<Provenance.DataFile> files = new ArrayList<>(texts.files());
+    if (start != null) {
+      files.add(start.base().origin());
+    }
     Map<String, String> versions = new TreeMap<>(NativeRuntime.versions());
     versions.put("thimble", Version.thimble());
     versions.put("java", System.getProperty("java.version"));
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     versions.put("threads", String.valueOf(NativeRuntime.threads()));
-    return new Provenance(texts.files(), 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
+    return new Provenance(files, 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
   }
 
   private Map<String, String> optionValues() {

@@ -32,6 +32,10 @@ final class VocabularyOptions {
   /** Files already read: both sides may name the same pipe. */
   private final Map<Path, Vocabulary> readFiles = new HashMap<>();
 
+  boolean areGiven() {
+    return vocabulary != null || sourceVocabulary != null || targetVocabulary != null;
+  }
+
   Vocabulary source() throws IOException {
     return read(sourceVocabulary, "--source-vocabulary");
   }

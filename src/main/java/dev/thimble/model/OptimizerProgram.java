@@ -37,13 +37,14 @@ public final class OptimizerProgram implements AutoCloseable {
   public record Clipping(double value, double norm) {}
 
   /**
-   * What an update reads and writes, each (parameters).
+   * What an update reads and writes: flat buffers (parameters), or as many ranges of each.
    *
    * @param parameters updated
    * @param gradient clipped
    * @param state the rule's state in its order, 0 before the first update; updated
    */
-  public record Buffers(NDArray parameters, NDArray gradient, List<NDArray> state) {}
+  public record Buffers(
+      List<NDArray> parameters, List<NDArray> gradient, List<List<NDArray>> state) {}
 
   private final CompiledModule module;
 
@@ -86,7 +87,6 @@ public final class OptimizerProgram implements AutoCloseable {
         new CompiledModule.Tuple(
             Stream.concat(
                     Stream.of(buffers.parameters(), buffers.gradient()), buffers.state().stream())
-                .map(List::of)
                 .toArray());
     try (NDManager scope = NativeRuntime.newManager()) {
       NDArray norm = module.tensor(scope, "step", tuple, update, rate);

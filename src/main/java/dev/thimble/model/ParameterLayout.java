@@ -3,11 +3,13 @@ package dev.thimble.model;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Names, shapes and offsets of a model's parameters in its flat buffer. Names and layout are those
@@ -19,6 +21,9 @@ import java.util.Optional;
 final class ParameterLayout {
   /** One parameter: {@code offset} and {@code size} count floats. */
   record Parameter(String name, long[] shape, int offset, int size) {}
+
+  /** The floats of the flat buffer from {@code start} on, up to {@code end} without it. */
+  record Range(int start, int end) {}
 
   /** Most floats that one buffer of bytes can hold. */
   static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
@@ -51,6 +56,23 @@ final class ParameterLayout {
 
   List<Parameter> parameters() {
     return List.copyOf(parameters);
+  }
+
+  /** The ranges that belong to no frozen part, as few as possible, in order. */
+  List<Range> trained(Set<ModelPart> frozen) {
+    List<Range> ranges = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      if (Collections.disjoint(ModelPart.of(parameter.name(), config.tying()), frozen)) {
+        int end = parameter.offset() + parameter.size();
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).end() == parameter.offset()) {
+          ranges.set(last, new Range(ranges.get(last).start(), end));
+        } else {
+          ranges.add(new Range(parameter.offset(), end));
+        }
+      }
+    }
+    return ranges;
   }
 
   /** Throws if a shape is missing, unknown, or differs from the configuration's. */

@@ -2,9 +2,11 @@ package dev.thimble.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
+import dev.thimble.integrity.Require;
 import dev.thimble.search.StepScorer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,9 +27,9 @@ import java.util.stream.IntStream;
  * target from these alone (Sutskever et al. 2014; Cho et al. 2014).
  *
  * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Methods that
- * only read the parameters are thread-safe; none may run during {@link #load}, {@link
- * #flatWeights}, {@link #computeIn} or an update of {@link #parametersForUpdate}. Owns native
- * memory until {@link #close}.
+ * only read the parameters are thread-safe; none may run during {@link #load}, {@link #adopt},
+ * {@link #flatWeights}, {@link #computeIn} or an update of {@link #parametersForUpdate}. Owns
+ * native memory until {@link #close}.
  */
 public final class Seq2SeqModel implements AutoCloseable {
   private final ModelConfig config;
@@ -139,6 +142,68 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public void load(Map<String, FloatTensor> weights) {
     flatWeights(layout.flatten(weights));
+  }
+
+  /**
+   * Takes the parameters of an earlier model of the same shape, whose vocabularies may differ.
+   * Pieces that the earlier model does not have keep their present rows in the embeddings and the
+   * output layer.
+   *
+   * @param rows of the earlier model for this model's pieces
+   * @throws IllegalArgumentException as {@link #load} does, and if {@code rows} do not fit both
+   *     models; then nothing is replaced
+   */
+  public void adopt(Map<String, FloatTensor> weights, PieceRows rows) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    weights.forEach((name, weight) -> shapes.put(name, checkedShape(name, weight, rows)));
+    layout.check(shapes);
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      FloatTensor weight = weights.get(parameter.name());
+      int[] ids = rows.of(parameter.name());
+      float[] values = ids == null ? weight.values() : new float[parameter.size()];
+      if (ids != null) {
+        buffer.get(parameter.offset(), values);
+        PieceRows.copy(ids, weight, values);
+      }
+      buffer.put(parameter.offset(), values);
+    }
+    changed();
+  }
+
+  /* The shape that a parameter has with this model's vocabularies. */
+  private long[] checkedShape(String name, FloatTensor weight, PieceRows rows) {
+    int[] ids = rows.of(name);
+    if (ids == null) {
+      return weight.shape();
+    }
+    for (int id : ids) {
+      Require.that(id < weight.shape()[0], "id", id, "below " + weight.shape()[0]);
+    }
+    long[] shape = weight.shape().clone();
+    shape[0] = ids.length;
+    return shape;
+  }
+
+  /** Number of parameters that training changes while it keeps some parts as they are. */
+  public int trainedParameters(Set<ModelPart> frozen) {
+    return layout.trained(frozen).stream().mapToInt(range -> range.end() - range.start()).sum();
+  }
+
+  /**
+   * Views of what training changes in a flat buffer, such as the parameters or their gradient.
+   *
+   * @param flat (parameters)
+   * @param frozen parts that stay as they are
+   * @param owner of the views
+   * @return in the buffer's order; {@code flat} itself if nothing is frozen
+   */
+  public List<NDArray> trained(NDArray flat, Set<ModelPart> frozen, NDManager owner) {
+    if (frozen.isEmpty()) {
+      return List.of(flat);
+    }
+    return layout.trained(frozen).stream()
+        .map(range -> flat.get(owner, new NDIndex("{}:{}", range.start(), range.end())))
+        .toList();
   }
 
   /**

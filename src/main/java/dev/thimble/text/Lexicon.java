@@ -269,6 +269,7 @@ public final class Lexicon {
     private static final int FREQUENT_NAME = 200;
 
     private final Map<String, Occurrences> words = new HashMap<>();
+    private final Map<String, Integer> known = new HashMap<>();
 
     /** How often a word stands inside sentences and at their start, and is copied. */
     private static final class Occurrences {
@@ -301,6 +302,21 @@ public final class Lexicon {
       return this;
     }
 
+    /**
+     * Adds the words of an earlier corpus, from which the model has learned already. They stay
+     * trusted, however rare they are in the texts.
+     */
+    public Builder add(Lexicon earlier) {
+      Objects.requireNonNull(earlier, "earlier");
+      earlier.counts.forEach((word, count) -> known.merge(word, count, Builder::sum));
+      return this;
+    }
+
+    /* At most the largest int. */
+    private static int sum(int first, int second) {
+      return (int) Math.min(Integer.MAX_VALUE, (long) first + second);
+    }
+
     private void count(String form, boolean sentenceStart, boolean copied) {
       Occurrences occurrences = words.computeIfAbsent(form, absent -> new Occurrences());
       if (sentenceStart) {
@@ -326,8 +342,9 @@ public final class Lexicon {
               all.merge(small, occurrences.start, Integer::sum);
             }
           });
+      known.forEach((word, count) -> all.merge(word, count, Builder::sum));
       List<Map.Entry<String, Integer>> frequent = new ArrayList<>(all.entrySet());
-      frequent.removeIf(word -> word.getValue() < LEAST_COUNT);
+      frequent.removeIf(word -> word.getValue() < LEAST_COUNT && !known.containsKey(word.getKey()));
       frequent.sort(BY_COUNT);
       Map<String, Integer> counts = new HashMap<>();
       frequent.stream()

@@ -8,6 +8,7 @@ import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.Safetensors;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Gradient;
+import dev.thimble.model.ModelPart;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.OptimizerProgram;
 import dev.thimble.model.Seq2SeqModel;
@@ -46,6 +47,7 @@ final class Optimizer implements AutoCloseable {
   }
 
   private final double averageDecay;
+  private final Set<ModelPart> frozen;
   private final Seq2SeqModel model;
   private final OptimizerProgram program;
   private final NDManager manager;
@@ -54,14 +56,23 @@ final class Optimizer implements AutoCloseable {
   private long update;
 
   Optimizer(OptimizerConfig config, double averageDecay, Seq2SeqModel model) {
+    this(config, averageDecay, Set.of(), model);
+  }
+
+  /** An optimizer that keeps the frozen parts as they are. */
+  Optimizer(
+      OptimizerConfig config, double averageDecay, Set<ModelPart> frozen, Seq2SeqModel model) {
     this.averageDecay = averageDecay;
+    this.frozen = frozen;
     this.model = model;
     program = program(config);
     manager = NativeRuntime.newManager();
     rule = names(config.algorithm());
     rule.forEach(name -> state.put(name, Shared.of(manager, model.parameterCount())));
     if (averageDecay > 0) {
-      state.put("average", Shared.of(manager, model.parameterCount()));
+      Shared average = Shared.of(manager, model.parameterCount());
+      average.buffer().put(0, model.flatWeights());
+      state.put("average", average);
     }
   }
 
@@ -107,28 +118,37 @@ final class Optimizer implements AutoCloseable {
   /**
    * One update.
    *
-   * @return the gradient's global norm; not finite if the update was refused, with nothing changed
+   * @return the global norm of the gradient of what is trained; not finite if the update was
+   *     refused, with nothing changed
    */
   double step(Gradient gradient, double rate) {
-    OptimizerProgram.Buffers buffers =
-        new OptimizerProgram.Buffers(
-            model.parametersForUpdate(),
-            gradient.values(),
-            rule.stream().map(name -> state.get(name).array()).toList());
-    double norm = program.step(buffers, update + 1, rate);
-    if (Double.isFinite(norm)) {
-      update++;
-      average();
+    try (NDManager scope = NativeRuntime.newManager()) {
+      OptimizerProgram.Buffers buffers =
+          new OptimizerProgram.Buffers(
+              trained(model.parametersForUpdate(), scope),
+              trained(gradient.values(), scope),
+              rule.stream().map(name -> trained(state.get(name).array(), scope)).toList());
+      double norm = program.step(buffers, update + 1, rate);
+      if (Double.isFinite(norm)) {
+        update++;
+        average(buffers.parameters(), scope);
+      }
+      return norm;
     }
-    return norm;
+  }
+
+  private List<NDArray> trained(NDArray flat, NDManager scope) {
+    return model.trained(flat, frozen, scope);
   }
 
   /* The average follows closely at first: its decay is min(decay, (1 + update) / (10 + update)). */
-  private void average() {
+  private void average(List<NDArray> parameters, NDManager scope) {
     if (averageDecay > 0) {
       double decay = Math.min(averageDecay, (1.0 + update) / (10.0 + update));
-      NDArray average = state.get("average").array();
-      program.average(average, model.parametersForUpdate(), 1 - decay);
+      List<NDArray> average = trained(state.get("average").array(), scope);
+      for (int i = 0; i < average.size(); i++) {
+        program.average(average.get(i), parameters.get(i), 1 - decay);
+      }
     }
   }
 

@@ -7,7 +7,7 @@ package dev.thimble.training;
  *     TrainingConfig}, of {@code ModelConfig} (with the prefix {@code model.}) or of {@code
  *     PairFilter} (with the prefix {@code filter.}), {@code sourceVocabulary}, {@code
  *     targetVocabulary}, a setting of the {@code ExampleSource}, or {@code data.ROLE} for the
- *     SHA-256 of data files
+ *     SHA-256 of data files, or of the weights that the run started from
  * @param was its value in the checkpoint
  * @param is its value now
  */

@@ -9,6 +9,7 @@ import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.Augmentation;
+import dev.thimble.model.ModelConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ record RunIdentity(Map<String, String> fields) {
   private static final String SETTINGS = "settings"; // written by versions before 0.1.0
   private static final String UNKNOWN = "not known to this version of Thimble";
   private static final String ANY = "any";
+  private static final String NONE = "none";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, String>> MAP = new TypeReference<>() {};
   private static final Pattern COMPONENT =
@@ -74,15 +78,26 @@ record RunIdentity(Map<String, String> fields) {
     return new RunIdentity(fields);
   }
 
+  /** The differences between the shapes of two models, apart from their vocabularies. */
+  static List<RunDifference> ofShapes(ModelConfig was, ModelConfig is) {
+    return new RunIdentity(ofShape(is)).since(new RunIdentity(ofShape(was)));
+  }
+
+  private static Map<String, String> ofShape(ModelConfig config) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    ObjectNode shape = JSON.valueToTree(config);
+    // these follow from the vocabularies
+    shape.remove(List.of("sourceVocabularySize", "targetVocabularySize", "specialTokens"));
+    put(fields, "model", shape);
+    return fields;
+  }
+
   /* The fields that follow from a model folder alone. */
   private static Map<String, String> ofModel(ModelContents model) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("sourceVocabulary", model.sourceSha256());
     fields.put("targetVocabulary", model.targetSha256());
-    ObjectNode shape = JSON.valueToTree(model.config());
-    // these follow from the vocabularies
-    shape.remove(List.of("sourceVocabularySize", "targetVocabularySize", "specialTokens"));
-    put(fields, "model", shape);
+    fields.putAll(ofShape(model.config()));
     for (Provenance.DataFile file : model.provenance().data()) {
       fields.merge("data." + file.role(), file.sha256(), (first, next) -> first + " " + next);
     }
@@ -95,6 +110,14 @@ record RunIdentity(Map<String, String> fields) {
   }
 
   private static void put(Map<String, String> fields, String name, JsonNode node) {
+    if (node.isArray()) {
+      String all =
+          StreamSupport.stream(node.spliterator(), false)
+              .map(JsonNode::asText)
+              .collect(Collectors.joining(","));
+      fields.put(name, all.isEmpty() ? NONE : all);
+      return;
+    }
     if (!node.isObject()) {
       fields.put(name, node.asText());
       return;
@@ -127,6 +150,7 @@ record RunIdentity(Map<String, String> fields) {
     Augmentation.none().settings().forEach(fields::putIfAbsent); // earlier versions had none
     fields.putIfAbsent("accumulate", "1");
     LATER_REGULARIZATION.forEach(name -> fields.putIfAbsent("regularization." + name, "0.0"));
+    fields.putIfAbsent("frozen", NONE);
     return new RunIdentity(fields);
   }
 
@@ -181,7 +205,7 @@ record RunIdentity(Map<String, String> fields) {
     fields.forEach(
         (field, is) -> {
           String was = saved.fields.get(field);
-          was = was == null && field.startsWith("data.") ? "none" : was;
+          was = was == null && field.startsWith("data.") ? NONE : was;
           if (was != null && !was.equals(is)) {
             differences.add(new RunDifference(field, was, is));
           }
@@ -189,7 +213,7 @@ record RunIdentity(Map<String, String> fields) {
     saved.fields.forEach(
         (field, was) -> {
           if (!fields.containsKey(field)) {
-            String is = field.startsWith("data.") ? "none" : UNKNOWN;
+            String is = field.startsWith("data.") ? NONE : UNKNOWN;
             differences.add(new RunDifference(field, was, is));
           }
         });

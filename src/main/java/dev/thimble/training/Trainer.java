@@ -157,7 +157,7 @@ public final class Trainer {
       this.model = model;
       this.state = state;
       secondsBefore = state.seconds;
-      optimizer = new Optimizer(config.optimizer(), config.averageDecay(), model);
+      optimizer = new Optimizer(config.optimizer(), config.averageDecay(), config.frozen(), model);
       updateGradient = new UpdateGradient(model, optimizer, config);
     }
 

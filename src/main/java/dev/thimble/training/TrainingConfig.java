@@ -3,8 +3,12 @@ package dev.thimble.training;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.integrity.Require;
 import dev.thimble.model.ComputeType;
+import dev.thimble.model.ModelPart;
 import dev.thimble.model.Regularization;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a model is trained. Immutable; see {@link #builder}. Epochs, updates and evaluations are
@@ -34,6 +38,8 @@ import java.util.Objects;
  *     exponential as in Tarvainen and Valpola 2017), which is then evaluated and saved as the
  *     model; 0 for the plain weights
  * @param selection score that decides which checkpoint is the best
+ * @param frozen parts of the model that keep their values. A matrix that tying shares between two
+ *     parts is kept with either of them
  * @param computeType type of the forward and backward passes, FLOAT32 or BFLOAT16; the weights stay
  *     float32
  * @param seed of initial parameters, augmentation, order of batches, dropout and scheduled sampling
@@ -53,6 +59,7 @@ public record TrainingConfig(
     int patience,
     double averageDecay,
     Selection selection,
+    Set<ModelPart> frozen,
     ComputeType computeType,
     long seed) {
   /** Scores on the dev set that can select the best checkpoint. */
@@ -70,6 +77,7 @@ public record TrainingConfig(
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(selection, "selection");
+    frozen = Collections.unmodifiableSet(copy(Objects.requireNonNull(frozen, "frozen")));
     Objects.requireNonNull(computeType, "computeType");
     Require.that(accumulate >= 1, "accumulate", accumulate, "at least 1");
     Require.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
@@ -83,6 +91,12 @@ public record TrainingConfig(
     Require.that(
         averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "from 0 to below 1");
     Require.that(computeType.trains(), "computeType", computeType, "FLOAT32 or BFLOAT16");
+  }
+
+  private static Set<ModelPart> copy(Set<ModelPart> parts) {
+    Set<ModelPart> copy = EnumSet.noneOf(ModelPart.class);
+    copy.addAll(parts);
+    return copy;
   }
 
   /**
@@ -105,6 +119,7 @@ public record TrainingConfig(
         5,
         0,
         Selection.PERPLEXITY,
+        Set.of(),
         ComputeType.FLOAT32,
         1);
   }
@@ -135,6 +150,7 @@ public record TrainingConfig(
     private int patience;
     private double averageDecay;
     private Selection selection;
+    private Set<ModelPart> frozen;
     private ComputeType computeType;
     private long seed;
 
@@ -153,6 +169,7 @@ public record TrainingConfig(
       patience = from.patience;
       averageDecay = from.averageDecay;
       selection = from.selection;
+      frozen = from.frozen;
       computeType = from.computeType;
       seed = from.seed;
     }
@@ -241,6 +258,12 @@ public record TrainingConfig(
       return this;
     }
 
+    /** Parts of the model that keep their values. */
+    public Builder frozen(Set<ModelPart> parts) {
+      frozen = copy(Objects.requireNonNull(parts, "parts"));
+      return this;
+    }
+
     /** Type of the forward and backward passes, FLOAT32 or BFLOAT16. */
     public Builder computeType(ComputeType type) {
       computeType = Objects.requireNonNull(type, "type");
@@ -274,6 +297,7 @@ public record TrainingConfig(
           patience,
           averageDecay,
           selection,
+          frozen,
           computeType,
           seed);
     }

@@ -157,6 +157,26 @@ public final class Vocabulary {
   }
 
   /**
+   * The ids of this vocabulary's pieces in another one: for each id from 0 on, that of the piece of
+   * the same text, or -1 if the other vocabulary does not have it. The pieces of {@link
+   * #specialTokens} are matched by their role, whatever their texts.
+   */
+  public int[] idsIn(Vocabulary other) {
+    Objects.requireNonNull(other, "other");
+    int[] found = new int[pieces.size()];
+    for (int id = 0; id < found.length; id++) {
+      found[id] = other.ids.getOrDefault(pieces.get(id).text(), -1);
+    }
+    SpecialTokens own = specialTokens();
+    SpecialTokens others = other.specialTokens();
+    found[own.pad()] = others.pad();
+    found[own.unk()] = others.unk();
+    found[own.bos()] = others.bos();
+    found[own.eos()] = others.eos();
+    return found;
+  }
+
+  /**
    * Normalizes text as vocabularies trained by Thimble do before they cut it, so that this is also
    * the text that comes back from its pieces. Unicode NFKC; each run of white space, controls and
    * U+2581 becomes one space, none stays at the ends; unpaired surrogates become U+FFFD. Format

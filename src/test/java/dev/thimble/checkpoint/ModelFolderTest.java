@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,17 @@ final class ModelFolderTest {
     assertThat(ModelFolder.read(model).provenance().scores())
         .containsEntry("perplexity", Double.POSITIVE_INFINITY)
         .containsEntry("bleu", Double.NaN);
+  }
+
+  @Test
+  void summaryIsReadFromTheManifestAlone() throws Exception {
+    Files.delete(model.resolve("vocabulary.model"));
+    ManifestSummary summary = ManifestSummary.read(model);
+    assertThat(summary.config()).isEqualTo(SmallModel.CONFIG);
+    assertThat(summary.provenance().scores()).containsEntry("bleu", Double.NaN);
+    byte[] weights = Files.readAllBytes(model.resolve("weights.safetensors"));
+    assertThat(summary.weightsSha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)));
   }
 
   @Test

@@ -84,6 +84,7 @@ final class HelpTest {
             "Training corpus",
             "Dev sets",
             "Vocabulary",
+            "Fine-tuning",
             "Run",
             "Augmentation",
             "Masked entities",

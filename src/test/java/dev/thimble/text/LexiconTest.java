@@ -172,6 +172,32 @@ class LexiconTest {
   }
 
   @Test
+  void wordsOfAnEarlierLexiconStayTrustedAndAreCountedTogether() {
+    Lexicon earlier = Lexicon.parse(List.of("cat\t4", "bird\t3", "rare\t1"), "lexicon.txt");
+    Lexicon.Builder builder = new Lexicon.Builder().add("a cat", "").add("a dog", "");
+    builder.add("a rare dog", "").add(earlier);
+    assertThat(builder.build().lines()).containsExactly("cat\t5", "a\t3", "bird\t3", "rare\t2");
+  }
+
+  @Test
+  void nameThatTheEarlierLexiconTrustsStaysTrustedThoughItIsCopied() {
+    Lexicon earlier = Lexicon.parse(List.of("Tom\t5"), "lexicon.txt");
+    Lexicon.Builder builder = new Lexicon.Builder();
+    for (int i = 0; i < 4; i++) {
+      builder.add("I see Tom", "Je vois Tom");
+    }
+    assertThat(builder.build().trusts("Tom", false)).isFalse();
+    assertThat(builder.add(earlier).build().lines()).containsExactly("Tom\t5", "I\t4", "see\t4");
+  }
+
+  @Test
+  void countsOfTwoLexiconsDoNotOverflow() {
+    Lexicon most = Lexicon.parse(List.of("cat\t2147483647"), "lexicon.txt");
+    assertThat(new Lexicon.Builder().add(most).add(most).build().lines())
+        .containsExactly("cat\t2147483647");
+  }
+
+  @Test
   void capitalAtTheStartOfASentenceCountsAsSmall() {
     assertThat(built("Cats go. Cats", "", "cats", "").lines()).containsExactly("cats\t3");
   }

@@ -13,6 +13,7 @@ import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.SourceNoise;
 import dev.thimble.model.CellType;
 import dev.thimble.model.ModelConfig;
+import dev.thimble.model.ModelPart;
 import dev.thimble.model.Models;
 import dev.thimble.model.Regularization;
 import dev.thimble.vocabulary.BytePairTrainer;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,31 @@ final class RunIdentityTest {
     RunIdentity other = RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), twice);
     assertThat(other.since(saved))
         .containsExactly(new RunDifference("regularization.rDrop", "0.0", "5.0"));
+  }
+
+  @Test
+  void otherFrozenPartsAreADifferenceAlsoFromRunsBeforeThereWereAny() {
+    Set<ModelPart> parts = Set.of(ModelPart.ENCODER, ModelPart.EMBEDDINGS);
+    TrainingConfig config = config(0.001, 1, 0).toBuilder().frozen(parts).build();
+    RunIdentity frozen = RunIdentity.of(run(contents(SHAPE, LATIN, "aa")), config);
+    RunIdentity earlier =
+        RunIdentity.saved(
+            FILE, Map.of("identity", "{\"seed\":\"1\"}"), contents(SHAPE, LATIN, "aa"));
+    RunDifference difference = new RunDifference("frozen", "none", "EMBEDDINGS,ENCODER");
+    assertThat(frozen.since(saved(now()))).containsExactly(difference);
+    assertThat(frozen.since(earlier)).containsExactly(difference);
+    assertThat(frozen.since(saved(frozen))).isEmpty();
+  }
+
+  @Test
+  void differencesOfShapesLeaveOutTheVocabularies() {
+    ModelConfig other =
+        ModelConfig.builder(99, 99).cell(CellType.GRU).embeddingSize(7).encoderSize(9).build();
+    assertThat(RunIdentity.ofShapes(SHAPE, other))
+        .containsExactly(
+            new RunDifference("model.encoderSize", "6", "9"),
+            new RunDifference("model.decoderSize", "5", "512"));
+    assertThat(RunIdentity.ofShapes(SHAPE, SHAPE)).isEmpty();
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.model.ComputeType;
+import dev.thimble.model.ModelPart;
 import dev.thimble.model.Regularization;
 import dev.thimble.training.LearningRateSchedule.Kind;
 import dev.thimble.training.OptimizerConfig.Algorithm;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +160,18 @@ final class TrainingConfigTest {
     assertThatThrownBy(() -> config(epochs, updates, evaluate, save, minutes, patience, average))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void frozenPartsAreCopiedInTheOrderOfTheirDeclaration() {
+    Set<ModelPart> parts = new HashSet<>(Set.of(ModelPart.OUTPUT, ModelPart.EMBEDDINGS));
+    TrainingConfig config = TrainingConfig.builder().frozen(parts).build();
+    parts.clear();
+    assertThat(config.frozen()).containsExactly(ModelPart.EMBEDDINGS, ModelPart.OUTPUT);
+    assertThat(config.toBuilder().seed(7).build().frozen()).isEqualTo(config.frozen());
+    assertThat(TrainingConfig.defaults().frozen()).isEmpty();
+    assertThatThrownBy(() -> config.frozen().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

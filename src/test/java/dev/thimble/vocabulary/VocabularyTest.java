@@ -40,6 +40,40 @@ class VocabularyTest {
   }
 
   @Test
+  void idsInAnotherVocabularyAreThoseOfTheSameTexts() {
+    Vocabulary letters = plain("abc", SpecialTokens.defaults());
+    Vocabulary others = plain("cab", new SpecialTokens(3, 2, 1, 0));
+    assertThat(letters.pieces(new int[] {4, 5, 6})).containsExactly("a", "b", "c");
+    assertThat(others.pieces(new int[] {4, 5, 6})).containsExactly("c", "a", "b");
+    assertThat(letters.idsIn(others)).containsExactly(3, 2, 1, 0, 5, 6, 4);
+    assertThat(letters.idsIn(letters)).containsExactly(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void pieceThatAnotherVocabularyLacksHasNoIdThere() {
+    assertThat(plain("abc", SpecialTokens.defaults()).idsIn(plain("xb", SpecialTokens.defaults())))
+        .containsExactly(0, 1, 2, 3, -1, 5, -1);
+  }
+
+  /* Four control pieces, then a piece for each letter. */
+  private static Vocabulary plain(String letters, SpecialTokens special) {
+    List<Piece> pieces = new ArrayList<>();
+    String[] names = new String[4];
+    names[special.pad()] = "<pad>";
+    names[special.unk()] = "<unk>";
+    names[special.bos()] = "<s>";
+    names[special.eos()] = "</s>";
+    for (int id = 0; id < 4; id++) {
+      Piece.Type type = id == special.unk() ? Piece.Type.UNKNOWN : Piece.Type.CONTROL;
+      pieces.add(new Piece(names[id], 0, type));
+    }
+    for (int i = 0; i < letters.length(); i++) {
+      pieces.add(new Piece(letters.substring(i, i + 1), -pieces.size(), Piece.Type.NORMAL));
+    }
+    return Vocabulary.of(pieces, special);
+  }
+
+  @Test
   void bytesAreJoinedIntoCharacters() {
     assertThat(VOCABULARY.detokenize(List.of("\u2581", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>")))
         .isEqualTo("😀");

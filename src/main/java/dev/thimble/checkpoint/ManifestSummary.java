@@ -1,0 +1,30 @@
+package dev.thimble.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.thimble.model.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What the manifest of a model folder says, read without a look at the other files.
+ *
+ * @param config the model's configuration
+ * @param provenance origin of the model
+ * @param weightsSha256 SHA-256 of the file of the weights, in hexadecimal
+ */
+public record ManifestSummary(ModelConfig config, Provenance provenance, String weightsSha256) {
+  /**
+   * Reads the manifest of a folder.
+   *
+   * @throws CheckpointException if it is missing, damaged or of a later format version
+   */
+  public static ManifestSummary read(Path folder) throws IOException {
+    new FolderSwap(folder).recover();
+    JsonNode manifest = ModelFolder.manifest(folder);
+    Path file = folder.resolve(ModelFolder.MANIFEST);
+    return new ManifestSummary(
+        ModelFolder.part(file, manifest, "model", ModelConfig.class),
+        ModelFolder.part(file, manifest, "provenance", Provenance.class),
+        manifest.path("files").path(ModelFolder.WEIGHTS).path("sha256").asText());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.thimble.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A part of a model's parameters that training can keep as it is. */
+public enum ModelPart {
+  /** The embeddings of source and target. */
+  EMBEDDINGS,
+  /** The recurrent layers of the encoder. */
+  ENCODER,
+  /** The recurrent layers of the decoder, and the projection that computes their first states. */
+  DECODER,
+  /** The output layer, and the tanh layer before it. */
+  OUTPUT;
+
+  /**
+   * The parts that a parameter belongs to: one, or two for a matrix that is embedding and output at
+   * the same time.
+   *
+   * @param parameter its torch name
+   */
+  static Set<ModelPart> of(String parameter, Tying tying) {
+    boolean source = parameter.equals("encoder.embedding.weight");
+    if (source || parameter.equals("decoder.embedding.weight")) {
+      boolean shared = source ? tying == Tying.ALL : tying == Tying.TARGET;
+      return shared ? EnumSet.of(EMBEDDINGS, OUTPUT) : EnumSet.of(EMBEDDINGS);
+    }
+    return switch (parameter.substring(0, parameter.indexOf('.'))) {
+      case "encoder" -> EnumSet.of(ENCODER);
+      case "decoder", "bridge" -> EnumSet.of(DECODER);
+      case "readout", "output" -> EnumSet.of(OUTPUT);
+      default -> throw new IllegalArgumentException(parameter + " belongs to no part of the model");
+    };
+  }
+}
