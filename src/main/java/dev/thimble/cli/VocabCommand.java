@@ -1,7 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.text.Entity;
-import dev.thimble.text.EntityFinder;
 import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +108,7 @@ final class VocabCommand implements Callable<Integer> {
       lines.addAll(TextInput.readAll(text));
     }
     if (masking != null) {
-      lines.replaceAll(spellingEntities(masking));
+      lines.replaceAll(new SpelledEntities(masking));
     }
     Vocabulary vocabulary = BytePairTrainer.train(lines, config);
     vocabulary.write(output);
@@ -123,28 +120,5 @@ final class VocabCommand implements Callable<Integer> {
             vocabulary.size(),
             lines.size());
     return 0;
-  }
-
-  /* Entities become single characters, so that these are still covered, but not merged. Texts of
-   * both languages are read by the rules of the source language: the other's rules would find
-   * almost the same spans. */
-  private static UnaryOperator<String> spellingEntities(MaskingConfig masking) {
-    EntityFinder finder =
-        new EntityFinder(
-            Locale.forLanguageTag(masking.sourceLanguage()),
-            Locale.forLanguageTag(masking.targetLanguage()));
-    return line -> {
-      StringBuilder left = new StringBuilder(line.length());
-      int start = 0;
-      for (Entity entity : finder.find(line)) {
-        left.append(line, start, entity.start());
-        line.substring(entity.start(), entity.end())
-            .codePoints()
-            .forEach(character -> left.append(' ').appendCodePoint(character));
-        left.append(' ');
-        start = entity.end();
-      }
-      return left.append(line, start, line.length()).toString();
-    };
   }
 }

@@ -74,6 +74,20 @@ public final class BytePairTrainer {
    *     text has too few pairs to fill it
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
+    return new BytePairTrainer(config).train(counts(lines, config), true);
+  }
+
+  /**
+   * Trains on lines of text, with fewer than {@code config.size()} pieces if the text has too few
+   * pairs to fill it.
+   *
+   * @throws VocabularyException if {@code config.size()} is too small for the characters
+   */
+  public static Vocabulary trainUpTo(Iterable<String> lines, VocabularyConfig config) {
+    return new BytePairTrainer(config).train(counts(lines, config), false);
+  }
+
+  private static Map<String, Long> counts(Iterable<String> lines, VocabularyConfig config) {
     WordCounter counter = new WordCounter(config.userDefinedSymbols());
     long index = 0;
     for (String line : lines) {
@@ -83,10 +97,10 @@ public final class BytePairTrainer {
       counter.add(line);
       index++;
     }
-    return new BytePairTrainer(config).train(counter.counts());
+    return counter.counts();
   }
 
-  private Vocabulary train(Map<String, Long> counts) {
+  private Vocabulary train(Map<String, Long> counts, boolean full) {
     List<String> characters = coveredCharacters(counts);
     List<Piece> head = head();
     int merges = config.size() - head.size() - characters.size();
@@ -102,7 +116,7 @@ public final class BytePairTrainer {
     }
     load(counts, new HashSet<>(characters));
     List<String> merged = merge(merges);
-    if (merged.size() < merges) {
+    if (full && merged.size() < merges) {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,

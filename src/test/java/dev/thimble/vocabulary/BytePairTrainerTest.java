@@ -166,4 +166,18 @@ class BytePairTrainerTest {
         .isInstanceOf(VocabularyException.class)
         .hasMessageContaining("is blank and yields 261 pieces at most");
   }
+
+  @Test
+  void vocabularyIsSmallerThanItsLimitIfTheTextHasTooFewPairs() {
+    VocabularyConfig config = new VocabularyConfig(1000, 1, false, List.of(), 16);
+    Vocabulary vocabulary = BytePairTrainer.trainUpTo(List.of("ab ab"), config);
+    assertThat(vocabulary.size()).isEqualTo(9);
+    assertThat(vocabulary.id("\u2581ab")).isNotEqualTo(vocabulary.specialTokens().unk());
+  }
+
+  @Test
+  void vocabularyHasItsLimitIfTheTextHasEnoughPairs() {
+    VocabularyConfig config = new VocabularyConfig(8, 1, false, List.of(), 16);
+    assertThat(BytePairTrainer.trainUpTo(List.of("ab ab"), config).size()).isEqualTo(8);
+  }
 }

@@ -1,0 +1,76 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.SentencePair;
+import dev.thimble.text.MaskingConfig;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vocabularies that a training run makes of its corpus. Languages that share an alphabet share
+ * a vocabulary; the same object then stands on both sides.
+ */
+record NewVocabularies(Vocabulary source, Vocabulary target) {
+  /** The least share of the target's letters that also occur in the source, for one vocabulary. */
+  private static final double SHARED_ALPHABET = 0.8;
+
+  /**
+   * Trains them.
+   *
+   * @param size the most pieces of a vocabulary; a short text or a small alphabet yields fewer
+   * @param masking what the model masks; null for nothing
+   */
+  static NewVocabularies of(List<SentencePair> pairs, int size, @Nullable MaskingConfig masking) {
+    List<String> symbols = masking == null ? List.of() : masking.symbols();
+    VocabularyConfig config =
+        VocabularyConfig.defaults().withSize(size).withUserDefinedSymbols(symbols);
+    if (!shareAlphabet(pairs)) {
+      return new NewVocabularies(
+          trained(pairs.stream().map(SentencePair::source), config, masking),
+          trained(pairs.stream().map(SentencePair::target), config, masking));
+    }
+    Stream<String> both =
+        Stream.concat(
+            pairs.stream().map(SentencePair::source), pairs.stream().map(SentencePair::target));
+    Vocabulary joint = trained(both, config, masking);
+    return new NewVocabularies(joint, joint);
+  }
+
+  private static Vocabulary trained(
+      Stream<String> lines, VocabularyConfig config, @Nullable MaskingConfig masking) {
+    Stream<String> read = masking == null ? lines : lines.map(new SpelledEntities(masking));
+    return BytePairTrainer.trainUpTo(read::iterator, config);
+  }
+
+  private static boolean shareAlphabet(List<SentencePair> pairs) {
+    BitSet alphabet = new BitSet();
+    pairs.forEach(pair -> pair.source().codePoints().forEach(alphabet::set));
+    long letters = 0;
+    long shared = 0;
+    for (SentencePair pair : pairs) {
+      int[] target = pair.target().codePoints().filter(Character::isLetter).toArray();
+      letters += target.length;
+      for (int letter : target) {
+        shared += alphabet.get(letter) ? 1 : 0;
+      }
+    }
+    return shared >= SHARED_ALPHABET * letters;
+  }
+
+  /** For the user. */
+  @Override
+  public String toString() {
+    return source == target
+        ? String.format(Locale.ROOT, "one vocabulary of %,d pieces", source.size())
+        : String.format(
+            Locale.ROOT,
+            "vocabularies of %,d source and %,d target pieces",
+            source.size(),
+            target.size());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.thimble.cli;
+
+import dev.thimble.text.Entity;
+import dev.thimble.text.EntityFinder;
+import dev.thimble.text.MaskingConfig;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lines of text with their entities spelled as single characters, for the trainer of a vocabulary:
+ * a model that masks sees symbols in their place, so that their characters are covered, but not
+ * merged. Lines of both languages are read by the rules of the source language: the other's rules
+ * would find almost the same spans.
+ */
+final class SpelledEntities implements UnaryOperator<String> {
+  private final EntityFinder finder;
+
+  SpelledEntities(MaskingConfig masking) {
+    finder =
+        new EntityFinder(
+            Locale.forLanguageTag(masking.sourceLanguage()),
+            Locale.forLanguageTag(masking.targetLanguage()));
+  }
+
+  @Override
+  public String apply(String line) {
+    StringBuilder spelled = new StringBuilder(line.length());
+    int start = 0;
+    for (Entity entity : finder.find(line)) {
+      spelled.append(line, start, entity.start());
+      line.substring(entity.start(), entity.end())
+          .codePoints()
+          .forEach(character -> spelled.append(' ').appendCodePoint(character));
+      spelled.append(' ');
+      start = entity.end();
+    }
+    return spelled.append(line, start, line.length()).toString();
+  }
+}
