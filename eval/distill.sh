@@ -5,7 +5,7 @@
 # sentences without translation for forward translation. Check the latter against the sources of dev and test sets first. The result
 # is OUTPUT.tsv, sources and translations, each source once; give it to train with --train-source and --train-weight beside the
 # training corpus. OUTPUT holds a file for each 5,000 sources (SHARD): if the script is killed, the same command continues with the first
-# that is missing. Options are those of translate, such as --ensemble for further models. Needs target/thimble.jar (mvn package).
+# that is missing. Options are those of translate, such as --ensemble-with for further models. Needs target/thimble.jar (mvn package).
 set -euo pipefail
 
 sources=$1
