@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  thimble train --train-source train.en --train-target train.fr --dev-source dev.en"
-          + " --dev-target dev.fr --vocabulary joint.model --output run",
+          + " --dev-target dev.fr --output run",
       "  thimble train --language-model --train-target train.fr --dev-target dev.fr --vocabulary"
           + " fr.model --output run",
       "  thimble train --from run/best --train-source more.tsv --dev-source dev.tsv"
@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private DevSetOptions devSets;
 
-  @Mixin private VocabularyOptions vocabularies;
+  @Mixin private TrainingVocabularyOptions vocabularyOptions;
   @Mixin private FineTuningOptions fineTuning;
 
   @Section("Run")
@@ -140,8 +140,12 @@ final class TrainCommand implements Callable<Integer> {
     CorpusFiles train = trainingCorpus.files(languageModel);
     CorpusFiles dev = devSets.files(languageModel);
     augmentationOptions.checkWeights(train.size());
-    Vocabulary source = vocabulary(start, !languageModel);
-    Vocabulary target = vocabulary(start, false);
+    refuseToOverwrite();
+    boolean makes = start == null && !resume && !vocabularyOptions.areGiven();
+    List<ParallelCorpus> corpora = makes ? train.read() : List.of();
+    Vocabularies vocabularies = vocabularies(corpora, start, maskingConfig);
+    Vocabulary source = vocabularies.source();
+    Vocabulary target = vocabularies.target();
     augmentationOptions.check(source, "source");
     augmentationOptions.check(target, "target");
     if (maskingConfig != null) {
@@ -150,8 +154,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     ModelConfig shape = shape(start, source, target);
     WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
-    refuseToOverwrite();
-    TrainingTexts texts = texts(train.read(), DevSet.of(dev.read()), maskingConfig, start);
+    TrainingTexts texts =
+        texts(makes ? corpora : train.read(), DevSet.of(dev.read()), maskingConfig, start);
     try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       PairSegmenter segmenter =
@@ -207,13 +211,21 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Vocabulary vocabulary(@Nullable StartingModel start, boolean ofSource)
+  private Vocabularies vocabularies(
+      List<ParallelCorpus> corpora, @Nullable StartingModel start, @Nullable MaskingConfig masking)
       throws IOException {
-    if (start != null && !vocabularies.areGiven()) {
-      ModelContents model = start.base().contents();
-      return ofSource ? model.source() : model.target();
+    if (!corpora.isEmpty()) {
+      Vocabularies made =
+          vocabularyOptions.made(ParallelCorpus.concatenation(corpora).pairs(), masking);
+      notes().println("made of the training corpus: " + made);
+      return made;
     }
-    return ofSource ? vocabularies.source() : vocabularies.target();
+    if (vocabularyOptions.areGiven()) {
+      return vocabularyOptions.given(spec, modelOptions.isLanguageModel());
+    }
+    return start == null
+        ? vocabularyOptions.of(spec, output, ModelFolder.read(output.resolve("last")))
+        : vocabularyOptions.of(spec, start.folder(), start.base().contents());
   }
 
   private ModelConfig shape(@Nullable StartingModel start, Vocabulary source, Vocabulary target) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class NewVocabulariesTest {
+class VocabulariesTest {
   @Test
   void languagesOfOneAlphabetShareAVocabulary() {
-    NewVocabularies made =
-        NewVocabularies.of(
+    Vocabularies made =
+        Vocabularies.trained(
             List.of(new SentencePair(1, "the cat called", "le chat la dé")), 1000, null);
     assertThat(made.source()).isSameAs(made.target());
     assertThat(pieces(made.source())).contains("c", "é");
@@ -22,19 +22,27 @@ class NewVocabulariesTest {
 
   @Test
   void languagesWithFewLettersInCommonHaveAVocabularyEach() {
-    NewVocabularies made = // é and u are two of the target's nine letters
-        NewVocabularies.of(
+    Vocabularies made = // é and u are two of the target's nine letters
+        Vocabularies.trained(
             List.of(new SentencePair(1, "the cat called", "le chat élu")), 1000, null);
     assertThat(made.source()).isNotSameAs(made.target());
   }
 
   @Test
   void lettersAndPhonemesHaveAVocabularyEach() {
-    NewVocabularies made =
-        NewVocabularies.of(List.of(new SentencePair(1, "c a t", "K AE1 T")), 1000, null);
+    Vocabularies made =
+        Vocabularies.trained(List.of(new SentencePair(1, "c a t", "K AE1 T")), 1000, null);
     assertThat(pieces(made.source())).contains("t").doesNotContain("T");
     assertThat(pieces(made.target())).contains("T").doesNotContain("t");
     assertThat(made.toString()).matches("vocabularies of \\d+ source and \\d+ target pieces");
+  }
+
+  @Test
+  void targetsAloneHaveOneVocabulary() {
+    Vocabularies made =
+        Vocabularies.trained(List.of(new SentencePair(1, "", "un chat")), 999, null);
+    assertThat(made.source()).isSameAs(made.target());
+    assertThat(pieces(made.source())).contains("h");
   }
 
   @Test
@@ -44,7 +52,7 @@ class NewVocabulariesTest {
         List.of(
             new SentencePair(1, "call 555 555 555", "numéro 555 555 555"),
             new SentencePair(2, "a call is a clear call", "un appel clair"));
-    NewVocabularies made = NewVocabularies.of(pairs, 8000, masking);
+    Vocabularies made = Vocabularies.trained(pairs, 8000, masking);
     assertThat(pieces(made.source())).containsAll(masking.symbols()).doesNotContain("55");
   }
 

@@ -11,40 +11,42 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The vocabularies that a training run makes of its corpus. Languages that share an alphabet share
- * a vocabulary; the same object then stands on both sides.
- */
-record NewVocabularies(Vocabulary source, Vocabulary target) {
+/** The vocabularies of a run; the same object on both sides if they share one. */
+record Vocabularies(Vocabulary source, Vocabulary target) {
   /** The least share of the target's letters that also occur in the source, for one vocabulary. */
   private static final double SHARED_ALPHABET = 0.8;
 
   /**
-   * Trains them.
+   * Trains vocabularies on a corpus: one if its languages share an alphabet, else one for each
+   * side.
    *
    * @param size the most pieces of a vocabulary; a short text or a small alphabet yields fewer
    * @param masking what the model masks; null for nothing
    */
-  static NewVocabularies of(List<SentencePair> pairs, int size, @Nullable MaskingConfig masking) {
+  static Vocabularies trained(List<SentencePair> pairs, int size, @Nullable MaskingConfig masking) {
     List<String> symbols = masking == null ? List.of() : masking.symbols();
     VocabularyConfig config =
         VocabularyConfig.defaults().withSize(size).withUserDefinedSymbols(symbols);
+    if (pairs.stream().allMatch(pair -> pair.source().isBlank())) { // of a language model
+      Vocabulary only = train(pairs.stream().map(SentencePair::target), config, masking);
+      return new Vocabularies(only, only);
+    }
     if (!shareAlphabet(pairs)) {
-      return new NewVocabularies(
-          trained(pairs.stream().map(SentencePair::source), config, masking),
-          trained(pairs.stream().map(SentencePair::target), config, masking));
+      return new Vocabularies(
+          train(pairs.stream().map(SentencePair::source), config, masking),
+          train(pairs.stream().map(SentencePair::target), config, masking));
     }
     Stream<String> both =
         Stream.concat(
             pairs.stream().map(SentencePair::source), pairs.stream().map(SentencePair::target));
-    Vocabulary joint = trained(both, config, masking);
-    return new NewVocabularies(joint, joint);
+    Vocabulary joint = train(both, config, masking);
+    return new Vocabularies(joint, joint);
   }
 
-  private static Vocabulary trained(
+  private static Vocabulary train(
       Stream<String> lines, VocabularyConfig config, @Nullable MaskingConfig masking) {
     Stream<String> read = masking == null ? lines : lines.map(new SpelledEntities(masking));
-    return BytePairTrainer.trainUpTo(read::iterator, config);
+    return BytePairTrainer.trainUpTo(read.toList(), config);
   }
 
   private static boolean shareAlphabet(List<SentencePair> pairs) {
