@@ -70,7 +70,8 @@ final class AugmentationOptions {
           "How often each pair of a training corpus appears in an epoch, by default once; may be"
               + " repeated. The first one belongs to the first --train-source, and so on. With 2.5,"
               + " each pair appears twice, and with probability 0.5, drawn anew in each epoch, a"
-              + " third time. Each copy of a pair is augmented on its own.")
+              + " third time. Each copy of a pair is augmented on its own. Words are counted for"
+              + " --mask-entities as often.")
   private List<Double> trainWeights = new ArrayList<>();
 
   SourceNoise noise() {

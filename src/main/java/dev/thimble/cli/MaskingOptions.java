@@ -2,8 +2,8 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.PairMasker;
-import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.PhraseList;
+import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.corpus.WordPairs;
 import dev.thimble.text.EntityKind;
@@ -13,6 +13,7 @@ import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,14 +119,14 @@ final class MaskingOptions {
     }
   }
 
-  /** Prepares the masking of a corpus. */
-  Masked masked(MaskingConfig config, ParallelCorpus corpus, @Nullable StartingModel start)
+  /** Prepares the masking of pairs, whose words it counts. */
+  Masked masked(MaskingConfig config, List<SentencePair> pairs, @Nullable StartingModel start)
       throws IOException {
     Lexicon.Builder lexicon = new Lexicon.Builder();
-    corpus.pairs().forEach(pair -> lexicon.add(pair.source(), pair.target()));
+    pairs.forEach(pair -> lexicon.add(pair.source(), pair.target()));
     Masking masking = new Masking(config, start == null ? lexicon.build() : start.lexicon(lexicon));
     boolean needsWords = substituteWords > 0 || singleWords > 0;
-    WordPairs words = needsWords ? WordPairs.of(corpus.pairs()) : WordPairs.empty();
+    WordPairs words = needsWords ? WordPairs.of(pairs) : WordPairs.empty();
     PairMasker.Shares shares =
         new PairMasker.Shares(substitutionShare, substituteWords, singleWords);
     if (substitutions == null) {

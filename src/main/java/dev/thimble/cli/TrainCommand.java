@@ -6,6 +6,7 @@ import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.CorpusException;
+import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairMasker;
@@ -243,11 +244,15 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable StartingModel start)
       throws IOException {
     ParallelCorpus train = ParallelCorpus.concatenation(corpora);
+    CorpusWeights weights =
+        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList());
     return new TrainingTexts(
         train,
-        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList()),
+        weights,
         dev,
-        masking == null ? null : maskingOptions.masked(masking, train, start));
+        masking == null
+            ? null
+            : maskingOptions.masked(masking, weights.repeated(train.pairs()), start));
   }
 
   private void refuseSourceOptions(TrainingConfig config) {

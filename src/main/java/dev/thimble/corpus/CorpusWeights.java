@@ -1,9 +1,11 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How often the pairs of several corpora, one after another, appear in an epoch. Immutable and
@@ -74,6 +76,18 @@ public record CorpusWeights(List<Part> parts) {
       }
     }
     return 1;
+  }
+
+  /**
+   * The pairs of all corpora, each as often as its weight, rounded down, says, but at least once;
+   * to count words by.
+   */
+  public List<SentencePair> repeated(List<SentencePair> pairs) {
+    Require.elements(pairs, "pairs");
+    return IntStream.range(0, pairs.size())
+        .boxed()
+        .flatMap(i -> Collections.nCopies(Math.max(1, (int) of(i)), pairs.get(i)).stream())
+        .toList();
   }
 
   /** The weights, or a single 1 if every pair appears once. */

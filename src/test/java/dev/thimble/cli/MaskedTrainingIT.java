@@ -105,6 +105,32 @@ class MaskedTrainingIT {
   }
 
   @Test
+  void wordsAreCountedByWeight() throws IOException {
+    Files.writeString(folder.resolve("rare.tsv"), "Tom has the zebra.\tTom a le zèbre.\n");
+    String rare = file("rare.tsv");
+    assertThat(train("once", "--train-source", rare, "--max-updates", "1").code()).isZero();
+    assertThat(
+            train(
+                    "often",
+                    "--train-source",
+                    rare,
+                    "--train-weight=1",
+                    "--train-weight=1",
+                    "--train-weight=6",
+                    "--max-updates",
+                    "1")
+                .code())
+        .isZero();
+    assertThat(trustsZebra("once")).isFalse();
+    assertThat(trustsZebra("often")).isTrue();
+  }
+
+  private static boolean trustsZebra(String run) throws IOException {
+    ModelContents contents = ModelFolder.read(folder.resolve(run).resolve("best"));
+    return Objects.requireNonNull(contents.masking()).lexicon().trusts("zebra", false);
+  }
+
+  @Test
   void otherPhrasesOrSharesAreRefusedOnResume() throws IOException {
     assertThat(train("refused", "--max-updates", "2").code()).isZero();
     Path phrases = folder.resolve("phrases");

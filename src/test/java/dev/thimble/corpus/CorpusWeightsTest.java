@@ -21,6 +21,17 @@ final class CorpusWeightsTest {
   }
 
   @Test
+  void pairsAreRepeatedByTheirWeightRoundedDownAtLeastOnce() {
+    SentencePair a = new SentencePair(1, "a", "A");
+    SentencePair b = new SentencePair(2, "b", "B");
+    SentencePair c = new SentencePair(3, "c", "C");
+    CorpusWeights weights =
+        new CorpusWeights(List.of(new Part(1, 2.9), new Part(1, 0.5), new Part(1, 1)));
+    assertThat(weights.repeated(List.of(a, b, c))).containsExactly(a, a, b, c);
+    assertThat(CorpusWeights.none().repeated(List.of(a, b))).containsExactly(a, b);
+  }
+
+  @Test
   void mostCopiesAreRoundedUp() {
     assertThat(new CorpusWeights(List.of(new Part(2, 2.25))).mostCopies()).isEqualTo(3);
   }
