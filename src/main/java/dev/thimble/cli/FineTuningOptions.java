@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ManifestSummary;
+import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.model.ModelPart;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -60,9 +62,12 @@ final class FineTuningOptions {
     if (from != null && (origin == null || Files.exists(from))) {
       origin = BaseModel.origin(from);
     }
-    return origin == null
-        ? null
-        : new StartingModel(last, new BaseModel(ModelFolder.read(last), origin), true);
+    if (origin == null) {
+      return null;
+    }
+    ModelContents saved = ModelFolder.read(last);
+    ModelContents light = saved.with(Map.of(), saved.provenance()); // the trainer reads the weights
+    return new StartingModel(last, new BaseModel(light, origin), true);
   }
 
   /** The parts that keep their weights. */

@@ -82,12 +82,12 @@ record StartingModel(Path folder, BaseModel base, boolean resumed) {
     }
     return String.format(
         Locale.ROOT,
-        "from %s: %,d of %,d source pieces and %,d of %,d target pieces keep its weights; the"
-            + " others start at random",
+        "from %s: %,d of %,d source pieces and %,d of %,d target pieces keep its weights%s",
         folder,
         rows.keptOfSource(),
         sourcePieces,
         rows.keptOfTarget(),
-        targetPieces);
+        targetPieces,
+        newAny ? "; the others start at random" : "");
   }
 }

@@ -59,10 +59,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   @Override
   public void onUpdate(Update update) {
     if (progress == null) {
-      int perEpoch = (int) Math.ceil((double) update.batches() / config.accumulate());
-      long perRun = (long) perEpoch * config.maxEpochs();
-      long total = config.maxUpdates() > 0 ? Math.min(config.maxUpdates(), perRun) : perRun;
-      progress = stream.start("training", total);
+      progress = stream.start("training", mostUpdates(config, update.batches()));
       loss = update.loss();
     }
     loss = SMOOTHING * loss + (1 - SMOOTHING) * update.loss();
@@ -101,6 +98,13 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     if (progress != null) {
       progress.say(line(evaluation));
     }
+  }
+
+  /** The number of updates of a run that ends early neither for patience nor by a signal. */
+  static long mostUpdates(TrainingConfig config, int batchesPerEpoch) {
+    int perEpoch = (int) Math.ceil((double) batchesPerEpoch / config.accumulate());
+    long perRun = (long) perEpoch * config.maxEpochs();
+    return config.maxUpdates() > 0 ? Math.min(config.maxUpdates(), perRun) : perRun;
   }
 
   private static String line(Evaluation evaluation) {

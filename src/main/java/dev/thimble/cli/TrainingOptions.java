@@ -34,7 +34,9 @@ final class TrainingOptions {
       names = "--accumulate",
       description =
           "Number of batches whose gradients make one update, as if they were one batch, in the"
-              + " memory of a single batch.")
+              + " memory of a single batch. Updates differ from those with a larger --max-tokens in"
+              + " two ways: dropout is drawn for each batch, and sentences of different lengths meet"
+              + " in an update.")
   private int accumulate = DEFAULTS.accumulate();
 
   @Section("Regularization")

@@ -82,7 +82,7 @@ class FineTuningIT {
         .contains(
             "from "
                 + file("base/best")
-                + ": 268 of 268 source pieces and 268 of 268 target pieces keep its weights");
+                + ": 268 of 268 source pieces and 268 of 268 target pieces keep its weights\n");
     Path weights = folder.resolve("base/best/weights.safetensors");
     assertThat(Files.mismatch(weights, folder.resolve("same/best/weights.safetensors")))
         .isEqualTo(-1);
@@ -106,7 +106,9 @@ class FineTuningIT {
     long known = Arrays.stream(ids).filter(id -> id >= 0).count();
     assertThat(known).isBetween(266L, 268L); // control and byte pieces, and some others
     CommandRun run = tune("grown", "--vocabulary", file("larger.model"), STILL);
-    String counts = "%d of 275 source pieces and %d of 275 target pieces keep";
+    String counts =
+        "%d of 275 source pieces and %d of 275 target pieces keep its weights; the others start at"
+            + " random\n";
     assertThat(run.err()).contains(counts.formatted(known, known));
     Map<String, FloatTensor> was = ModelFolder.read(folder.resolve("base/best")).weights();
     ModelContents tuned = ModelFolder.read(folder.resolve("grown/best"));
