@@ -89,11 +89,11 @@ public final class ChannelTuner {
     return tuner.best();
   }
 
-  /* A source, its references, and the statistics of the translations that were scored already. */
+  /* A source, its references, and the statistics of the choices that were scored already. */
   private record Line(
       Computed<List<Rescored>> found,
       List<@Nullable String> references,
-      Map<String, double[]> statistics) {}
+      Map<List<Hypothesis>, double[]> statistics) {}
 
   private Tuned best() {
     Score before = score(part -> part.get(0).hypothesis());
@@ -116,13 +116,15 @@ public final class ChannelTuner {
   private Score score(Function<List<Rescored>, Hypothesis> choice) {
     List<double[]> rows = new ArrayList<>(lines.size());
     for (Line line : lines) {
-      List<List<Hypothesis>> chosen =
-          line.found().parts().stream().map(part -> List.of(choice.apply(part))).toList();
-      String text = translator.translations(line.found().text(), chosen).get(0).text();
-      rows.add(
-          line.statistics()
-              .computeIfAbsent(text, hyp -> metric.statistics(hyp, line.references())));
+      List<Hypothesis> chosen = line.found().parts().stream().map(choice).toList();
+      rows.add(line.statistics().computeIfAbsent(chosen, parts -> statistics(line, parts)));
     }
     return new SegmentStatistics(metric, rows).score();
+  }
+
+  private double[] statistics(Line line, List<Hypothesis> chosen) {
+    List<List<Hypothesis>> best = chosen.stream().map(List::of).toList();
+    String text = translator.translations(line.found().text(), best).get(0).text();
+    return metric.statistics(text, line.references());
   }
 }
