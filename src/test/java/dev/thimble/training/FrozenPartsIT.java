@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.BatchingConfig;
 import dev.thimble.model.CellType;
@@ -116,6 +117,28 @@ class FrozenPartsIT {
       assertThat(model.trainedParameters(EnumSet.of(ModelPart.EMBEDDINGS)))
           .isEqualTo(all.length - source - target);
       assertThat(optimizer.step(gradient, 0.01)).isCloseTo(Math.sqrt(squares), within(1e-5));
+    }
+  }
+
+  @Test
+  void updatesLeaveNoArrayOpen() {
+    try (Seq2SeqModel model = Seq2SeqModel.create(SHAPE, 1);
+        Optimizer optimizer =
+            new Optimizer(OptimizerConfig.defaults(), 0.9, EnumSet.of(ModelPart.ENCODER), model)) {
+      NDManager manager = model.parametersForUpdate().getManager(); // also of the gradients
+      update(model, optimizer);
+      int open = manager.getManagedArrays().size();
+      for (int i = 0; i < 20; i++) {
+        update(model, optimizer);
+      }
+      assertThat(manager.getManagedArrays()).hasSize(open);
+    }
+  }
+
+  private static void update(Seq2SeqModel model, Optimizer optimizer) {
+    try (Gradient gradient =
+        model.gradient(Models.batch(1), Regularization.none(), ComputeType.FLOAT32, 1)) {
+      optimizer.step(gradient, 1e-3);
     }
   }
 
