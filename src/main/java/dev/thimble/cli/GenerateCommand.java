@@ -2,7 +2,6 @@ package dev.thimble.cli;
 
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
-import dev.thimble.search.Sampling;
 import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
   private static final TranslationOptions DEFAULTS = LanguageModel.defaults();
   private static final Constraints CONSTRAINTS = DEFAULTS.search().constraints();
-  private static final Sampling SAMPLING = Sampling.defaults();
 
   /** Batches sampled before they are written. */
   private static final int WINDOW = 8;
@@ -56,28 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Write the log-probability of each text, in nats, and a tab before it.")
   private boolean scores;
 
-  @Section("Sampling")
-  @Bounds(min = 0.01, max = 100)
-  @Option(
-      names = "--temperature",
-      description = "Temperature of sampling; below 1 makes probable pieces more probable.")
-  private double temperature = SAMPLING.temperature();
-
-  @Bounds(min = 0, max = 1 << 20)
-  @Option(
-      names = "--top-k",
-      description = "Sample only from the k most probable pieces; 0 means all pieces.")
-  private int topK = SAMPLING.topK();
-
-  @Bounds(min = 0, max = 1, minExcluded = true)
-  @Option(
-      names = "--top-p",
-      description =
-          "Sample only from the most probable pieces that together have this probability.")
-  private double topP = SAMPLING.topP();
-
-  @Option(names = "--seed", description = "Seed of sampling.")
-  private long seed = DEFAULTS.seed();
+  @Mixin private SamplingOptions samplingOptions;
 
   @Section("Constraints on the output")
   @Bounds(min = 1, max = LengthFormula.MAX_LENGTH)
@@ -111,8 +88,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private TranslationOptions options() {
     return DEFAULTS.toBuilder()
-        .strategy(new Sampling(temperature, topK, topP))
-        .seed(seed)
+        .strategy(samplingOptions.sampling())
+        .seed(samplingOptions.seed())
         .prefix(prefix)
         .constraints(
             CONSTRAINTS

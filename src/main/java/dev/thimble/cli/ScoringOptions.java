@@ -113,7 +113,11 @@ final class ScoringOptions {
     testSets.forEach(set -> set.check(models));
     if (models.isEmpty()) {
       GivenOptions.refuse(
-          spec, "needs a MODEL that translates", SearchOptions.class, TranslatorOptions.class);
+          spec,
+          "needs a MODEL that translates",
+          SearchOptions.class,
+          SamplingOptions.class,
+          TranslatorOptions.class);
     }
     if (output != null && (models.size() != 1 || testSets.size() != 1)) {
       throw new WrongUsageException(

@@ -4,7 +4,6 @@ import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Stopping;
 import dev.thimble.search.Strategy;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the search. */
@@ -27,7 +27,6 @@ final class SearchOptions {
   private static final SearchConfig SEARCH = DEFAULTS.search();
   private static final Constraints CONSTRAINTS = SEARCH.constraints();
   private static final Beam BEAM = Beam.defaults();
-  private static final Sampling SAMPLING = Sampling.defaults();
 
   @Section("Search")
   @Bounds(min = 1, max = Beam.MAX_SIZE)
@@ -110,27 +109,7 @@ final class SearchOptions {
   @Option(names = "--sample", description = "Sample translations instead of using beam search.")
   private boolean sample;
 
-  @Bounds(min = 0.01, max = 100)
-  @Option(
-      names = "--temperature",
-      description = "Temperature of sampling; below 1 makes probable pieces more probable.")
-  private double temperature = SAMPLING.temperature();
-
-  @Bounds(min = 0, max = 1 << 20)
-  @Option(
-      names = "--top-k",
-      description = "Sample only from the k most probable pieces; 0 means all pieces.")
-  private int topK = SAMPLING.topK();
-
-  @Bounds(min = 0, max = 1, minExcluded = true)
-  @Option(
-      names = "--top-p",
-      description =
-          "Sample only from the most probable pieces that together have this probability.")
-  private double topP = SAMPLING.topP();
-
-  @Option(names = "--seed", description = "Seed of sampling.")
-  private long seed = DEFAULTS.seed();
+  @Mixin private SamplingOptions samplingOptions;
 
   @Section("Constraints on the output")
   @Bounds(min = 0, max = 100)
@@ -259,7 +238,7 @@ final class SearchOptions {
                 .constraints(constraints())
                 .ranking(ranking())
                 .channelWeights(channelWeights())
-                .seed(seed)
+                .seed(samplingOptions.seed())
                 .suppressed(suppressed)
                 .suppressedPieces(suppressedPieces)
                 .prefix(prefix)
@@ -301,16 +280,15 @@ final class SearchOptions {
 
   private Strategy strategy() {
     Beam beam = new Beam(beamSize, stopping, groups, diversity);
-    Sampling sampling = new Sampling(temperature, topK, topP);
     if (sample && !beam.equals(BEAM)) {
       throw new IllegalArgumentException(
           "--sample cannot be combined with --beam-size, --beam-groups, --diversity and --stopping");
     }
-    if (!sample && !(sampling.equals(SAMPLING) && seed == DEFAULTS.seed())) {
+    if (!sample && !samplingOptions.areDefaults()) {
       throw new IllegalArgumentException(
           "--temperature, --top-k, --top-p and --seed need --sample");
     }
-    return sample ? sampling : beam;
+    return sample ? samplingOptions.sampling() : beam;
   }
 
   private int nBest(int wanted) {
