@@ -55,8 +55,6 @@ public final class Models {
       all.add(wide(cell));
       all.add(deep(cell));
       all.add(config(cell, true, 3).toBuilder().residual(true).build());
-      all.add(pooled(config(cell, true, 2)));
-      all.add(pooled(deep(cell)));
       all.add(with(cell, false, ContextFeed.START, Tying.NONE).toBuilder().layerNorm(true).build());
     }
     all.add(languageModel());
@@ -68,6 +66,8 @@ public final class Models {
             .layerNorm(true)
             .residual(true)
             .build());
+    all.add(pooled(config(CellType.LSTM, true, 2)));
+    all.add(pooled(deep(CellType.GRU)));
     return all.stream();
   }
 
