@@ -24,10 +24,7 @@ final class ModelTranslation {
    * @param command the running command, which shows the progress and the speed
    */
   List<String> translate(CommandSpec command, Path model, ScoringText source) throws IOException {
-    TranslatorOptions.Loader loader =
-        translatorOptions
-            .of(model, searchOptions.translation(1))
-            .withChannel(searchOptions.channel());
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     return Signals.guard(() -> translate(command, loader, source));
   }
 

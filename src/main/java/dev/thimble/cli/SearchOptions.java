@@ -72,14 +72,14 @@ final class SearchOptions {
       description =
           "How to rank the translations of a sentence: ${COMPLETION-CANDIDATES}."
               + " MBR_CHRF and MBR_BLEU prefer the one most similar to the others (minimum"
-              + " Bayes risk); CHANNEL is what --channel sets.")
+              + " Bayes risk); CHANNEL is what --channel and --language-model set.")
   private Ranking ranking = DEFAULTS.ranking();
 
   @Bounds(min = 0, max = Beam.MAX_SIZE)
   @Option(
       names = "--candidates",
       description =
-          "Number of hypotheses that an MBR ranking or a channel compares; 0 compares the"
+          "Number of hypotheses that an MBR ranking or a noisy channel compares; 0 compares the"
               + " whole beam, or 32 samples.")
   private int candidates;
 
@@ -89,8 +89,9 @@ final class SearchOptions {
       paramLabel = "MODEL",
       description =
           "A model folder of the other direction, which ranks the translations of a sentence:"
-              + " log p(y|x) + a log p(x|y) + b |y|, with the weights a and b below. 'thimble"
-              + " tune-channel' finds good ones.")
+              + " log p(y|x) + a log p(x|y) + b |y| + c log p(y), with the weights a, b and c below."
+              + " The term of a model that is not given is left out. 'thimble tune-channel' finds"
+              + " good weights.")
   private @Nullable Path channel;
 
   @Bounds(min = 0, max = 1000)
@@ -104,6 +105,21 @@ final class SearchOptions {
       names = "--channel-length-weight",
       description = "Weight b of the number of pieces of a translation.")
   private double channelLengthWeight = DEFAULTS.channelWeights().length();
+
+  @Option(
+      names = "--language-model",
+      paramLabel = "MODEL",
+      description =
+          "The folder of a language model of the target language, as 'thimble train"
+              + " --language-model' makes it, which ranks the translations as --channel does,"
+              + " together with it or alone.")
+  private @Nullable Path languageModel;
+
+  @Bounds(min = 0, max = 1000)
+  @Option(
+      names = "--language-model-weight",
+      description = "Weight c of the log-probability of a translation by the language model.")
+  private double languageModelWeight = DEFAULTS.channelWeights().languageModel();
 
   @Section("Sampling")
   @Option(names = "--sample", description = "Sample translations instead of using beam search.")
@@ -224,7 +240,7 @@ final class SearchOptions {
   /**
    * The options for a translator.
    *
-   * @param nBest number of translations wanted; an MBR ranking and a channel compare more
+   * @param nBest number of translations wanted; an MBR ranking and a noisy channel compare more
    * @throws IOException if the glossary cannot be read
    */
   TranslationOptions translation(int nBest) throws IOException {
@@ -255,27 +271,42 @@ final class SearchOptions {
     return channel;
   }
 
+  /** The language model to rank by; null if none is given. */
+  @Nullable Path languageModel() {
+    return languageModel;
+  }
+
+  private boolean byChannel() {
+    return channel != null || languageModel != null;
+  }
+
   private Ranking ranking() {
-    if (channel == null && ranking == Ranking.CHANNEL) {
+    if (!byChannel() && ranking == Ranking.CHANNEL) {
       throw new IllegalArgumentException(
-          "--ranking is CHANNEL, but there is no model of the other direction; give --channel");
+          "--ranking is CHANNEL, but there is no model to rank by; give --channel,"
+              + " --language-model or both");
     }
-    if (channel != null && ranking != Ranking.SEARCH && ranking != Ranking.CHANNEL) {
+    if (byChannel() && ranking != Ranking.SEARCH && ranking != Ranking.CHANNEL) {
       throw new IllegalArgumentException(
-          "--channel ranks by a model of the other direction, --ranking by "
-              + ranking
-              + "; give only one of them");
+          "%s ranks by another model, --ranking by %s; give only one of them"
+              .formatted(channel == null ? "--language-model" : "--channel", ranking));
     }
-    return channel == null ? ranking : Ranking.CHANNEL;
+    return byChannel() ? Ranking.CHANNEL : ranking;
   }
 
   private ChannelWeights channelWeights() {
-    ChannelWeights weights = new ChannelWeights(channelWeight, channelLengthWeight);
-    if (channel == null && !weights.equals(DEFAULTS.channelWeights())) {
-      throw new IllegalArgumentException(
-          "--channel-weight and --channel-length-weight need --channel");
+    ChannelWeights usual = DEFAULTS.channelWeights();
+    if (channel == null && channelWeight != usual.channel()) {
+      throw new IllegalArgumentException("--channel-weight needs --channel");
     }
-    return weights;
+    if (languageModel == null && languageModelWeight != usual.languageModel()) {
+      throw new IllegalArgumentException("--language-model-weight needs --language-model");
+    }
+    if (!byChannel() && channelLengthWeight != usual.length()) {
+      throw new IllegalArgumentException(
+          "--channel-length-weight needs --channel or --language-model");
+    }
+    return new ChannelWeights(channelWeight, channelLengthWeight, languageModelWeight);
   }
 
   private Strategy strategy() {
@@ -299,8 +330,8 @@ final class SearchOptions {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--candidates is %d, but --ranking is SEARCH; --candidates needs an MBR ranking or"
-                  + " --channel",
+              "--candidates is %d, but --ranking is SEARCH; --candidates needs an MBR ranking,"
+                  + " --channel or --language-model",
               candidates));
     }
     return wanted;

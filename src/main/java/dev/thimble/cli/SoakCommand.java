@@ -86,10 +86,7 @@ final class SoakCommand implements Callable<Integer> {
     if (lines.isEmpty()) {
       throw new CorpusException(TextInput.name(input) + " is empty; there is nothing to translate");
     }
-    TranslatorOptions.Loader loader =
-        translatorOptions
-            .of(model, searchOptions.translation(1))
-            .withChannel(searchOptions.channel());
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     return Signals.guard(
         () -> {
           try (Translator translator = loader.load()) {

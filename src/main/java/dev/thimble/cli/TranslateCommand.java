@@ -69,10 +69,7 @@ final class TranslateCommand implements Callable<Integer> {
     if (!GivenOptions.has(spec, "--input")) {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
     }
-    TranslatorOptions.Loader loader =
-        translatorOptions
-            .of(model, searchOptions.translation(nBest))
-            .withChannel(searchOptions.channel());
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, nBest);
     return Signals.guard(() -> translate(loader));
   }
 

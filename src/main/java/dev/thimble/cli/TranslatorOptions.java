@@ -78,6 +78,17 @@ final class TranslatorOptions {
       description = "Number of batches that are computed at the same time.")
   private int workers = SERVING.workers();
 
+  /**
+   * A loader for the model of a folder, its ensemble and the models to rank by; checks all options.
+   *
+   * @param nBest number of translations wanted
+   */
+  Loader of(Path folder, SearchOptions search, int nBest) throws IOException {
+    return of(folder, search.translation(nBest))
+        .withChannel(search.channel())
+        .withLanguageModel(search.languageModel());
+  }
+
   /** A loader for the model of a folder and its ensemble; checks all options. */
   Loader of(Path folder, TranslationOptions search) throws IOException {
     if (shortlist != null) {
@@ -117,6 +128,11 @@ final class TranslatorOptions {
     /** The same with a model of the other direction, unless it is null. */
     Loader withChannel(@Nullable Path channel) {
       return channel == null ? this : new Loader(models.withChannel(channel), options, serving);
+    }
+
+    /** The same with a language model to rank by, unless it is null. */
+    Loader withLanguageModel(@Nullable Path folder) {
+      return folder == null ? this : new Loader(models.withLanguageModel(folder), options, serving);
     }
 
     Translator load() throws IOException {

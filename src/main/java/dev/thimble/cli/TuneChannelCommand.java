@@ -5,6 +5,7 @@ import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.TokenizerFit;
 import dev.thimble.translation.ChannelTuner;
+import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tune-channel",
     description = {
-      "Find the weights with which --channel ranks best, by the BLEU of a dev set.",
+      "Find the weights with which --channel, --language-model or both rank best, by the BLEU of a"
+          + " dev set.",
       "Each line is translated once into as many candidates as translating with the same options"
-          + " compares. Then all weights on a grid are tried: --channel-weight from 0 to 2 and"
-          + " --channel-length-weight from -1 to 3, in steps of 0.1. Standard output gets the best as"
-          + " options, one on each line, which --options reads; standard error gets BLEU before and"
-          + " after."
+          + " compares. Then weights on a grid are tried: --channel-weight and"
+          + " --language-model-weight from 0 to 2, --channel-length-weight from -1 to 3, in steps of"
+          + " 0.1. With one model, all pairs are tried; with both, each model's weight and the"
+          + " length's in turn, until nothing improves. Standard output gets the best as options,"
+          + " one on each line, which --options reads; standard error gets BLEU before and after."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -66,18 +69,9 @@ final class TuneChannelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    TranslatorOptions.Loader loader =
-        translatorOptions
-            .of(model, searchOptions.translation(1))
-            .withChannel(searchOptions.channel());
+    TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     ChannelTuner.Tuned tuned = Signals.guard(() -> tune(loader));
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "--channel-weight %.1f%n--channel-length-weight %.1f%n",
-        tuned.weights().channel(),
-        tuned.weights().length());
-    out.flush();
+    write(tuned.weights(), spec.commandLine().getOut());
     Thimble.notes(spec)
         .printf(
             Locale.ROOT,
@@ -88,15 +82,26 @@ final class TuneChannelCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (searchOptions.channel() == null) {
-      throw new WrongUsageException("no model of the other direction; give --channel");
+    if (searchOptions.channel() == null && searchOptions.languageModel() == null) {
+      throw new WrongUsageException(
+          "no model to rank by; give --channel, --language-model or both");
     }
-    for (String option : List.of("--channel-weight", "--channel-length-weight")) {
-      if (GivenOptions.has(spec, option)) {
-        throw new WrongUsageException(
-            option + " is what this command finds; leave out this option");
-      }
+    GivenOptions.refuse(
+        spec,
+        "is what this command finds; leave out this option",
+        List.of("--channel-weight", "--channel-length-weight", "--language-model-weight"));
+  }
+
+  /* Without the weight of a model that is not given, which --options would refuse. */
+  private void write(ChannelWeights weights, PrintWriter out) {
+    if (searchOptions.channel() != null) {
+      out.printf(Locale.ROOT, "--channel-weight %.1f%n", weights.channel());
     }
+    if (searchOptions.languageModel() != null) {
+      out.printf(Locale.ROOT, "--language-model-weight %.1f%n", weights.languageModel());
+    }
+    out.printf(Locale.ROOT, "--channel-length-weight %.1f%n", weights.length());
+    out.flush();
   }
 
   private ChannelTuner.Tuned tune(TranslatorOptions.Loader loader) throws IOException {

@@ -17,20 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the weights of a noisy-channel ranking on a dev set. The n-best list of every source is
- * searched and scored once; then each pair of weights on a grid ranks the lists, and the metric
- * scores the first of each. The grid has the channel's weights from 0 to 2 and nats for each piece
- * from -1 to 3, both in steps of 0.1. Ties go to the smaller weight of the channel, then to the
- * smaller one of length. For one thread.
+ * searched and scored once; then weights on a grid rank the lists, and the metric scores the first
+ * of each. The grid has weights of channel and language model from 0 to 2 and nats for each piece
+ * from -1 to 3, all in steps of 0.1.
+ *
+ * <p>With one of the two models, all pairs of its weight and the length's are tried. With both, a
+ * search by blocks of coordinates: all pairs of one model's weight and the length's, while the
+ * other model's weight stays, then with the models exchanged, in turn until nothing improves. It
+ * starts with either model alone, so that the result is never worse than without one of them. The
+ * search starts at weights of 0, and only a higher score changes them. For one thread.
  */
 public final class ChannelTuner {
-  private static final int GREATEST_CHANNEL = 20; // tenths
+  private static final int GREATEST_MODEL = 20; // tenths
   private static final int LEAST_LENGTH = -10;
   private static final int GREATEST_LENGTH = 30;
 
   /**
    * The result.
    *
-   * @param weights the best weights of the grid
+   * @param weights the best weights found; 0 for a model that the translator lacks
    * @param score of the dev set with them
    * @param before score of the dev set in the order of the search
    */
@@ -43,9 +48,21 @@ public final class ChannelTuner {
     }
   }
 
+  /* Weights with others of one model and of length. */
+  @FunctionalInterface
+  private interface Plane {
+    ChannelWeights at(ChannelWeights from, double model, double length);
+  }
+
+  private static final Plane CHANNEL =
+      (from, model, length) -> new ChannelWeights(model, length, from.languageModel());
+  private static final Plane LANGUAGE_MODEL =
+      (from, model, length) -> new ChannelWeights(from.channel(), length, model);
+
   private final Translator translator;
   private final CorpusMetric metric;
   private final List<Line> lines = new ArrayList<>();
+  private final Map<ChannelWeights, Score> scores = new HashMap<>();
 
   private ChannelTuner(Translator translator, CorpusMetric metric) {
     this.translator = translator;
@@ -55,7 +72,7 @@ public final class ChannelTuner {
   /**
    * Finds the weights with the highest score.
    *
-   * @param translator has a channel and {@link Ranking#CHANNEL}; its own weights do not matter
+   * @param translator has {@link Ranking#CHANNEL}; its own weights do not matter
    * @param metric of which higher is better, such as BLEU
    * @param sources at least one
    * @param references as in {@link CorpusMetric#score(List, List)}
@@ -97,19 +114,48 @@ public final class ChannelTuner {
 
   private Tuned best() {
     Score before = score(part -> part.get(0).hypothesis());
-    ChannelWeights best = ChannelWeights.defaults();
-    Score highest = null;
-    for (int channel = 0; channel <= GREATEST_CHANNEL; channel++) {
+    ChannelModels models = translator.channelModels();
+    ChannelWeights best;
+    if (models.languageModel() == null) {
+      best = climb(List.of(CHANNEL));
+    } else if (models.channel() == null) {
+      best = climb(List.of(LANGUAGE_MODEL));
+    } else {
+      best =
+          higher(climb(List.of(CHANNEL, LANGUAGE_MODEL)), climb(List.of(LANGUAGE_MODEL, CHANNEL)));
+    }
+    return new Tuned(best, score(best), before);
+  }
+
+  /* Searches the planes in turn until none gives a higher score. */
+  private ChannelWeights climb(List<Plane> planes) {
+    ChannelWeights best = new ChannelWeights(0, 0);
+    int without = 0;
+    for (int turn = 0; without < planes.size(); turn++) {
+      ChannelWeights highest = highest(planes.get(turn % planes.size()), best);
+      without = highest.equals(best) ? without + 1 : 0;
+      best = highest;
+    }
+    return best;
+  }
+
+  private ChannelWeights highest(Plane plane, ChannelWeights from) {
+    ChannelWeights best = from;
+    for (int model = 0; model <= GREATEST_MODEL; model++) {
       for (int length = LEAST_LENGTH; length <= GREATEST_LENGTH; length++) {
-        ChannelWeights weights = new ChannelWeights(channel / 10.0, length / 10.0);
-        Score score = score(part -> Rescored.ranked(part, weights).get(0));
-        if (highest == null || score.value() > highest.value()) {
-          highest = score;
-          best = weights;
-        }
+        best = higher(best, plane.at(from, model / 10.0, length / 10.0));
       }
     }
-    return new Tuned(best, Objects.requireNonNull(highest), before);
+    return best;
+  }
+
+  /* The first, unless the score of the second is higher. */
+  private ChannelWeights higher(ChannelWeights first, ChannelWeights second) {
+    return score(second).value() > score(first).value() ? second : first;
+  }
+
+  private Score score(ChannelWeights weights) {
+    return scores.computeIfAbsent(weights, tried -> score(part -> Rescored.best(part, tried)));
   }
 
   /* The score of the dev set, if each sentence gets the chosen one of its hypotheses. */

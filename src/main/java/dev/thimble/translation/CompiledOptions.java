@@ -35,7 +35,7 @@ final class CompiledOptions {
    * Compiles options for a model.
    *
    * @throws IllegalArgumentException if the vocabularies cannot represent a text of the options, or
-   *     if they rank by a channel that the core lacks
+   *     if they rank by a channel and the core has no model for it
    */
   CompiledOptions(TranslatorCore core, TranslationOptions options) {
     Ensemble ensemble = core.ensemble();
@@ -54,7 +54,7 @@ final class CompiledOptions {
     ranking =
         byChannel
             ? new ChannelRankingTask(
-                new RescoringTask(this.search, core.channel()), options.channelWeights())
+                new RescoringTask(this.search, core.channelModels()), options.channelWeights())
             : null;
     prefix = prefix(options.prefix(), target);
     Vocabulary from = core.source().vocabulary();
@@ -71,7 +71,7 @@ final class CompiledOptions {
   }
 
   /**
-   * The task that gives the hypotheses with the channel's scores.
+   * The task that gives the hypotheses with the scores of the noisy channel's models.
    *
    * @throws IllegalArgumentException if the ranking is not the channel's
    */

@@ -54,8 +54,8 @@ public final class LanguageModel implements AutoCloseable {
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model
    *     that translates, or has another vocabulary than the first, naming it
    * @throws IllegalArgumentException if the options choose another strategy than {@link Sampling}
-   *     or more than one hypothesis, if there is a shortlist or a channel, or if this machine does
-   *     not support the compute type
+   *     or more than one hypothesis, if there is a shortlist, a channel or a language model to rank
+   *     by, or if this machine does not support the compute type
    */
   public static LanguageModel load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
@@ -75,6 +75,12 @@ public final class LanguageModel implements AutoCloseable {
     if (config.channel() != null) {
       throw new IllegalArgumentException(
           "the channel " + config.channel() + " needs sources, which a language model lacks");
+    }
+    if (config.languageModel() != null) {
+      throw new IllegalArgumentException(
+          "the language model "
+              + config.languageModel()
+              + " ranks translations; give it as the folder to load");
     }
     TranslatorCore core = TranslatorCore.load(config, serving, TextModel.Kind.LANGUAGE_MODEL);
     try {

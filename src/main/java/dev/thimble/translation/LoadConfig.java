@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  *     are decoded one at a time, and only these pieces have a probability
  * @param channel model folder of the other direction, for {@link Ranking#CHANNEL}, or null; it may
  *     have other vocabularies and another shape
+ * @param languageModel folder of a language model of the target language, for {@link
+ *     Ranking#CHANNEL}, or null; it may have another vocabulary
  */
 public record LoadConfig(
     List<Path> folders,
     EnsembleConfig ensemble,
     ComputeType computeType,
     @Nullable Path shortlist,
-    @Nullable Path channel) {
+    @Nullable Path channel,
+    @Nullable Path languageModel) {
   /** Checks every value. */
   public LoadConfig {
     folders = Require.copyOf(folders, "folders");
@@ -46,7 +49,17 @@ public record LoadConfig(
     }
   }
 
-  /** One model in float32, without a shortlist and a channel. */
+  /** The same without a language model. */
+  public LoadConfig(
+      List<Path> folders,
+      EnsembleConfig ensemble,
+      ComputeType computeType,
+      @Nullable Path shortlist,
+      @Nullable Path channel) {
+    this(folders, ensemble, computeType, shortlist, channel, null);
+  }
+
+  /** One model in float32, without a shortlist, a channel and a language model. */
   public static LoadConfig of(Path folder) {
     return new LoadConfig(
         List.of(Objects.requireNonNull(folder, "folder")),
@@ -60,24 +73,30 @@ public record LoadConfig(
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
-    return new LoadConfig(others, how, computeType, shortlist, channel);
+    return new LoadConfig(others, how, computeType, shortlist, channel, languageModel);
   }
 
   /** The same with another compute type. */
   public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
-    return new LoadConfig(folders, ensemble, other, shortlist, channel);
+    return new LoadConfig(folders, ensemble, other, shortlist, channel, languageModel);
   }
 
   /** The same with a shortlist. */
   public LoadConfig withShortlist(Path file) {
     Objects.requireNonNull(file, "file");
-    return new LoadConfig(folders, ensemble, computeType, file, channel);
+    return new LoadConfig(folders, ensemble, computeType, file, channel, languageModel);
   }
 
   /** The same with a model of the other direction. */
   public LoadConfig withChannel(Path folder) {
     Objects.requireNonNull(folder, "folder");
-    return new LoadConfig(folders, ensemble, computeType, shortlist, folder);
+    return new LoadConfig(folders, ensemble, computeType, shortlist, folder, languageModel);
+  }
+
+  /** The same with a language model of the target language. */
+  public LoadConfig withLanguageModel(Path folder) {
+    Objects.requireNonNull(folder, "folder");
+    return new LoadConfig(folders, ensemble, computeType, shortlist, channel, folder);
   }
 }

@@ -21,9 +21,10 @@ public enum Ranking {
   MBR_BLEU,
   /**
    * Noisy channel: first the hypothesis with the highest sum of its own log-probability and,
-   * weighted, that of the source given the hypothesis, by a model of the other direction, and its
-   * length; see {@link ChannelWeights}. {@link Translation#score} stays that of the search. Needs
-   * {@link LoadConfig#withChannel}.
+   * weighted, that of the source given the hypothesis, by a model of the other direction, that of
+   * its text by a language model, and its length; see {@link ChannelWeights}. {@link
+   * Translation#score} stays that of the search. Needs {@link LoadConfig#withChannel}, {@link
+   * LoadConfig#withLanguageModel} or both.
    */
   CHANNEL;
 

@@ -4,14 +4,18 @@ import dev.thimble.search.Hypothesis;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the hypotheses of each sentence, and scores the sentence given the text of each by the
- * channel. The channel gets plain texts and masks them as a pair of its own, whether the model that
- * searches masks or not: as in {@link Translator#scoreAll}.
+ * Searches the hypotheses of each sentence, and scores each by the models of a noisy channel: the
+ * channel scores the sentence given the text of the hypothesis, the language model the text alone.
+ * Both get plain texts, whether the model that searches masks or not. The channel masks them as a
+ * pair of its own: as in {@link Translator#scoreAll}.
  */
-record RescoringTask(SearchBatchTask search, TextModel channel)
+record RescoringTask(SearchBatchTask search, ChannelModels models)
     implements BatchTask<SearchInput, List<Rescored>> {
   @Override
   public int length(SearchInput input) {
@@ -21,21 +25,47 @@ record RescoringTask(SearchBatchTask search, TextModel channel)
   @Override
   public List<List<Rescored>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
     List<List<Hypothesis>> found = search.compute(inputs, abandoned);
-    List<SearchInput> pairs = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       SearchInput input = inputs.get(i);
       for (Hypothesis hypothesis : found.get(i)) {
-        String text = search.target().text(hypothesis.ids());
-        pairs.add(channel.forced(input.unmasking().apply(text), input.part().text()));
+        String text = input.unmasking().apply(search.target().text(hypothesis.ids()));
+        pairs.add(new Pair(input.part().text(), text));
       }
     }
-    Iterator<List<Hypothesis>> scored = channel.scoring().compute(pairs, abandoned).iterator();
+    Iterator<Double> channel =
+        logProbs(
+            models.channel(),
+            (model, pair) -> model.forced(pair.text(), pair.source()),
+            pairs,
+            abandoned);
+    Iterator<Double> language =
+        logProbs(
+            models.languageModel(), (model, pair) -> model.forced(pair.text()), pairs, abandoned);
     return found.stream()
         .map(
             hypotheses ->
                 hypotheses.stream()
-                    .map(one -> new Rescored(one, scored.next().get(0).logProb()))
+                    .map(one -> new Rescored(one, channel.next(), language.next()))
                     .toList())
         .toList();
+  }
+
+  /* A sentence and the text of one of its hypotheses. */
+  private record Pair(String source, String text) {}
+
+  /* One for each pair; all are 0 without a model. */
+  private static Iterator<Double> logProbs(
+      @Nullable TextModel model,
+      BiFunction<TextModel, Pair, SearchInput> input,
+      List<Pair> pairs,
+      BooleanSupplier abandoned) {
+    if (model == null) {
+      return Stream.generate(() -> 0.0).iterator();
+    }
+    List<SearchInput> inputs = pairs.stream().map(pair -> input.apply(model, pair)).toList();
+    return model.scoring().compute(inputs, abandoned).stream()
+        .map(scored -> scored.get(0).logProb())
+        .iterator();
   }
 }

@@ -7,7 +7,6 @@ import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
-import dev.thimble.text.MaskingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class TextModel {
   }
 
   /**
-   * Loads the folders of a configuration, without its channel.
+   * Loads the folders of a configuration, without its channel and its language model.
    *
    * @throws CheckpointException if a folder cannot be used or holds a model of the other kind
    */
@@ -77,40 +76,6 @@ final class TextModel {
       }
       throw e;
     }
-  }
-
-  /**
-   * Loads the channel of a configuration; null if it has none.
-   *
-   * @param direct the model of the same configuration
-   * @throws CheckpointException if both mask entities, but the channel not in the other direction
-   */
-  static @Nullable TextModel loadChannel(LoadConfig config, TextModel direct) throws IOException {
-    Path folder = config.channel();
-    if (folder == null) {
-      return null;
-    }
-    LoadConfig back = LoadConfig.of(folder).withComputeType(config.computeType());
-    TextModel channel = load(back, Kind.TRANSLATES);
-    Masking own = direct.masking();
-    Masking other = channel.masking();
-    if (own != null && other != null && !isReverse(own.config(), other.config())) {
-      channel.close();
-      throw new CheckpointException(
-          "%s translates from %s to %s, but the channel of a model from %s to %s must translate the other way"
-              .formatted(
-                  folder,
-                  other.config().sourceLanguage(),
-                  other.config().targetLanguage(),
-                  own.config().sourceLanguage(),
-                  own.config().targetLanguage()));
-    }
-    return channel;
-  }
-
-  private static boolean isReverse(MaskingConfig forth, MaskingConfig back) {
-    return forth.sourceLanguage().equals(back.targetLanguage())
-        && forth.targetLanguage().equals(back.sourceLanguage());
   }
 
   Ensemble ensemble() {
@@ -139,6 +104,11 @@ final class TextModel {
   SearchInput forced(String sourceText, String targetText) {
     MaskedPair pair = masked(sourceText, targetText);
     return SearchInput.forced(source.ids(pair.source()), target.ids(pair.target()));
+  }
+
+  /** The input to score a text by a language model. */
+  SearchInput forced(String text) {
+    return SearchInput.forced(new int[0], target.ids(text));
   }
 
   /** The task that scores given translations. */

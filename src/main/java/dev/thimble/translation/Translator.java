@@ -90,10 +90,11 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads one model folder, or several as an ensemble, and the channel if there is one.
+   * Loads one model folder, or several as an ensemble, and the models to rank by, if any.
    *
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a language
-   *     model, or has other vocabularies than the first, naming it
+   *     model where one that translates is needed or the reverse, or has other vocabularies than
+   *     the first, naming it
    * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
    * @throws IllegalArgumentException if this machine does not support the compute type
    */
@@ -130,7 +131,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(serving, "serving");
     Require.that(model.config().hasEncoder(), "the model", "a language model", "one with encoder");
     TextModel own = new TextModel(Ensemble.of(model), segmentations);
-    return open(new TranslatorCore(own, null, serving, false), options);
+    return open(new TranslatorCore(own, ChannelModels.none(), serving, false), options);
   }
 
   /** The same translator with other options: a cheap view that shares models and queue. */
@@ -276,7 +277,12 @@ public final class Translator implements AutoCloseable {
         .toList();
   }
 
-  /** The n-best lists of the search with the channel's scores. */
+  /** The models of a noisy channel; fails as {@link #rescored} does. */
+  ChannelModels channelModels() {
+    return compiled.rescoring().models();
+  }
+
+  /** The n-best lists of the search with the scores of the noisy channel's models. */
   List<Computed<List<Rescored>>> rescored(List<String> sources) {
     return core.whileOpen(() -> compute(sources, compiled.rescoring()));
   }

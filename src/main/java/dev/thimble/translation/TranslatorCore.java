@@ -15,13 +15,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that all views of a translator share: model, channel, queue, and whether it is open.
- * Thread-safe. Until closed, owns the queue's threads and, if {@code ownsModels}, model and
- * channel.
+ * The state that all views of a translator share: models, queue, and whether it is open.
+ * Thread-safe. Until closed, owns the queue's threads and, if {@code ownsModels}, all models.
  */
 final class TranslatorCore implements AutoCloseable {
   private final TextModel model;
-  private final @Nullable TextModel channel;
+  private final ChannelModels channelModels;
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
@@ -32,9 +31,9 @@ final class TranslatorCore implements AutoCloseable {
   private boolean closed;
 
   TranslatorCore(
-      TextModel model, @Nullable TextModel channel, ServingConfig serving, boolean ownsModels) {
+      TextModel model, ChannelModels channelModels, ServingConfig serving, boolean ownsModels) {
     this.model = model;
-    this.channel = channel;
+    this.channelModels = channelModels;
     this.serving = serving;
     this.ownsModels = ownsModels;
     queue = new BatchQueue(serving, () -> useThreads(serving.threads()));
@@ -50,15 +49,13 @@ final class TranslatorCore implements AutoCloseable {
       throws IOException {
     NativeRuntime.loadAhead();
     TextModel model = TextModel.load(config, kind);
-    TextModel channel = null;
+    ChannelModels channelModels = ChannelModels.none();
     try {
-      channel = TextModel.loadChannel(config, model);
-      return new TranslatorCore(model, channel, serving, true);
+      channelModels = ChannelModels.load(config, model);
+      return new TranslatorCore(model, channelModels, serving, true);
     } catch (Throwable e) {
       model.close();
-      if (channel != null) {
-        channel.close();
-      }
+      channelModels.close();
       throw e;
     }
   }
@@ -96,17 +93,17 @@ final class TranslatorCore implements AutoCloseable {
   }
 
   /**
-   * The model of the other direction.
+   * The models of a noisy channel.
    *
    * @throws IllegalArgumentException if there is none
    */
-  TextModel channel() {
-    if (channel == null) {
+  ChannelModels channelModels() {
+    if (channelModels.isEmpty()) {
       throw new IllegalArgumentException(
-          "ranking is CHANNEL, but there is no model of the other direction; load the translator"
-              + " with LoadConfig.withChannel");
+          "ranking is CHANNEL, but there is no model to rank by; load the translator with"
+              + " LoadConfig.withChannel, withLanguageModel or both");
     }
-    return channel;
+    return channelModels;
   }
 
   /**
@@ -243,9 +240,7 @@ final class TranslatorCore implements AutoCloseable {
       queue.close();
       if (ownsModels) {
         model.close();
-        if (channel != null) {
-          channel.close();
-        }
+        channelModels.close();
       }
     } finally {
       synchronized (lock) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two small models that reverse sequences, trained briefly: each helps the other one. */
+/**
+ * Two small models that reverse sequences, trained briefly: each helps the other one, and so does a
+ * language model.
+ */
 class ChannelTrainingIT {
   @TempDir private static Path folder;
 
@@ -36,33 +39,50 @@ class ChannelTrainingIT {
     assertThat(vocabulary.code()).isZero();
     assertThat(train("forth", "back").code()).isZero();
     assertThat(train("back", "forth").code()).isZero();
+    assertThat(trainLanguageModel().code()).isZero();
   }
 
   @Test
   void tunedWeightsImproveTheDevSetByWhatTheCommandSays() throws IOException {
-    CommandRun tuned =
-        run(
-            "tune-channel",
-            file("forth/best"),
-            "--channel",
-            file("back/best"),
-            "--source",
-            file("dev.forth"),
-            "--reference",
-            file("dev.back"));
+    String before = bleu();
+    String weight = "-weight [0-9.]+\n";
+    String length = "--channel-length-weight -?[0-9.]+\n";
+    String[] channel = {"--channel", file("back/best")};
+    String[] language = {"--language-model", file("language/best")};
+    double byChannel = tunedBleu(before, "--channel" + weight + length, channel);
+    double byLanguage = tunedBleu(before, "--language-model" + weight + length, language);
+    double byBoth =
+        tunedBleu(
+            before,
+            "--channel" + weight + "--language-model" + weight + length,
+            with(language, channel));
+    assertThat(byChannel).isGreaterThan(Double.parseDouble(before) + 2);
+    assertThat(byLanguage).isGreaterThan(Double.parseDouble(before));
+    assertThat(byBoth).isGreaterThanOrEqualTo(byChannel).isGreaterThanOrEqualTo(byLanguage);
+  }
+
+  /* BLEU with the tuned weights, which the command says and evaluating finds. */
+  private static double tunedBleu(String before, String lines, String... models)
+      throws IOException {
+    String[] tune = {
+      "tune-channel",
+      file("forth/best"),
+      "--source",
+      file("dev.forth"),
+      "--reference",
+      file("dev.back")
+    };
+    CommandRun tuned = run(with(models, tune));
     assertThat(tuned.code()).isZero();
-    assertThat(tuned.out())
-        .matches("--channel-weight [0-9.]+\n--channel-length-weight -?[0-9.]+\n");
+    assertThat(tuned.out()).matches(lines);
     Matcher scores =
         Pattern.compile("BLEU ([0-9.]+) in the order of the search, ([0-9.]+) with these weights")
             .matcher(tuned.err());
     assertThat(scores.find()).isTrue();
-    assertThat(bleu()).isEqualTo(scores.group(1));
+    assertThat(scores.group(1)).isEqualTo(before);
     Path weights = Files.writeString(folder.resolve("weights"), tuned.out());
-    assertThat(bleu("--channel", file("back/best"), "--options", weights.toString()))
-        .isEqualTo(scores.group(2));
-    assertThat(Double.parseDouble(scores.group(2)))
-        .isGreaterThan(Double.parseDouble(scores.group(1)) + 2);
+    assertThat(bleu(with(models, "--options", weights.toString()))).isEqualTo(scores.group(2));
+    return Double.parseDouble(scores.group(2));
   }
 
   @Test
@@ -70,7 +90,8 @@ class ChannelTrainingIT {
     String[] files = {"--source", file("dev.forth"), "--reference", file("dev.back")};
     CommandRun alone = run(with(files, "tune-channel", file("forth/best")));
     assertThat(alone.code()).isEqualTo(2);
-    assertThat(alone.err()).contains("no model of the other direction; give --channel");
+    assertThat(alone.err())
+        .contains("no model to rank by; give --channel, --language-model or both");
     CommandRun weighted =
         run(
             with(
@@ -81,6 +102,24 @@ class ChannelTrainingIT {
                 "--channel-weight=1"));
     assertThat(weighted.code()).isEqualTo(2);
     assertThat(weighted.err()).contains("--channel-weight is what this command finds");
+    CommandRun scored =
+        run(
+            with(
+                files,
+                "tune-channel",
+                file("forth/best"),
+                "--language-model=" + file("language/best"),
+                "--language-model-weight=1"));
+    assertThat(scored.err()).contains("--language-model-weight is what this command finds");
+    CommandRun translating =
+        run(
+            with(
+                files,
+                "tune-channel",
+                file("forth/best"),
+                "--language-model=" + file("back/best")));
+    assertThat(translating.code()).isEqualTo(1);
+    assertThat(translating.err()).contains("is no language model, since it has an encoder");
     Files.writeString(folder.resolve("short"), "1\n");
     CommandRun uneven =
         run(
@@ -117,26 +156,38 @@ class ChannelTrainingIT {
   }
 
   private static CommandRun train(String source, String target) {
-    return run(
-        "train",
+    return train(
+        source,
+        target,
         "--train-source=" + file("train." + source),
-        "--train-target=" + file("train." + target),
         "--dev-source=" + file("dev." + source),
-        "--dev-target=" + file("dev." + target),
-        "--vocabulary=" + file("joint.model"),
-        "--output=" + file(source),
-        "--cell=GRU",
-        "--embedding-size=32",
-        "--encoder-size=64",
-        "--decoder-size=64",
-        "--dropout=0",
-        "--embedding-dropout=0",
-        "--learning-rate=0.004",
-        "--max-tokens=600",
-        "--max-epochs=1000",
-        "--max-updates=180",
-        "--evaluate-every=180",
-        "--threads=1");
+        "--encoder-size=64");
+  }
+
+  private static CommandRun trainLanguageModel() {
+    return train("language", "back", "--language-model");
+  }
+
+  private static CommandRun train(String output, String target, String... options) {
+    return run(
+        with(
+            options,
+            "train",
+            "--train-target=" + file("train." + target),
+            "--dev-target=" + file("dev." + target),
+            "--vocabulary=" + file("joint.model"),
+            "--output=" + file(output),
+            "--cell=GRU",
+            "--embedding-size=32",
+            "--decoder-size=64",
+            "--dropout=0",
+            "--embedding-dropout=0",
+            "--learning-rate=0.004",
+            "--max-tokens=600",
+            "--max-epochs=1000",
+            "--max-updates=180",
+            "--evaluate-every=180",
+            "--threads=1"));
   }
 
   private static List<Integer> reversed(List<Integer> numbers) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that decode, with all options of the search. */
@@ -22,6 +23,7 @@ class DecodingCommandsIT {
   static void writeModelsAndText() throws IOException {
     RandomModel.write(folder.resolve("model"), 3);
     RandomModel.write(folder.resolve("other"), 4);
+    RandomModel.writeLanguageModel(folder.resolve("language"), 5);
     Files.write(folder.resolve("three"), List.of("The cat sat.", "un chat noir", "the mat"));
     Files.write(folder.resolve("two"), List.of("the mat", "a"));
   }
@@ -96,6 +98,8 @@ class DecodingCommandsIT {
         "--channel OTHER",
         "--channel OTHER --ranking CHANNEL --candidates 3 --channel-weight 2"
             + " --channel-length-weight -1",
+        "--language-model LANGUAGE --language-model-weight 9 --channel-length-weight -1",
+        "--language-model LANGUAGE --language-model-weight 9 --channel OTHER --candidates 3",
         "--ensemble-with OTHER --ensemble-weights 1,2",
         "--ensemble-with OTHER --ensemble-mean LOG_PROBABILITIES"
       })
@@ -181,16 +185,36 @@ class DecodingCommandsIT {
         "--channel OTHER --ranking MBR_CHRF",
         "--channel OTHER --beam-size 1",
         "--channel-weight 2",
-        "--channel-length-weight 2"
+        "--channel-length-weight 2",
+        "--language-model-weight 2",
+        "--channel OTHER --language-model-weight 2",
+        "--language-model LANGUAGE --channel-weight 2",
+        "--language-model LANGUAGE --ranking MBR_CHRF",
+        "--language-model LANGUAGE --beam-size 1"
       })
   void optionWithoutEffectIsWrongUsage(String options) {
     assertThat(translate("", options).code()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--channel-weight 2, --channel-weight needs --channel",
+    "--language-model-weight 2, --language-model-weight needs --language-model",
+    "--channel-length-weight 2, --channel-length-weight needs --channel or --language-model",
+    "--ranking CHANNEL, there is no model to rank by; give",
+    "--language-model LANGUAGE --ranking MBR_BLEU, '--language-model ranks by another model,'",
+    "--channel OTHER --ranking MBR_BLEU, '--channel ranks by another model, --ranking by MBR_BLEU'"
+  })
+  void messageNamesWhatAnOptionOfTheChannelNeeds(String options, String message) {
+    assertThat(translate("", options).err()).contains(message);
+  }
+
   private static CommandRun translate(String input, String options) {
     List<String> arguments = new ArrayList<>(List.of("translate", file("model")));
     if (!options.isEmpty()) {
-      arguments.addAll(List.of(options.replace("OTHER", file("other")).split(" ")));
+      String[] given =
+          options.replace("OTHER", file("other")).replace("LANGUAGE", file("language")).split(" ");
+      arguments.addAll(List.of(given));
     }
     return CommandRun.on(input, arguments.toArray(String[]::new));
   }

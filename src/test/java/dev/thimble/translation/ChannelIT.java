@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ranking by a model of the other direction, with random weights. */
+/** Ranking by a model of the other direction and a language model, with random weights. */
 class ChannelIT {
-  private static final ChannelWeights WEIGHTS = new ChannelWeights(0.7, 0.3);
+  private static final ChannelWeights WEIGHTS = new ChannelWeights(0.7, 0.3, 0.4);
   private static final TranslationOptions OPTIONS =
       TranslationOptions.builder()
           .beamSize(6)
@@ -33,6 +33,7 @@ class ChannelIT {
   @TempDir private static Path folder;
   private static Path direct;
   private static Path channel;
+  private static Path languageModel;
 
   @BeforeAll
   static void writeModels() throws IOException {
@@ -40,6 +41,7 @@ class ChannelIT {
     channel =
         RandomModel.write(
             folder.resolve("channel"), 4, List.of("the mat sat on a cat", "chien noir"), List.of());
+    languageModel = RandomModel.writeLanguageModel(folder.resolve("language"), 5);
   }
 
   private static Translator load(TranslationOptions options, ServingConfig serving)
@@ -69,6 +71,45 @@ class ChannelIT {
     return found.logProb()
         + WEIGHTS.channel() * back.score(found.text(), source.strip()).logProb()
         + WEIGHTS.length() * found.length();
+  }
+
+  @Test
+  void languageModelScoresTheTextBesideAChannelOrAlone() throws IOException {
+    List<String> sources = RandomModel.sources(20);
+    LoadConfig alone = LoadConfig.of(direct).withLanguageModel(languageModel);
+    try (Translator both = load(alone.withChannel(channel), OPTIONS);
+        Translator one = load(alone, OPTIONS);
+        Translator back = Translator.load(channel);
+        LanguageModel language = LanguageModel.load(languageModel)) {
+      List<List<Translation>> byBoth = both.nBest(sources);
+      List<List<Translation>> byOne = one.nBest(sources);
+      for (int i = 0; i < sources.size(); i++) {
+        String source = sources.get(i);
+        assertThat(byBoth.get(i))
+            .isSortedAccordingTo(
+                Comparator.comparingDouble(
+                    found -> -score(back, source, found) - score(language, found)));
+        assertThat(byOne.get(i))
+            .isSortedAccordingTo(
+                Comparator.comparingDouble(
+                    found ->
+                        -found.logProb()
+                            - WEIGHTS.length() * found.length()
+                            - score(language, found)));
+      }
+      assertThat(byBoth.stream().map(ChannelIT::texts))
+          .isNotEqualTo(byOne.stream().map(ChannelIT::texts));
+      assertThat(byOne.stream().map(ChannelIT::texts))
+          .isNotEqualTo(both.with(SEARCHED).nBest(sources).stream().map(ChannelIT::texts));
+    }
+  }
+
+  private static double score(LanguageModel language, Translation found) {
+    return WEIGHTS.languageModel() * language.score(found.text()).logProb();
+  }
+
+  private static Translator load(LoadConfig config, TranslationOptions options) throws IOException {
+    return Translator.load(config, options, ServingConfig.defaults());
   }
 
   @Test
@@ -112,7 +153,7 @@ class ChannelIT {
   void rankingNeedsAChannel() {
     assertThatThrownBy(() -> Translator.load(direct, OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no model of the other direction; load the translator with");
+        .hasMessageContaining("no model to rank by; load the translator with");
   }
 
   @Test
@@ -121,6 +162,39 @@ class ChannelIT {
     assertThatThrownBy(() -> Translator.load(config, OPTIONS, ServingConfig.defaults()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("none is not a model folder");
+  }
+
+  @Test
+  void modelThatTranslatesIsNoLanguageModel() {
+    LoadConfig config = LoadConfig.of(direct).withChannel(channel).withLanguageModel(channel);
+    assertThatThrownBy(() -> load(config, OPTIONS))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(channel + " is no language model, since it has an encoder");
+  }
+
+  @Test
+  void languageModelThatIsNoModelIsRefused() {
+    LoadConfig config = LoadConfig.of(direct).withLanguageModel(folder.resolve("none"));
+    assertThatThrownBy(() -> load(config, OPTIONS))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("none is not a model folder");
+  }
+
+  @Test
+  void languageModelGetsTheTextWithoutSymbols() throws IOException {
+    Path masking = RandomModel.writeMasking(folder.resolve("symbols"), 3);
+    LoadConfig config = LoadConfig.of(masking).withLanguageModel(languageModel);
+    ChannelWeights weights = new ChannelWeights(0, 0, 20);
+    try (Translator translator = load(config, OPTIONS.toBuilder().channelWeights(weights).build());
+        LanguageModel language = LanguageModel.load(languageModel)) {
+      List<Translation> best = translator.nBest("the cat sat on 1,234.5 at 9:40");
+      assertThat(best).hasSize(5).allMatch(found -> found.text().contains("1\u202F234,5"));
+      assertThat(best)
+          .isSortedAccordingTo(
+              Comparator.comparing(Translation::placement)
+                  .thenComparingDouble(
+                      found -> -found.logProb() - 20 * language.score(found.text()).logProb()));
+    }
   }
 
   @Test
@@ -176,6 +250,49 @@ class ChannelIT {
       assertThatThrownBy(
               () -> ChannelTuner.tune(translator, metric, sources, List.of(List.of("a"))))
           .hasMessage("1 references for 4 sources");
+    }
+  }
+
+  @Test
+  void tuningWithBothModelsIsNeverWorseThanWithOne() throws IOException {
+    List<String> sources = RandomModel.sources(12);
+    Chrf metric = new Chrf(ChrfConfig.defaults());
+    LoadConfig back = LoadConfig.of(direct).withChannel(channel);
+    LoadConfig language = LoadConfig.of(direct).withLanguageModel(languageModel);
+    try (Translator both = load(back.withLanguageModel(languageModel), OPTIONS);
+        Translator byChannel = load(back, OPTIONS);
+        Translator byLanguage = load(language, OPTIONS)) {
+      List<List<String>> references =
+          List.of(
+              both.with(SEARCHED).nBest(sources).stream()
+                  .map(found -> found.get(found.size() / 2).text())
+                  .toList());
+      ChannelTuner.Tuned tuned = ChannelTuner.tune(both, metric, sources, references);
+      ChannelTuner.Tuned channelOnly = ChannelTuner.tune(byChannel, metric, sources, references);
+      ChannelTuner.Tuned languageOnly = ChannelTuner.tune(byLanguage, metric, sources, references);
+      assertThat(channelOnly.weights().languageModel()).isZero();
+      assertThat(languageOnly.weights().channel()).isZero();
+      assertThat(languageOnly.score().value()).isGreaterThan(languageOnly.before().value());
+      assertThat(tuned.score().value())
+          .isGreaterThanOrEqualTo(channelOnly.score().value())
+          .isGreaterThanOrEqualTo(languageOnly.score().value());
+      TranslationOptions best = OPTIONS.toBuilder().channelWeights(tuned.weights()).build();
+      assertThat(chrf(both.with(best), sources, references.get(0)))
+          .isCloseTo(tuned.score().value(), within(1e-9));
+    }
+  }
+
+  @Test
+  void weightsStayZeroIfTheSearchIsRightAlready() throws IOException {
+    List<String> sources = RandomModel.sources(5);
+    try (Translator translator = load(OPTIONS, ServingConfig.defaults())) {
+      TranslationOptions likeliest =
+          OPTIONS.toBuilder().channelWeights(new ChannelWeights(0, 0)).build();
+      List<String> references =
+          translator.with(likeliest).translateAll(sources).stream().map(Translation::text).toList();
+      Chrf metric = new Chrf(ChrfConfig.defaults());
+      assertThat(ChannelTuner.tune(translator, metric, sources, List.of(references)).weights())
+          .isEqualTo(new ChannelWeights(0, 0, 0));
     }
   }
 

@@ -108,6 +108,14 @@ class LanguageModelIT {
                     LanguageModel.defaults(),
                     ServingConfig.defaults()))
         .hasMessage("the channel " + translating + " needs sources, which a language model lacks");
+    assertThatThrownBy(
+            () ->
+                LanguageModel.load(
+                    LoadConfig.of(alone).withLanguageModel(alone),
+                    LanguageModel.defaults(),
+                    ServingConfig.defaults()))
+        .hasMessage(
+            "the language model " + alone + " ranks translations; give it as the folder to load");
     try (LanguageModel model = LanguageModel.load(alone)) {
       assertThatThrownBy(() -> model.sample(-1, 2)).hasMessageStartingWith("first is -1");
       assertThatThrownBy(() -> model.sample(0, -2)).hasMessageStartingWith("size is -2");

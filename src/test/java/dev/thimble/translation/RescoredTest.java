@@ -13,10 +13,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The noisy-channel score, and the order by it. */
 final class RescoredTest {
   @ParameterizedTest
-  @CsvSource({"0, 0, -2", "1, 0, -7", "0.5, 0, -4.5", "0, 1, 1", "2, -0.5, -13.5"})
-  void scoreIsTheWeightedSum(double channel, double length, double score) {
-    Rescored found = found(-2, -5, 3, Placement.FREE);
-    assertThat(found.score(new ChannelWeights(channel, length))).isEqualTo(score);
+  @CsvSource({
+    "0, 0, 0, -2",
+    "1, 0, 0, -7",
+    "0.5, 0, 0, -4.5",
+    "0, 1, 0, 1",
+    "0, 0, 1, -9",
+    "2, -0.5, 0.5, -17"
+  })
+  void scoreIsTheWeightedSum(double channel, double length, double languageModel, double score) {
+    Rescored found = new Rescored(hypothesis(-2, 3, Placement.FREE), -5, -7);
+    assertThat(found.score(new ChannelWeights(channel, length, languageModel))).isEqualTo(score);
+  }
+
+  @Test
+  void weightsWithoutThatOfALanguageModelLeaveItOut() {
+    assertThat(new ChannelWeights(2, 3)).isEqualTo(new ChannelWeights(2, 3, 0));
   }
 
   @ParameterizedTest
@@ -31,7 +43,9 @@ final class RescoredTest {
         List.of(order.split(" ")).stream()
             .map(index -> found.get(Integer.parseInt(index)).hypothesis())
             .toList();
-    assertThat(Rescored.ranked(found, new ChannelWeights(channel, length))).isEqualTo(expected);
+    ChannelWeights weights = new ChannelWeights(channel, length);
+    assertThat(Rescored.ranked(found, weights)).isEqualTo(expected);
+    assertThat(Rescored.best(found, weights)).isEqualTo(expected.get(0));
   }
 
   @Test
@@ -46,33 +60,42 @@ final class RescoredTest {
   void equalScoresKeepTheOrderOfTheSearch() {
     Rescored one = found(-3, -1, 1, Placement.FREE);
     Rescored two = found(-1, -3, 1, Placement.FREE);
-    assertThat(Rescored.ranked(List.of(one, two), new ChannelWeights(1, 0)))
+    ChannelWeights weights = new ChannelWeights(1, 0);
+    assertThat(Rescored.ranked(List.of(one, two), weights))
         .containsExactly(one.hypothesis(), two.hypothesis());
+    assertThat(Rescored.best(List.of(one, two), weights)).isEqualTo(one.hypothesis());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-0.1, 0, 'channel is -0.1; it must be from 0 to 1000'",
-    "1000.5, 0, 'channel is 1000.5; it must be from 0 to 1000'",
-    "NaN, 0, 'channel is NaN; it must be from 0 to 1000'",
-    "0, -1001, 'length is -1001.0; it must be from -1000 to 1000'",
-    "0, 1001, 'length is 1001.0; it must be from -1000 to 1000'",
-    "0, NaN, 'length is NaN; it must be from -1000 to 1000'"
+    "-0.1, 0, 0, 'channel is -0.1; it must be from 0 to 1000'",
+    "1000.5, 0, 0, 'channel is 1000.5; it must be from 0 to 1000'",
+    "NaN, 0, 0, 'channel is NaN; it must be from 0 to 1000'",
+    "0, -1001, 0, 'length is -1001.0; it must be from -1000 to 1000'",
+    "0, 1001, 0, 'length is 1001.0; it must be from -1000 to 1000'",
+    "0, NaN, 0, 'length is NaN; it must be from -1000 to 1000'",
+    "0, 0, -0.1, 'languageModel is -0.1; it must be from 0 to 1000'",
+    "0, 0, 1000.5, 'languageModel is 1000.5; it must be from 0 to 1000'",
+    "0, 0, NaN, 'languageModel is NaN; it must be from 0 to 1000'"
   })
-  void weightsOutOfRangeAreRefused(double channel, double length, String message) {
-    assertThatThrownBy(() -> new ChannelWeights(channel, length))
+  void weightsOutOfRangeAreRefused(
+      double channel, double length, double languageModel, String message) {
+    assertThatThrownBy(() -> new ChannelWeights(channel, length, languageModel))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
   void limitsOfTheWeightsAreAccepted() {
-    assertThat(new ChannelWeights(1000, 1000).length()).isEqualTo(1000);
-    assertThat(new ChannelWeights(0, -1000).channel()).isZero();
+    assertThat(new ChannelWeights(1000, 1000, 1000).length()).isEqualTo(1000);
+    assertThat(new ChannelWeights(0, -1000, 0).channel()).isZero();
   }
 
   private static Rescored found(double logProb, double channel, int length, Placement placement) {
-    return new Rescored(
-        new Hypothesis(new int[length], new float[length], logProb, 0, true, placement), channel);
+    return new Rescored(hypothesis(logProb, length, placement), channel, 0);
+  }
+
+  private static Hypothesis hypothesis(double logProb, int length, Placement placement) {
+    return new Hypothesis(new int[length], new float[length], logProb, 0, true, placement);
   }
 }

@@ -1,0 +1,91 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.CheckpointException;
+import dev.thimble.text.Masking;
+import dev.thimble.text.MaskingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models that rank translations beside the one that searches them. Thread-safe. Whoever loaded
+ * them closes them, by {@link #close}.
+ *
+ * @param channel translates in the other direction; or null
+ * @param languageModel is one of the target language; or null
+ */
+record ChannelModels(@Nullable TextModel channel, @Nullable TextModel languageModel) {
+  /** Neither of them. */
+  static ChannelModels none() {
+    return new ChannelModels(null, null);
+  }
+
+  /**
+   * Loads those that a configuration names.
+   *
+   * @param direct the model of the same configuration
+   * @throws CheckpointException if a folder cannot be used or holds a model of the other kind, or
+   *     if model and channel mask entities, but the channel not in the other direction
+   */
+  static ChannelModels load(LoadConfig config, TextModel direct) throws IOException {
+    TextModel channel = loadChannel(config, direct);
+    try {
+      Path folder = config.languageModel();
+      return new ChannelModels(
+          channel, folder == null ? null : load(config, folder, TextModel.Kind.LANGUAGE_MODEL));
+    } catch (Throwable e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  private static @Nullable TextModel loadChannel(LoadConfig config, TextModel direct)
+      throws IOException {
+    Path folder = config.channel();
+    if (folder == null) {
+      return null;
+    }
+    TextModel channel = load(config, folder, TextModel.Kind.TRANSLATES);
+    Masking own = direct.masking();
+    Masking other = channel.masking();
+    if (own != null && other != null && !isReverse(own.config(), other.config())) {
+      channel.close();
+      throw new CheckpointException(
+          "%s translates from %s to %s, but the channel of a model from %s to %s must translate the other way"
+              .formatted(
+                  folder,
+                  other.config().sourceLanguage(),
+                  other.config().targetLanguage(),
+                  own.config().sourceLanguage(),
+                  own.config().targetLanguage()));
+    }
+    return channel;
+  }
+
+  private static TextModel load(LoadConfig config, Path folder, TextModel.Kind kind)
+      throws IOException {
+    return TextModel.load(LoadConfig.of(folder).withComputeType(config.computeType()), kind);
+  }
+
+  private static boolean isReverse(MaskingConfig forth, MaskingConfig back) {
+    return forth.sourceLanguage().equals(back.targetLanguage())
+        && forth.targetLanguage().equals(back.sourceLanguage());
+  }
+
+  /** Whether there is neither. */
+  boolean isEmpty() {
+    return channel == null && languageModel == null;
+  }
+
+  /** Closes both. */
+  void close() {
+    close(channel);
+    close(languageModel);
+  }
+
+  private static void close(@Nullable TextModel model) {
+    if (model != null) {
+      model.close();
+    }
+  }
+}
