@@ -41,11 +41,13 @@ class LearnedTasksIT {
       }
       pairs.add(new int[][] {row, reversed});
     }
-    assertThat(learned(CellType.LSTM, pairs, new LearnedTask(11, 96, 1000))).isGreaterThanOrEqualTo(0.98);
+    assertThat(learned(CellType.LSTM, pairs, new LearnedTask(11, 96, 1000)))
+        .isGreaterThanOrEqualTo(0.98);
   }
 
-  /* Sums of two bytes: 65,536 in all, 8,192 of them for training, as many others for the test. Source: the bits of both, pairwise from the lowest, as in
-   * addition by hand. Target: nine bits, from the lowest. */
+  /* Sums of two bytes: 65,536 in all, 8,192 of them for training, as many others for the test.
+   * Source: the bits of both, pairwise from the lowest, as in addition by hand. Target: nine bits,
+   * from the lowest. */
   @Test
   void addsBytes() throws IOException {
     List<int[][]> sums = new ArrayList<>();
