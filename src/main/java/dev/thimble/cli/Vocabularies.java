@@ -27,10 +27,6 @@ record Vocabularies(Vocabulary source, Vocabulary target) {
     List<String> symbols = masking == null ? List.of() : masking.symbols();
     VocabularyConfig config =
         VocabularyConfig.defaults().withSize(size).withUserDefinedSymbols(symbols);
-    if (pairs.stream().allMatch(pair -> pair.source().isBlank())) { // of a language model
-      Vocabulary only = train(pairs.stream().map(SentencePair::target), config, masking);
-      return new Vocabularies(only, only);
-    }
     if (!shareAlphabet(pairs)) {
       return new Vocabularies(
           train(pairs.stream().map(SentencePair::source), config, masking),

@@ -38,9 +38,9 @@ class VocabulariesTest {
   }
 
   @Test
-  void targetsAloneHaveOneVocabulary() {
+  void textsOfALanguageModelHaveOneVocabulary() {
     Vocabularies made =
-        Vocabularies.trained(List.of(new SentencePair(1, "", "un chat")), 999, null);
+        Vocabularies.trained(List.of(new SentencePair(1, "un chat", "un chat")), 999, null);
     assertThat(made.source()).isSameAs(made.target());
     assertThat(pieces(made.source())).contains("h");
   }
