@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class CommandHelp {
   private static final String GENERAL = "General";
   private static final int NAMES_WIDTH = 28;
+  private static final String CORPUS_DECIDES =
+      String.format(
+          Locale.ROOT,
+          "; from %,d training pairs on, their number decides.",
+          CorpusDefaults.LEAST_PAIRS);
 
   private CommandHelp() {}
 
@@ -149,7 +155,8 @@ final class CommandHelp {
     String value = option.negatable() ? negated(option) : option.defaultValueString(true);
     boolean isSet = !value.isEmpty() && !value.matches("null|\\[]|\\{}|false");
     if ((isSet && option.arity().max() > 0) || option.negatable()) {
-      text.append(" Default: ").append(value).append('.');
+      text.append(" Default: ").append(value);
+      text.append(decidedByCorpus(option) ? CORPUS_DECIDES : ".");
     }
     String candidates =
         option.completionCandidates() == null
@@ -157,6 +164,11 @@ final class CommandHelp {
             : StreamSupport.stream(option.completionCandidates().spliterator(), false)
                 .collect(Collectors.joining(", "));
     return text.toString().replace("${COMPLETION-CANDIDATES}", candidates);
+  }
+
+  private static boolean decidedByCorpus(OptionSpec option) {
+    return option.command().userObject() instanceof TrainCommand
+        && CorpusDefaults.decide(option.longestName());
   }
 
   private static String negated(OptionSpec option) {

@@ -9,6 +9,7 @@ import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,8 +18,12 @@ import picocli.CommandLine.Spec;
 final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
+  /** Options whose default depends on the corpus; a model that a run starts from decides them. */
+  static final List<String> SIZES =
+      List.of("--embedding-size", "--encoder-size", "--decoder-size", "--context-pooling");
+
   /** Options that a language model has no use for. */
-  private static final List<String> ENCODER =
+  static final List<String> ENCODER =
       List.of(
           "--encoder-size",
           "--encoder-layers",
@@ -90,9 +95,9 @@ final class ModelOptions {
   @Option(
       names = "--tying",
       description =
-          "Which embeddings share their weights: ${COMPLETION-CANDIDATES}; ALL"
-              + " needs one vocabulary for both sides.")
-  private Tying tying = DEFAULTS.tying();
+          "Which embeddings share their weights: ${COMPLETION-CANDIDATES}; ALL needs one vocabulary"
+              + " for both sides. Default: ALL if there is one, else TARGET.")
+  private @Nullable Tying tying;
 
   @Option(
       names = "--scaled-embeddings",
@@ -145,10 +150,16 @@ final class ModelOptions {
   }
 
   ModelConfig config(Vocabulary source, Vocabulary target) {
+    if (tying == null && source == target && !languageModel) {
+      tying = Tying.ALL;
+    }
     return config(source.size(), target.size(), target.specialTokens());
   }
 
   ModelConfig config(int sourceSize, int targetSize, SpecialTokens specialTokens) {
+    if (tying == null) {
+      tying = DEFAULTS.tying();
+    }
     if (languageModel) {
       GivenOptions.refuse(spec, "has no effect on a language model, which has no encoder", ENCODER);
       return withDecoder(ModelConfig.languageModel(targetSize), specialTokens).build();

@@ -27,9 +27,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +126,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig config = config();
+    config(); // refuses wrong values before the corpus is read, as do the next lines
     PairFilter filter = trainingCorpus.filter();
-    augmentationOptions.noise(); // refuses wrong values before the corpus is read
+    augmentationOptions.noise();
     StartingModel start = fineTuning.startingModel(resume ? output.resolve("last") : null);
     MaskingConfig maskingConfig = maskingOptions.config(spec, start);
     NativeHeap.keepPages();
@@ -136,15 +138,17 @@ final class TrainCommand implements Callable<Integer> {
     takeShape(start);
     boolean languageModel = modelOptions.isLanguageModel();
     if (languageModel) {
-      refuseSourceOptions(config);
+      refuseSourceOptions();
     }
     CorpusFiles train = trainingCorpus.files(languageModel);
     CorpusFiles dev = devSets.files(languageModel);
     augmentationOptions.checkWeights(train.size());
     refuseToOverwrite();
-    boolean makes = start == null && !resume && !vocabularyOptions.areGiven();
-    List<ParallelCorpus> corpora = makes ? train.read() : List.of();
-    Vocabularies vocabularies = vocabularies(corpora, start, maskingConfig);
+    Vocabularies existing = vocabularies(start);
+    List<ParallelCorpus> corpora = train.read();
+    ParallelCorpus corpus = ParallelCorpus.concatenation(corpora);
+    TrainingConfig config = configFor(corpus, start);
+    Vocabularies vocabularies = existing == null ? made(corpus, maskingConfig) : existing;
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
     augmentationOptions.check(source, "source");
@@ -155,8 +159,16 @@ final class TrainCommand implements Callable<Integer> {
     }
     ModelConfig shape = shape(start, source, target);
     WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
+    CorpusWeights weights =
+        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList());
     TrainingTexts texts =
-        texts(makes ? corpora : train.read(), DevSet.of(dev.read()), maskingConfig, start);
+        new TrainingTexts(
+            corpus,
+            weights,
+            DevSet.of(dev.read()),
+            maskingConfig == null
+                ? null
+                : maskingOptions.masked(maskingConfig, weights.repeated(corpus.pairs()), start));
     try (Segmentations segmentations = Segmentations.of(source, target, texts.masking());
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       PairSegmenter segmenter =
@@ -192,6 +204,26 @@ final class TrainCommand implements Callable<Integer> {
     return config.toBuilder().frozen(fineTuning.frozen()).build();
   }
 
+  /* With the defaults that the size of the corpus decides. */
+  private TrainingConfig configFor(ParallelCorpus corpus, @Nullable StartingModel start) {
+    Set<String> unfit = new HashSet<>();
+    if (start != null || resume) {
+      unfit.addAll(ModelOptions.SIZES);
+    }
+    if (modelOptions.isLanguageModel()) {
+      unfit.addAll(ModelOptions.ENCODER);
+    }
+    if (modelOptions.isLanguageModel() || !devSets.bleu()) {
+      unfit.add("--select-by");
+    }
+    String chosen =
+        CorpusDefaults.set(spec, corpus.pairs().size(), option -> !unfit.contains(option));
+    if (chosen != null) {
+      notes().println(chosen);
+    }
+    return config();
+  }
+
   private AugmentedCorpus examples(TrainingTexts texts, PairSegmenter segmenter, long seed) {
     PairMasker masker = texts.masked() == null ? null : texts.masked().masker();
     return new AugmentedCorpus(
@@ -212,21 +244,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Vocabularies vocabularies(
-      List<ParallelCorpus> corpora, @Nullable StartingModel start, @Nullable MaskingConfig masking)
-      throws IOException {
-    if (!corpora.isEmpty()) {
-      Vocabularies made =
-          vocabularyOptions.made(ParallelCorpus.concatenation(corpora).pairs(), masking);
-      notes().println("made of the training corpus: " + made);
-      return made;
-    }
+  /* The vocabularies that exist before the run; null for none. */
+  private @Nullable Vocabularies vocabularies(@Nullable StartingModel start) throws IOException {
     if (vocabularyOptions.areGiven()) {
       return vocabularyOptions.given(spec, modelOptions.isLanguageModel());
     }
-    return start == null
+    if (start != null) {
+      return vocabularyOptions.of(spec, start.folder(), start.base().contents());
+    }
+    return resume
         ? vocabularyOptions.of(spec, output, ModelFolder.read(output.resolve("last")))
-        : vocabularyOptions.of(spec, start.folder(), start.base().contents());
+        : null;
+  }
+
+  private Vocabularies made(ParallelCorpus corpus, @Nullable MaskingConfig masking) {
+    Vocabularies made = vocabularyOptions.made(corpus.pairs(), masking);
+    notes().println("made of the training corpus: " + made);
+    return made;
   }
 
   private ModelConfig shape(@Nullable StartingModel start, Vocabulary source, Vocabulary target) {
@@ -237,29 +271,11 @@ final class TrainCommand implements Callable<Integer> {
     return shape;
   }
 
-  private TrainingTexts texts(
-      List<ParallelCorpus> corpora,
-      List<DevSet> dev,
-      @Nullable MaskingConfig masking,
-      @Nullable StartingModel start)
-      throws IOException {
-    ParallelCorpus train = ParallelCorpus.concatenation(corpora);
-    CorpusWeights weights =
-        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList());
-    return new TrainingTexts(
-        train,
-        weights,
-        dev,
-        masking == null
-            ? null
-            : maskingOptions.masked(masking, weights.repeated(train.pairs()), start));
-  }
-
-  private void refuseSourceOptions(TrainingConfig config) {
+  private void refuseSourceOptions() {
     String why = "has no effect on a language model, which has no source";
     GivenOptions.refuse(spec, why, SOURCE_OPTIONS);
     GivenOptions.refuse(spec, why, MaskingOptions.class);
-    if (config.selection() == TrainingConfig.Selection.BLEU) {
+    if (config().selection() == TrainingConfig.Selection.BLEU) {
       throw new WrongUsageException(
           "a language model has no BLEU to select the best model by; its perplexity selects it");
     }

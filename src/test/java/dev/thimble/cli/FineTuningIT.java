@@ -57,6 +57,8 @@ class FineTuningIT {
                     "--decoder-size",
                     "10",
                     "--layer-norm",
+                    "--tying",
+                    "TARGET",
                     "--max-updates",
                     "20")
                 .code())
