@@ -322,6 +322,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private void summarize(TrainingTexts texts, AugmentedCorpus.Epoch first) {
     notes().println("train: " + first.summary());
+    String warning = TrainingCorpusOptions.warning(first.filtered());
+    if (warning != null) {
+      spec.commandLine().getErr().println(warning);
+    }
     if (!first.symbols().isEmpty()) {
       notes().println("symbols in the first epoch: " + MaskingOptions.counts(first.symbols()));
     }

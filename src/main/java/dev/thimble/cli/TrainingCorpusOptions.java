@@ -4,10 +4,15 @@ import dev.thimble.corpus.PairFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the training corpus: its files, and the filter for its pairs. */
 final class TrainingCorpusOptions {
+  /** The share of a corpus that its filter is not expected to leave out. */
+  private static final double MUCH = 0.1;
+
   @Section("Training corpus")
   @Option(
       names = "--train-source",
@@ -40,6 +45,24 @@ final class TrainingCorpusOptions {
       description =
           "Maximum ratio of the lengths of a training pair, at least 1; 0 means no limit.")
   private double maxRatio = PairFilter.defaults().maxRatio();
+
+  /**
+   * A warning if the filter leaves out a large part of the corpus, which is then probably not
+   * noise; null for none.
+   */
+  static @Nullable String warning(PairFilter.Filtered filtered) {
+    int dropped = filtered.tooLong() + filtered.lopsided();
+    int all = filtered.examples().size() + filtered.blank() + dropped;
+    return dropped <= MUCH * all
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "warning: %.0f%% of the training pairs are left out, %,d as too long (--max-length), %,d as"
+                + " lopsided (--max-ratio; 0 is no limit)",
+            100.0 * dropped / all,
+            filtered.tooLong(),
+            filtered.lopsided());
+  }
 
   PairFilter filter() {
     return WrongUsageException.ifInvalid(() -> new PairFilter(maxLength, maxRatio));
