@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What each version of the format added to the manifest's {@code model}. */
 final class FormatVersion {
   /** The latest version. */
-  static final int LATEST = 6;
+  static final int LATEST = 7;
 
   /** A name in {@code model}: its first version, and what its absence from earlier ones means. */
   private record LaterName(int first, JsonNode absent) {}
@@ -32,10 +32,15 @@ final class FormatVersion {
       Set.of(CellType.GRU_RESET_BEFORE, CellType.LSTM_PEEPHOLE);
   private static final int FIFTH = 5; // the first with these cells and with language models
 
+  private static final int SEVENTH = 7; // the first with weights of type INT8
+
   private FormatVersion() {}
 
   /** The earliest version that can hold a model, but at least 2. */
-  static int of(ModelConfig config, @Nullable Masking masking) {
+  static int of(ModelConfig config, @Nullable Masking masking, StorageType weights) {
+    if (weights == StorageType.INT8) {
+      return SEVENTH;
+    }
     int version = 2;
     if (config.layerNorm() || config.residual()) {
       version = 3;

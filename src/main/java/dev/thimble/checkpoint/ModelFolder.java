@@ -106,7 +106,7 @@ public final class ModelFolder {
       if (contents.masking() != null) {
         MaskingFormat.writeLexicon(building, contents.masking());
       }
-      Files.write(building.resolve(MANIFEST), manifest(building, contents));
+      Files.write(building.resolve(MANIFEST), manifest(building, contents, type));
       swap.commit();
     } catch (IOException | RuntimeException | Error e) {
       try {
@@ -286,9 +286,10 @@ public final class ModelFolder {
   }
 
   /* The earliest version that can hold the model, so that earlier versions of Thimble can read it. */
-  private static ObjectNode manifest(ModelConfig config, @Nullable Masking masking) {
+  private static ObjectNode manifest(
+      ModelConfig config, @Nullable Masking masking, StorageType type) {
     ObjectNode model = JSON.valueToTree(config);
-    int version = FormatVersion.of(config, masking);
+    int version = FormatVersion.of(config, masking, type);
     FormatVersion.removeLaterNames(model, version);
     ObjectNode root = JSON.createObjectNode();
     root.put("kind", KIND).put("formatVersion", version).set("model", model);
@@ -298,8 +299,9 @@ public final class ModelFolder {
     return root;
   }
 
-  private static byte[] manifest(Path building, ModelContents contents) throws IOException {
-    ObjectNode root = manifest(contents.config(), contents.masking());
+  private static byte[] manifest(Path building, ModelContents contents, StorageType type)
+      throws IOException {
+    ObjectNode root = manifest(contents.config(), contents.masking(), type);
     FileList.write(building, root.putObject("files"));
     root.set("provenance", JSON.valueToTree(contents.provenance()));
     return JSON.writeValueAsBytes(root);

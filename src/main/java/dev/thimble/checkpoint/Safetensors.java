@@ -13,10 +13,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a safetensors file: eight bytes of header length, a JSON header with type, shape
@@ -46,13 +49,36 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    *     its tensor
    */
   public void writeTo(OutputStream out, StorageType type) throws IOException {
-    byte[] header = header(type);
+    List<Stored> stored = stored(type);
+    byte[] header = header(stored);
     WritableByteChannel channel = Channels.newChannel(out);
     channel.write(little(Long.BYTES).putLong(header.length).flip());
     channel.write(ByteBuffer.wrap(header));
-    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
-      write(channel, entry.getKey(), entry.getValue().values(), type);
+    for (Stored each : stored) {
+      write(channel, each);
     }
+  }
+
+  /** A tensor as it stands in the file; {@code scales} are those of its rows if it is int8. */
+  private record Stored(
+      String name, StorageType type, FloatTensor tensor, @Nullable FloatTensor scales) {}
+
+  private List<Stored> stored(StorageType type) {
+    List<Stored> stored = new ArrayList<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          requireFinite(name, tensor.values());
+          if (type != StorageType.INT8) {
+            stored.add(new Stored(name, type, tensor, null));
+          } else if (tensor.shape().length == 2) {
+            FloatTensor scales = QuantizedRows.scales(tensor);
+            stored.add(new Stored(name + QuantizedRows.SCALE, StorageType.FLOAT32, scales, null));
+            stored.add(new Stored(name, type, tensor, scales));
+          } else {
+            stored.add(new Stored(name, StorageType.FLOAT32, tensor, null));
+          }
+        });
+    return stored;
   }
 
   /**
@@ -84,21 +110,21 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     }
   }
 
-  private byte[] header(StorageType type) throws JsonProcessingException {
+  private byte[] header(List<Stored> stored) throws JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode free = root.putObject(METADATA);
       metadata.forEach(free::put);
     }
     long offset = 0;
-    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
-      ObjectNode tensor = root.putObject(entry.getKey());
-      tensor.put("dtype", type.code());
+    for (Stored each : stored) {
+      ObjectNode tensor = root.putObject(each.name());
+      tensor.put("dtype", each.type().code());
       ArrayNode shape = tensor.putArray("shape");
-      for (long extent : entry.getValue().shape()) {
+      for (long extent : each.tensor().shape()) {
         shape.add(extent);
       }
-      long end = offset + (long) entry.getValue().values().length * type.bytes();
+      long end = offset + (long) each.tensor().values().length * each.type().bytes();
       tensor.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -108,9 +134,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     return padded;
   }
 
-  private static void write(WritableByteChannel out, String name, float[] values, StorageType type)
-      throws IOException {
-    ByteBuffer chunk = little(CHUNK);
+  private static void requireFinite(String name, float[] values) {
     int bad = Finite.firstExceptionIn(values);
     if (bad >= 0) {
       throw new CheckpointException(
@@ -121,15 +145,23 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
               values[bad],
               bad));
     }
-    for (float value : values) {
+  }
+
+  private static void write(WritableByteChannel out, Stored stored) throws IOException {
+    ByteBuffer chunk = little(CHUNK);
+    float[] values = stored.tensor().values();
+    FloatTensor scales = stored.scales();
+    for (int i = 0; i < values.length; i++) {
       if (chunk.remaining() < Float.BYTES) {
         out.write(chunk.flip());
         chunk.clear();
       }
-      if (type == StorageType.FLOAT32) {
-        chunk.putFloat(value);
+      if (scales != null) {
+        chunk.put(QuantizedRows.quantized(values, i, scales.values()));
+      } else if (stored.type() == StorageType.FLOAT32) {
+        chunk.putFloat(values[i]);
       } else {
-        chunk.putShort(half(name, value));
+        chunk.putShort(half(stored.name(), values[i]));
       }
     }
     out.write(chunk.flip());

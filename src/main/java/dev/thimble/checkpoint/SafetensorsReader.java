@@ -15,12 +15,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads one open safetensors file in chunks; checks all offsets before it reads values. */
 final class SafetensorsReader {
@@ -52,9 +56,18 @@ final class SafetensorsReader {
     Map<String, String> metadata = metadata(root);
     List<Place> places = places(root);
     check.accept(new Safetensors.Header(shapes(places), metadata));
-    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    Map<String, float[]> values = new LinkedHashMap<>();
     for (Place place : places) {
-      tensors.put(place.name(), new FloatTensor(place.shape(), values(place)));
+      values.put(place.name(), finite(place.name(), values(place)));
+    }
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    for (Place place : withoutScales(places)) {
+      float[] read = values.get(place.name());
+      if (place.type() == StorageType.INT8) {
+        QuantizedRows.scale(read, values.get(place.name() + QuantizedRows.SCALE));
+        finite(place.name(), read);
+      }
+      tensors.put(place.name(), new FloatTensor(place.shape(), read));
     }
     return new Safetensors(tensors, metadata);
   }
@@ -72,14 +85,54 @@ final class SafetensorsReader {
         places.add(place(field.getKey(), field.getValue()));
       }
     }
+    requireScales(places);
     places.sort(Comparator.comparingLong(Place::start).thenComparingLong(Place::end));
     contiguous(places, channel.size() - channel.position());
     return places;
   }
 
+  /* An int8 matrix (M, F) needs float32 scales (M). */
+  private void requireScales(List<Place> places) {
+    Map<String, Place> byName = new HashMap<>();
+    places.forEach(place -> byName.put(place.name(), place));
+    for (Place place : places) {
+      if (place.type() == StorageType.INT8) {
+        String where = file + ": tensor " + Abbreviated.text(place.name());
+        if (place.shape().length != 2) {
+          throw new CheckpointException(
+              where
+                  + " has type I8 and shape "
+                  + Arrays.toString(place.shape())
+                  + "; only matrices can have this type");
+        }
+        Place scale = byName.get(place.name() + QuantizedRows.SCALE);
+        if (scale == null
+            || scale.type() != StorageType.FLOAT32
+            || !Arrays.equals(scale.shape(), new long[] {place.shape()[0]})) {
+          throw new CheckpointException(
+              String.format(
+                  Locale.ROOT,
+                  "%s has type I8, so the file needs a tensor %s of type F32 and shape [%d]",
+                  where,
+                  Abbreviated.text(place.name() + QuantizedRows.SCALE),
+                  place.shape()[0]));
+        }
+      }
+    }
+  }
+
+  private static List<Place> withoutScales(List<Place> places) {
+    Set<String> scales =
+        places.stream()
+            .filter(place -> place.type() == StorageType.INT8)
+            .map(place -> place.name() + QuantizedRows.SCALE)
+            .collect(Collectors.toSet());
+    return places.stream().filter(place -> !scales.contains(place.name())).toList();
+  }
+
   private static Map<String, long[]> shapes(List<Place> places) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    places.forEach(place -> shapes.put(place.name(), place.shape()));
+    withoutScales(places).forEach(place -> shapes.put(place.name(), place.shape()));
     return shapes;
   }
 
@@ -246,11 +299,16 @@ final class SafetensorsReader {
         chunk.asFloatBuffer().get(values, done, count);
       } else {
         for (int i = 0; i < count; i++) {
-          values[done + i] = HalfFloat.toFloat(chunk.getShort());
+          values[done + i] =
+              place.type() == StorageType.INT8 ? chunk.get() : HalfFloat.toFloat(chunk.getShort());
         }
       }
       done += count;
     }
+    return values;
+  }
+
+  private float[] finite(String name, float[] values) {
     int bad = Finite.firstExceptionIn(values);
     if (bad >= 0) {
       throw new CheckpointException(
@@ -258,7 +316,7 @@ final class SafetensorsReader {
               Locale.ROOT,
               "%s: tensor %s holds %s at index %d; every value must be a finite number",
               file,
-              Abbreviated.text(place.name()),
+              Abbreviated.text(name),
               values[bad],
               bad));
     }

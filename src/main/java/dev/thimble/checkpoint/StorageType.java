@@ -5,7 +5,13 @@ public enum StorageType {
   /** Four bytes per value, exact. */
   FLOAT32("F32", 4),
   /** Two bytes per value (IEEE 754 binary16), to distribute a model. */
-  FLOAT16("F16", 2);
+  FLOAT16("F16", 2),
+  /**
+   * One byte per value of a matrix, with a float32 scale for each of its rows, to distribute a
+   * small model; vectors stay float32. What {@code ComputeType.INT8} makes of the weights is the
+   * same.
+   */
+  INT8("I8", 1);
 
   private final String code;
   private final int bytes;
@@ -31,6 +37,6 @@ public enum StorageType {
         return type;
       }
     }
-    throw new CheckpointException(where + " has type " + code + "; F32 and F16 are supported");
+    throw new CheckpointException(where + " has type " + code + "; F32, F16 and I8 are supported");
   }
 }

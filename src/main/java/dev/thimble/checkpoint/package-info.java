@@ -12,7 +12,7 @@
  *
  * <p>Threads: results are immutable; of two writers of one folder the last wins.
  *
- * <h2>Format, version 6</h2>
+ * <h2>Format, version 7</h2>
  *
  * <p>A folder contains only these files and no folders.
  *
@@ -20,13 +20,14 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 6} if the context vector is pooled; else {@code 5} if
- *             the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or the model is a language model, with
- *             {@code encoderLayers} 0; else {@code 4} if the model masks entities; else {@code 3}
- *             if it has layer normalization or residual connections; else {@code 2}. The {@code
- *             model} of version 5 and before lacks {@code contextPooling}, which is then {@code
- *             LAST}; that of version 2 lacks {@code layerNorm} and {@code residual} too, and that
- *             of version 1 {@code scaledEmbeddings}; these are then false
+ *         <li>{@code formatVersion}: {@code 7} if the weights are I8; else {@code 6} if the context
+ *             vector is pooled; else {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or
+ *             the model is a language model, with {@code encoderLayers} 0; else {@code 4} if the
+ *             model masks entities; else {@code 3} if it has layer normalization or residual
+ *             connections; else {@code 2}. The {@code model} of version 5 and before lacks {@code
+ *             contextPooling}, which is then {@code LAST}; that of version 2 lacks {@code
+ *             layerNorm} and {@code residual} too, and that of version 1 {@code scaledEmbeddings};
+ *             these are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}
@@ -41,12 +42,14 @@
  *       </ul>
  *       In {@code model}, {@code masking} and {@code provenance}, a name that is missing, unknown
  *       or repeated, and a null value, are errors.
- *   <li>{@code weights.safetensors}: the parameters by torch name, all F32 or all F16. Eight bytes
- *       give the length of the header as a little-endian integer; the header is a JSON object of
- *       {@code dtype}, {@code shape} and {@code data_offsets} (start and end, from the header's
- *       end) by tensor name, padded with spaces to a multiple of eight, and {@code __metadata__},
- *       if present, holds text by name; the values follow, little-endian, row-major, without gap or
- *       overlap, to the file's last byte.
+ *   <li>{@code weights.safetensors}: the parameters by torch name, all F32 or all F16, or all
+ *       matrices I8 and the rest F32. An I8 matrix (M, F) has a tensor (M) of its name and {@code
+ *       .scale}, F32; a value is its byte times the scale of its row. Eight bytes give the length
+ *       of the header as a little-endian integer; the header is a JSON object of {@code dtype},
+ *       {@code shape} and {@code data_offsets} (start and end, from the header's end) by tensor
+ *       name, padded with spaces to a multiple of eight, and {@code __metadata__}, if present,
+ *       holds text by name; the values follow, little-endian, row-major, without gap or overlap, to
+ *       the file's last byte.
  *   <li>{@code vocabulary.model} if both sides share one vocabulary, else {@code source.model} and
  *       {@code target.model}: SentencePiece models, with the number of pieces and the control ids
  *       that {@code model} states. With {@code masking}, every symbol of {@code MaskingConfig} is a

@@ -64,7 +64,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--weights",
       description =
           "Number format of the weights: ${COMPLETION-CANDIDATES}. By default"
-              + " FLOAT16 in a folder, else FLOAT32; TORCHSCRIPT supports only FLOAT32.")
+              + " FLOAT16 in a folder, else FLOAT32; TORCHSCRIPT supports only FLOAT32, INT8 needs a"
+              + " folder.")
   private @Nullable StorageType weights;
 
   @Option(names = "--overwrite", description = "Replace the output if it exists.")
@@ -76,6 +77,11 @@ final class ExportCommand implements Callable<Integer> {
     if (format == Format.TORCHSCRIPT && precision != StorageType.FLOAT32) {
       throw new WrongUsageException(
           "--weights is " + precision + ", but --format TORCHSCRIPT supports only FLOAT32");
+    }
+    if (format == Format.SAFETENSORS && precision == StorageType.INT8) {
+      throw new WrongUsageException(
+          "--weights is INT8, but other programs do not know these matrices; --format FOLDER can hold"
+              + " them, SAFETENSORS FLOAT32 and FLOAT16");
     }
     WrongUsageException.ifExists(output, overwrite);
     ModelContents contents = ModelFolder.read(model);

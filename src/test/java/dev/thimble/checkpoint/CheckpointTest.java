@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,8 +109,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 7");
-    refused(path, "format version 7; this Thimble reads up to 6. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 8");
+    refused(path, "format version 8; this Thimble reads up to 7. Use a newer Thimble");
   }
 
   @Test
@@ -222,8 +223,8 @@ class CheckpointTest {
   }
 
   @Test
-  void tensorsAreReadBackInBothTypes() throws IOException {
-    for (StorageType type : StorageType.values()) {
+  void tensorsAreReadBackInBothFloatTypes() throws IOException {
+    for (StorageType type : List.of(StorageType.FLOAT32, StorageType.FLOAT16)) {
       Path file = folder.resolve(type + ".safetensors");
       save(file, new Safetensors(Map.of("w", WEIGHT), Map.of("k", "v")), type);
       Safetensors read = Safetensors.read(file, header -> {});
@@ -238,7 +239,7 @@ class CheckpointTest {
     malformed(new byte[3], "truncated");
     malformed(new byte[] {-1, -1, -1, -1, -1, -1, -1, 1}, "not a safetensors file");
     malformed(headed("{\"w\":"), "not JSON");
-    malformed(headed(tensor("F64", "[1]", "[0,4]")), "type F64; F32 and F16 are supported");
+    malformed(headed(tensor("F64", "[1]", "[0,4]")), "type F64; F32, F16 and I8 are supported");
     malformed(headed(tensor("F32", "[1]", "[4,8]")), "starts at byte 4");
     malformed(headed(tensor("F32", "[2]", "[0,4]")), "needs 8 bytes, but its data_offsets span 4");
     malformed(headed(tensor("F32", "[-1]", "[0,4]")), "impossible shape");

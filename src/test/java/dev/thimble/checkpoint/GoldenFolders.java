@@ -38,8 +38,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed model folders: {@code golden}, one for each format version and storage type with
- * their expected translations, and {@code malformed}, each with the message of its refusal.
+ * The committed model folders: {@code golden}, one for each format version and storage type that it
+ * has, with their expected translations, and {@code malformed}, each with the message of its
+ * refusal.
  *
  * <p>{@link #main} writes them all again:
  *
@@ -71,7 +72,9 @@ final class GoldenFolders {
           5,
           List.of(),
           6,
-          List.of("contextPooling"));
+          List.of("contextPooling"),
+          7,
+          List.of());
 
   /** Of format version 4: each word but one is copied by a symbol. */
   private static final Masking MASKING =
@@ -103,7 +106,7 @@ final class GoldenFolders {
   /** Writes all folders. */
   public static void main(String[] arguments) throws IOException {
     for (int version = 1; version <= ModelFolder.FORMAT_VERSION; version++) {
-      for (StorageType type : StorageType.values()) {
+      for (StorageType type : types(version)) {
         Path folder = Files.createDirectories(GOLDEN.resolve(name(version, type)));
         write(folder, version, type);
         Files.deleteIfExists(folder.resolve(EXPECTED));
@@ -114,12 +117,19 @@ final class GoldenFolders {
     System.exit(0); // native threads may still run
   }
 
+  /** The types of the folders of a version; version 7 is that of INT8. */
+  static List<StorageType> types(int version) {
+    return version < 7
+        ? List.of(StorageType.FLOAT32, StorageType.FLOAT16)
+        : List.of(StorageType.INT8);
+  }
+
   private static String name(int version, StorageType type) {
     return "format-" + version + "-" + type.name().toLowerCase(Locale.ROOT);
   }
 
   /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
-   * version 4 masking, version 5 peepholes instead, version 6 a pooled context vector. */
+   * version 4 masking, version 5 peepholes instead, later ones a pooled context vector. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
     Masking masking = version == 4 ? MASKING : null;
     Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);

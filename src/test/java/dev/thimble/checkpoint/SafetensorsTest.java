@@ -12,8 +12,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,92 @@ final class SafetensorsTest {
       assertThat(Safetensors.read(file, header -> {}).tensors().get("w").values())
           .isEqualTo(values);
     }
+  }
+
+  @Test
+  void int8MatrixHasAScaleForEachRow() throws IOException {
+    Path file = folder.resolve("x.safetensors");
+    FloatTensor matrix =
+        new FloatTensor(new long[] {3, 3}, new float[] {1.27f, -0.5f, 0, 0, 0, 0, -254, 1, 3});
+    FloatTensor bias = new FloatTensor(new long[] {2}, new float[] {0.1f, 1e-9f});
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    tensors.put("w", matrix);
+    tensors.put("b", bias);
+    save(file, tensors, StorageType.INT8);
+    String header = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    assertThat(header)
+        .contains("\"w.scale\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}")
+        .contains("\"w\":{\"dtype\":\"I8\",\"shape\":[3,3],\"data_offsets\":[12,21]}")
+        .contains("\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[21,29]}");
+    Safetensors read =
+        Safetensors.read(file, checked -> assertThat(checked.shapes()).containsOnlyKeys("w", "b"));
+    assertThat(read.tensors().get("b").values()).containsExactly(0.1f, 1e-9f);
+    assertThat(read.tensors().get("w").values())
+        .containsExactly(new float[] {1.27f, -0.5f, 0, 0, 0, 0, -254, 0, 4}, Offset.offset(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void int8ValueIsAtMostHalfAStepOff(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[70 * 1001]; // longer than a chunk
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * Math.pow(10, i / 1001 % 7 - 3));
+    }
+    Path file = folder.resolve("x.safetensors");
+    FloatTensor matrix = new FloatTensor(new long[] {70, 1001}, values);
+    save(file, Map.of("w", matrix), StorageType.INT8);
+    float[] read = Safetensors.read(file, header -> {}).tensors().get("w").values();
+    float[] scales = QuantizedRows.scales(matrix).values();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Math.abs(read[i] - values[i])).isLessThanOrEqualTo(scales[i / 1001] * 0.50001f);
+    }
+    // what was read is written as the same bytes
+    Path again = folder.resolve("again.safetensors");
+    save(again, Map.of("w", new FloatTensor(matrix.shape(), read)), StorageType.INT8);
+    float[] readAgain = Safetensors.read(again, header -> {}).tensors().get("w").values();
+    assertThat(readAgain).containsExactly(read, Offset.offset(1e-2f * scales[3]));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"w\":{\"dtype\":\"I8\",\"shape\":[8],\"data_offsets\":[0,8]}"
+            + "|has type I8 and shape [8]; only matrices can have this type",
+        "\"w\":{\"dtype\":\"I8\",\"shape\":[2,4],\"data_offsets\":[0,8]}"
+            + "|has type I8, so the file needs a tensor w.scale of type F32 and shape [2]",
+        "\"w\":{\"dtype\":\"I8\",\"shape\":[2,2],\"data_offsets\":[0,4]},"
+            + "\"w.scale\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}"
+            + "|has type I8, so the file needs a tensor w.scale of type F32 and shape [2]",
+        "\"w\":{\"dtype\":\"I8\",\"shape\":[2,2],\"data_offsets\":[0,4]},"
+            + "\"w.scale\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[4,8]}"
+            + "|has type I8, so the file needs a tensor w.scale of type F32 and shape [2]"
+      })
+  void int8TensorNeedsScales(String tensors, String message) throws IOException {
+    Path file = file("{" + tensors + "}", 8);
+    assertThatThrownBy(() -> Safetensors.read(file, header -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7F800000, w.scale holds Infinity", "7F7FFFFF, w holds Infinity"})
+  void hostileScalesAreRefused(String bits, String message) throws IOException {
+    Path file =
+        file(
+            "{\"w\":{\"dtype\":\"I8\",\"shape\":[1,4],\"data_offsets\":[0,4]},"
+                + "\"w.scale\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+            8);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(bytes.length - 8, 0x02020202)
+        .putInt(bytes.length - 4, Integer.parseUnsignedInt(bits, 16));
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Safetensors.read(file, header -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

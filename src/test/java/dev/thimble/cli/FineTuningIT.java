@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Provenance;
-import dev.thimble.checkpoint.StorageType;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.Vocabulary;
@@ -253,12 +252,11 @@ class FineTuningIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void modelOfEveryFormatVersionCanBeTuned(int version) throws IOException {
-    for (StorageType type : StorageType.values()) {
-      String name = "format-" + version + "-" + type.name().toLowerCase(Locale.ROOT);
-      Path golden =
-          Path.of("src", "test", "resources", "dev", "thimble", "checkpoint", "golden", name);
+    Path all = Path.of("src", "test", "resources", "dev", "thimble", "checkpoint", "golden");
+    for (Path golden : Files.newDirectoryStream(all, "format-" + version + "-*")) {
+      String name = golden.getFileName().toString();
       assertThat(tune("tuned-" + name, "--from", golden.toString(), STILL).code()).isZero();
       Map<String, FloatTensor> tuned =
           ModelFolder.read(folder.resolve("tuned-" + name + "/best")).weights();
@@ -268,7 +266,8 @@ class FineTuningIT {
               (parameter, weight) ->
                   assertThat(tuned.get(parameter).values())
                       .as(parameter)
-                      .isEqualTo(weight.values()));
+                      .containsExactly(
+                          weight.values(), within(1e-20f))); // a step of 1e-30 moves zeros
     }
   }
 
