@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Reproduces README.md from the corpora: trains its models, and measures its scores and speeds.
-#   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [arxiv-titles] [speed]
-# DATA contains the folders tatoeba-en-fr, multi30k-de-en and arxiv-titles with their splits. Takes hours; if it is killed, the same
+#   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [cmudict-g2p] [scan-simple] [arxiv-titles] [speed]
+# DATA contains the folders tatoeba-en-fr, multi30k-de-en, cmudict-g2p, scan-simple and arxiv-titles. Takes hours; if it is killed, the same
 # command continues. Needs target/thimble.jar (mvn package), and python3 for en-fr. PyTorch and sacreBLEU are measured only if the
 # variable PYTHON names a Python that has them.
 set -euo pipefail
@@ -21,11 +21,9 @@ run() {
   local folder=$output/$name
   mkdir -p "$folder"
   [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.$source.gz" "$corpus/train.$target.gz" --size 8000 --output "$folder/joint.model"
-  local resume=()
-  [ ! -d "$folder/run/last" ] || resume=(--resume)
-  thimble train --options "$here/recipes/$name.options" --vocabulary "$folder/joint.model" --output "$folder/run" \
+  train "$name" --vocabulary "$folder/joint.model" \
     --train-source "$corpus/train.$source.gz" --train-target "$corpus/train.$target.gz" \
-    --dev-source "$corpus/$dev.$source" --dev-target "$corpus/$dev.$target" ${resume[@]+"${resume[@]}"}
+    --dev-source "$corpus/$dev.$source" --dev-target "$corpus/$dev.$target"
 }
 
 en-fr() {
@@ -51,6 +49,38 @@ multi30k-de-en() {
   done
   run multi30k-de-en "$lower" de en val
   thimble evaluate "$output/multi30k-de-en/run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --no-by-sentence
+}
+
+# train NAME OPTION...: trains OUTPUT/NAME/run by a recipe
+train() {
+  local resume=()
+  [ ! -d "$output/$1/run/last" ] || resume=(--resume)
+  thimble train --options "$here/recipes/$1.options" --output "$output/$1/run" "${@:2}" ${resume[@]+"${resume[@]}"}
+}
+
+cmudict-g2p() {
+  local corpus=$data/cmudict-g2p
+  train cmudict-g2p --train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz" \
+    --dev-source "$corpus/dev.let" --dev-target "$corpus/dev.ph"
+  thimble export "$output/cmudict-g2p/run/best" --weights int8 --output "$output/cmudict-g2p/shipped"
+  thimble evaluate "$output/cmudict-g2p/shipped" --source "$corpus/test.let" --references-tsv "$corpus/test.refs.ph.tsv" \
+    --metrics exact,wer --no-by-sentence
+}
+
+scan-simple() {
+  local folder=$output/scan-simple corpus=$data/scan-simple
+  mkdir -p "$folder"
+  # I_TURN_LEFT as TURNLEFT: a vocabulary splits words at an underline
+  sed 's/I_//g; s/_//g' "$corpus/train.action" > "$folder/all.action"
+  sed 's/I_//g; s/_//g' "$corpus/test.action" > "$folder/test.action"
+  head -n 16000 "$corpus/train.command" > "$folder/train.command"
+  head -n 16000 "$folder/all.action" > "$folder/train.action"
+  tail -n 728 "$corpus/train.command" > "$folder/dev.command"
+  tail -n 728 "$folder/all.action" > "$folder/dev.action"
+  train scan-simple --train-source "$folder/train.command" --train-target "$folder/train.action" \
+    --dev-source "$folder/dev.command" --dev-target "$folder/dev.action"
+  thimble evaluate "$folder/run/best" --source "$corpus/test.command" --reference "$folder/test.action" --metrics exact \
+    --no-by-sentence --beam-size 1 --max-length-factor 10
 }
 
 arxiv-titles() {
@@ -80,7 +110,7 @@ speed() {
   fi
 }
 
-for name in "${@:-en-fr multi30k-de-en arxiv-titles speed}"; do
+for name in "${@:-en-fr multi30k-de-en cmudict-g2p scan-simple arxiv-titles speed}"; do
   for each in $name; do
     "$each"
   done
