@@ -10,6 +10,7 @@ import dev.thimble.model.FloatTensor;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -255,19 +256,22 @@ class FineTuningIT {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void modelOfEveryFormatVersionCanBeTuned(int version) throws IOException {
     Path all = Path.of("src", "test", "resources", "dev", "thimble", "checkpoint", "golden");
-    for (Path golden : Files.newDirectoryStream(all, "format-" + version + "-*")) {
-      String name = golden.getFileName().toString();
-      assertThat(tune("tuned-" + name, "--from", golden.toString(), STILL).code()).isZero();
-      Map<String, FloatTensor> tuned =
-          ModelFolder.read(folder.resolve("tuned-" + name + "/best")).weights();
-      ModelFolder.read(golden)
-          .weights()
-          .forEach(
-              (parameter, weight) ->
-                  assertThat(tuned.get(parameter).values())
-                      .as(parameter)
-                      .containsExactly(
-                          weight.values(), within(1e-20f))); // a step of 1e-30 moves zeros
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(all, "format-" + version + "-*")) {
+      for (Path golden : folders) {
+        String name = golden.getFileName().toString();
+        assertThat(tune("tuned-" + name, "--from", golden.toString(), STILL).code()).isZero();
+        Map<String, FloatTensor> tuned =
+            ModelFolder.read(folder.resolve("tuned-" + name + "/best")).weights();
+        ModelFolder.read(golden)
+            .weights()
+            .forEach(
+                (parameter, weight) ->
+                    assertThat(tuned.get(parameter).values())
+                        .as(parameter)
+                        .containsExactly(
+                            weight.values(), within(1e-20f))); // a step of 1e-30 moves zeros
+      }
     }
   }
 
