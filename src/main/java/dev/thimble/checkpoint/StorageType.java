@@ -8,8 +8,7 @@ public enum StorageType {
   FLOAT16("F16", 2),
   /**
    * One byte per value of a matrix, with a float32 scale for each of its rows, to distribute a
-   * small model; vectors stay float32. What {@code ComputeType.INT8} makes of the weights is the
-   * same.
+   * small model; vectors stay float32. {@code ComputeType.INT8} rounds weights in the same way.
    */
   INT8("I8", 1);
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * Defaults of {@code thimble train} that depend on the number of training pairs: little text needs
  * a small model and strong dropout. Below {@link #LEAST_PAIRS} pairs, the options keep the defaults
- * of {@link dev.thimble.model.ModelConfig} and {@link TrainingConfig}. The values were chosen on
- * corpora of 29,000 to 170,000 pairs; see eval/README.md.
+ * of {@link dev.thimble.model.ModelConfig} and {@link TrainingConfig}. The values are those of
+ * eval/recipes for 29,000 and for 170,000 pairs, and between them.
  */
 final class CorpusDefaults {
   /** The fewest pairs that decide. */

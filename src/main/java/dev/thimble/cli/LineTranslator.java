@@ -12,14 +12,18 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Translates the lines of a file. A line longer than {@code --max-source-length} is reported by its
- * number and translated in parts; with {@code --long-input REFUSE} it ends the command instead. For
- * one thread; does not close the translator.
+ * number and translated in parts; with {@code --long-input REFUSE} it ends the command instead.
+ * Counts the translations that the length limit cuts. For one thread; does not close the
+ * translator.
  */
 final class LineTranslator {
   private final Translator translator;
   private final Translator whole; // refuses long texts
   private final String file;
+  private final PrintWriter warnings;
   private final LongLines longLines;
+  private long cut; // lines
+  private long firstCut; // its number
 
   /**
    * @param file name of the input in messages
@@ -29,6 +33,7 @@ final class LineTranslator {
     this.whole =
         translator.with(translator.options().toBuilder().longInput(LongInput.REFUSE).build());
     this.file = file;
+    this.warnings = warnings;
     longLines = new LongLines(file, warnings);
   }
 
@@ -39,6 +44,31 @@ final class LineTranslator {
    * @throws CorpusException naming the line, if a text is too long and must not or cannot be split
    */
   List<List<Translation>> nBest(List<String> texts, IntToLongFunction line) {
+    List<List<Translation>> translations = translated(texts, line);
+    for (int i = 0; i < translations.size(); i++) {
+      if (!translations.get(i).get(0).finished()) {
+        firstCut = cut == 0 ? line.applyAsLong(i) : firstCut;
+        cut++;
+      }
+    }
+    return translations;
+  }
+
+  /** Warns of translations that the length limit has cut, if there were any. */
+  void reportCut() {
+    if (cut > 0) {
+      warnings.printf(
+          Locale.ROOT,
+          "%s: %,d translations reached the length limit and are cut there, the first on line %d;"
+              + " --max-length-factor, --max-length-extra and --max-length set the limit%n",
+          file,
+          cut,
+          firstCut);
+      warnings.flush();
+    }
+  }
+
+  private List<List<Translation>> translated(List<String> texts, IntToLongFunction line) {
     try {
       return whole.nBest(texts);
     } catch (LongTextException e) {

@@ -48,6 +48,7 @@ final class ModelTranslation {
         }
         progress.update(to, "");
       }
+      lines.reportCut();
       seconds = (System.nanoTime() - startedAt) / 1e9;
     }
     Thimble.notes(command)

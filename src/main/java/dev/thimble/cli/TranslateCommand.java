@@ -89,6 +89,7 @@ final class TranslateCommand implements Callable<Integer> {
         out.flush();
         done += sources.size();
       }
+      lines.reportCut();
     }
     return 0;
   }
