@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Reproduces README.md from the corpora: trains its models, and measures its scores and speeds.
 #   eval/reproduce.sh DATA OUTPUT [en-fr] [multi30k-de-en] [cmudict-g2p] [scan-simple] [arxiv-titles] [speed]
-# DATA contains the folders tatoeba-en-fr, multi30k-de-en, cmudict-g2p, scan-simple and arxiv-titles. Takes hours; if it is killed, the same
-# command continues. Needs target/thimble.jar (mvn package), and python3 for en-fr. PyTorch and sacreBLEU are measured only if the
+# DATA contains the folders tatoeba-en-fr, multi30k-de-en, cmudict-g2p, scan-simple and arxiv-titles. Takes hours; if it is
+# killed, the same command continues. Needs target/thimble.jar (mvn package), and python3 for en-fr. PyTorch and sacreBLEU are measured only if the
 # variable PYTHON names a Python that has them.
 set -euo pipefail
 

@@ -97,7 +97,7 @@ final class SafetensorsReader {
     places.forEach(place -> byName.put(place.name(), place));
     for (Place place : places) {
       if (place.type() == StorageType.INT8) {
-        String where = file + ": tensor " + Abbreviated.text(place.name());
+        String where = where(place.name());
         if (place.shape().length != 2) {
           throw new CheckpointException(
               where
@@ -198,7 +198,7 @@ final class SafetensorsReader {
   }
 
   private Place place(String name, JsonNode entry) {
-    String where = file + ": tensor " + Abbreviated.text(name);
+    String where = where(name);
     StorageType type = StorageType.of(Abbreviated.text(entry.path("dtype").asText()), where);
     long[] shape = integers(entry, "shape", where);
     long size = 1;
@@ -231,6 +231,10 @@ final class SafetensorsReader {
     return new Place(name, type, shape, (int) size, offsets[0], offsets[1]);
   }
 
+  private String where(String tensor) {
+    return file + ": tensor " + Abbreviated.text(tensor);
+  }
+
   private static long[] integers(JsonNode entry, String field, String where) {
     JsonNode array = entry.path(field);
     long[] values = new long[array.size()];
@@ -255,7 +259,7 @@ final class SafetensorsReader {
   private void contiguous(List<Place> places, long bytes) {
     long end = 0;
     for (Place place : places) {
-      String where = file + ": tensor " + Abbreviated.text(place.name());
+      String where = where(place.name());
       if (place.start() != end) {
         throw new CheckpointException(
             where
