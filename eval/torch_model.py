@@ -116,8 +116,8 @@ class Model(nn.Module):
         manifest = json.loads((folder / "manifest.json").read_text())
         self.config = c = manifest["model"]
         self.special = c["specialTokens"]
-        for element in ("layerNorm", "residual", "contextPooling"):
-            if c.get(element, "LAST") not in (False, "LAST"):
+        for element in ("layerNorm", "residual", "contextPooling", "contextFeed"):
+            if c.get(element, "LAST") not in (False, "LAST", "START", "EVERY_STEP"):
                 raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
         if c["encoderLayers"] == 0:
             raise SystemExit("%s is a language model, which has no encoder" % folder)

@@ -3,7 +3,6 @@ package dev.thimble.bench;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.ComputeType;
-import dev.thimble.model.ContextFeed;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
@@ -33,6 +32,10 @@ import java.util.stream.IntStream;
  * @param pieces pieces of each source and of each output, without eos
  */
 record ModelWorkload(Seq2SeqModel model, int pieces) {
+  /** The matrices with columns for the context vector. */
+  private static final List<String> IN_CONTEXT =
+      List.of("decoder.rnn.weight_ih_l0", "readout.weight");
+
   /** The decoder's initial state for a batch of sentences; the caller closes it. */
   DecoderState state(int sentences) {
     return model.encode(sources(sentences));
@@ -85,12 +88,11 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
   /**
    * Floating-point operations of the matrix products of {@link #gradient}: for each weight and
    * token, two in the forward pass and four in the backward pass. Products with the context vector
-   * are computed once for each sentence, not for each token.
+   * are computed once for each sentence, not for each token, except after a gate.
    */
   double gradientOperations(int sentences) {
     ModelConfig config = model.config();
     double tokens = (double) sentences * (pieces + 1);
-    boolean everyStep = config.contextFeed() == ContextFeed.EVERY_STEP;
     double products = 0;
     for (Map.Entry<String, FloatTensor> entry : model.weights().entrySet()) {
       String name = entry.getKey();
@@ -99,9 +101,14 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
         continue;
       }
       double all = (double) shape[0] * shape[1];
-      boolean fed = name.equals("decoder.rnn.weight_ih_l0") || name.equals("readout.weight");
-      double once = name.startsWith("bridge") ? all : 0;
-      once = fed && everyStep ? (double) shape[0] * config.contextSize() : once;
+      boolean fed =
+          switch (config.contextFeed()) {
+            case START -> false;
+            case EVERY_STEP -> IN_CONTEXT.contains(name);
+            case GATED -> name.equals(IN_CONTEXT.get(0));
+          };
+      boolean bySentence = name.startsWith("bridge") || name.equals("pooling.value.weight");
+      double once = fed ? (double) shape[0] * config.contextSize() : bySentence ? all : 0;
       products += name.contains("embedding") ? 0 : once * sentences + (all - once) * tokens;
     }
     if (config.tying() != Tying.NONE) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.thimble.model.CellType;
+import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ContextPooling;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.text.Masking;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What each version of the format added to the manifest's {@code model}. */
 final class FormatVersion {
   /** The latest version. */
-  static final int LATEST = 7;
+  static final int LATEST = 8;
 
   /** A name in {@code model}: its first version, and what its absence from earlier ones means. */
   private record LaterName(int first, JsonNode absent) {}
@@ -34,10 +35,15 @@ final class FormatVersion {
 
   private static final int SEVENTH = 7; // the first with weights of type INT8
 
+  private static final int EIGHTH = 8; // the first with ATTENTIVE pooling and with a GATED feed
+
   private FormatVersion() {}
 
   /** The earliest version that can hold a model, but at least 2. */
   static int of(ModelConfig config, @Nullable Masking masking, StorageType weights) {
+    if (isEighth(config.contextPooling().name(), config.contextFeed().name())) {
+      return EIGHTH;
+    }
     if (weights == StorageType.INT8) {
       return SEVENTH;
     }
@@ -85,6 +91,14 @@ final class FormatVersion {
     refuse(file, version, later && version < FIFTH, "'" + cell + "'");
     boolean languageModel = model.path("encoderLayers").asInt(1) == 0;
     refuse(file, version, languageModel && version < FIFTH, "language models");
+    String pooling = model.path("contextPooling").asText();
+    String feed = model.path("contextFeed").asText();
+    boolean eighth = isEighth(pooling, feed) && version < EIGHTH;
+    refuse(file, version, eighth, "context pooling '" + pooling + "' with feed '" + feed + "'");
+  }
+
+  private static boolean isEighth(String pooling, String feed) {
+    return pooling.equals(ContextPooling.ATTENTIVE.name()) || feed.equals(ContextFeed.GATED.name());
   }
 
   private static void refuse(Path file, int version, boolean present, String name) {

@@ -12,7 +12,7 @@
  *
  * <p>Threads: results are immutable; of two writers of one folder the last wins.
  *
- * <h2>Format, version 7</h2>
+ * <h2>Format, version 8</h2>
  *
  * <p>A folder contains only these files and no folders.
  *
@@ -20,8 +20,9 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 7} if the weights are I8; else {@code 6} if the context
- *             vector is pooled; else {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or
+ *         <li>{@code formatVersion}: {@code 8} if the context pooling is ATTENTIVE or the context
+ *             feed GATED; else {@code 7} if the weights are I8; else {@code 6} if the context
+ *             pooling is CONCAT; else {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or
  *             the model is a language model, with {@code encoderLayers} 0; else {@code 4} if the
  *             model masks entities; else {@code 3} if it has layer normalization or residual
  *             connections; else {@code 2}. The {@code model} of version 5 and before lacks {@code

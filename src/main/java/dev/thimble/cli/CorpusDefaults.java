@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.model.ContextFeed;
 import dev.thimble.model.ContextPooling;
 import dev.thimble.training.TrainingConfig;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ final class CorpusDefaults {
     values.put("--embedding-size", small ? 128 : 256);
     values.put("--encoder-size", small ? 256 : 512);
     values.put("--decoder-size", small ? 256 : 512);
-    values.put("--context-pooling", ContextPooling.CONCAT);
+    values.put("--context-pooling", ContextPooling.ATTENTIVE);
+    values.put("--context-feed", ContextFeed.GATED);
     values.put("--dropout", pairs < 50_000 ? 0.4 : pairs < 100_000 ? 0.3 : 0.2);
     values.put("--embedding-dropout", pairs < 50_000 ? 0.3 : pairs < 100_000 ? 0.2 : 0.1);
     values.put("--max-tokens", pairs < 500_000 ? 2048 : 4096);

@@ -20,7 +20,12 @@ final class ModelOptions {
 
   /** Options whose default depends on the corpus; a model that a run starts from decides them. */
   static final List<String> SIZES =
-      List.of("--embedding-size", "--encoder-size", "--decoder-size", "--context-pooling");
+      List.of(
+          "--embedding-size",
+          "--encoder-size",
+          "--decoder-size",
+          "--context-pooling",
+          "--context-feed");
 
   /** Options that a language model has no use for. */
   static final List<String> ENCODER =
@@ -84,12 +89,17 @@ final class ModelOptions {
       names = "--context-pooling",
       description =
           "What the context vector holds: the encoder's last outputs, or these joined with the"
-              + " greatest and the mean of all outputs: ${COMPLETION-CANDIDATES}.")
+              + " greatest and the mean of all outputs (CONCAT), or with eight weighted means of all"
+              + " outputs, whose weights the encoder learns (ATTENTIVE):"
+              + " ${COMPLETION-CANDIDATES}.")
   private ContextPooling contextPooling = DEFAULTS.contextPooling();
 
   @Option(
       names = "--context-feed",
-      description = "Where the decoder receives the context vector: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Where the decoder receives the context vector: in its first states alone (START), in its"
+              + " input and output layer at every step (EVERY_STEP), or there through a gate before"
+              + " the output layer (GATED): ${COMPLETION-CANDIDATES}.")
   private ContextFeed contextFeed = DEFAULTS.contextFeed();
 
   @Option(
@@ -142,6 +152,11 @@ final class ModelOptions {
         given.test("--scaled-embeddings") ? scaledEmbeddings : saved.scaledEmbeddings();
     layerNorm = given.test("--layer-norm") ? layerNorm : saved.layerNorm();
     residual = given.test("--residual") ? residual : saved.residual();
+  }
+
+  /** Whether the decoder receives the context vector in its first states alone. */
+  boolean feedsContextOnce() {
+    return !contextFeed.everyStep();
   }
 
   /** Whether the model is a decoder alone. */

@@ -213,6 +213,9 @@ final class TrainCommand implements Callable<Integer> {
     if (modelOptions.isLanguageModel()) {
       unfit.addAll(ModelOptions.ENCODER);
     }
+    if (modelOptions.feedsContextOnce()) {
+      unfit.add("--context-pooling");
+    }
     if (modelOptions.isLanguageModel() || !devSets.bleu()) {
       unfit.add("--select-by");
     }

@@ -78,7 +78,7 @@ final class TrainingOptions {
       names = "--bag-of-words",
       description =
           "Weight of a second loss, by which the context vector alone predicts the pieces of the"
-              + " target in no order; needs --context-feed EVERY_STEP. 0 is off.")
+              + " target in no order; needs --context-feed EVERY_STEP or GATED. 0 is off.")
   private double bagOfWords = DEFAULTS.regularization().bagOfWords();
 
   @Bounds(min = 0, max = 1, maxExcluded = true)

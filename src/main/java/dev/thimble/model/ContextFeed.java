@@ -5,5 +5,15 @@ public enum ContextFeed {
   /** Only in its first state (Sutskever et al. 2014). */
   START,
   /** In its first state, in its input at every step, and in the output layer (Cho et al. 2014). */
-  EVERY_STEP
+  EVERY_STEP,
+  /**
+   * The same, but the output layer receives it through a gate, which the decoder's output opens and
+   * closes for each entry of the context vector (after Tu et al. 2017, section 3).
+   */
+  GATED;
+
+  /** Whether the decoder receives it at every step. */
+  public boolean everyStep() {
+    return this != START;
+  }
 }

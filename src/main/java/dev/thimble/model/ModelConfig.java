@@ -22,8 +22,8 @@ import java.util.Objects;
  * @param bidirectional whether the encoder also reads the source from its end
  * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
  *     3.3)
- * @param contextPooling what the context vector holds; {@code CONCAT} needs {@code contextFeed}
- *     {@code EVERY_STEP}
+ * @param contextPooling what the context vector holds; all but {@code LAST} need {@code
+ *     contextFeed} {@code EVERY_STEP} or {@code GATED}
  * @param contextFeed where the decoder receives the context vector
  * @param tying which embedding matrices are shared
  * @param scaledEmbeddings whether encoder and decoder multiply an embedding by the square root of
@@ -78,12 +78,23 @@ public record ModelConfig(
               + " pieces and the target "
               + targetVocabularySize);
     }
-    if (contextPooling != ContextPooling.LAST && contextFeed != ContextFeed.EVERY_STEP) {
+    if (contextPooling != ContextPooling.LAST && !contextFeed.everyStep()) {
       throw new IllegalArgumentException(
           "context pooling "
               + contextPooling
-              + " needs context feed EVERY_STEP, since the decoder's first states are made of the"
-              + " encoder's last ones");
+              + " needs context feed EVERY_STEP or GATED, since the decoder's first states are made"
+              + " of the encoder's last ones");
+    }
+    int outputSize = (bidirectional ? 2 : 1) * encoderSize;
+    if (contextPooling == ContextPooling.ATTENTIVE && 2 * outputSize % ContextPooling.HEADS != 0) {
+      throw new IllegalArgumentException(
+          "context pooling ATTENTIVE divides 2 * "
+              + outputSize
+              + " values among "
+              + ContextPooling.HEADS
+              + " heads; choose an encoder size that is a multiple of "
+              + (bidirectional ? 2 : 4)
+              + ", or another context pooling");
     }
     if (residual && encoderLayers <= 1 && decoderLayers == 1) {
       throw new IllegalArgumentException(
@@ -173,7 +184,7 @@ public record ModelConfig(
 
   /** Length of the context vector; 0 without encoder. */
   public int contextSize() {
-    return (contextPooling == ContextPooling.CONCAT ? 3 : 1) * encoderOutputSize();
+    return (contextPooling == ContextPooling.LAST ? 1 : 3) * encoderOutputSize();
   }
 
   /**
@@ -189,7 +200,7 @@ public record ModelConfig(
    * Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer.
    */
   boolean hasReadout() {
-    return tying != Tying.NONE || contextFeed == ContextFeed.EVERY_STEP;
+    return tying != Tying.NONE || contextFeed.everyStep();
   }
 
   /** Makes a configuration; {@link #build} checks it. Not thread-safe. */

@@ -7,11 +7,11 @@ import java.util.Set;
 public enum ModelPart {
   /** The embeddings of source and target. */
   EMBEDDINGS,
-  /** The recurrent layers of the encoder. */
+  /** The recurrent layers of the encoder, and the pooling of their outputs. */
   ENCODER,
   /** The recurrent layers of the decoder, and the projection that computes their first states. */
   DECODER,
-  /** The output layer, and the tanh layer before it. */
+  /** The output layer, the tanh layer before it, and the gate of the context vector. */
   OUTPUT;
 
   /**
@@ -27,7 +27,7 @@ public enum ModelPart {
       return shared ? EnumSet.of(EMBEDDINGS, OUTPUT) : EnumSet.of(EMBEDDINGS);
     }
     return switch (parameter.substring(0, parameter.indexOf('.'))) {
-      case "encoder" -> EnumSet.of(ENCODER);
+      case "encoder", "pooling" -> EnumSet.of(ENCODER);
       case "decoder", "bridge" -> EnumSet.of(DECODER);
       case "readout", "output" -> EnumSet.of(OUTPUT);
       default -> throw new IllegalArgumentException(parameter + " belongs to no part of the model");

@@ -16,7 +16,8 @@ final class NetworkProgram implements AutoCloseable {
    * What Java and the program hold of a decoder's rows.
    *
    * @param feed (B, G · H + R): what the context vector adds to the first layer's gates and to the
-   *     readout; (B, 0) if the decoder receives it only in its first state
+   *     readout; (B, G · H + C) with the context vector itself if it is gated; (B, 0) if the
+   *     decoder receives it only in its first state
    * @param hidden (layers, parents, H)
    * @param cell (layers, parents, H)
    */

@@ -40,16 +40,23 @@ final class ParameterLayout {
     if (config.tying() != Tying.ALL) {
       add("decoder.embedding.weight", config.targetVocabularySize(), config.embeddingSize());
     }
+    if (config.contextPooling() == ContextPooling.ATTENTIVE) {
+      addHeads();
+    }
     if (config.hasBridge()) {
       addBridge();
     }
-    int context = config.contextFeed() == ContextFeed.EVERY_STEP ? config.contextSize() : 0;
+    int context = config.contextFeed().everyStep() ? config.contextSize() : 0;
     int input = config.embeddingSize();
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       addNorm("decoder.norm", layer, input); // not of the context vector, whose products are shared
       int joined = layer == 0 ? input + context : input;
       addCell("decoder.rnn", layer, "", joined, config.decoderSize());
       input = config.decoderSize();
+    }
+    if (config.contextFeed() == ContextFeed.GATED) {
+      add("readout.gate.weight", context, config.decoderSize());
+      add("readout.gate.bias", context);
     }
     addOutput(config.decoderSize() + context);
   }
@@ -150,6 +157,13 @@ final class ParameterLayout {
       }
       input = config.encoderOutputSize();
     }
+  }
+
+  private void addHeads() {
+    int values = config.contextSize() - config.encoderOutputSize();
+    add("pooling.query.weight", ContextPooling.HEADS, config.encoderOutputSize());
+    add("pooling.value.weight", values, config.encoderOutputSize());
+    add("pooling.value.bias", values);
   }
 
   private void addBridge() {

@@ -164,13 +164,13 @@ public record Regularization(
    * @throws IllegalArgumentException naming the value that does not fit
    */
   public Regularization checkedFor(ModelConfig config) {
-    if (bagOfWords > 0 && config.contextFeed() != ContextFeed.EVERY_STEP) {
+    if (bagOfWords > 0 && !config.contextFeed().everyStep()) {
       throw new IllegalArgumentException(
           "bagOfWords is "
               + bagOfWords
               + ", but the context feed is "
               + config.contextFeed()
-              + "; the bag-of-words loss needs EVERY_STEP");
+              + "; the bag-of-words loss needs EVERY_STEP or GATED");
     }
     return this;
   }

@@ -109,8 +109,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 8");
-    refused(path, "format version 8; this Thimble reads up to 7. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 9");
+    refused(path, "format version 9; this Thimble reads up to 8. Use a newer Thimble");
   }
 
   @Test

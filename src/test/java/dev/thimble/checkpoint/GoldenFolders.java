@@ -74,6 +74,8 @@ final class GoldenFolders {
           6,
           List.of("contextPooling"),
           7,
+          List.of(),
+          8,
           List.of());
 
   /** Of format version 4: each word but one is copied by a symbol. */
@@ -117,11 +119,13 @@ final class GoldenFolders {
     System.exit(0); // native threads may still run
   }
 
-  /** The types of the folders of a version; version 7 is that of INT8. */
+  /** The types of the folders of a version; INT8 came with version 7. */
   static List<StorageType> types(int version) {
-    return version < 7
-        ? List.of(StorageType.FLOAT32, StorageType.FLOAT16)
-        : List.of(StorageType.INT8);
+    return switch (version) {
+      case 1, 2, 3, 4, 5, 6 -> List.of(StorageType.FLOAT32, StorageType.FLOAT16);
+      case 7 -> List.of(StorageType.INT8);
+      default -> List.of(StorageType.values());
+    };
   }
 
   private static String name(int version, StorageType type) {
@@ -129,7 +133,8 @@ final class GoldenFolders {
   }
 
   /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
-   * version 4 masking, version 5 peepholes instead, later ones a pooled context vector. */
+   * version 4 masking, version 5 peepholes instead, 6 and 7 a pooled context vector, and 8 attentive
+   * pooling and a gate. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
     Masking masking = version == 4 ? MASKING : null;
     Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);
@@ -168,6 +173,7 @@ final class GoldenFolders {
               .decoderSize(6)
               .build();
       case 5 -> Models.config(CellType.LSTM_PEEPHOLE, true, 1);
+      case 8 -> Models.attentive(Models.config(CellType.LSTM, true, 1));
       default -> Models.pooled(Models.config(CellType.LSTM, true, 1));
     };
   }

@@ -36,10 +36,10 @@ class CorpusDefaultsIT {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains(
-            "chosen for 5,000 training pairs: --context-pooling CONCAT --embedding-dropout 0.3"
-                + " --average-decay 0.994 --select-by BLEU --patience 6 --max-epochs 60\n");
+            "chosen for 5,000 training pairs: --context-pooling ATTENTIVE --context-feed GATED"
+                + " --embedding-dropout 0.3 --average-decay 0.994 --select-by BLEU --patience 6 --max-epochs 60\n");
     ModelContents model = ModelFolder.read(folder.resolve("run/last"));
-    assertThat(model.config().contextPooling()).isEqualTo(ContextPooling.CONCAT);
+    assertThat(model.config().contextPooling()).isEqualTo(ContextPooling.ATTENTIVE);
     assertThat(model.config().encoderSize()).isEqualTo(4);
     assertThat(model.config().tying()).isEqualTo(Tying.ALL);
     assertThat(model.provenance().options())

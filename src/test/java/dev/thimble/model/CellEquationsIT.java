@@ -3,7 +3,9 @@ package dev.thimble.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,16 @@ class CellEquationsIT {
   @EnumSource(CellType.class)
   void normalizedAndResidualLayersFollowThePublishedEquations(CellType cell) {
     assertContextVector(Models.deep(cell));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ContextPooling.class)
+  void pooledOutputsFollowThePublishedEquations(ContextPooling pooling) {
+    assertContextVector(
+        Models.config(CellType.GRU, false, 1).toBuilder()
+            .encoderSize(8)
+            .contextPooling(pooling)
+            .build());
   }
 
   private static void assertContextVector(ModelConfig config) {
@@ -42,9 +54,9 @@ class CellEquationsIT {
       ModelConfig config, Map<String, FloatTensor> weights, int[] source) {
     double[][] h = new double[config.encoderLayers()][config.encoderSize()];
     double[][] c = new double[config.encoderLayers()][config.encoderSize()];
-    double[] output = new double[0];
+    List<double[]> outputs = new ArrayList<>();
     for (int t = 0; t <= source.length; t++) {
-      output = embedding(config, weights, source, t);
+      double[] output = embedding(config, weights, source, t);
       for (int layer = 0; layer < config.encoderLayers(); layer++) {
         double[] x = config.layerNorm() ? normalized(weights, layer, output) : output;
         double[] input = affine(weights, "ih_l" + layer, x);
@@ -63,8 +75,51 @@ class CellEquationsIT {
         }
         output = config.residual() && layer > 0 ? sum(h[layer], output) : h[layer].clone();
       }
+      outputs.add(output);
     }
-    return output;
+    return pooled(config.contextPooling(), weights, outputs);
+  }
+
+  private static double[] pooled(
+      ContextPooling pooling, Map<String, FloatTensor> weights, List<double[]> outputs) {
+    int size = outputs.get(0).length;
+    double[] last = outputs.get(outputs.size() - 1);
+    return switch (pooling) {
+      case LAST -> last;
+      case CONCAT -> {
+        double[] context = Arrays.copyOf(last, 3 * size);
+        for (int j = 0; j < size; j++) {
+          int column = j;
+          context[size + j] = outputs.stream().mapToDouble(y -> y[column]).max().orElseThrow();
+          context[2 * size + j] =
+              outputs.stream().mapToDouble(y -> y[column]).average().orElseThrow();
+        }
+        yield context;
+      }
+      case ATTENTIVE -> {
+        double[] context = Arrays.copyOf(last, 3 * size);
+        int values = 2 * size / ContextPooling.HEADS; // of a head
+        for (int i = 0; i < 2 * size; i++) {
+          double[] mean = headMean(row(weights.get("pooling.query.weight"), i / values), outputs);
+          double value = dot(row(weights.get("pooling.value.weight"), i), mean);
+          context[size + i] = Math.tanh(value + weights.get("pooling.value.bias").values()[i]);
+        }
+        yield context;
+      }
+    };
+  }
+
+  /* Lin et al. 2017, equations 5 and 6, for one head. */
+  private static double[] headMean(double[] query, List<double[]> outputs) {
+    double[] exponentials = outputs.stream().mapToDouble(y -> Math.exp(dot(query, y))).toArray();
+    double sum = Arrays.stream(exponentials).sum();
+    double[] mean = new double[query.length];
+    for (int t = 0; t < exponentials.length; t++) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += exponentials[t] / sum * outputs.get(t)[j];
+      }
+    }
+    return mean;
   }
 
   /* Of the piece that the encoder reads at a step. */
@@ -170,5 +225,13 @@ class CellEquationsIT {
 
   private static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double dot = 0;
+    for (int j = 0; j < a.length; j++) {
+      dot += a[j] * b[j];
+    }
+    return dot;
   }
 }

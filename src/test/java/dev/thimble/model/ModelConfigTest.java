@@ -23,13 +23,27 @@ class ModelConfigTest {
   void pooledContextHasTheSizeOfThreeOutputs() {
     assertThat(PLAIN.contextSize()).isEqualTo(12);
     assertThat(Models.pooled(PLAIN).contextSize()).isEqualTo(36);
+    assertThat(Models.attentive(PLAIN).contextSize()).isEqualTo(36);
+  }
+
+  @Test
+  void outputsOfAttentivePoolingAreDividedAmongItsHeads() {
+    ModelConfig.Builder odd = Models.attentive(PLAIN).toBuilder().encoderSize(7);
+    assertThatThrownBy(odd::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "context pooling ATTENTIVE divides 2 * 14 values among 8 heads; choose an encoder size"
+                + " that is a multiple of 2, or another context pooling");
+    assertThatThrownBy(odd.bidirectional(false).encoderSize(6)::build)
+        .hasMessageContaining("multiple of 4");
+    assertThat(odd.encoderSize(8).build().contextSize()).isEqualTo(24);
   }
 
   @Test
   void pooledContextMustBeFedAtEveryStep() {
     ModelConfig.Builder start = Models.pooled(PLAIN).toBuilder().contextFeed(ContextFeed.START);
     assertThatThrownBy(start::build)
-        .hasMessageStartingWith("context pooling CONCAT needs context feed EVERY_STEP");
+        .hasMessageStartingWith("context pooling CONCAT needs context feed EVERY_STEP or GATED");
   }
 
   @Test

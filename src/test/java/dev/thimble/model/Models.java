@@ -68,6 +68,11 @@ public final class Models {
             .build());
     all.add(pooled(config(CellType.LSTM, true, 2)));
     all.add(pooled(deep(CellType.GRU)));
+    all.add(attentive(config(CellType.LSTM, true, 2)));
+    all.add(attentive(wide(CellType.GRU)).toBuilder().contextFeed(ContextFeed.EVERY_STEP).build());
+    all.add(with(CellType.RNN, true, ContextFeed.GATED, Tying.NONE));
+    all.add(
+        pooled(deep(CellType.LSTM_PEEPHOLE)).toBuilder().contextFeed(ContextFeed.GATED).build());
     return all.stream();
   }
 
@@ -117,6 +122,14 @@ public final class Models {
   /** The same with concat pooling. */
   public static ModelConfig pooled(ModelConfig config) {
     return config.toBuilder().contextPooling(ContextPooling.CONCAT).build();
+  }
+
+  /** The same with attentive pooling and a gated context vector. */
+  public static ModelConfig attentive(ModelConfig config) {
+    return config.toBuilder()
+        .contextPooling(ContextPooling.ATTENTIVE)
+        .contextFeed(ContextFeed.GATED)
+        .build();
   }
 
   /** Random ids of the given lengths. */

@@ -77,7 +77,7 @@ class Seq2SeqModelIT {
             .withDropout(0.1)
             .withLabelSmoothing(0.1)
             .withRDrop(1)
-            .withBagOfWords(config.contextFeed() == ContextFeed.EVERY_STEP ? 2 : 0));
+            .withBagOfWords(config.contextFeed().everyStep() ? 2 : 0));
   }
 
   private static void assertThatGradientIsTheSlope(ModelConfig config, Regularization noise) {
@@ -115,7 +115,7 @@ class Seq2SeqModelIT {
       assertThatThrownBy(() -> model.gradient(Models.batch(1), noise, ComputeType.FLOAT32, 1))
           .hasMessage(
               "bagOfWords is 1.0, but the context feed is START; the bag-of-words loss needs"
-                  + " EVERY_STEP");
+                  + " EVERY_STEP or GATED");
     }
   }
 
