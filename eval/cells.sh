@@ -53,7 +53,7 @@ learn() {
     [ ! -d "$folder/$cell/last" ] || resume=(--resume)
     [ -f "$folder/$cell.out" ] || {
       thimble train --train-source "$folder/train.tsv" --dev-source "$folder/dev.tsv" --output "$folder/$cell" --cell "$cell" \
-        --embedding-size 32 --context-pooling LAST --dropout 0 --embedding-dropout 0 \
+        --embedding-size 32 --context-pooling LAST --context-feed EVERY_STEP --dropout 0 --embedding-dropout 0 \
         --label-smoothing 0 --average-decay 0 --max-length 210 --max-ratio 0 --schedule cosine --learning-rate 2e-3 --decay 0.01 --patience 0 \
         --max-epochs 10000 --no-dev-bleu --select-by perplexity --threads 1 "${@:2}" ${resume[@]+"${resume[@]}"}
       cut -f 1 "$folder/test.tsv" |

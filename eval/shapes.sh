@@ -22,7 +22,7 @@ train() {
   [ ! -d "$output/$1/last" ] || resume=(--resume)
   [ -f "$output/$1.done" ] || {
     thimble train --train-source "$output/$1.train.tsv" --dev-source "$output/$1.dev.tsv" --output "$output/$1" \
-      --tying NONE --select-by perplexity --no-dev-bleu --threads 1 \
+      --tying NONE --context-pooling CONCAT --context-feed EVERY_STEP --select-by perplexity --no-dev-bleu --threads 1 \
       "${@:2}" ${resume[@]+"${resume[@]}"}
     touch "$output/$1.done"
   }

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options from a file, and literal text on the command line. */
@@ -167,10 +169,15 @@ final class OptionsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"arxiv-titles", "en-fr", "multi30k-de-en"})
-  void recipesHoldOptionsOfTrain(String name) throws IOException {
-    assertThat(find("train", "--options=eval/recipes/" + name + ".options"))
-        .contains("--embedding-size=256", "--label-smoothing=0.1");
+  @MethodSource("recipes")
+  void recipesHoldOptionsOfTrain(Path recipe) throws IOException {
+    assertThat(find("train", "--options=" + recipe)).contains("--precision=bfloat16");
+  }
+
+  private static List<Path> recipes() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("eval/recipes"))) {
+      return files.filter(file -> file.toString().endsWith(".options")).sorted().toList();
+    }
   }
 
   private String[] expanded(String text, String... more) throws IOException {

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# What each option is worth on Multi30k: trains its recipe, and the recipe with one option changed, and prints a table:
+#   eval/levers.sh DATA OUTPUT
+# DATA contains the folder multi30k-de-en. About an hour of one core for each row; if the script is killed, the same command
+# continues. Needs target/thimble.jar (mvn package).
+set -euo pipefail
+(($# == 2)) || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
+data=$1
+output=$2
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+lower=$output/multi30k-lower
+mkdir -p "$lower"
+
+thimble() { java -jar "$here/../target/thimble.jar" "$@"; }
+
+for name in train.de.gz train.en.gz val.de val.en test2016.de test2016.en; do
+  gzip -cdf "$data/multi30k-de-en/$name" | LC_ALL=C.UTF-8 sed 's/.*/\L&/' > "$lower/${name%.gz}"
+done
+[ -f "$output/joint.model" ] || thimble vocab "$lower/train.de" "$lower/train.en" --size 8000 --output "$output/joint.model"
+
+# row NAME OPTION...: a run by the recipe with other options, and its line of the table
+row() {
+  local run=$output/$1 resume=()
+  [ ! -d "$run/last" ] || resume=(--resume)
+  [ -f "$run.done" ] || {
+    thimble train --options "$here/recipes/multi30k-de-en.options" --vocabulary "$output/joint.model" \
+      --train-source "$lower/train.de" --train-target "$lower/train.en" --dev-source "$lower/val.de" --dev-target "$lower/val.en" \
+      --output "$run" "${@:2}" ${resume[@]+"${resume[@]}"}
+    touch "$run.done"
+  }
+  thimble evaluate "$run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --no-by-sentence \
+    --metrics bleu --quiet > "$run.score"
+  printf '| `%s` | %s | %s |\n' "${*:2}" \
+    "$(sed -n 's/.*"devPerplexity":\([0-9.]*\).*"best":true.*/\1/p' "$run/log.jsonl" | tail -n 1)" \
+    "$(sed -n 's/^[^=]* = \([0-9.]*\).*/\1/p' "$run.score")"
+}
+
+printf '| options beside the recipe | dev perplexity | test2016 BLEU |\n| --- | --- | --- |\n'
+row recipe
+row pooling-last --context-pooling LAST
+row pooling-concat --context-pooling CONCAT
+row ungated --context-feed EVERY_STEP
+row plain --context-pooling LAST --context-feed EVERY_STEP
+row gru --cell GRU
+row two-layers --encoder-layers 2 --decoder-layers 2 --residual
+row recurrent-dropout --recurrent-dropout 0.2
+row word-dropout --word-dropout 0.1
+row bpe-dropout --bpe-dropout 0.1
+row r-drop --r-drop 2
+row bag-of-words --bag-of-words 0.3
+row no-smoothing --label-smoothing 0
+row no-average --average-decay 0
+row no-tying --tying NONE
