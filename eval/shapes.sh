@@ -60,7 +60,7 @@ text() {
   train text --embedding-size 128 --encoder-size 32 --decoder-size 256 --vocabulary-size 8000 --max-epochs 2
   printf '%s\n' english french german | answer text --sample --n-best 200 --temperature 0.7 --seed 1 >"$output/text.drawn"
   cut -f 1 "$output/text.drawn" | sed 's/1/english/; s/2/french/; s/3/german/' >"$output/text.labels"
-  cut -f 3 "$output/text.drawn" >"$output/text.out"
+  cut -f 4 "$output/text.drawn" >"$output/text.out"
   LC_ALL=C.UTF-8 sed 's/.*/\L&/' "$output/text.out" | awk '{ print $1, $2, $3 }' | answer class --beam-size 1 >"$output/text.classes"
   cut -f 2 "$output/text.train.tsv" | sort -u >"$output/text.known"
   echo "text, of $(wc -l <"$output/text.out") sentences in the language of the label: $(right "$output/text.labels" "$output/text.classes")%," \

@@ -107,7 +107,7 @@ final class GenerateCommand implements Callable<Integer> {
           if (scores) {
             out.printf(Locale.ROOT, "%.4f\t", text.logProb());
           }
-          out.print(TranslationWriter.line(text.text()) + "\n");
+          out.print(TranslationFormat.oneLine(text.text()) + "\n");
         }
         out.flush();
       }

@@ -69,7 +69,7 @@ record ScoringText(String name, Opener opener, boolean table) {
   /** Joins lines, each ended by a line feed; line ends within a line become spaces. */
   static String text(List<String> lines) {
     return lines.stream()
-        .map(line -> TranslationWriter.line(line) + "\n")
+        .map(line -> TranslationFormat.oneLine(line) + "\n")
         .collect(Collectors.joining());
   }
 

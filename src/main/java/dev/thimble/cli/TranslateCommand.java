@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  echo 'How are you?' | thimble translate checkpoints/en-fr",
-      "  thimble translate run/best --input test.en --beam-size 12 > test.hyp"
+      "  thimble translate run/best --input test.en --beam-size 12 > test.hyp",
+      "  thimble translate run/best --input test.en --format JSON > test.jsonl"
     })
 final class TranslateCommand implements Callable<Integer> {
   /** Batches read ahead, so that sentences of similar length can share a batch. */
@@ -46,20 +48,18 @@ final class TranslateCommand implements Callable<Integer> {
   @Bounds(min = 1, max = Beam.MAX_SIZE)
   @Option(
       names = "--n-best",
-      description =
-          "Number of translations of each line; a beam gives no text twice. Above 1, an output line"
-              + " has the number of the input line, the score and the text, separated by tabs.")
+      description = "Number of translations of each line; a beam gives no text twice.")
   private int nBest = 1;
 
-  @Option(names = "--scores", description = "Write the score and a tab before each translation.")
-  private boolean scores;
-
   @Option(
-      names = "--placement",
+      names = "--format",
       description =
-          "Write FREE and a tab before each translation, or FORCED if the model would have ended"
-              + " without an entity of the source, so that the place of the entity is uncertain.")
-  private boolean placement;
+          "What stands on an output line: the text (TEXT); the number of the input line, the score,"
+              + " the placement and the text, separated by tabs (TSV); or a JSON object of these and"
+              + " of each sentence (JSON). The placement is FORCED if the model would have ended"
+              + " without an entity of the source, so that the place of the entity is uncertain,"
+              + " else FREE. ${COMPLETION-CANDIDATES}. Default: TEXT, or TSV with --n-best above 1.")
+  private @Nullable TranslationFormat format;
 
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
@@ -78,8 +78,7 @@ final class TranslateCommand implements Callable<Integer> {
       // translates what has arrived; the lines that arrive meanwhile share the next batches
       ArrivingLines arriving =
           new ArrivingLines(() -> TextInput.open(input), WINDOW * loader.serving().batchSize());
-      TranslationWriter out =
-          new TranslationWriter(thimble.output().text(), nBest, scores, placement);
+      TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, format());
       LineTranslator lines =
           new LineTranslator(translator, TextInput.name(input), spec.commandLine().getErr());
       long done = 0;
@@ -92,5 +91,10 @@ final class TranslateCommand implements Callable<Integer> {
       lines.reportCut();
     }
     return 0;
+  }
+
+  private TranslationFormat format() {
+    TranslationFormat byNumber = nBest > 1 ? TranslationFormat.TSV : TranslationFormat.TEXT;
+    return format == null ? byNumber : format;
   }
 }

@@ -119,7 +119,8 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
         pieces,
         List.copyOf(logProbs),
         hypothesis.finished(),
-        hypothesis.placement());
+        hypothesis.placement(),
+        List.of());
   }
 
   private Translation join(List<Translation> each, LengthPenalty penalty) {
@@ -140,7 +141,8 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
         flat(each, Translation::pieces),
         flat(each, Translation::pieceLogProbs),
         each.stream().allMatch(Translation::finished),
-        free ? Placement.FREE : Placement.FORCED);
+        free ? Placement.FREE : Placement.FORCED,
+        each);
   }
 
   private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {

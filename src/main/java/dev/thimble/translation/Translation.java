@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * <p>The translation of a blank text is blank, with score 0 and no pieces; so is, but for the text,
  * that of a text of numbers and signs alone, by a model that masks. The translation of a text of
- * several sentences has the pieces of all in order and is scored on their sum.
+ * several sentences has the pieces of all in order and is scored on their sum; {@code sentences}
+ * tells them apart.
  *
  * @param text the translated text
  * @param score normalized by length
@@ -28,6 +29,8 @@ import java.util.Objects;
  * @param finished true if the translation ended with eos, false if it was cut at the length limit
  * @param placement FORCED if the model would have ended without a symbol that its source has, so
  *     that the place of the entity in {@code text} is uncertain
+ * @param sentences the translation of each sentence, or of each part of one that was too long, if
+ *     several were translated one by one; else empty
  */
 public record Translation(
     String text,
@@ -36,18 +39,20 @@ public record Translation(
     List<String> pieces,
     List<Float> pieceLogProbs,
     boolean finished,
-    Placement placement) {
+    Placement placement,
+    List<Translation> sentences) {
   /** Checks for nulls and copies the lists. */
   public Translation {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(placement, "placement");
     pieces = Require.copyOf(pieces, "pieces");
     pieceLogProbs = Require.copyOf(pieceLogProbs, "pieceLogProbs");
+    sentences = Require.copyOf(sentences, "sentences");
   }
 
   /** The translation of a blank text. */
   static final Translation BLANK =
-      new Translation("", 0, 0, List.of(), List.of(), true, Placement.FREE);
+      new Translation("", 0, 0, List.of(), List.of(), true, Placement.FREE, List.of());
 
   /** Number of log-probabilities: pieces, and eos if the translation ended with it. */
   public int length() {
@@ -61,11 +66,13 @@ public record Translation(
 
   /** The same with another score. */
   Translation withScore(double other) {
-    return new Translation(text, other, logProb, pieces, pieceLogProbs, finished, placement);
+    return new Translation(
+        text, other, logProb, pieces, pieceLogProbs, finished, placement, sentences);
   }
 
   /** The same with another text. */
   Translation withText(String other) {
-    return new Translation(other, score, logProb, pieces, pieceLogProbs, finished, placement);
+    return new Translation(
+        other, score, logProb, pieces, pieceLogProbs, finished, placement, sentences);
   }
 }

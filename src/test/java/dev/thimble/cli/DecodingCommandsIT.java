@@ -1,13 +1,17 @@
 package dev.thimble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.thimble.translation.RandomModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +41,10 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void nBestLinesNameNumberAndScore() {
+  void nBestLinesNameNumberScoreAndPlacement() {
     assertThat(translate("the cat\n", "--beam-size 6 --n-best 3").out().lines())
         .hasSize(3)
-        .allMatch(line -> line.matches("1\t-?[0-9.]+\t.*"));
+        .allMatch(line -> line.matches("1\t-?[0-9.]+\tFREE\t.*"));
   }
 
   @Test
@@ -57,23 +61,46 @@ class DecodingCommandsIT {
     String both = translate("The cat sat. A mat.\n", "--n-best 2").out();
     String[] first = translate("The cat sat.\n", "--n-best 2").out().split("[\t\n]", -1);
     String[] second = translate("A mat.\n", "--n-best 2").out().split("[\t\n]", -1);
-    assertThat(both.lines().map(line -> line.split("\t", -1)[2]))
-        .containsExactly(first[2] + " " + second[2], first[5] + " " + second[5]);
+    assertThat(both.lines().map(line -> line.split("\t", -1)[3]))
+        .containsExactly(first[3] + " " + second[3], first[7] + " " + second[7]);
   }
 
   @Test
   void lineMayBeTranslatedAsAWhole() {
     String text = "The cat sat.   A mat.\n";
-    String whole = translate(text, "--no-by-sentence --scores").out();
+    String whole = translate(text, "--no-by-sentence --format TSV").out();
     assertThat(whole)
-        .isEqualTo(translate("The cat sat. A mat.\n", "--no-by-sentence --scores").out());
-    assertThat(whole).isNotEqualTo(translate(text, "--scores").out());
+        .isEqualTo(translate("The cat sat. A mat.\n", "--no-by-sentence --format TSV").out());
+    assertThat(whole).isNotEqualTo(translate(text, "--format TSV").out());
   }
 
   @Test
-  void placementIsWrittenBeforeTheText() {
-    String text = translate("The cat sat.\n", "").out();
-    assertThat(translate("The cat sat.\n", "--placement").out()).isEqualTo("FREE\t" + text);
+  void jsonHasTextScoreAndPlacementOfTheLineAndOfEachSentence() throws IOException {
+    CommandRun run = translate("The cat sat. A mat.\n\nA mat.\n", "--format JSON");
+    assertThat(run.code()).as(run.err()).isZero();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    String first = translate("The cat sat.\n", "").out().lines().toList().get(0);
+    String second = translate("A mat.\n", "").out().lines().toList().get(0);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).path("line").intValue()).isEqualTo(1);
+    assertThat(lines.get(0).path("text").textValue()).isEqualTo(first + " " + second);
+    assertThat(lines.get(0).path("sentences").findValuesAsText("text"))
+        .containsExactly(first, second);
+    assertThat(lines.get(1).path("text").textValue()).isEmpty();
+    assertThat(lines.get(1).path("score").doubleValue()).isZero();
+    assertThat(lines.get(2).path("line").intValue()).isEqualTo(3);
+    assertThat(lines.get(2).path("text").textValue()).isEqualTo(second);
+    assertThat(lines.get(2).path("placement").textValue()).isEqualTo("FREE");
+    assertThat(lines.get(2).path("finished").isBoolean()).isTrue();
+    assertThat(lines.get(2).has("sentences")).isFalse();
+    double score = lines.get(2).path("score").doubleValue();
+    assertThat(lines.get(0).path("sentences").get(1).path("score").doubleValue())
+        .isCloseTo(score, within(1e-5));
+    assertThat(translate("A mat.\n", "--format TSV").out().strip().split("\t", -1))
+        .containsExactly("1", String.format(Locale.ROOT, "%.4f", score), "FREE", second.strip());
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ final class PrintableTest {
   void onlyRedirectedTranslationsStayUnescaped(StreamKind kind) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StandardOutput output = new StandardOutput(bytes, kind);
-    TranslationWriter writer = new TranslationWriter(output.text(), 1, false, false);
+    TranslationWriter writer = new TranslationWriter(output.text(), 1, TranslationFormat.TEXT);
     writer.write(List.of(List.of(translation(HOSTILE))));
     output.printable().println(HOSTILE);
     output.printable().flush();
@@ -62,12 +62,14 @@ final class PrintableTest {
   @Test
   void translationStaysOnItsLine() {
     StringWriter out = new StringWriter();
-    TranslationWriter writer = new TranslationWriter(new PrintWriter(out), 2, false, false);
+    TranslationWriter writer =
+        new TranslationWriter(new PrintWriter(out), 2, TranslationFormat.TSV);
     writer.write(
         List.of(
-            List.of(translation("a\nb"), translation("c\r\nd"), translation("e")),
+            List.of(translation("a\nb"), translation("c\r\nd\te"), translation("e")),
             List.of(translation("f"))));
-    assertThat(out).hasToString("1\t-0.5000\ta b\n1\t-0.5000\tc  d\n2\t-0.5000\tf\n");
+    assertThat(out)
+        .hasToString("1\t-0.5000\tFREE\ta b\n1\t-0.5000\tFREE\tc  d e\n2\t-0.5000\tFREE\tf\n");
     assertThat(ScoringText.text(List.of("a\nb", ""))).isEqualTo("a b\n\n");
   }
 
@@ -135,6 +137,7 @@ final class PrintableTest {
   }
 
   private static Translation translation(String text) {
-    return new Translation(text, -0.5, -1, List.of("a"), List.of(-1f), true, Placement.FREE);
+    return new Translation(
+        text, -0.5, -1, List.of("a"), List.of(-1f), true, Placement.FREE, List.of());
   }
 }
