@@ -78,6 +78,7 @@ import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
+import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
 import dev.thimble.vocabulary.BytePairDropout;
@@ -225,6 +226,11 @@ class NullContractTest {
             () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()).mask("a", List.of()))
         .value(PairedSpan.class, () -> new PairedSpan(0, 1, 0, 1, EntityKind.LINK))
         .value(MarkedText.class, () -> MarkedText.of("a"))
+        .value(
+            Translation.class,
+            () ->
+                new Translation(
+                    "a", -1, -1, List.of("a"), List.of(-1f), true, Placement.FREE, List.of()))
         .value(Map.class, Map::of)
         .value(Set.class, Set::of)
         .value(Pattern.class, () -> Pattern.compile("a"))
