@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.model.CellType;
+import dev.thimble.model.ContextFeed;
+import dev.thimble.model.ContextPooling;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Models;
@@ -140,6 +142,18 @@ class CheckpointTest {
   void cellsOfTheFifthFormatComeBackFromIt(CellType cell) throws IOException {
     assertThatShapeComesBack(SmallModel.CONFIG.toBuilder().cell(cell).build(), 5);
     refused(folder.resolve("shape"), "format version 4 has no '" + cell + "'");
+  }
+
+  @Test
+  void attentivePoolingAndGatesComeBackFromTheEighthFormat() throws IOException {
+    ModelConfig.Builder shape = Models.attentive(SmallModel.CONFIG).toBuilder();
+    assertThatShapeComesBack(shape.contextFeed(ContextFeed.EVERY_STEP).build(), 8);
+    refused(folder.resolve("shape"), "format version 7 has no context pooling 'ATTENTIVE'");
+    shape.contextPooling(ContextPooling.LAST).contextFeed(ContextFeed.GATED);
+    assertThatShapeComesBack(shape.build(), 8);
+    refused(
+        folder.resolve("shape"),
+        "format version 7 has no context pooling 'LAST' with feed 'GATED'");
   }
 
   @Test
