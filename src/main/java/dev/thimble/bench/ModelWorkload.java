@@ -3,6 +3,7 @@ package dev.thimble.bench;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.ComputeType;
+import dev.thimble.model.ContextFeed;
 import dev.thimble.model.DecoderState;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
@@ -32,10 +33,6 @@ import java.util.stream.IntStream;
  * @param pieces pieces of each source and of each output, without eos
  */
 record ModelWorkload(Seq2SeqModel model, int pieces) {
-  /** The matrices with columns for the context vector. */
-  private static final List<String> IN_CONTEXT =
-      List.of("decoder.rnn.weight_ih_l0", "readout.weight");
-
   /** The decoder's initial state for a batch of sentences; the caller closes it. */
   DecoderState state(int sentences) {
     return model.encode(sources(sentences));
@@ -102,11 +99,9 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
       }
       double all = (double) shape[0] * shape[1];
       boolean fed =
-          switch (config.contextFeed()) {
-            case START -> false;
-            case EVERY_STEP -> IN_CONTEXT.contains(name);
-            case GATED -> name.equals(IN_CONTEXT.get(0));
-          };
+          name.equals("decoder.rnn.weight_ih_l0")
+              ? config.contextFeed().everyStep()
+              : name.equals("readout.weight") && config.contextFeed() == ContextFeed.EVERY_STEP;
       boolean bySentence = name.startsWith("bridge") || name.equals("pooling.value.weight");
       double once = fed ? (double) shape[0] * config.contextSize() : bySentence ? all : 0;
       products += name.contains("embedding") ? 0 : once * sentences + (all - once) * tokens;
