@@ -44,9 +44,9 @@ translate() { thimble translate "$model" "$@" 2>/dev/null; }
 cut -f 1 "$real/entities.tsv" >"$work/entities.en"
 cut -f 2 "$real/entities.tsv" >"$work/entities.fr"
 translate --input "$work/entities.en" --format TSV "$@" >"$work/entities.placed"
-cut -f 4 "$work/entities.placed" >"$work/entities.hyp"
+cut -f 5 "$work/entities.placed" >"$work/entities.hyp"
 echo "entities kept: $(kept "$real/entities.tsv" "$work/entities.hyp")"
-echo "entities placed by force: $(cut -f 3 "$work/entities.placed" | grep -c '^FORCED' || true)"
+echo "entities placed by force: $(cut -f 4 "$work/entities.placed" | grep -c '^FORCED' || true)"
 echo "entities, chrF2: $(score "$work/entities.hyp" "$work/entities.fr" chrf)"
 
 cp "$tatoeba/test.en" "$work/clean.en"

@@ -70,6 +70,7 @@ import dev.thimble.text.PairedSpan;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
+import dev.thimble.translation.Calibrator;
 import dev.thimble.translation.ChannelTuner;
 import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.Document;
@@ -99,6 +100,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -122,6 +124,7 @@ class NullContractTest {
           Summarizer.class,
           LanguageModel.class,
           ChannelTuner.class,
+          Calibrator.class,
           Require.class);
 
   @TempDir private Path folder;
@@ -230,7 +233,16 @@ class NullContractTest {
             Translation.class,
             () ->
                 new Translation(
-                    "a", -1, -1, List.of("a"), List.of(-1f), true, Placement.FREE, List.of()))
+                    "a",
+                    -1,
+                    -1,
+                    OptionalDouble.empty(),
+                    List.of("a"),
+                    List.of(-1f),
+                    true,
+                    Placement.FREE,
+                    List.of()))
+        .value(OptionalDouble.class, OptionalDouble::empty)
         .value(Map.class, Map::of)
         .value(Set.class, Set::of)
         .value(Pattern.class, () -> Pattern.compile("a"))

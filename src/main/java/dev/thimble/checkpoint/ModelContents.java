@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source source vocabulary
  * @param target target vocabulary; the same object if both sides share one
  * @param masking how entities of its texts are masked; null if they are not
+ * @param calibration what the confidence of its translations is computed by; null if they have none
  * @param provenance origin of the model
  */
 public record ModelContents(
@@ -24,15 +25,16 @@ public record ModelContents(
     Vocabulary source,
     Vocabulary target,
     @Nullable Masking masking,
+    @Nullable Calibration calibration,
     Provenance provenance) {
-  /** Content of a model without masking. */
+  /** Content of a model without masking and calibration. */
   public ModelContents(
       ModelConfig config,
       Map<String, FloatTensor> weights,
       Vocabulary source,
       Vocabulary target,
       Provenance provenance) {
-    this(config, weights, source, target, null, provenance);
+    this(config, weights, source, target, null, null, provenance);
   }
 
   /** Whether both sides share one vocabulary. */
@@ -55,13 +57,13 @@ public record ModelContents(
     return new PieceRows(source.idsIn(earlier.source), target.idsIn(earlier.target));
   }
 
-  /** The same with other weights and another provenance. */
+  /** Other weights and another provenance, and no calibration, which is that of these weights. */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
-    return new ModelContents(config, newWeights, source, target, masking, newProvenance);
+    return new ModelContents(config, newWeights, source, target, masking, null, newProvenance);
   }
 
   /** The same with masking. */
   public ModelContents withMasking(Masking newMasking) {
-    return new ModelContents(config, weights, source, target, newMasking, provenance);
+    return new ModelContents(config, weights, source, target, newMasking, calibration, provenance);
   }
 }

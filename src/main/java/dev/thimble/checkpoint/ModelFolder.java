@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.thimble.integrity.AtomicFile;
 import dev.thimble.model.FloatTensor;
 import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Seq2SeqModel;
@@ -47,6 +48,7 @@ public final class ModelFolder {
   private static final String TARGET = "target.model";
   private static final Set<String> RESERVED =
       Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET, MaskingFormat.LEXICON);
+  private static final String CALIBRATION = "calibration";
   private static final String KIND = "thimble-model";
   private static final int ATTEMPTS = 3;
   private static final int MAX_MANIFEST = 4 << 20; // bytes
@@ -150,6 +152,21 @@ public final class ModelFolder {
   }
 
   /**
+   * Gives a model folder another calibration and leaves everything else of it as it is.
+   *
+   * @throws CheckpointException if the manifest is missing, damaged or of a later format version
+   */
+  public static void calibrate(Path folder, Calibration calibration) throws IOException {
+    new FolderSwap(folder).recover();
+    manifest(folder); // refuses what is not a manifest
+    Path file = folder.resolve(MANIFEST);
+    ObjectNode root = (ObjectNode) JSON.readTree(RegularFile.read(file, MAX_MANIFEST));
+    root.set(CALIBRATION, JSON.valueToTree(calibration));
+    byte[] bytes = JSON.writeValueAsBytes(root);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  /**
    * Reads only the model's configuration from the manifest, without a check of the other files.
    *
    * @throws CheckpointException if the manifest is missing, damaged or of a later format version
@@ -182,6 +199,8 @@ public final class ModelFolder {
     FileList list = FileList.of(folder, files, needed(shared, maskingConfig != null));
     ModelConfig config = part(file, manifest, "model", ModelConfig.class);
     Provenance provenance = part(file, manifest, "provenance", Provenance.class);
+    Calibration calibration =
+        manifest.has(CALIBRATION) ? part(file, manifest, CALIBRATION, Calibration.class) : null;
     Vocabulary source = vocabulary(list, sourceFile);
     Vocabulary target = shared ? source : vocabulary(list, targetFile);
     fits(sourceFile, "source", config.sourceVocabularySize(), source);
@@ -198,7 +217,8 @@ public final class ModelFolder {
     checkShapes(weights, config, Safetensors.readHeader(weights));
     list.verifyAll();
     Safetensors tensors = Safetensors.read(weights, header -> checkShapes(weights, config, header));
-    return new ModelContents(config, tensors.tensors(), source, target, masking, provenance);
+    return new ModelContents(
+        config, tensors.tensors(), source, target, masking, calibration, provenance);
   }
 
   private static List<String> needed(boolean shared, boolean masks) {
@@ -303,6 +323,9 @@ public final class ModelFolder {
       throws IOException {
     ObjectNode root = manifest(contents.config(), contents.masking(), type);
     FileList.write(building, root.putObject("files"));
+    if (contents.calibration() != null) {
+      root.set(CALIBRATION, JSON.valueToTree(contents.calibration()));
+    }
     root.set("provenance", JSON.valueToTree(contents.provenance()));
     return JSON.writeValueAsBytes(root);
   }

@@ -34,6 +34,8 @@
  *             {@code eos}
  *         <li>{@code masking}, from version 4 on: every component of {@code MaskingConfig} by its
  *             name, {@code kinds} as a list of names
+ *         <li>{@code calibration}, which may be missing: every component of {@code Calibration} by
+ *             its name, {@code terms} as an object of objects, {@code kinds} as a list of objects
  *         <li>{@code files}: every other file by its name, with {@code bytes} (its size) and {@code
  *             sha256} (lower-case hexadecimal)
  *         <li>{@code provenance}: every component of {@code Provenance} by its name; {@code data}
@@ -41,8 +43,8 @@
  *             objects; a score that is not finite is {@code "NaN"}, {@code "Infinity"} or {@code
  *             "-Infinity"}
  *       </ul>
- *       In {@code model}, {@code masking} and {@code provenance}, a name that is missing, unknown
- *       or repeated, and a null value, are errors.
+ *       In {@code model}, {@code masking}, {@code calibration} and {@code provenance}, a name that
+ *       is missing, unknown or repeated, and a null value, are errors.
  *   <li>{@code weights.safetensors}: the parameters by torch name, all F32 or all F16, or all
  *       matrices I8 and the rest F32. An I8 matrix (M, F) has a tensor (M) of its name and {@code
  *       .scale}, F32; a value is its byte times the scale of its row. Eight bytes give the length

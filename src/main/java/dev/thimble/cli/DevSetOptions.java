@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.translation.Calibrator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,26 @@ final class DevSetOptions {
       description = "Translate the dev sets greedily at each evaluation, and compute BLEU.")
   private boolean bleu;
 
+  @Option(
+      names = "--confidence",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "When training has ended, fit the confidence of the best model's translations to the"
+              + " first dev set, if that has 100 pairs or more; see 'thimble calibrate'.")
+  private boolean confidence;
+
   CorpusFiles files(boolean languageModel) {
     return new CorpusFiles("dev", sources, targets, languageModel);
   }
 
   boolean bleu() {
     return bleu;
+  }
+
+  /** Whether the confidence can and shall be fitted to a dev set. */
+  boolean confidence(DevSet set) {
+    return confidence && set.corpus().pairs().size() >= Calibrator.FEWEST_EXAMPLES;
   }
 }

@@ -1,8 +1,11 @@
 package dev.thimble.cli;
 
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -41,5 +44,21 @@ final class GivenOptions {
         throw new WrongUsageException(option.longestName() + " " + why);
       }
     }
+  }
+
+  /** The values of all options but files, and but those that change no result, by name. */
+  static Map<String, String> deciding(CommandSpec spec) {
+    Map<String, String> values = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      boolean decides =
+          value != null
+              && option.auxiliaryTypes()[0] != Path.class
+              && !option.longestName().matches("--(help|version|verbose|resume|overwrite|notes)");
+      if (decides) {
+        values.put(option.longestName().substring(2), String.valueOf(value));
+      }
+    }
+    return values;
   }
 }

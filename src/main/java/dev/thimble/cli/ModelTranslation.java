@@ -19,31 +19,41 @@ final class ModelTranslation {
   @Mixin private TranslatorOptions translatorOptions;
 
   /**
+   * The translation of a text.
+   *
+   * @param confidences of each line; empty if the model has no calibration
+   */
+  record Translated(List<String> lines, List<Double> confidences) {}
+
+  /**
    * Translates each line of a source.
    *
    * @param command the running command, which shows the progress and the speed
    */
-  List<String> translate(CommandSpec command, Path model, ScoringText source) throws IOException {
+  Translated translate(CommandSpec command, Path model, ScoringText source) throws IOException {
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     return Signals.guard(() -> translate(command, loader, source));
   }
 
-  private static List<String> translate(
+  private static Translated translate(
       CommandSpec command, TranslatorOptions.Loader loader, ScoringText source) throws IOException {
     List<String> sources = source.readAll();
     List<String> texts = new ArrayList<>();
+    List<Double> confidences = new ArrayList<>();
     long pieces = 0;
     double seconds;
     try (Translator translator = loader.load();
         Progress progress = Thimble.progress(command).start("translating", sources.size())) {
       LineTranslator lines =
           new LineTranslator(translator, source.name(), command.commandLine().getErr());
+      progress.update(0, "");
       long startedAt = System.nanoTime();
       for (int from = 0; from < sources.size(); from += WINDOW) {
         int to = Math.min(sources.size(), from + WINDOW);
         int before = from;
         for (List<Translation> best : lines.nBest(sources.subList(from, to), i -> before + i + 1)) {
           texts.add(best.get(0).text());
+          best.get(0).confidence().ifPresent(confidences::add);
           pieces += best.get(0).pieceLogProbs().size();
         }
         progress.update(to, "");
@@ -59,6 +69,6 @@ final class ModelTranslation {
             seconds,
             texts.size() / seconds,
             pieces / seconds);
-    return texts;
+    return new Translated(texts, confidences);
   }
 }

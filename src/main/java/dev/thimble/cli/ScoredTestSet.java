@@ -71,7 +71,10 @@ final class ScoredTestSet {
         scores,
         streamed.statistics(0),
         new EvaluatedTexts(
-            readAll(texts.hypotheses()), references(), source == null ? null : source.readAll()));
+            readAll(texts.hypotheses()),
+            references(),
+            source == null ? null : source.readAll(),
+            texts.confidences()));
   }
 
   private List<List<String>> references() throws IOException {

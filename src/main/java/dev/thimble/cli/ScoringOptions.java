@@ -135,21 +135,25 @@ final class ScoringOptions {
   private TestSetTexts texts(TestSetOptions set, ModelTranslation translation) throws IOException {
     List<String> names = new ArrayList<>();
     List<ScoringText> hypotheses = new ArrayList<>();
+    List<List<Double>> confidences = new ArrayList<>();
     boolean repeatable = report != null; // the page reads all texts again
     Path file = set.source();
     ScoringText source = file == null ? null : text(file, repeatable || !models.isEmpty());
     for (NamedPath model : models) {
       names.add(model.name());
-      hypotheses.add(translated(model, source, translation));
+      ModelTranslation.Translated translated = translated(model, source, translation);
+      hypotheses.add(ScoringText.of("the translation by " + model.name(), translated.lines()));
+      confidences.add(translated.confidences());
     }
     for (NamedPath system : set.hypotheses()) {
       names.add(system.name());
       hypotheses.add(text(system.path(), repeatable));
+      confidences.add(List.of());
     }
     List<ScoringText> references = new ArrayList<>();
     set.references().forEach(one -> references.add(text(one, repeatable)));
     set.referenceTables().forEach(several -> references.add(text(several, repeatable).asTable()));
-    return new TestSetTexts(set.name(), names, hypotheses, references, source);
+    return new TestSetTexts(set.name(), names, hypotheses, confidences, references, source);
   }
 
   private static ScoringText text(Path file, boolean repeatable) {
@@ -174,13 +178,14 @@ final class ScoringOptions {
     AtomicFile.write(file, out -> out.write(page));
   }
 
-  private ScoringText translated(NamedPath model, ScoringText source, ModelTranslation translation)
-      throws IOException {
-    List<String> lines = translation.translate(spec, model.path(), source);
+  private ModelTranslation.Translated translated(
+      NamedPath model, ScoringText source, ModelTranslation translation) throws IOException {
+    ModelTranslation.Translated translated = translation.translate(spec, model.path(), source);
     if (output != null) {
       AtomicFile.write(
-          output, out -> out.write(ScoringText.text(lines).getBytes(StandardCharsets.UTF_8)));
+          output,
+          out -> out.write(ScoringText.text(translated.lines()).getBytes(StandardCharsets.UTF_8)));
     }
-    return ScoringText.of("the translation by " + model.name(), lines);
+    return translated;
   }
 }

@@ -10,6 +10,7 @@ import dev.thimble.search.Strategy;
 import dev.thimble.text.Glossary;
 import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.LongInput;
+import dev.thimble.translation.LowConfidence;
 import dev.thimble.translation.Ranking;
 import dev.thimble.translation.TranslationOptions;
 import java.io.IOException;
@@ -237,6 +238,34 @@ final class SearchOptions {
               + " SPLIT translates it in parts and reports its line number; REFUSE ends the command.")
   private LongInput longInput = LongInput.SPLIT;
 
+  @Bounds(min = -1, max = 100000)
+  @Option(
+      names = "--span-words",
+      paramLabel = "WORDS",
+      description =
+          "Translate a sentence of more words also in spans of at most so many, cut at punctuation and"
+              + " conjunctions, and take these if the model is surer of them; takes up to five times"
+              + " as long. 0 never does, -1 does what the model's calibration says.")
+  private int spanWords = DEFAULTS.spanWords();
+
+  @Bounds(min = 0, max = 1)
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      description =
+          "Least confidence of a sentence, of a model that is calibrated; --below tells what stands"
+              + " for the translation of one of lower confidence. 0 accepts all.")
+  private double minConfidence = DEFAULTS.minConfidence();
+
+  @Option(
+      names = "--below",
+      description =
+          "What stands for a translation below --min-confidence: ${COMPLETION-CANDIDATES}; the"
+              + " source sentence, nothing, or the translation after "
+              + LowConfidence.MARKER
+              + " and a space.")
+  private @Nullable LowConfidence below;
+
   /**
    * The options for a translator.
    *
@@ -263,6 +292,8 @@ final class SearchOptions {
                 .protectedPatterns(protectedPatterns)
                 .splitSentences(bySentence)
                 .longInput(longInput)
+                .minConfidence(minConfidence, below())
+                .spanWords(spanWords)
                 .build());
   }
 
@@ -274,6 +305,13 @@ final class SearchOptions {
   /** The language model to rank by; null if none is given. */
   @Nullable Path languageModel() {
     return languageModel;
+  }
+
+  private LowConfidence below() {
+    if (below != null && minConfidence == 0) {
+      throw new IllegalArgumentException("--below needs --min-confidence above 0");
+    }
+    return below == null ? DEFAULTS.below() : below;
   }
 
   private boolean byChannel() {

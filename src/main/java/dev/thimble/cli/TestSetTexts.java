@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param systems names of the systems
  * @param hypotheses one text for each system
+ * @param confidences of the hypotheses of each system; empty for one that has none
  */
 record TestSetTexts(
     String name,
     List<String> systems,
     List<ScoringText> hypotheses,
+    List<List<Double>> confidences,
     List<ScoringText> references,
     @Nullable ScoringText source) {
 

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       CompareCommand.class,
       TuneChannelCommand.class,
+      CalibrateCommand.class,
       SoakCommand.class,
       AverageCommand.class,
       ExportCommand.class,

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -186,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
       summarize(texts.dev());
       ModelContents contents =
           new ModelContents(
-              shape, Map.of(), source, target, texts.masking(), provenance(texts, start));
+              shape, Map.of(), source, target, texts.masking(), null, provenance(texts, start));
       TrainingRun run = new TrainingRun(output, contents, filter, examples, first);
       summarize(model, config);
       if (start != null && !resume) {
@@ -195,7 +194,11 @@ final class TrainCommand implements Callable<Integer> {
       TrainingDisplay display =
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
-      return train(run, config, model, new Observers(validator, display));
+      boolean done = train(run, config, model, new Observers(validator, display));
+      if (done && !languageModel && devSets.confidence(texts.dev().get(0))) {
+        ModelCalibration.fit(spec, run.best(), texts.dev().get(0), config.seed());
+      }
+      return 0;
     }
   }
 
@@ -287,7 +290,9 @@ final class TrainCommand implements Callable<Integer> {
   /** What looks at a run. */
   private record Observers(DevScores validator, TrainingDisplay display) {}
 
-  private int train(TrainingRun run, TrainingConfig config, Seq2SeqModel model, Observers observers)
+  /* Returns false if a signal has stopped it. */
+  private boolean train(
+      TrainingRun run, TrainingConfig config, Seq2SeqModel model, Observers observers)
       throws IOException {
     TrainingDisplay display = observers.display();
     Trainer trainer = new Trainer(run, config, observers.validator(), display);
@@ -302,7 +307,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new TrainingException(ResumeRefusal.of(run.last(), e.differences()));
           }
           notes().printf("Ended: %s. The best model is %s%n", reason(ending, config), run.best());
-          return 0;
+          return ending != Trainer.Ending.STOPPED;
         });
   }
 
@@ -368,22 +373,8 @@ final class TrainCommand implements Callable<Integer> {
     versions.put("java", System.getProperty("java.version"));
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     versions.put("threads", String.valueOf(NativeRuntime.threads()));
-    return new Provenance(files, 0, optionValues(), versions, 0, 0, 0, Map.of(), notes);
-  }
-
-  private Map<String, String> optionValues() {
-    Map<String, String> values = new TreeMap<>();
-    for (OptionSpec option : spec.options()) {
-      Object value = option.getValue();
-      boolean decides =
-          value != null
-              && option.auxiliaryTypes()[0] != Path.class
-              && !option.longestName().equals("--notes");
-      if (decides && !option.longestName().matches("--(help|version|verbose|resume|overwrite)")) {
-        values.put(option.longestName().substring(2), String.valueOf(value));
-      }
-    }
-    return values;
+    return new Provenance(
+        files, 0, GivenOptions.deciding(spec), versions, 0, 0, 0, Map.of(), notes);
   }
 
   private PrintWriter notes() {

@@ -55,8 +55,9 @@ final class TranslateCommand implements Callable<Integer> {
       names = "--format",
       description =
           "What stands on an output line: the text (TEXT); the number of the input line, the score,"
-              + " the placement and the text, separated by tabs (TSV); or a JSON object of these and"
-              + " of each sentence (JSON). The placement is FORCED if the model would have ended"
+              + " the confidence or -, the placement and the text, separated by tabs (TSV); or a JSON"
+              + " object of these and of each sentence (JSON). The confidence is the probability that"
+              + " the translation is good, if the model is calibrated. The placement is FORCED if the model would have ended"
               + " without an entity of the source, so that the place of the entity is uncertain,"
               + " else FREE. ${COMPLETION-CANDIDATES}. Default: TEXT, or TSV with --n-best above 1.")
   private @Nullable TranslationFormat format;

@@ -15,15 +15,16 @@ enum TranslationFormat {
       return oneLine(translation.text());
     }
   },
-  /** Number of the input line, score, placement and text, separated by tabs. */
+  /** Number of the input line, score, confidence, placement and text, separated by tabs. */
   TSV {
     @Override
     String line(long number, Translation translation) {
       return String.format(
           Locale.ROOT,
-          "%d\t%.4f\t%s\t%s",
+          "%d\t%.4f\t%s\t%s\t%s",
           number,
           translation.score(),
+          confidence(translation),
           translation.placement(),
           oneLine(translation.text()).replace('\t', ' '));
     }
@@ -60,9 +61,16 @@ enum TranslationFormat {
     return text.replaceAll("[\n\r]", " ");
   }
 
+  private static String confidence(Translation translation) {
+    return translation.confidence().isEmpty()
+        ? "-"
+        : String.format(Locale.ROOT, "%.4f", translation.confidence().getAsDouble());
+  }
+
   private static void put(ObjectNode object, Translation translation) {
     object.put("text", translation.text());
     object.put("score", translation.score());
+    translation.confidence().ifPresent(confidence -> object.put("confidence", confidence));
     object.put("placement", translation.placement().name());
     object.put("finished", translation.finished());
   }

@@ -135,6 +135,11 @@ final class TranslatorOptions {
       return folder == null ? this : new Loader(models.withLanguageModel(folder), options, serving);
     }
 
+    /** The same without confidences. */
+    Loader withoutConfidence() {
+      return new Loader(models.withConfidence(false), options, serving);
+    }
+
     Translator load() throws IOException {
       return Translator.load(models, options, serving);
     }

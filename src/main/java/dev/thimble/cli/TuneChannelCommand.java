@@ -1,6 +1,5 @@
 package dev.thimble.cli;
 
-import dev.thimble.corpus.CorpusException;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.TokenizerFit;
@@ -10,14 +9,12 @@ import dev.thimble.translation.Translator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,21 +45,7 @@ final class TuneChannelCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "The model folder to translate with.")
   private Path model;
 
-  @Section("Dev set")
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "FILE",
-      description = "Source sentences, one a line.")
-  private Path source;
-
-  @Option(
-      names = "--reference",
-      required = true,
-      paramLabel = "FILE",
-      description = "Reference translations; repeat the option for several references.")
-  private List<Path> references = new ArrayList<>();
-
+  @Mixin private ReferencedSource texts;
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
@@ -105,29 +88,12 @@ final class TuneChannelCommand implements Callable<Integer> {
   }
 
   private ChannelTuner.Tuned tune(TranslatorOptions.Loader loader) throws IOException {
-    List<String> sources = TextInput.readAll(source);
-    if (sources.isEmpty()) {
-      throw new CorpusException(TextInput.name(source) + " is empty; there is nothing to tune on");
-    }
-    List<List<String>> texts = new ArrayList<>();
-    for (Path file : references) {
-      List<String> lines = TextInput.readAll(file);
-      if (lines.size() != sources.size()) {
-        throw new CorpusException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d lines, but %s has %d; they must be aligned by line",
-                TextInput.name(file),
-                lines.size(),
-                TextInput.name(source),
-                sources.size()));
-      }
-      texts.add(lines);
-    }
+    ReferencedSource.Lines lines = texts.read("tune on");
     Bleu bleu =
-        new Bleu(BleuConfig.defaults().withTokenizer(TokenizerFit.bleuTokenizer(texts.get(0))));
+        new Bleu(
+            BleuConfig.defaults().withTokenizer(TokenizerFit.bleuTokenizer(lines.files().get(0))));
     try (Translator translator = loader.load()) {
-      return ChannelTuner.tune(translator, bleu, sources, texts);
+      return ChannelTuner.tune(translator, bleu, lines.sources(), lines.files());
     }
   }
 }

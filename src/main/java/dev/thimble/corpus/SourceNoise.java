@@ -2,6 +2,7 @@ package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,7 +40,9 @@ public record SourceNoise(double lowerCase, double unpunctuated, double capitals
   }
 
   /** Adds the noise that the next random numbers decide. */
-  String apply(String source, RandomGenerator random) {
+  public String apply(String source, RandomGenerator random) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(random, "random");
     double forCase = random.nextDouble();
     double forMarks = random.nextBoolean() ? forCase : random.nextDouble();
     boolean errors = random.nextDouble() < misspelt;

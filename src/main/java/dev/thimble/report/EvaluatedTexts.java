@@ -1,5 +1,6 @@
 package dev.thimble.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param hypotheses one text for each system
  * @param references those of each line, at least one
  * @param source null if it is not known
+ * @param confidences of the hypotheses of each system, from 0 to 1; empty for one that has none
  */
 public record EvaluatedTexts(
-    List<List<String>> hypotheses, List<List<String>> references, @Nullable List<String> source) {
+    List<List<String>> hypotheses,
+    List<List<String>> references,
+    @Nullable List<String> source,
+    List<List<Double>> confidences) {
   /** Checks the lengths. */
   public EvaluatedTexts {
     hypotheses = List.copyOf(hypotheses);
@@ -28,6 +33,31 @@ public record EvaluatedTexts(
     if (source != null) {
       requireLines(source, lines);
     }
+    confidences = List.copyOf(confidences);
+    if (confidences.size() != hypotheses.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "confidences of %d systems, texts of %d",
+              confidences.size(),
+              hypotheses.size()));
+    }
+    for (List<Double> own : confidences) {
+      if (!own.isEmpty()) {
+        requireLines(own, lines);
+      }
+    }
+  }
+
+  /** Texts of systems without confidences. */
+  public EvaluatedTexts(
+      List<List<String>> hypotheses, List<List<String>> references, @Nullable List<String> source) {
+    this(hypotheses, references, source, Collections.nCopies(hypotheses.size(), List.of()));
+  }
+
+  /** Whether any system has confidences. */
+  boolean haveConfidences() {
+    return confidences.stream().anyMatch(own -> !own.isEmpty());
   }
 
   /** Number of lines of each text. */
@@ -40,7 +70,7 @@ public record EvaluatedTexts(
     return references.stream().map(line -> line.get(0)).toList();
   }
 
-  private static void requireLines(List<String> text, int lines) {
+  private static void requireLines(List<?> text, int lines) {
     if (text.size() != lines) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "a text has %d lines, the references %d", text.size(), lines));

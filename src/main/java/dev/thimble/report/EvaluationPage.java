@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an evaluation as one self-contained HTML page: scores; scores by sentence length and by
- * the rarity of source words; length ratios; and a table of sentences to search and sort. The page
- * is complete without its script, too. Texts are escaped, and a policy in the page lets no other
- * script run. Thread-safe.
+ * the rarity of source words; length ratios; how reliable confidences are; and a table of sentences
+ * to search and sort. The page is complete without its script, too. Texts are escaped, and a policy
+ * in the page lets no other script run. Thread-safe.
  */
 public final class EvaluationPage {
   private final @Nullable WordCounts training;
@@ -76,6 +76,7 @@ public final class EvaluationPage {
     byLength(html, set);
     byRarity(html, set);
     lengthRatios(html, set);
+    ReliabilityDiagram.write(html, set.scores().systems(), set.texts());
     new SentenceTable(set.scores().systems(), set.texts()).write(html);
   }
 

@@ -78,7 +78,9 @@ public final class Progress implements AutoCloseable {
   /**
    * Shows the number of units done.
    *
-   * @param done units done of the total; the first call may start above 0, as in a resumed run
+   * @param done units done of the total. The first call tells where the work starts: that is one
+   *     unit before {@code done}, as in a resumed run, or 0 if {@code done} is 0. Who does several
+   *     units at a time begins with 0.
    * @param note further text to show, such as the loss
    */
   public void update(long done, String note) {
@@ -103,7 +105,7 @@ public final class Progress implements AutoCloseable {
 
   private void mark(long now, long done) {
     if (marks.isEmpty()) {
-      marks.add(new Mark(lineAt, done - 1)); // the first unit began with the display
+      marks.add(new Mark(lineAt, Math.max(0, done - 1))); // the work began with the display
     }
     if (now - marks.getLast().millis() >= MARK_EVERY_MILLIS) {
       marks.add(new Mark(now, done));

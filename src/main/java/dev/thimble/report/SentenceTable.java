@@ -1,8 +1,5 @@
 package dev.thimble.report;
 
-import dev.thimble.metric.Chrf;
-import dev.thimble.metric.ChrfConfig;
-import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.Score;
 import dev.thimble.metric.WordDifference;
 import dev.thimble.metric.WordDifference.Word;
@@ -18,7 +15,6 @@ import java.util.stream.IntStream;
 final class SentenceTable {
   private static final int MAX_SENTENCES = 100;
   private static final int MAX_CHARACTERS = 2000;
-  private static final CorpusMetric METRIC = new Chrf(ChrfConfig.defaults());
 
   private final List<String> names;
   private final EvaluatedTexts texts;
@@ -30,13 +26,13 @@ final class SentenceTable {
 
   /** Writes one table for each system but the baseline, or one for a single system. */
   void write(Html html) {
-    double[] baseline = scores(0);
+    double[] baseline = SentenceScores.of(texts, 0);
     if (names.size() == 1) {
       write(html, worst(baseline));
       return;
     }
     for (int system = 1; system < names.size(); system++) {
-      write(html, most(baseline, scores(system), system));
+      write(html, most(baseline, SentenceScores.of(texts, system), system));
     }
   }
 
@@ -76,15 +72,6 @@ final class SentenceTable {
     return !texts.hypotheses().get(0).get(line).equals(texts.hypotheses().get(system).get(line));
   }
 
-  private double[] scores(int system) {
-    List<String> lines = texts.hypotheses().get(system);
-    return IntStream.range(0, lines.size())
-        .parallel()
-        .mapToDouble(
-            i -> METRIC.score(METRIC.statistics(lines.get(i), texts.references().get(i))).value())
-        .toArray();
-  }
-
   private void write(Html html, Picks chosen) {
     html.element("h3", chosen.caption()).raw("\n");
     if (chosen.picks().isEmpty()) {
@@ -100,7 +87,11 @@ final class SentenceTable {
             ? "Marked: words that differ from the first reference.</caption>\n"
             : "Marked: words that differ from the other system.</caption>\n");
     html.raw("<thead><tr><th scope=\"col\" data-sort>Line</th><th scope=\"col\" data-sort>");
-    html.text(chosen.keyName()).raw("</th><th scope=\"col\">Texts</th></tr></thead>\n<tbody>\n");
+    html.text(chosen.keyName()).raw("</th>");
+    if (texts.haveConfidences()) {
+      html.raw("<th scope=\"col\" data-sort>Confidence</th>");
+    }
+    html.raw("<th scope=\"col\">Texts</th></tr></thead>\n<tbody>\n");
     chosen.picks().forEach(pick -> row(html, pick));
     html.raw("</tbody>\n</table>\n</div>\n");
   }
@@ -112,7 +103,11 @@ final class SentenceTable {
         String.format(
             Locale.ROOT, "<tr><th scope=\"row\" class=\"number\">%d</th>", pick.line() + 1));
     html.raw("<td class=\"number\" data-value=\"" + pick.key() + "\">").text(signed);
-    html.raw("</td><td><dl>\n");
+    html.raw("</td>");
+    if (texts.haveConfidences()) {
+      confidence(html, texts.confidences().get(pick.system()), pick.line());
+    }
+    html.raw("<td><dl>\n");
     if (texts.source() != null) {
       plain(html, "source", texts.source().get(pick.line()));
     }
@@ -130,6 +125,11 @@ final class SentenceTable {
       marked(html, label(pick.system(), pick.scores()[1]), other, first);
     }
     html.raw("</dl></td></tr>\n");
+  }
+
+  private static void confidence(Html html, List<Double> own, int line) {
+    html.raw("<td class=\"number\">");
+    html.text(own.isEmpty() ? "" : Score.rounded(own.get(line), 2)).raw("</td>");
   }
 
   private String label(int system, double score) {

@@ -48,17 +48,17 @@ final class DiverseBeam implements SentenceSearch {
     return origins.build().toArray();
   }
 
-  /* The results of all groups; if some are equal, the groups' other hypotheses fill up. */
+  /* First the best of all groups; if some of them are equal, the groups' others fill up. */
   @Override
-  public List<Hypothesis> results() {
-    Stream<Hypothesis> best = groups.stream().flatMap(group -> group.results().stream());
-    Stream<Hypothesis> others = groups.stream().flatMap(group -> group.distinct().stream());
+  public List<Hypothesis> ended() {
+    Stream<Hypothesis> best = groups.stream().flatMap(SentenceBeam::best);
+    Stream<Hypothesis> others = groups.stream().flatMap(group -> group.ended().stream());
     Set<Object> texts = new HashSet<>();
-    return Stream.concat(
-            best.sorted(SentenceBeam.BEST_FIRST), others.sorted(SentenceBeam.BEST_FIRST))
-        .filter(hypothesis -> texts.add(text.apply(hypothesis.ids())))
-        .limit(nBest)
-        .sorted(SentenceBeam.BEST_FIRST)
-        .toList();
+    List<Hypothesis> distinct =
+        Stream.concat(best.sorted(SentenceBeam.BEST_FIRST), others.sorted(SentenceBeam.BEST_FIRST))
+            .filter(hypothesis -> texts.add(text.apply(hypothesis.ids())))
+            .toList();
+    Stream<Hypothesis> wanted = distinct.stream().limit(nBest).sorted(SentenceBeam.BEST_FIRST);
+    return Stream.concat(wanted, distinct.stream().skip(nBest)).toList();
   }
 }

@@ -73,6 +73,19 @@ public final class Search {
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
+    return searchAll(scorer, initial, tasks, listener).stream()
+        .map(ended -> ended.stream().limit(config.nBest()).toList())
+        .toList();
+  }
+
+  /**
+   * The same, and after the {@code nBest} of a sentence all other hypotheses that its beam has
+   * ended by then. They cost nothing more, and show how far the likely outputs differ.
+   *
+   * @param <S> the scorer's state
+   */
+  public <S extends AutoCloseable> List<List<Hypothesis>> searchAll(
+      StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
     try (HeldState<S> held = new HeldState<>(scorer, initial, tasks.size())) {
       SearchMethod method = SearchMethod.of(config, special.eos(), text);
       SearchBatch batch = new SearchBatch(method, config, special.eos(), check(tasks));
@@ -86,7 +99,7 @@ public final class Search {
         }
         held.select(batch.advance(candidates, listener));
       }
-      return batch.results();
+      return batch.ended();
     }
   }
 

@@ -105,7 +105,8 @@ final class SearchBatch {
     return rows.build().toArray();
   }
 
-  List<List<Hypothesis>> results() {
-    return sentences.stream().map(SentenceSearch::results).toList();
+  /** The hypotheses of each sentence that have ended. */
+  List<List<Hypothesis>> ended() {
+    return sentences.stream().map(SentenceSearch::ended).toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Beam search of one sentence, or one group of its diverse beam search. */
 final class SentenceBeam implements SentenceSearch {
@@ -42,8 +43,8 @@ final class SentenceBeam implements SentenceSearch {
   private final double endBias;
   private final int eos;
   private final Function<int[], ?> text;
-  private final List<Ended> ended = new ArrayList<>();
-  private final Tally all = new Tally(); // of the hypotheses in ended
+  private final List<Ended> all = new ArrayList<>(); // that have ended
+  private final Tally ended = new Tally(); // of all
   private final Tally free = new Tally(); // of those with free placement
   private List<PartialHypothesis> open = List.of(PartialHypothesis.ROOT);
 
@@ -61,22 +62,20 @@ final class SentenceBeam implements SentenceSearch {
     return open;
   }
 
+  /* Best first; of several with the same text only the best, if more than one is wanted. */
   @Override
-  public List<Hypothesis> results() {
-    return distinct().stream().limit(shape.nBest).toList();
-  }
-
-  /**
-   * All ended hypotheses, best first; of several with the same text only the best, if more than one
-   * is wanted.
-   */
-  List<Hypothesis> distinct() {
+  public List<Hypothesis> ended() {
     Set<Object> seen = new HashSet<>();
-    return ended.stream()
+    return all.stream()
         .sorted(Comparator.comparing(Ended::hypothesis, BEST_FIRST))
         .filter(each -> seen.add(each.text))
         .map(Ended::hypothesis)
         .toList();
+  }
+
+  /** The hypotheses that are wanted of this beam. */
+  Stream<Hypothesis> best() {
+    return ended().stream().limit(shape.nBest);
   }
 
   @Override
@@ -105,7 +104,7 @@ final class SentenceBeam implements SentenceSearch {
       }
     }
     boolean cut = !next.isEmpty() && next.get(0).length() == shape.maxLength;
-    if (next.isEmpty() && ended.isEmpty()) { // the constraints allow no piece at all
+    if (next.isEmpty() && all.isEmpty()) { // the constraints allow no piece at all
       next = open;
       cut = true;
     }
@@ -119,8 +118,8 @@ final class SentenceBeam implements SentenceSearch {
   private void end(PartialHypothesis partial, boolean finished) {
     Hypothesis hypothesis = partial.end(finished, penalty);
     Object key = text.apply(hypothesis.ids());
-    ended.add(new Ended(hypothesis, key));
-    all.add(key);
+    all.add(new Ended(hypothesis, key));
+    ended.add(key);
     if (hypothesis.placement() == Placement.FREE) {
       free.add(key);
     }
@@ -129,7 +128,7 @@ final class SentenceBeam implements SentenceSearch {
   /* Forced hypotheses do not count while an open one may still end with free placement. */
   private boolean isDone(List<PartialHypothesis> next) {
     boolean freeOpen = next.stream().anyMatch(p -> p.placement() == Placement.FREE);
-    Tally counted = freeOpen ? free : all;
+    Tally counted = freeOpen ? free : ended;
     return counted.texts.size() >= shape.nBest
         && switch (shape.stopping) {
           case FIRST_FINISHED -> true;
@@ -140,7 +139,7 @@ final class SentenceBeam implements SentenceSearch {
 
   /* An adjusted log-probability is above 0 only for eos with a positive bias. */
   private boolean canWin(List<PartialHypothesis> next) {
-    Hypothesis last = results().get(shape.nBest - 1);
+    Hypothesis last = ended().get(shape.nBest - 1);
     double worst = last.score();
     double bias = Math.max(0, endBias);
     return next.stream()

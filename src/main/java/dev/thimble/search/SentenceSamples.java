@@ -68,7 +68,7 @@ final class SentenceSamples implements SentenceSearch {
 
   /** The samples in the order of their numbers. */
   @Override
-  public List<Hypothesis> results() {
+  public List<Hypothesis> ended() {
     return List.of(ended);
   }
 }

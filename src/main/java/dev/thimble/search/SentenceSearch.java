@@ -25,6 +25,9 @@ interface SentenceSearch {
    */
   int[] advance(Candidates candidates, int firstRow);
 
-  /** The hypotheses to return, in the order that {@link Search#search} states. */
-  List<Hypothesis> results();
+  /**
+   * All hypotheses that have ended: first those to return, in the order that {@link Search#search}
+   * states, then any others.
+   */
+  List<Hypothesis> ended();
 }

@@ -88,10 +88,18 @@ final class CompiledOptions {
     return sources;
   }
 
-  /** The inputs to translate a text, one for each part. */
+  /** The inputs to translate a text, one for each of {@link SourceText#searched}. */
   List<SearchInput> inputs(SourceText text) {
     List<SearchInput> inputs = new ArrayList<>();
-    text.parts().forEach(part -> inputs.add(input(part, inputs.isEmpty())));
+    for (Part part : text.parts()) {
+      boolean first = inputs.isEmpty();
+      inputs.add(input(part, first));
+      if (part.spans() != null) {
+        part.spans()
+            .spans()
+            .forEach(span -> inputs.add(input(span.part(), first && span.from() == 0)));
+      }
+    }
     return inputs;
   }
 

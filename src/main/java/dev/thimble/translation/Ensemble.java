@@ -80,7 +80,7 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     return (source ? contents.source() : contents.target()).sha256();
   }
 
-  /** Searches the hypotheses of each input of a batch. */
+  /** Searches the hypotheses of each input of a batch, as {@link Search#searchAll} does. */
   List<List<Hypothesis>> search(Search search, List<SearchInput> inputs, SearchListener listener) {
     if (shortlist == null) {
       return decode(search, models.stream().map(Seq2SeqModel::scorer).toList(), inputs, listener);
@@ -119,7 +119,7 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     int[][] ids = inputs.stream().map(SearchInput::ids).toArray(int[][]::new);
     List<SearchTask> tasks = inputs.stream().map(SearchInput::task).toList();
     if (models.size() == 1) {
-      return search.search(scorers.get(0), first().encode(ids), tasks, listener);
+      return search.searchAll(scorers.get(0), first().encode(ids), tasks, listener);
     }
     EnsembleScorer<DecoderState> scorer = new EnsembleScorer<>(scorers, config);
     List<DecoderState> states = new ArrayList<>();
@@ -129,7 +129,7 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
       states.forEach(DecoderState::close);
       throw e;
     }
-    return search.search(scorer, scorer.state(states), tasks, listener);
+    return search.searchAll(scorer, scorer.state(states), tasks, listener);
   }
 
   /* Maps the only task of a search to its index in the batch. */

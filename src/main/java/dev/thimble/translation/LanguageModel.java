@@ -144,10 +144,7 @@ public final class LanguageModel implements AutoCloseable {
   private List<Translation> translations(List<List<Hypothesis>> found) {
     LengthPenalty penalty = options.search().lengthPenalty();
     return found.stream()
-        .map(
-            one ->
-                SourceText.translation(
-                    one.get(0), core.target().vocabulary(), UnaryOperator.identity()))
+        .map(one -> Assembly.of(one.get(0), core.target().vocabulary(), UnaryOperator.identity()))
         .map(text -> text.withScore(penalty.score(text.logProb(), text.length())))
         .toList();
   }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     have other vocabularies and another shape
  * @param languageModel folder of a language model of the target language, for {@link
  *     Ranking#CHANNEL}, or null; it may have another vocabulary
+ * @param confidence whether translations have a confidence, if the first model has a calibration;
+ *     without it they take a little less time, and long sentences are translated as a whole
  */
 public record LoadConfig(
     List<Path> folders,
@@ -30,7 +32,8 @@ public record LoadConfig(
     ComputeType computeType,
     @Nullable Path shortlist,
     @Nullable Path channel,
-    @Nullable Path languageModel) {
+    @Nullable Path languageModel,
+    boolean confidence) {
   /** Checks every value. */
   public LoadConfig {
     folders = Require.copyOf(folders, "folders");
@@ -49,14 +52,14 @@ public record LoadConfig(
     }
   }
 
-  /** The same without a language model. */
+  /** The same without a language model, with confidences. */
   public LoadConfig(
       List<Path> folders,
       EnsembleConfig ensemble,
       ComputeType computeType,
       @Nullable Path shortlist,
       @Nullable Path channel) {
-    this(folders, ensemble, computeType, shortlist, channel, null);
+    this(folders, ensemble, computeType, shortlist, channel, null, true);
   }
 
   /** One model in float32, without a shortlist, a channel and a language model. */
@@ -73,30 +76,37 @@ public record LoadConfig(
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
-    return new LoadConfig(others, how, computeType, shortlist, channel, languageModel);
+    return new LoadConfig(others, how, computeType, shortlist, channel, languageModel, confidence);
   }
 
   /** The same with another compute type. */
   public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
-    return new LoadConfig(folders, ensemble, other, shortlist, channel, languageModel);
+    return new LoadConfig(folders, ensemble, other, shortlist, channel, languageModel, confidence);
   }
 
   /** The same with a shortlist. */
   public LoadConfig withShortlist(Path file) {
     Objects.requireNonNull(file, "file");
-    return new LoadConfig(folders, ensemble, computeType, file, channel, languageModel);
+    return new LoadConfig(folders, ensemble, computeType, file, channel, languageModel, confidence);
   }
 
   /** The same with a model of the other direction. */
   public LoadConfig withChannel(Path folder) {
     Objects.requireNonNull(folder, "folder");
-    return new LoadConfig(folders, ensemble, computeType, shortlist, folder, languageModel);
+    return new LoadConfig(
+        folders, ensemble, computeType, shortlist, folder, languageModel, confidence);
   }
 
   /** The same with a language model of the target language. */
   public LoadConfig withLanguageModel(Path folder) {
     Objects.requireNonNull(folder, "folder");
-    return new LoadConfig(folders, ensemble, computeType, shortlist, channel, folder);
+    return new LoadConfig(folders, ensemble, computeType, shortlist, channel, folder, confidence);
+  }
+
+  /** The same with or without confidences. */
+  public LoadConfig withConfidence(boolean choice) {
+    return new LoadConfig(
+        folders, ensemble, computeType, shortlist, channel, languageModel, choice);
   }
 }

@@ -24,7 +24,8 @@ record RescoringTask(SearchBatchTask search, ChannelModels models)
 
   @Override
   public List<List<Rescored>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
-    List<List<Hypothesis>> found = search.compute(inputs, abandoned);
+    List<List<Hypothesis>> found =
+        search.compute(inputs, abandoned).stream().map(search::nBest).toList();
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       SearchInput input = inputs.get(i);

@@ -14,7 +14,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Searches the hypotheses of each sentence, in the order of the ranking. */
+/**
+ * Searches the hypotheses of each sentence, in the order of the ranking. In the order of the
+ * search, all others that have ended follow the {@code nBest}.
+ */
 record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
     implements BatchTask<SearchInput, List<Hypothesis>> {
   @Override
@@ -31,9 +34,14 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
     }
     List<List<Hypothesis>> ranked = new ArrayList<>(found.size());
     for (int i = 0; i < inputs.size(); i++) {
-      ranked.add(ranked(found.get(i), inputs.get(i).unmasking()));
+      ranked.add(ranked(nBest(found.get(i)), inputs.get(i).unmasking()));
     }
     return ranked;
+  }
+
+  /** The hypotheses that are wanted of those that have ended. */
+  List<Hypothesis> nBest(List<Hypothesis> ended) {
+    return ended.subList(0, Math.min(search.nBest(), ended.size()));
   }
 
   /* A minimum-Bayes-risk ranking needs equal texts, which it weights by their number. */

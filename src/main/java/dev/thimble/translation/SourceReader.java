@@ -1,5 +1,7 @@
 package dev.thimble.translation;
 
+import dev.thimble.text.Clauses;
+import dev.thimble.text.MaskedPair;
 import dev.thimble.text.MaskedText;
 import dev.thimble.text.Masking;
 import dev.thimble.text.SentenceSplitter;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class SourceReader {
   private static final String RAISE = "raise that limit, or split the text";
 
+  private final TranslatorCore core;
   private final Side source;
   private final Side target;
   private final @Nullable Masking masking;
   private final Locale language; // of the sources
   private final GivenEntities given;
   private final TranslationOptions options;
+  private final int spanWords; // 0: no sentence is cut
 
   /**
    * Makes a reader.
@@ -32,6 +36,7 @@ final class SourceReader {
    * @throws IllegalArgumentException if the options ask for entities, but the model does not mask
    */
   SourceReader(TranslatorCore core, TranslationOptions options) {
+    this.core = core;
     source = core.source();
     target = core.target();
     masking = core.masking();
@@ -39,6 +44,7 @@ final class SourceReader {
         masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
     given = new GivenEntities(core, options);
     this.options = options;
+    spanWords = options.search().nBest() > 1 ? 0 : Confidence.spanWords(core.confidence(), options);
   }
 
   /**
@@ -54,7 +60,7 @@ final class SourceReader {
     }
     Draft whole = draft(visible);
     boolean one = whole.known == null && fits(whole);
-    return one ? new SourceText(List.of(whole.part()), null) : read(split(visible));
+    return one ? new SourceText(List.of(part(whole)), null) : read(split(visible));
   }
 
   private SplitText split(String visible) {
@@ -70,9 +76,25 @@ final class SourceReader {
         ? SourceText.BLANK
         : new SourceText(
             left.sentences().stream()
-                .map(sentence -> uncuttable(read.apply(sentence)).part())
+                .map(sentence -> part(uncuttable(read.apply(sentence))))
                 .toList(),
             left);
+  }
+
+  private Part part(Draft draft) {
+    Part part = draft.part();
+    return spanWords == 0 || Clauses.words(part.text()) <= spanWords
+        ? part
+        : new Part(
+            part.ids(),
+            part.unmasking(),
+            part.text(),
+            LongSentence.of(part.text(), language, spanWords, this::span));
+  }
+
+  private @Nullable Part span(String text) {
+    Draft draft = draft(text);
+    return draft.known == null && draft.fits ? draft.part() : null;
   }
 
   /* A part that is still too long is a single character. */
@@ -107,6 +129,30 @@ final class SourceReader {
   /** The ids of a source that is not split, whatever the options say. */
   int[] ids(String text) {
     return checked(draft(source.visible(text)).ids(), RAISE);
+  }
+
+  /** The ids of sources that are not split, whatever the options say. */
+  List<int[]> ids(List<String> texts) {
+    int size = texts.size();
+    return SourceText.each(
+        size, i -> SourceText.named(SourceText.nameOf("source", i, size), () -> ids(texts.get(i))));
+  }
+
+  /** The inputs to score given translations, each masked as a pair with its source. */
+  List<SearchInput> forced(List<String> sources, List<String> targets) {
+    int size = sources.size();
+    return SourceText.each(
+        size,
+        i -> {
+          MaskedPair pair = core.masked(sources.get(i), targets.get(i));
+          int[] from =
+              SourceText.named(
+                  SourceText.nameOf("source", i, size), () -> ids(pair.source(), source));
+          int[] to =
+              SourceText.named(
+                  SourceText.nameOf("target", i, size), () -> ids(pair.target(), target));
+          return SearchInput.forced(from, to);
+        });
   }
 
   /** The ids of one side of a masked pair. */

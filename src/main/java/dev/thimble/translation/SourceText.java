@@ -1,16 +1,12 @@
 package dev.thimble.translation;
 
-import dev.thimble.search.Hypothesis;
-import dev.thimble.search.LengthPenalty;
-import dev.thimble.search.Placement;
-import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +23,36 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
    * @param ids of its pieces, at least one
    * @param unmasking replaces the symbols of its translation by text
    * @param text the part itself, not masked
+   * @param spans the ways to translate it in parts; null if it is translated only as a whole
    */
-  record Part(int[] ids, UnaryOperator<String> unmasking, String text) {}
+  record Part(
+      int[] ids, UnaryOperator<String> unmasking, String text, @Nullable LongSentence spans) {
+    /** A part that is translated only as a whole. */
+    Part(int[] ids, UnaryOperator<String> unmasking, String text) {
+      this(ids, unmasking, text, null);
+    }
 
-  /** A text and what was computed for each of its parts. */
+    /** The part itself, then its spans. */
+    Stream<Part> searched() {
+      return spans == null
+          ? Stream.of(this)
+          : Stream.concat(Stream.of(this), spans.spans().stream().map(LongSentence.Span::part));
+    }
+  }
+
+  /** A text and what was computed for each of {@link #searched}. */
   record Computed<R>(SourceText text, List<R> parts) {}
+
+  /** What is to be searched: each part, and after it its spans. */
+  List<Part> searched() {
+    return parts.stream().flatMap(Part::searched).toList();
+  }
+
+  /** The same text, each part of which is translated only as a whole. */
+  SourceText whole() {
+    return new SourceText(
+        parts.stream().map(part -> new Part(part.ids, part.unmasking, part.text)).toList(), split);
+  }
 
   static final SourceText BLANK = new SourceText(List.of(), null);
 
@@ -73,79 +94,5 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
   /** The white space before the part with this index, or after the last part. */
   String gap(int part) {
     return split == null ? "" : split.gap(part);
-  }
-
-  /**
-   * The translations of the text, best first. Of several parts, the first joins the first of each
-   * part, the second the second of each part, and so on.
-   *
-   * @param found hypotheses of each part, best first
-   * @param vocabulary the target vocabulary
-   */
-  List<Translation> translations(
-      List<List<Hypothesis>> found, Vocabulary vocabulary, LengthPenalty penalty) {
-    if (parts.isEmpty()) {
-      return List.of(Translation.BLANK.withText(split == null ? "" : split.text()));
-    }
-    List<List<Translation>> each = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      UnaryOperator<String> unmasking = parts.get(i).unmasking();
-      each.add(found.get(i).stream().map(h -> translation(h, vocabulary, unmasking)).toList());
-    }
-    int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
-    List<Translation> joined = new ArrayList<>();
-    for (int rank = 0; rank < ranks; rank++) {
-      int at = rank;
-      joined.add(
-          join(
-              each.stream().map(best -> best.get(Math.min(at, best.size() - 1))).toList(),
-              penalty));
-    }
-    return joined;
-  }
-
-  /** A hypothesis as a translation. */
-  static Translation translation(
-      Hypothesis hypothesis, Vocabulary vocabulary, UnaryOperator<String> unmasking) {
-    List<Float> logProbs = new ArrayList<>(hypothesis.logProbs().length);
-    for (float logProb : hypothesis.logProbs()) {
-      logProbs.add(logProb);
-    }
-    List<String> pieces = vocabulary.pieces(hypothesis.ids());
-    return new Translation(
-        unmasking.apply(vocabulary.detokenize(pieces)),
-        hypothesis.score(),
-        hypothesis.logProb(),
-        pieces,
-        List.copyOf(logProbs),
-        hypothesis.finished(),
-        hypothesis.placement(),
-        List.of());
-  }
-
-  private Translation join(List<Translation> each, LengthPenalty penalty) {
-    if (split == null) {
-      return each.get(0);
-    }
-    String text = split.withSentences(each.stream().map(Translation::text).toList()).text();
-    if (each.size() == 1) {
-      return each.get(0).withText(text);
-    }
-    double logProb = each.stream().mapToDouble(Translation::logProb).sum();
-    int length = each.stream().mapToInt(Translation::length).sum();
-    boolean free = each.stream().allMatch(part -> part.placement() == Placement.FREE);
-    return new Translation(
-        text,
-        penalty.score(logProb, length),
-        logProb,
-        flat(each, Translation::pieces),
-        flat(each, Translation::pieceLogProbs),
-        each.stream().allMatch(Translation::finished),
-        free ? Placement.FREE : Placement.FORCED,
-        each);
-  }
-
-  private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {
-    return each.stream().flatMap(translation -> part.apply(translation).stream()).toList();
   }
 }

@@ -40,12 +40,19 @@ final class TextModel {
 
   private final Ensemble ensemble;
   private final Segmentations segmentations;
+  private final @Nullable Confidence confidence;
   private final Side source;
   private final Side target;
 
-  TextModel(Ensemble ensemble, Segmentations segmentations) {
+  /**
+   * A model.
+   *
+   * @param confidence null if it has no calibration
+   */
+  TextModel(Ensemble ensemble, Segmentations segmentations, @Nullable Confidence confidence) {
     this.ensemble = ensemble;
     this.segmentations = segmentations;
+    this.confidence = confidence;
     source = new Side(segmentations.source());
     target = new Side(segmentations.target());
   }
@@ -64,11 +71,14 @@ final class TextModel {
       }
       contents.add(read);
     }
+    Path first = config.folders().get(0);
+    Confidence confidence =
+        config.confidence() ? Confidence.of(first, contents.get(0).calibration()) : null;
     Ensemble ensemble = Ensemble.of(config, contents);
     Segmentations segmentations = null;
     try {
-      segmentations = Segmentations.of(config.folders().get(0), contents.get(0));
-      return new TextModel(ensemble, segmentations);
+      segmentations = Segmentations.of(first, contents.get(0));
+      return new TextModel(ensemble, segmentations, confidence);
     } catch (Throwable e) {
       ensemble.close();
       if (segmentations != null) {
@@ -80,6 +90,11 @@ final class TextModel {
 
   Ensemble ensemble() {
     return ensemble;
+  }
+
+  /** How sure the model, or the first of an ensemble, can be; null without a calibration. */
+  @Nullable Confidence confidence() {
+    return confidence;
   }
 
   Side source() {

@@ -4,6 +4,7 @@ import dev.thimble.integrity.Require;
 import dev.thimble.search.Placement;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * One translation. Immutable.
@@ -20,9 +21,17 @@ import java.util.Objects;
  * several sentences has the pieces of all in order and is scored on their sum; {@code sentences}
  * tells them apart.
  *
+ * <p>{@code confidence} is the estimated probability that the translation is good, which means that
+ * its sentence chrF2 is at least the {@code minChrf} of the model's calibration, by default 60. Of
+ * several sentences it is the mean, weighted by their numbers of pieces; of a text without words it
+ * is 1. It tells nothing of single words: an unlikely number or a wrong name in an otherwise good
+ * sentence does not show in it.
+ *
  * @param text the translated text
  * @param score normalized by length
  * @param logProb sum of log-probabilities, in nats
+ * @param confidence from 0 to 1; empty if the model has no calibration, and for given translations
+ *     that were scored
  * @param pieces pieces that the model wrote; a symbol stands where {@code text} has a number, a
  *     name, a link or another masked entity
  * @param pieceLogProbs log-probability of each piece, and of eos if the translation ended with it
@@ -36,6 +45,7 @@ public record Translation(
     String text,
     double score,
     double logProb,
+    OptionalDouble confidence,
     List<String> pieces,
     List<Float> pieceLogProbs,
     boolean finished,
@@ -44,6 +54,7 @@ public record Translation(
   /** Checks for nulls and copies the lists. */
   public Translation {
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(confidence, "confidence");
     Objects.requireNonNull(placement, "placement");
     pieces = Require.copyOf(pieces, "pieces");
     pieceLogProbs = Require.copyOf(pieceLogProbs, "pieceLogProbs");
@@ -52,7 +63,8 @@ public record Translation(
 
   /** The translation of a blank text. */
   static final Translation BLANK =
-      new Translation("", 0, 0, List.of(), List.of(), true, Placement.FREE, List.of());
+      new Translation(
+          "", 0, 0, OptionalDouble.empty(), List.of(), List.of(), true, Placement.FREE, List.of());
 
   /** Number of log-probabilities: pieces, and eos if the translation ended with it. */
   public int length() {
@@ -66,13 +78,29 @@ public record Translation(
 
   /** The same with another score. */
   Translation withScore(double other) {
-    return new Translation(
-        text, other, logProb, pieces, pieceLogProbs, finished, placement, sentences);
+    return with(text, other, confidence);
   }
 
   /** The same with another text. */
   Translation withText(String other) {
+    return with(other, score, confidence);
+  }
+
+  /** The same with a confidence. */
+  Translation withConfidence(double probability) {
+    return with(text, score, OptionalDouble.of(probability));
+  }
+
+  private Translation with(String otherText, double otherScore, OptionalDouble other) {
     return new Translation(
-        other, score, logProb, pieces, pieceLogProbs, finished, placement, sentences);
+        otherText,
+        otherScore,
+        logProb,
+        other,
+        pieces,
+        pieceLogProbs,
+        finished,
+        placement,
+        sentences);
   }
 }

@@ -39,6 +39,14 @@ import org.jspecify.annotations.Nullable;
  *     space around it kept; otherwise the model reads the text as a whole
  * @param maxSourceLength most pieces of a sentence, or of a text that is not split
  * @param longInput handling of longer ones
+ * @param minConfidence least {@link Translation#confidence} of a sentence, from 0 to 1; 0 accepts
+ *     all. A positive one needs a model with a calibration
+ * @param below what stands for the translation of a sentence of lower confidence
+ * @param spanWords a sentence of more words is also translated in spans of at most so many words,
+ *     cut at punctuation and conjunctions, and the spans are joined if the model is surer of them
+ *     than of the whole (automatic segmentation, Pouget-Abadie et al. 2014); takes up to five times
+ *     as long. 0 for never, {@link #CALIBRATED} for what the model's calibration says. Without
+ *     effect on streams and lists of several translations
  */
 public record TranslationOptions(
     SearchConfig search,
@@ -53,8 +61,15 @@ public record TranslationOptions(
     List<String> protectedPatterns,
     boolean splitSentences,
     int maxSourceLength,
-    LongInput longInput) {
+    LongInput longInput,
+    double minConfidence,
+    LowConfidence below,
+    int spanWords) {
+  /** As the model's calibration says. */
+  public static final int CALIBRATED = -1;
+
   private static final int LONGEST_PREFIX = 10_000;
+  private static final int FEWEST_SPAN_WORDS = 4;
 
   /** Checks every value. */
   public TranslationOptions {
@@ -63,6 +78,7 @@ public record TranslationOptions(
     Objects.requireNonNull(channelWeights, "channelWeights");
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(longInput, "longInput");
+    Objects.requireNonNull(below, "below");
     suppressed = Require.copyOf(suppressed, "suppressed");
     suppressedPieces = Require.copyOf(suppressedPieces, "suppressedPieces");
     protectedPatterns = Require.copyOf(protectedPatterns, "protectedPatterns");
@@ -84,6 +100,12 @@ public record TranslationOptions(
               LONGEST_PREFIX));
     }
     Require.within("maxSourceLength", maxSourceLength, 1, 100_000);
+    Require.within("minConfidence", minConfidence, 0, 1);
+    Require.that(
+        spanWords == CALIBRATED || spanWords == 0 || spanWords >= FEWEST_SPAN_WORDS,
+        "spanWords",
+        spanWords,
+        CALIBRATED + ", 0, or at least " + FEWEST_SPAN_WORDS);
   }
 
   private static void checkPattern(String pattern) {
@@ -101,7 +123,8 @@ public record TranslationOptions(
 
   /**
    * {@link SearchConfig#defaults}, no prefix, nothing suppressed, no glossary, sentence by
-   * sentence, sentences of up to 1,000 pieces, longer ones refused.
+   * sentence, sentences of up to 1,000 pieces, longer ones refused, any confidence accepted, long
+   * sentences in spans if the model's calibration says so.
    */
   public static TranslationOptions defaults() {
     return new TranslationOptions(
@@ -117,7 +140,10 @@ public record TranslationOptions(
         List.of(),
         true,
         1000,
-        LongInput.REFUSE);
+        LongInput.REFUSE,
+        0,
+        LowConfidence.SOURCE,
+        CALIBRATED);
   }
 
   /** {@link #defaults} with greedy search. */
@@ -137,7 +163,7 @@ public record TranslationOptions(
 
   /** Whether every piece that the search chooses is final at once. */
   boolean canStream() {
-    return search.strategy().isIncremental(search.nBest());
+    return minConfidence == 0 && search.strategy().isIncremental(search.nBest());
   }
 
   /** Makes options; {@link #build} checks them. Not thread-safe. */
@@ -158,6 +184,9 @@ public record TranslationOptions(
     private boolean splitSentences;
     private int maxSourceLength;
     private LongInput longInput;
+    private double minConfidence;
+    private LowConfidence below;
+    private int spanWords;
 
     private Builder(TranslationOptions from) {
       strategy = from.search.strategy();
@@ -176,6 +205,9 @@ public record TranslationOptions(
       splitSentences = from.splitSentences;
       maxSourceLength = from.maxSourceLength;
       longInput = from.longInput;
+      minConfidence = from.minConfidence;
+      below = from.below;
+      spanWords = from.spanWords;
     }
 
     /** Beam search with this number of open hypotheses for a sentence; 1 is greedy search. */
@@ -296,6 +328,19 @@ public record TranslationOptions(
       return this;
     }
 
+    /** Least confidence of a sentence, from 0 to 1, and what stands for one of lower confidence. */
+    public Builder minConfidence(double least, LowConfidence otherwise) {
+      minConfidence = least;
+      below = Objects.requireNonNull(otherwise, "otherwise");
+      return this;
+    }
+
+    /** Most words of a sentence that is not also translated in spans. */
+    public Builder spanWords(int words) {
+      spanWords = words;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -315,7 +360,10 @@ public record TranslationOptions(
           protectedPatterns,
           splitSentences,
           maxSourceLength,
-          longInput);
+          longInput,
+          minConfidence,
+          below,
+          spanWords);
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.thimble.model.ComputeType;
 import dev.thimble.model.Seq2SeqModel;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthPenalty;
-import dev.thimble.text.MaskedPair;
 import dev.thimble.translation.SourceText.Computed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +17,10 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates text with a trained model: the only class that most programs need. Load it once and
@@ -61,11 +62,14 @@ public final class Translator implements AutoCloseable {
   private final TranslatorCore core;
   private final TranslationOptions options;
   private final CompiledOptions compiled;
+  private final Assembly assembly;
 
-  private Translator(TranslatorCore core, TranslationOptions options) {
+  private Translator(
+      TranslatorCore core, TranslationOptions options, @Nullable Confidence confidence) {
     this.core = core;
     this.options = options;
     compiled = core.whileOpen(() -> new CompiledOptions(core, options));
+    assembly = Assembly.of(core, options, confidence);
   }
 
   /** Loads a model folder with the default options. */
@@ -108,7 +112,7 @@ public final class Translator implements AutoCloseable {
 
   private static Translator open(TranslatorCore core, TranslationOptions options) {
     try {
-      return new Translator(core, options);
+      return new Translator(core, options, core.confidence());
     } catch (Throwable e) {
       core.close();
       throw e;
@@ -130,13 +134,18 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
     Require.that(model.config().hasEncoder(), "the model", "a language model", "one with encoder");
-    TextModel own = new TextModel(Ensemble.of(model), segmentations);
+    TextModel own = new TextModel(Ensemble.of(model), segmentations, null);
     return open(new TranslatorCore(own, ChannelModels.none(), serving, false), options);
   }
 
   /** The same translator with other options: a cheap view that shares models and queue. */
   public Translator with(TranslationOptions others) {
-    return new Translator(core, Objects.requireNonNull(others, "others"));
+    return with(others, core.confidence());
+  }
+
+  /** A view with a confidence other than the model's. */
+  Translator with(TranslationOptions others, @Nullable Confidence confidence) {
+    return new Translator(core, Objects.requireNonNull(others, "others"), confidence);
   }
 
   /** The options of this translator or view. */
@@ -206,8 +215,8 @@ public final class Translator implements AutoCloseable {
    * fragments joined are the translation's text; none ends inside a character. The listener runs on
    * the calling thread; its exception ends the translation.
    *
-   * @throws IllegalArgumentException unless the options choose greedy search or a single sample:
-   *     other searches may still change what they have written
+   * @throws IllegalArgumentException unless the options choose greedy search or a single sample,
+   *     and accept any confidence: others may still change what they have written
    */
   public Translation translate(String source, Consumer<String> listener) {
     Objects.requireNonNull(source, "source");
@@ -216,13 +225,15 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the search is %s with nBest %d; a listener needs a beam of size 1 or one sample",
+              "the search is %s with nBest %d and minConfidence %s; a listener needs a beam of size 1"
+                  + " or one sample, and minConfidence 0",
               options.search().strategy(),
-              options.search().nBest()));
+              options.search().nBest(),
+              options.minConfidence()));
     }
     return core.whileOpen(
         () -> {
-          SourceText text = text(source, "the source");
+          SourceText text = text(source, "the source").whole();
           return translations(text, Streaming.run(core, compiled, text, listener)).get(0);
         });
   }
@@ -260,21 +271,35 @@ public final class Translator implements AutoCloseable {
    */
   public List<List<Translation>> nBest(List<String> sources) {
     Require.elements(sources, "sources");
-    return core.whileOpen(() -> compute(sources, compiled.search())).stream()
+    return core
+        .whileOpen(() -> compute(sources, inputs -> core.computeAll(compiled.search(), inputs)))
+        .stream()
         .map(found -> translations(found.text(), found.parts()))
         .toList();
   }
 
-  private <R> List<Computed<R>> compute(List<String> sources, BatchTask<SearchInput, R> task) {
+  private <R> List<Computed<R>> compute(
+      List<String> sources, Function<List<SearchInput>, List<R>> computation) {
     int size = sources.size();
     List<SourceText> texts =
         SourceText.each(size, i -> text(sources.get(i), SourceText.nameOf("source", i, size)));
     List<SearchInput> inputs =
         texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
-    Iterator<R> found = core.computeAll(task, inputs).iterator();
+    Iterator<R> found = computation.apply(inputs).iterator();
     return texts.stream()
-        .map(text -> new Computed<>(text, text.parts().stream().map(p -> found.next()).toList()))
+        .map(text -> new Computed<>(text, text.searched().stream().map(p -> found.next()).toList()))
         .toList();
+  }
+
+  /** The hypotheses of each part of each source that have ended; see {@code computeAlone}. */
+  List<Computed<List<Hypothesis>>> searchedAlone(List<String> sources) {
+    return core.whileOpen(
+        () -> compute(sources, inputs -> core.computeAlone(compiled.search(), inputs)));
+  }
+
+  /** What is known of the best translation of a text of one part. */
+  Evidence evidence(Computed<List<Hypothesis>> searched) {
+    return Evidence.of(core, searched.text().parts().get(0).ids(), searched.parts().get(0), 0);
   }
 
   /** The models of a noisy channel; fails as {@link #rescored} does. */
@@ -284,7 +309,8 @@ public final class Translator implements AutoCloseable {
 
   /** The n-best lists of the search with the scores of the noisy channel's models. */
   List<Computed<List<Rescored>>> rescored(List<String> sources) {
-    return core.whileOpen(() -> compute(sources, compiled.rescoring()));
+    return core.whileOpen(
+        () -> compute(sources, inputs -> core.computeAll(compiled.rescoring(), inputs)));
   }
 
   /** Scores a given translation; see {@link #scoreAll}. */
@@ -312,22 +338,7 @@ public final class Translator implements AutoCloseable {
     }
     return core.whileOpen(
         () -> {
-          int size = sources.size();
-          List<SearchInput> inputs =
-              SourceText.each(
-                  size,
-                  i -> {
-                    MaskedPair pair = core.masked(sources.get(i), targets.get(i));
-                    int[] from =
-                        SourceText.named(
-                            SourceText.nameOf("source", i, size),
-                            () -> reader().ids(pair.source(), core.source()));
-                    int[] to =
-                        SourceText.named(
-                            SourceText.nameOf("target", i, size),
-                            () -> reader().ids(pair.target(), core.target()));
-                    return SearchInput.forced(from, to);
-                  });
+          List<SearchInput> inputs = reader().forced(sources, targets);
           Iterator<String> texts = targets.iterator();
           return core.computeAll(core.scoring(), inputs).stream()
               .map(found -> scored(found.get(0), texts.next()))
@@ -338,7 +349,7 @@ public final class Translator implements AutoCloseable {
   /* The text is the target's own, in which no symbol stands for an entity. */
   private Translation scored(Hypothesis found, String target) {
     Translation forced =
-        SourceText.translation(
+        Assembly.of(
             found,
             core.target().vocabulary(),
             masked -> core.masking() != null ? reader().normalized(target) : masked);
@@ -363,18 +374,9 @@ public final class Translator implements AutoCloseable {
   public float[][] contextVectors(List<String> sources) {
     Require.elements(sources, "sources");
     return core.whileOpen(
-        () -> {
-          int size = sources.size();
-          List<int[]> inputs =
-              SourceText.each(
-                  size,
-                  i ->
-                      SourceText.named(
-                          SourceText.nameOf("source", i, size),
-                          () -> reader().ids(sources.get(i))));
-          return core.computeAll(new EncodeBatchTask(core.ensemble()), inputs)
-              .toArray(float[][]::new);
-        });
+        () ->
+            core.computeAll(new EncodeBatchTask(core.ensemble()), reader().ids(sources))
+                .toArray(float[][]::new));
   }
 
   @Override
@@ -390,8 +392,7 @@ public final class Translator implements AutoCloseable {
     return SourceText.named(name, () -> reader().read(source));
   }
 
-  /** The translations of a source from the hypotheses of its parts, best first. */
   List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
-    return text.translations(found, core.target().vocabulary(), options.search().lengthPenalty());
+    return assembly.translations(text, found);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -67,6 +68,11 @@ final class TranslatorCore implements AutoCloseable {
 
   Ensemble ensemble() {
     return model.ensemble();
+  }
+
+  /** The confidence in the model's translations; null if it has no calibration. */
+  @Nullable Confidence confidence() {
+    return model.confidence();
   }
 
   Side source() {
@@ -203,6 +209,21 @@ final class TranslatorCore implements AutoCloseable {
         cancel(pending.get(i));
       }
     }
+  }
+
+  /**
+   * Computes the results of many inputs on this thread, in batches that depend on the inputs alone,
+   * so that every rounding is the same each time.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  <I, R> List<R> computeAlone(BatchTask<I, R> task, List<I> inputs) {
+    List<R> results = new ArrayList<>(inputs.size());
+    for (int from = 0; from < inputs.size(); from += serving.batchSize()) {
+      int to = Math.min(inputs.size(), from + serving.batchSize());
+      results.addAll(task.compute(inputs.subList(from, to), Thread.currentThread()::isInterrupted));
+    }
+    return results;
   }
 
   private static <I, R> List<R> inOrder(List<PendingResult<I, R>> pending, int[] order) {

@@ -149,6 +149,7 @@ final class GoldenFolders {
             source,
             target,
             masking,
+            null,
             Provenance.unknown("random weights, for tests"));
     ModelFolder.write(folder, contents, type, Map.of());
     Path manifest = folder.resolve(ModelFolder.MANIFEST);

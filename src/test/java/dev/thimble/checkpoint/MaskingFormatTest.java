@@ -55,7 +55,7 @@ class MaskingFormatTest {
             .build();
     Map<String, FloatTensor> weights = Models.weights(config);
     return new ModelContents(
-        config, weights, vocabulary, vocabulary, masking, Provenance.unknown());
+        config, weights, vocabulary, vocabulary, masking, null, Provenance.unknown());
   }
 
   @Test
@@ -153,6 +153,7 @@ class MaskingFormatTest {
             masked.source(),
             plain,
             MASKING,
+            null,
             Provenance.unknown()),
         StorageType.FLOAT32,
         Map.of());

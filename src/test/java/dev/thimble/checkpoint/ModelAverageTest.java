@@ -211,6 +211,12 @@ final class ModelAverageTest {
             .decoderSize(3)
             .build();
     return new ModelContents(
-        config, Models.weights(config), vocabulary, vocabulary, masking, Provenance.unknown());
+        config,
+        Models.weights(config),
+        vocabulary,
+        vocabulary,
+        masking,
+        null,
+        Provenance.unknown());
   }
 }

@@ -41,10 +41,10 @@ class DecodingCommandsIT {
   }
 
   @Test
-  void nBestLinesNameNumberScoreAndPlacement() {
+  void nBestLinesNameNumberScoreConfidenceAndPlacement() {
     assertThat(translate("the cat\n", "--beam-size 6 --n-best 3").out().lines())
         .hasSize(3)
-        .allMatch(line -> line.matches("1\t-?[0-9.]+\tFREE\t.*"));
+        .allMatch(line -> line.matches("1\t-?[0-9.]+\t-\tFREE\t.*"));
   }
 
   @Test
@@ -61,8 +61,8 @@ class DecodingCommandsIT {
     String both = translate("The cat sat. A mat.\n", "--n-best 2").out();
     String[] first = translate("The cat sat.\n", "--n-best 2").out().split("[\t\n]", -1);
     String[] second = translate("A mat.\n", "--n-best 2").out().split("[\t\n]", -1);
-    assertThat(both.lines().map(line -> line.split("\t", -1)[3]))
-        .containsExactly(first[3] + " " + second[3], first[7] + " " + second[7]);
+    assertThat(both.lines().map(line -> line.split("\t", -1)[4]))
+        .containsExactly(first[4] + " " + second[4], first[9] + " " + second[9]);
   }
 
   @Test
@@ -100,7 +100,8 @@ class DecodingCommandsIT {
     assertThat(lines.get(0).path("sentences").get(1).path("score").doubleValue())
         .isCloseTo(score, within(1e-5));
     assertThat(translate("A mat.\n", "--format TSV").out().strip().split("\t", -1))
-        .containsExactly("1", String.format(Locale.ROOT, "%.4f", score), "FREE", second.strip());
+        .containsExactly(
+            "1", String.format(Locale.ROOT, "%.4f", score), "-", "FREE", second.strip());
   }
 
   @ParameterizedTest

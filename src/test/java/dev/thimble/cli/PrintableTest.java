@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,8 @@ final class PrintableTest {
             List.of(translation("a\nb"), translation("c\r\nd\te"), translation("e")),
             List.of(translation("f"))));
     assertThat(out)
-        .hasToString("1\t-0.5000\tFREE\ta b\n1\t-0.5000\tFREE\tc  d e\n2\t-0.5000\tFREE\tf\n");
+        .hasToString(
+            "1\t-0.5000\t-\tFREE\ta b\n1\t-0.5000\t-\tFREE\tc  d e\n2\t-0.5000\t-\tFREE\tf\n");
     assertThat(ScoringText.text(List.of("a\nb", ""))).isEqualTo("a b\n\n");
   }
 
@@ -138,6 +140,14 @@ final class PrintableTest {
 
   private static Translation translation(String text) {
     return new Translation(
-        text, -0.5, -1, List.of("a"), List.of(-1f), true, Placement.FREE, List.of());
+        text,
+        -0.5,
+        -1,
+        OptionalDouble.empty(),
+        List.of("a"),
+        List.of(-1f),
+        true,
+        Placement.FREE,
+        List.of());
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,6 +101,42 @@ final class EvaluationPageTest {
         .filteredOn(group -> group.segments().length > 0)
         .extracting(SegmentGroups.Group::label)
         .containsExactly("0.95 to below 1.05", "2 and more");
+  }
+
+  @Test
+  void confidencesHaveADiagramAndAColumnToSortBy() {
+    assertThat(page(SOURCE)).doesNotContain("reliability\"").doesNotContain("Confidence");
+    EvaluatedTestSet plain = set(SOURCE);
+    EvaluatedTexts texts = plain.texts();
+    List<List<Double>> confidences = List.of(List.of(), List.of(0.95, 0.25, 0.15));
+    EvaluatedTexts rated =
+        new EvaluatedTexts(texts.hypotheses(), texts.references(), texts.source(), confidences);
+    String page =
+        new EvaluationPage(null)
+            .of(List.of(new EvaluatedTestSet(plain.scores(), plain.statistics(), rated)));
+    double[] scores = SentenceScores.of(rated, 1);
+    int good = scores[0] >= 60 ? 1 : 0;
+    assertThat(page)
+        .containsOnlyOnce("<figure class=\"reliability\">")
+        .contains("new: share of good translations by confidence")
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "<tr><td class=\"number\">0.95</td><td class=\"number\">%d.00</td><td"
+                    + " class=\"number\">1</td></tr>",
+                good))
+        .contains("data-sort>Confidence</th>")
+        .contains("<td class=\"number\">0.25</td>");
+  }
+
+  @Test
+  void confidencesMustBeOfEverySystemAndLine() {
+    List<List<String>> references = REFERENCE.stream().map(List::of).toList();
+    assertThatThrownBy(() -> new EvaluatedTexts(List.of(BASE), references, null, List.of()))
+        .hasMessage("confidences of 0 systems, texts of 1");
+    assertThatThrownBy(
+            () -> new EvaluatedTexts(List.of(BASE), references, null, List.of(List.of(0.5))))
+        .hasMessage("a text has 1 lines, the references 3");
   }
 
   @Test

@@ -170,6 +170,20 @@ class ReportTest {
   }
 
   @Test
+  void timeLeftOfWorkInLargeStepsCountsItsWholeFirstStep() {
+    MovingClock clock = new MovingClock();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Progress progress = Progress.plain("translating", 1000, out, clock)) {
+      progress.update(0, "");
+      clock.now = clock.now.plus(Duration.ofSeconds(10));
+      progress.update(500, "");
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("translating 500/1,000, 0:00:10 left");
+  }
+
+  @Test
   void timeLeftOfSlowWorkFollowsFromItsLastUnit() {
     MovingClock clock = new MovingClock();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,0 +1,116 @@
+import dev.thimble.metric.Bleu;
+import dev.thimble.metric.BleuConfig;
+import dev.thimble.metric.Chrf;
+import dev.thimble.metric.ChrfConfig;
+import dev.thimble.translation.Translation;
+import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.Translator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Measures what the confidence of an English to French model tells: java -cp target/thimble.jar
+ * eval/Confidence.java MODEL TATOEBA REAL, where TATOEBA has test.en and test.refs.fr.tsv, and REAL
+ * has news.en and news.fr.
+ */
+final class Confidence {
+  private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
+  private static final int NEWS_FOR_ROC = 300;
+
+  /** A translation and its sentence chrF2, or -1 without a reference. */
+  private record Rated(Translation translation, double chrf) {
+    double confidence() {
+      return translation.confidence().orElseThrow();
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    Path model = Path.of(arguments[0]);
+    Path tatoeba = Path.of(arguments[1]);
+    Path real = Path.of(arguments[2]);
+    try (Translator translator = Translator.load(model, TranslationOptions.defaults())) {
+      List<Rated> test = rated(translator, tatoeba.resolve("test.en"), tatoeba.resolve("test.refs.fr.tsv"));
+      List<Rated> news = rated(translator, real.resolve("news.en"), real.resolve("news.fr"));
+      List<Rated> unfit = rated(translator, Path.of("eval/unfit.txt"), null);
+      List<Rated> both = new ArrayList<>(test);
+      both.addAll(news.subList(0, NEWS_FOR_ROC));
+      print("area under the ROC curve for chrF2 under 40, test: by score %.3f, by confidence %.3f",
+          area(test, r -> r.translation().score()), area(test, Rated::confidence));
+      print("the same with %d lines of news: by score %.3f, by confidence %.3f", NEWS_FOR_ROC,
+          area(both, r -> r.translation().score()), area(both, Rated::confidence));
+      double threshold = threshold(test);
+      print("confidence below which 5%% of good translations (chrF2 of 60 or more) of the test lie: %.3f", threshold);
+      print("below it: test %.1f%%, bad ones of it (chrF2 under 40) %.1f%%, news %.1f%%, other languages %.0f%%, code %.0f%%, keyboard noise %.0f%%",
+          below(test, threshold), below(test.stream().filter(r -> r.chrf() < 40).toList(), threshold),
+          below(news, threshold), below(unfit.subList(0, 50), threshold),
+          below(unfit.subList(50, 75), threshold), below(unfit.subList(75, 100), threshold));
+      Bleu bleu = new Bleu(BleuConfig.defaults());
+      print("news, BLEU: %.1f", bleu.score(news.stream().map(r -> r.translation().text()).toList(),
+          List.of(Files.readAllLines(real.resolve("news.fr")))).value());
+      reliability(test);
+    }
+  }
+
+  private static List<Rated> rated(Translator translator, Path source, Path references) throws IOException {
+    List<Translation> translations = translator.translateAll(Files.readAllLines(source));
+    List<String> lines = references == null ? null : Files.readAllLines(references);
+    List<Rated> rated = new ArrayList<>();
+    for (int i = 0; i < translations.size(); i++) {
+      Translation one = translations.get(i);
+      double chrf = lines == null ? -1
+          : CHRF.score(CHRF.statistics(one.text(), Arrays.asList(lines.get(i).split("\t")))).value();
+      rated.add(new Rated(one, chrf));
+    }
+    return rated;
+  }
+
+  /* The probability that a bad translation has a lower value than one that is not; ties count half. */
+  private static double area(List<Rated> rated, ToDoubleFunction<Rated> value) {
+    double[] bad = rated.stream().filter(r -> r.chrf() < 40).mapToDouble(value).sorted().toArray();
+    double[] others = rated.stream().filter(r -> r.chrf() >= 40).mapToDouble(value).sorted().toArray();
+    double wins = 0;
+    for (double b : bad) {
+      for (double o : others) {
+        wins += b < o ? 1 : b == o ? 0.5 : 0;
+      }
+    }
+    return wins / bad.length / others.length;
+  }
+
+  private static double threshold(List<Rated> test) {
+    double[] good = test.stream().filter(r -> r.chrf() >= 60).mapToDouble(Rated::confidence).sorted().toArray();
+    return good[(int) (good.length * 0.05)];
+  }
+
+  private static double below(List<Rated> rated, double threshold) {
+    return 100.0 * rated.stream().filter(r -> r.confidence() < threshold).count() / rated.size();
+  }
+
+  private static void reliability(List<Rated> test) {
+    print("confidence: translations of the test, share of good ones");
+    double error = 0;
+    for (int bin = 0; bin < 10; bin++) {
+      int own = bin;
+      List<Rated> in = test.stream().filter(r -> Math.min(9, (int) (r.confidence() * 10)) == own)
+          .collect(Collectors.toList());
+      if (!in.isEmpty()) {
+        double good = (double) in.stream().filter(r -> r.chrf() >= 60).count() / in.size();
+        double mean = in.stream().mapToDouble(Rated::confidence).average().orElseThrow();
+        error += Math.abs(good - mean) * in.size() / test.size();
+        print("  %.2f: %d, %.2f", mean, in.size(), good);
+      }
+    }
+    print("expected calibration error: %.3f", error);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.thimble.translation;
+
+import dev.thimble.search.Hypothesis;
+import dev.thimble.search.Placement;
+import dev.thimble.text.Clauses;
+import dev.thimble.text.Masking;
+import dev.thimble.translation.LongSentence.Span;
+import dev.thimble.translation.LongSentence.Translated;
+import dev.thimble.translation.SourceText.Part;
+import dev.thimble.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assembles the translations of a text from the hypotheses of its parts. Thread-safe.
+ *
+ * @param confidence of the core's model; null if the model has no calibration
+ */
+record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confidence confidence) {
+  /**
+   * An assembly for a core's model.
+   *
+   * @throws IllegalArgumentException if the options ask for a confidence that the model cannot give
+   */
+  static Assembly of(
+      TranslatorCore core, TranslationOptions options, @Nullable Confidence confidence) {
+    if (confidence == null && (options.minConfidence() > 0 || options.spanWords() > 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "minConfidence is %s and spanWords %d, but the model has no calibration; make one"
+                  + " with 'thimble calibrate MODEL'",
+              options.minConfidence(),
+              options.spanWords()));
+    }
+    return new Assembly(core, options, confidence);
+  }
+
+  /**
+   * The translations of a text, best first. Of several parts, the first joins the first of each
+   * part, the second the second of each part, and so on.
+   *
+   * @param found the hypotheses that have ended, best first, of each of {@link SourceText#searched}
+   */
+  List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
+    if (text.parts().isEmpty()) {
+      return List.of(nothingToTranslate(text));
+    }
+    Iterator<List<Hypothesis>> ended = found.iterator();
+    List<List<Translation>> each =
+        text.parts().stream().map(part -> translations(part, ended)).toList();
+    int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
+    return IntStream.range(0, ranks)
+        .mapToObj(
+            rank ->
+                join(
+                    text.split(),
+                    each.stream().map(best -> best.get(Math.min(rank, best.size() - 1))).toList()))
+        .toList();
+  }
+
+  private Translation nothingToTranslate(SourceText text) {
+    Translation blank = Translation.BLANK.withText(text.split() == null ? "" : text.split().text());
+    return confidence == null ? blank : blank.withConfidence(1);
+  }
+
+  /* Of a part that is also translated in spans there is only one. */
+  private List<Translation> translations(Part part, Iterator<List<Hypothesis>> found) {
+    List<Hypothesis> ended = found.next();
+    if (part.spans() == null) {
+      int wanted = Math.min(options.search().nBest(), ended.size());
+      return IntStream.range(0, wanted)
+          .mapToObj(rank -> accepted(part, translation(part, ended, rank)))
+          .toList();
+    }
+    Translation whole = translation(part, ended, 0);
+    List<Translated> spans = new ArrayList<>();
+    for (Span span : part.spans().spans()) {
+      spans.add(new Translated(span, translation(span.part(), found.next(), 0)));
+    }
+    Translation joined = joined(part.spans().best(spans));
+    double gain = joined.confidence().orElseThrow() - whole.confidence().orElseThrow();
+    return List.of(accepted(part, gain > 0 ? joined : whole));
+  }
+
+  private Translation translation(Part part, List<Hypothesis> ended, int rank) {
+    Translation translation = of(ended.get(rank), core.target().vocabulary(), part.unmasking());
+    return confidence == null
+        ? translation
+        : translation.withConfidence(confidence.of(Evidence.of(core, part.ids(), ended, rank)));
+  }
+
+  private Translation accepted(Part part, Translation translation) {
+    return translation.confidence().orElse(1) < options.minConfidence()
+        ? translation.withText(options.below().text(part.text(), translation.text()))
+        : translation;
+  }
+
+  private Translation joined(List<Translated> spans) {
+    List<Translation> each = spans.stream().map(Translated::translation).toList();
+    List<String> sources = spans.stream().map(one -> one.span().part().text()).toList();
+    List<String> texts = each.stream().map(Translation::text).toList();
+    Masking masking = core.masking();
+    String language = masking == null ? "" : masking.config().targetLanguage();
+    return combined(Clauses.join(sources, texts, Locale.forLanguageTag(language)), each);
+  }
+
+  /** A hypothesis as a translation without a confidence. */
+  static Translation of(
+      Hypothesis hypothesis, Vocabulary vocabulary, UnaryOperator<String> unmasking) {
+    List<Float> logProbs = new ArrayList<>(hypothesis.logProbs().length);
+    for (float logProb : hypothesis.logProbs()) {
+      logProbs.add(logProb);
+    }
+    List<String> pieces = vocabulary.pieces(hypothesis.ids());
+    return new Translation(
+        unmasking.apply(vocabulary.detokenize(pieces)),
+        hypothesis.score(),
+        hypothesis.logProb(),
+        OptionalDouble.empty(),
+        pieces,
+        List.copyOf(logProbs),
+        hypothesis.finished(),
+        hypothesis.placement(),
+        List.of());
+  }
+
+  private Translation join(@Nullable SplitText split, List<Translation> each) {
+    if (split == null) {
+      return each.get(0);
+    }
+    String text = split.withSentences(each.stream().map(Translation::text).toList()).text();
+    return each.size() == 1 ? each.get(0).withText(text) : combined(text, each);
+  }
+
+  private Translation combined(String text, List<Translation> each) {
+    double logProb = each.stream().mapToDouble(Translation::logProb).sum();
+    int length = each.stream().mapToInt(Translation::length).sum();
+    boolean free = each.stream().allMatch(part -> part.placement() == Placement.FREE);
+    return new Translation(
+        text,
+        options.search().lengthPenalty().score(logProb, length),
+        logProb,
+        Confidence.ofAll(each),
+        flat(each, Translation::pieces),
+        flat(each, Translation::pieceLogProbs),
+        each.stream().allMatch(Translation::finished),
+        free ? Placement.FREE : Placement.FORCED,
+        each);
+  }
+
+  private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {
+    return each.stream().flatMap(translation -> part.apply(translation).stream()).toList();
+  }
+}

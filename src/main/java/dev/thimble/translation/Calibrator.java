@@ -1,0 +1,173 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.Calibration.Kind;
+import dev.thimble.checkpoint.Calibration.Term;
+import dev.thimble.integrity.Require;
+import dev.thimble.metric.Chrf;
+import dev.thimble.metric.ChrfConfig;
+import dev.thimble.search.Hypothesis;
+import dev.thimble.translation.SourceText.Computed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+
+/**
+ * Fits the calibration of a model, by which {@link Translation#confidence} is computed: translates
+ * examples, sees which translations are good, and fits a logistic regression to features of the
+ * search.
+ *
+ * <p>The calibration also says whether long sentences are better translated in spans, and in which,
+ * by trying it on examples of several lines ({@link TranslationOptions#spanWords}).
+ *
+ * <p>Each translation counts twice if the search found others, with them and without, so that the
+ * calibration also holds for greedy search. The same model, options, examples and native threads
+ * give the same calibration. Stateless and thread-safe.
+ */
+public final class Calibrator {
+  /** A translation with this sentence chrF2 or a higher one is good. */
+  public static final double MIN_CHRF = 60;
+
+  /** Fewest examples with references. */
+  public static final int FEWEST_EXAMPLES = 100;
+
+  private static final int WINDOW = 512; // examples translated at a time
+  private static final double PENALTY = 1;
+  private static final int BINS = 10;
+  private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
+
+  private final List<double[]> rows = new ArrayList<>(); // features
+  private final List<Boolean> labels = new ArrayList<>();
+  private final Map<String, List<Integer>> kinds = new LinkedHashMap<>(); // rows of each
+
+  private Calibrator() {}
+
+  /**
+   * Fits a calibration. A text is not split into sentences, since its references are those of the
+   * whole; one that is too long for the options counts for nothing. All is computed on the calling
+   * thread.
+   *
+   * @param translator searches with the options whose confidence is wanted
+   * @param examples as by {@link CalibrationExample#of}
+   * @param progress gets the number of examples that are done, from 0, again and again
+   * @throws IllegalArgumentException if fewer than {@value #FEWEST_EXAMPLES} examples have
+   *     references
+   */
+  public static Calibration fit(
+      Translator translator, List<CalibrationExample> examples, IntConsumer progress) {
+    Objects.requireNonNull(translator, "translator");
+    Require.elements(examples, "examples");
+    Objects.requireNonNull(progress, "progress");
+    long known = examples.stream().filter(example -> !example.references().isEmpty()).count();
+    Require.atLeast("the number of examples with references", known, FEWEST_EXAMPLES);
+    TranslationOptions whole =
+        translator.options().toBuilder()
+            .splitSentences(false)
+            .longInput(LongInput.SPLIT)
+            .minConfidence(0, LowConfidence.SOURCE)
+            .spanWords(0)
+            .build();
+    Calibrator calibrator = new Calibrator();
+    for (int from = 0; from < examples.size(); from += WINDOW) {
+      progress.accept(from);
+      int to = Math.min(examples.size(), from + WINDOW);
+      calibrator.add(translator.with(whole), examples.subList(from, to));
+    }
+    Calibration fitted = calibrator.calibration();
+    int spanWords = SpanChoice.best(translator.with(whole), new Confidence(fitted), examples);
+    progress.accept(examples.size());
+    return new Calibration(
+        fitted.minChrf(), fitted.bias(), fitted.terms(), spanWords, fitted.kinds());
+  }
+
+  private void add(Translator translator, List<CalibrationExample> examples) {
+    List<Computed<List<Hypothesis>>> searched =
+        translator.searchedAlone(examples.stream().map(CalibrationExample::source).toList());
+    for (int i = 0; i < examples.size(); i++) {
+      Computed<List<Hypothesis>> one = searched.get(i);
+      if (one.parts().size() == 1) {
+        String text = translator.translations(one.text(), one.parts()).get(0).text();
+        add(translator.evidence(one), examples.get(i).kind(), isGood(text, examples.get(i)));
+      }
+    }
+  }
+
+  private static boolean isGood(String text, CalibrationExample example) {
+    List<String> references = example.references();
+    return !references.isEmpty()
+        && CHRF.score(CHRF.statistics(text, references)).value() >= MIN_CHRF;
+  }
+
+  private void add(Evidence evidence, String kind, boolean good) {
+    kinds.computeIfAbsent(kind, name -> new ArrayList<>()).add(rows.size());
+    rows.add(evidence.features());
+    labels.add(good);
+    if (!evidence.others().isEmpty()) {
+      rows.add(evidence.alone().features());
+      labels.add(good);
+    }
+  }
+
+  private Calibration calibration() {
+    ConfidenceFeature[] features = ConfidenceFeature.values();
+    double[][] values = new double[rows.size()][features.length];
+    double[] means = new double[features.length];
+    double[] deviations = new double[features.length];
+    for (int f = 0; f < features.length; f++) {
+      int feature = f;
+      means[f] = rows.stream().mapToDouble(row -> row[feature]).average().orElseThrow();
+      deviations[f] = deviation(feature, means[f]);
+      for (int e = 0; e < values.length; e++) {
+        values[e][f] = (rows.get(e)[f] - means[f]) / deviations[f];
+      }
+    }
+    boolean[] good = new boolean[rows.size()];
+    for (int e = 0; e < good.length; e++) {
+      good[e] = labels.get(e);
+    }
+    double[] weights = LogisticRegression.fit(values, good, PENALTY);
+    Map<String, Term> terms = new LinkedHashMap<>();
+    for (int f = 0; f < features.length; f++) {
+      terms.put(features[f].name(), new Term(means[f], deviations[f], weights[f]));
+    }
+    Calibration fitted = new Calibration(MIN_CHRF, weights[features.length], terms, 0, List.of());
+    Confidence confidence = new Confidence(fitted);
+    List<Kind> agreement = new ArrayList<>();
+    kinds.forEach((name, own) -> agreement.add(kind(name, own, confidence)));
+    return new Calibration(fitted.minChrf(), fitted.bias(), fitted.terms(), 0, agreement);
+  }
+
+  /* 1 for a feature that never changes, whose weight will be 0. */
+  private double deviation(int feature, double mean) {
+    double variance =
+        rows.stream()
+            .mapToDouble(row -> (row[feature] - mean) * (row[feature] - mean))
+            .average()
+            .orElseThrow();
+    return variance > 0 ? Math.sqrt(variance) : 1;
+  }
+
+  private Kind kind(String name, List<Integer> own, Confidence confidence) {
+    double[] sure = new double[BINS]; // sums of each bin
+    double[] good = new double[BINS];
+    double sumSure = 0;
+    double sumGood = 0;
+    for (int row : own) {
+      double one = confidence.of(rows.get(row));
+      int bin = Math.min(BINS - 1, (int) (one * BINS));
+      sure[bin] += one;
+      sumSure += one;
+      good[bin] += labels.get(row) ? 1 : 0;
+      sumGood += labels.get(row) ? 1 : 0;
+    }
+    double error = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      error += Math.abs(sure[bin] - good[bin]);
+    }
+    int size = own.size();
+    return new Kind(name, size, sumGood / size, sumSure / size, error / size);
+  }
+}

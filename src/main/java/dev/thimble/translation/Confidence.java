@@ -1,0 +1,87 @@
+package dev.thimble.translation;
+
+import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.Calibration.Term;
+import dev.thimble.checkpoint.CheckpointException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the confidence of translations by a model's calibration. Immutable and thread-safe. */
+final class Confidence {
+  private final Term[] terms; // in the order of the features
+  private final double bias;
+  private final int spanWords;
+
+  Confidence(Calibration calibration) {
+    terms =
+        Arrays.stream(ConfidenceFeature.values())
+            .map(feature -> calibration.terms().get(feature.name()))
+            .toArray(Term[]::new);
+    bias = calibration.bias();
+    spanWords = calibration.spanWords();
+  }
+
+  /**
+   * The confidence of the model of a folder; null if it has no calibration.
+   *
+   * @throws CheckpointException if the calibration has other features than this Thimble computes
+   */
+  static @Nullable Confidence of(Path folder, @Nullable Calibration calibration) {
+    if (calibration == null) {
+      return null;
+    }
+    Set<String> known =
+        Arrays.stream(ConfidenceFeature.values()).map(Enum::name).collect(Collectors.toSet());
+    if (!known.equals(calibration.terms().keySet())) {
+      Set<String> differing = new TreeSet<>(known);
+      differing.addAll(calibration.terms().keySet());
+      differing.removeIf(name -> known.contains(name) == calibration.terms().containsKey(name));
+      throw new CheckpointException(
+          "%s was calibrated by another version of Thimble, with other features (%s); run 'thimble calibrate %s' again"
+              .formatted(folder, String.join(", ", differing), folder));
+    }
+    return new Confidence(calibration);
+  }
+
+  /** Most words of a sentence that is not also translated in parts; 0 if none is. */
+  static int spanWords(@Nullable Confidence confidence, TranslationOptions options) {
+    if (options.spanWords() != TranslationOptions.CALIBRATED) {
+      return options.spanWords();
+    }
+    return confidence == null ? 0 : confidence.spanWords;
+  }
+
+  /** The probability that a translation is good. */
+  double of(Evidence evidence) {
+    return of(evidence.features());
+  }
+
+  /** The same of the values of its features. */
+  double of(double[] features) {
+    double z = bias;
+    for (int i = 0; i < terms.length; i++) {
+      z += terms[i].weight() * (features[i] - terms[i].mean()) / terms[i].deviation();
+    }
+    return LogisticRegression.probability(z);
+  }
+
+  /** The mean confidence of the sentences of a text, weighted by their numbers of pieces. */
+  static OptionalDouble ofAll(List<Translation> sentences) {
+    double sum = 0;
+    double weights = 0;
+    for (Translation sentence : sentences) {
+      if (sentence.confidence().isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      sum += sentence.confidence().getAsDouble() * sentence.length();
+      weights += sentence.length();
+    }
+    return OptionalDouble.of(sum / weights);
+  }
+}
