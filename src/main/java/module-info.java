@@ -12,16 +12,14 @@ module dev.thimble {
   requires ai.djl.pytorch_engine;
   requires ai.djl.sentencepiece;
   requires com.fasterxml.jackson.databind;
-  requires com.google.protobuf;
-  requires com.sun.jna;
-  requires info.picocli;
-  requires java.desktop;
   requires java.management;
   requires jdk.management;
-  requires me.tongfei.progressbar;
-  requires org.apache.commons.compress;
-  requires org.knowm.xchart;
-  requires static com.google.errorprone.annotations;
+  requires static com.sun.jna;
+  requires static info.picocli;
+  requires static java.desktop;
+  requires static me.tongfei.progressbar;
+  requires static org.apache.commons.compress;
+  requires static org.knowm.xchart;
   requires static org.jsoup;
   requires static org.tukaani.xz;
 
@@ -29,6 +27,7 @@ module dev.thimble {
   exports dev.thimble.corpus;
   exports dev.thimble.metric;
   exports dev.thimble.model;
+  exports dev.thimble.natives;
   exports dev.thimble.search;
   exports dev.thimble.text;
   exports dev.thimble.training;

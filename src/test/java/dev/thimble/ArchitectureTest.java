@@ -125,6 +125,13 @@ final class ArchitectureTest {
   }
 
   @Test
+  void librariesThatApplicationsDoNotGetAreImportedByReportAlone() {
+    onlyIn("me.tongfei..", "report");
+    onlyIn("org.knowm..", "report");
+    onlyIn("java.awt..", "report");
+  }
+
+  @Test
   void processIsTunedByCliAlone() {
     onlyIn("com.sun.jna..", "cli");
   }

@@ -88,7 +88,7 @@ final class ModulePathIT {
 
   @Test
   void packagesThatAreNotTheApiAreClosed() throws Exception {
-    for (String type : List.of("cli.Thimble", "natives.HeapReserve", "report.RunLog")) {
+    for (String type : List.of("cli.Thimble", "integrity.Require", "report.RunLog")) {
       String program =
           "package application; class Application { dev.thimble.%s value; }".formatted(type);
       assertThat(errors(program)).contains("is not visible");

@@ -25,8 +25,8 @@ final class NativeHeap {
     }
     try {
       dev.thimble.natives.NativeLibrary.JNA.load(NativeHeap::tune);
-    } catch (UnsatisfiedLinkError | NativeLibraryException e) {
-      // another C library, or no folder for JNA's library: the defaults remain
+    } catch (LinkageError | NativeLibraryException e) {
+      // another C library, no JNA, or no folder for its library: the defaults remain
     }
   }
 

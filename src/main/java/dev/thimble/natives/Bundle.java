@@ -38,22 +38,19 @@ record Bundle(String folder, List<BundledFile> files) {
   /** PyTorch and its JNI: {@code pytorch/VERSION-FLAVOR-PLATFORM}. */
   static Bundle pyTorch(ClassLoader loader) throws IOException {
     String name = PYTORCH;
-    List<URL> descriptions = Collections.list(loader.getResources("native/lib/pytorch.properties"));
-    Properties engine = properties(loader.getResource("pytorch-engine.properties"));
-    if (descriptions.size() != 1) {
-      return new Bundle(name, List.of()); // DJL chooses one by the graphics card
+    String platform = platform();
+    List<Properties> all = pyTorchDescriptions(loader);
+    if (all.size() != 1) {
+      return new Bundle(name, List.of()); // none, or DJL chooses one by the graphics card
     }
-    Properties bundled = properties(descriptions.get(0));
+    Properties bundled = all.get(0);
+    Properties engine = pyTorchEngine(loader);
     String flavor = bundled.getProperty("flavor", "");
-    String platform = bundled.getProperty("classifier", "");
     String version = bundled.getProperty("version", "");
-    if (!platform.equals(platform())) {
-      return new Bundle(name, List.of());
-    }
     Path folder = Path.of(name, version + "-" + flavor + "-" + platform);
     String jni = System.mapLibraryName("djl_torch");
     List<BundledFile> files = new ArrayList<>();
-    boolean all =
+    boolean complete =
         add(
             files,
             folder.resolve(engine.getProperty("djl_version") + "-" + jni),
@@ -66,9 +63,26 @@ record Bundle(String folder, List<BundledFile> files) {
     }
     for (String library : libraries) {
       String resource = "pytorch/" + flavor + "/" + platform + "/" + library;
-      all &= add(files, folder.resolve(library), loader.getResource(resource));
+      complete &= add(files, folder.resolve(library), loader.getResource(resource));
     }
-    return new Bundle(name, all ? List.copyOf(files) : List.of());
+    return new Bundle(name, complete ? List.copyOf(files) : List.of());
+  }
+
+  /** Descriptions of the PyTorch libraries for this platform; those of others may stand beside. */
+  static List<Properties> pyTorchDescriptions(ClassLoader loader) throws IOException {
+    List<Properties> fitting = new ArrayList<>();
+    for (URL description : Collections.list(loader.getResources("native/lib/pytorch.properties"))) {
+      Properties each = properties(description);
+      if (each.getProperty("classifier", "").equals(platform())) {
+        fitting.add(each);
+      }
+    }
+    return fitting;
+  }
+
+  /** DJL's description of its PyTorch engine: its version, and that of the PyTorch it needs. */
+  static Properties pyTorchEngine(ClassLoader loader) throws IOException {
+    return properties(loader.getResource("pytorch-engine.properties"));
   }
 
   /** SentencePiece: {@code sentencepiece/VERSION}. */
@@ -121,11 +135,11 @@ record Bundle(String folder, List<BundledFile> files) {
     return properties;
   }
 
-  /* The platform by the name that DJL gives it. */
-  private static String platform() {
+  /** This machine's platform by the name that DJL gives it. */
+  static String platform() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String architecture = System.getProperty("os.arch");
-    return (system.startsWith("win") ? "win" : system.startsWith("mac") ? "osx" : "linux")
+    return (system.startsWith("win") ? "win" : system.startsWith("mac") ? "osx" : system)
         + "-"
         + (architecture.equals("amd64") ? "x86_64" : architecture);
   }

@@ -44,7 +44,8 @@ public enum NativeLibrary {
    * download anything or to report its use over the network. Afterwards the properties are
    * restored, so that the program's own use of DJL does not change. Runs one action at a time.
    *
-   * @throws NativeLibraryException if no folder can be used, or the library cannot be unpacked
+   * @throws NativeLibraryException if no folder can be used, or the library is missing, or cannot
+   *     be unpacked or loaded
    */
   public <T> T load(Supplier<T> action) {
     synchronized (NativeLibrary.class) {
@@ -56,7 +57,15 @@ public enum NativeLibrary {
       if (System.getProperty(JNA_FOLDER) == null) {
         settings.putAll(jna());
       }
-      return with(settings, action);
+      try {
+        return with(settings, action);
+      } catch (RuntimeException | LinkageError | AssertionError e) { // DJL throws all of these
+        NativeLibraryException explained = LoadFailure.explain(e, this == PYTORCH, classLoader());
+        if (explained != null) {
+          throw explained;
+        }
+        throw e;
+      }
     }
   }
 
@@ -80,9 +89,7 @@ public enum NativeLibrary {
   /* The folder that is passed to DJL; for JNA, the folder of its file. */
   private static Path unpack(NativeLibrary library) {
     try {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader(); // as DJL does
-      Bundle bundle =
-          library.bundle(loader == null ? NativeLibrary.class.getClassLoader() : loader);
+      Bundle bundle = library.bundle(classLoader());
       Path folder = FOLDER.of(bundle);
       bundle.unpack(folder);
       return library == JNA ? bundle.folderOfFirst(folder) : folder;
@@ -90,6 +97,12 @@ public enum NativeLibrary {
       throw new NativeLibraryException(
           "the native library " + library + " cannot be unpacked: " + e, e);
     }
+  }
+
+  /* The one in which DJL looks for libraries. */
+  private static ClassLoader classLoader() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return loader == null ? NativeLibrary.class.getClassLoader() : loader;
   }
 
   private Bundle bundle(ClassLoader loader) throws IOException {

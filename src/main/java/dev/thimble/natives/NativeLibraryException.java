@@ -1,8 +1,8 @@
 package dev.thimble.natives;
 
 /**
- * A native library cannot be unpacked, or its folder is not safe to load code from. The message
- * names the path and says what to do.
+ * A native library is missing, cannot be unpacked or loaded, or its folder is not safe to load code
+ * from. The message says what to do: it names the path, or the dependency to add.
  */
 public final class NativeLibraryException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -4,7 +4,8 @@
  *
  * <p>Entry: {@code NativeLibrary}, through which the first call of DJL must go.
  *
- * <p>Internal: applications do not use this package.
+ * <p>Applications use {@code NativeLibraryException} alone. Internal: {@code HeapReserve}, {@code
+ * HeapRetry}, {@code NativeLibrary}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

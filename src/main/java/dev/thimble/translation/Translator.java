@@ -101,6 +101,8 @@ public final class Translator implements AutoCloseable {
    *     the first, naming it
    * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
    * @throws IllegalArgumentException if this machine does not support the compute type
+   * @throws dev.thimble.natives.NativeLibraryException if a native library is missing or cannot be
+   *     loaded, saying what to do
    */
   public static Translator load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {

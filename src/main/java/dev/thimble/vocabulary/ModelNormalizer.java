@@ -38,9 +38,7 @@ final class ModelNormalizer {
     this.spaceAsSuffix = spaceAsSuffix;
     this.space = settings.escapeSpaces() ? MARK : new byte[] {' '};
     this.rules =
-        settings.charsmap().isEmpty()
-            ? null
-            : PrecompiledCharsmap.parse(settings.charsmap().toByteArray());
+        settings.charsmap().length == 0 ? null : PrecompiledCharsmap.parse(settings.charsmap());
     this.symbols = userDefined.isEmpty() ? null : DoubleArrayTrie.of(userDefined);
   }
 

@@ -1,10 +1,6 @@
 package dev.thimble.vocabulary;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +65,14 @@ final class SentencePieceFormat {
    */
   record Normalizer(
       String name,
-      ByteString charsmap,
+      byte[] charsmap,
       boolean addDummyPrefix,
       boolean removeExtraSpaces,
       boolean escapeSpaces) {}
 
   /** The model file of a vocabulary that Thimble trained. */
   static byte[] write(List<Piece> pieces, SpecialTokens special) {
-    return message(
-        model -> {
-          writePieces(model, pieces);
-          model.writeByteArray(2, trainer(pieces, special));
-          model.writeByteArray(3, ownNormalizer());
-        });
+    return pieces(pieces).bytes(2, trainer(pieces, special)).bytes(3, ownNormalizer()).toBytes();
   }
 
   /**
@@ -89,72 +80,59 @@ final class SentencePieceFormat {
    * normalizer that changes nothing.
    */
   static byte[] writeForRuntime(List<Piece> pieces, Trainer trainer) {
-    return message(
-        model -> {
-          writePieces(model, pieces);
-          model.writeByteArray(
-              2,
-              message(
-                  out -> {
-                    out.writeEnum(3, trainer.modelType);
-                    out.writeBool(35, trainer.byteFallback);
-                  }));
-          model.writeByteArray(
-              3,
-              message(
-                  out -> {
-                    out.writeString(1, "identity");
-                    out.writeBool(3, false);
-                    out.writeBool(4, false);
-                    out.writeBool(5, false);
-                  }));
-        });
+    byte[] settings =
+        new ProtobufWriter().int32(3, trainer.modelType).bool(35, trainer.byteFallback).toBytes();
+    byte[] normalizer =
+        new ProtobufWriter()
+            .string(1, "identity")
+            .bool(3, false)
+            .bool(4, false)
+            .bool(5, false)
+            .toBytes();
+    return pieces(pieces).bytes(2, settings).bytes(3, normalizer).toBytes();
   }
 
-  private static void writePieces(CodedOutputStream model, List<Piece> pieces) throws IOException {
+  private static ProtobufWriter pieces(List<Piece> pieces) {
+    ProtobufWriter model = new ProtobufWriter();
     for (Piece piece : pieces) {
-      model.writeByteArray(
+      model.bytes(
           1,
-          message(
-              out -> {
-                out.writeString(1, piece.text());
-                out.writeFloat(2, piece.score());
-                out.writeEnum(3, piece.type().code);
-              }));
+          new ProtobufWriter()
+              .string(1, piece.text())
+              .float32(2, piece.score())
+              .int32(3, piece.type().code)
+              .toBytes());
     }
+    return model;
   }
 
   private static byte[] trainer(List<Piece> pieces, SpecialTokens special) {
-    return message(
-        out -> {
-          out.writeEnum(3, Trainer.BPE);
-          out.writeInt32(4, pieces.size());
-          for (Piece piece : pieces) {
-            if (piece.type() == Piece.Type.USER_DEFINED) {
-              out.writeString(31, piece.text());
-            }
-          }
-          out.writeBool(35, pieces.stream().anyMatch(p -> p.type() == Piece.Type.BYTE));
-          out.writeInt32(40, special.unk());
-          out.writeInt32(41, special.bos());
-          out.writeInt32(42, special.eos());
-          out.writeInt32(43, special.pad());
-          out.writeString(45, pieces.get(special.unk()).text());
-          out.writeString(46, pieces.get(special.bos()).text());
-          out.writeString(47, pieces.get(special.eos()).text());
-          out.writeString(48, pieces.get(special.pad()).text());
-        });
+    ProtobufWriter out = new ProtobufWriter().int32(3, Trainer.BPE).int32(4, pieces.size());
+    for (Piece piece : pieces) {
+      if (piece.type() == Piece.Type.USER_DEFINED) {
+        out.string(31, piece.text());
+      }
+    }
+    return out.bool(35, pieces.stream().anyMatch(p -> p.type() == Piece.Type.BYTE))
+        .int32(40, special.unk())
+        .int32(41, special.bos())
+        .int32(42, special.eos())
+        .int32(43, special.pad())
+        .string(45, pieces.get(special.unk()).text())
+        .string(46, pieces.get(special.bos()).text())
+        .string(47, pieces.get(special.eos()).text())
+        .string(48, pieces.get(special.pad()).text())
+        .toBytes();
   }
 
   private static byte[] ownNormalizer() {
-    return message(
-        out -> {
-          out.writeString(1, NormalizationRules.NAME);
-          out.writeByteArray(2, NormalizationRules.charsmap());
-          out.writeBool(3, true);
-          out.writeBool(4, true);
-          out.writeBool(5, true);
-        });
+    return new ProtobufWriter()
+        .string(1, NormalizationRules.NAME)
+        .bytes(2, NormalizationRules.charsmap())
+        .bool(3, true)
+        .bool(4, true)
+        .bool(5, true)
+        .toBytes();
   }
 
   /**
@@ -165,7 +143,7 @@ final class SentencePieceFormat {
    *     or there are more than {@link #MOST_PIECES}
    */
   static Content read(byte[] bytes) throws IOException {
-    ProtobufReader in = new ProtobufReader(ByteString.copyFrom(bytes), "the model");
+    ProtobufReader in = new ProtobufReader(bytes, "the model");
     List<Piece> pieces = new ArrayList<>();
     Trainer trainer = null;
     Normalizer normalizer = null;
@@ -175,14 +153,14 @@ final class SentencePieceFormat {
         case 1 -> pieces.add(readPiece(in.element(), pieces.size()));
         case 2 -> trainer = readTrainer(in.bytes());
         case 3 -> normalizer = readNormalizer(in.bytes(), "the normalizer");
-        case 5 -> denormalizes = !readNormalizer(in.bytes(), "the denormalizer").charsmap.isEmpty();
+        case 5 -> denormalizes = readNormalizer(in.bytes(), "the denormalizer").charsmap.length > 0;
         default -> in.skip();
       }
     }
     return new Content(pieces, trainer, normalizer, denormalizes);
   }
 
-  private static Piece readPiece(ByteString bytes, int id) throws IOException {
+  private static Piece readPiece(byte[] bytes, int id) throws IOException {
     if (id == MOST_PIECES) {
       throw new VocabularyException("it has more than " + MOST_PIECES + " pieces");
     }
@@ -204,7 +182,7 @@ final class SentencePieceFormat {
     return new Piece(text, score, type);
   }
 
-  private static Trainer readTrainer(ByteString bytes) throws IOException {
+  private static Trainer readTrainer(byte[] bytes) throws IOException {
     ProtobufReader in = new ProtobufReader(bytes, "the trainer");
     int modelType = Trainer.UNIGRAM;
     int[] ids = {0, 1, 2, -1}; // unk, bos, eos, pad: the defaults of the format
@@ -225,10 +203,10 @@ final class SentencePieceFormat {
     return new Trainer(modelType, special, byteFallback, spaceAsSuffix, unkSurface);
   }
 
-  private static Normalizer readNormalizer(ByteString bytes, String name) throws IOException {
+  private static Normalizer readNormalizer(byte[] bytes, String name) throws IOException {
     ProtobufReader in = new ProtobufReader(bytes, name);
     String rules = "";
-    ByteString charsmap = ByteString.EMPTY;
+    byte[] charsmap = new byte[0];
     boolean addDummyPrefix = true;
     boolean removeExtraSpaces = true;
     boolean escapeSpaces = true;
@@ -243,22 +221,5 @@ final class SentencePieceFormat {
       }
     }
     return new Normalizer(rules, charsmap, addDummyPrefix, removeExtraSpaces, escapeSpaces);
-  }
-
-  @FunctionalInterface
-  private interface Fields {
-    void writeTo(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Fields fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      fields.writeTo(out);
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not build a vocabulary in memory", e);
-    }
-    return bytes.toByteArray();
   }
 }

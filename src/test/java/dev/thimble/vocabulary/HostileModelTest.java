@@ -128,7 +128,9 @@ class HostileModelTest {
   @Test
   void pieceThatIsNotUtf8IsRefused() {
     byte[] piece = ModelBytes.message(out -> out.writeByteArray(1, new byte[] {(byte) 0xC3}));
-    assertRefused(ModelBytes.of(MODEL).and(out -> out.writeByteArray(1, piece)), "UTF-8");
+    assertRefused(
+        ModelBytes.of(MODEL).and(out -> out.writeByteArray(1, piece)),
+        "field 1 of piece 275 is not UTF-8");
   }
 
   @Test
