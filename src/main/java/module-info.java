@@ -12,11 +12,11 @@ module dev.thimble {
   requires ai.djl.pytorch_engine;
   requires ai.djl.sentencepiece;
   requires com.fasterxml.jackson.databind;
-  requires java.management;
-  requires jdk.management;
+  requires org.slf4j;
   requires static com.sun.jna;
   requires static info.picocli;
   requires static java.desktop;
+  requires static java.logging;
   requires static me.tongfei.progressbar;
   requires static org.apache.commons.compress;
   requires static org.knowm.xchart;

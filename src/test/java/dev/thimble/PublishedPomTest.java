@@ -39,7 +39,8 @@ class PublishedPomTest {
             "ai.djl.pytorch:pytorch-jni", // for all platforms, 3 MB
             "ai.djl.sentencepiece:sentencepiece",
             "com.fasterxml.jackson.core:jackson-databind",
-            "org.jspecify:jspecify");
+            "org.jspecify:jspecify",
+            "org.slf4j:slf4j-api");
   }
 
   @Test

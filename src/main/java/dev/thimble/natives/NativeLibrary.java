@@ -41,8 +41,9 @@ public enum NativeLibrary {
   /**
    * Runs an action that makes DJL load this library. During the action DJL's system properties name
    * the folder of the library and, unless the program has set {@code ai.djl.offline}, forbid DJL to
-   * download anything or to report its use over the network. Afterwards the properties are
-   * restored, so that the program's own use of DJL does not change. Runs one action at a time.
+   * download anything or to report its use over the network; and DJL logs errors only. Afterwards
+   * all is as before, so that the program's own use of DJL does not change. Runs one action at a
+   * time.
    *
    * @throws NativeLibraryException if no folder can be used, or the library is missing, or cannot
    *     be unpacked or loaded
@@ -57,8 +58,9 @@ public enum NativeLibrary {
       if (System.getProperty(JNA_FOLDER) == null) {
         settings.putAll(jna());
       }
+      settings.put(DjlLogging.SIMPLE_LEVEL, System.getProperty(DjlLogging.SIMPLE_LEVEL, "error"));
       try {
-        return with(settings, action);
+        return with(settings, () -> quietly(action));
       } catch (RuntimeException | LinkageError | AssertionError e) { // DJL throws all of these
         NativeLibraryException explained = LoadFailure.explain(e, this == PYTORCH, classLoader());
         if (explained != null) {
@@ -66,6 +68,15 @@ public enum NativeLibrary {
         }
         throw e;
       }
+    }
+  }
+
+  private static <T> T quietly(Supplier<T> action) {
+    Runnable restore = DjlLogging.quiet();
+    try {
+      return action.get();
+    } finally {
+      restore.run();
     }
   }
 

@@ -1,0 +1,1 @@
+assert new File(basedir, 'target/output.txt').getText('UTF-8').readLines() == ['Bonjour !']
