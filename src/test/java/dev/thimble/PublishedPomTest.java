@@ -61,11 +61,21 @@ class PublishedPomTest {
   @Test
   void nothingDependsOnPropertiesOrProfiles() throws Exception {
     assertThat(Files.readString(POM)).doesNotContain("${");
-    Set<String> elements = new TreeSet<>();
-    children(project).forEach(child -> elements.add(child.getTagName()));
-    assertThat(elements)
+    assertThat(elements())
         .doesNotContain("parent", "profiles", "properties", "dependencyManagement", "repositories");
     assertThat(dependencies()).allSatisfy(each -> assertThat(text(each, "version")).isNotEmpty());
+  }
+
+  @Test
+  void mavenCentralFindsAllThatItAsksFor() {
+    assertThat(elements())
+        .contains("name", "description", "url", "licenses", "developers", "scm", "version");
+  }
+
+  private static Set<String> elements() {
+    Set<String> elements = new TreeSet<>();
+    children(project).forEach(child -> elements.add(child.getTagName()));
+    return elements;
   }
 
   private static List<String> dependencies(boolean optional) {
