@@ -51,7 +51,8 @@ final class LoadFailure {
         the native library of PyTorch for this machine is not on the class path; add it to the application:
         Maven: <dependency><groupId>ai.djl.pytorch</groupId><artifactId>pytorch-native-cpu</artifactId>\
         <version>%s</version><classifier>%s</classifier><scope>runtime</scope></dependency>
-        Gradle: runtimeOnly("ai.djl.pytorch:pytorch-native-cpu:%1$s:%2$s")"""
+        Gradle: runtimeOnly("ai.djl.pytorch:pytorch-native-cpu:%1$s:%2$s")
+        Command line: build thimble.jar with -Ddjl.platform=%2$s"""
             .formatted(version, platform),
         error);
   }

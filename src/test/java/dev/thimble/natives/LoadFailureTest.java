@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,8 @@ class LoadFailureTest {
             the native library of PyTorch for this machine is not on the class path; add it to the application:
             Maven: <dependency><groupId>ai.djl.pytorch</groupId><artifactId>pytorch-native-cpu</artifactId>\
             <version>2.7.1</version><classifier>osx-aarch64</classifier><scope>runtime</scope></dependency>
-            Gradle: runtimeOnly("ai.djl.pytorch:pytorch-native-cpu:2.7.1:osx-aarch64")\
+            Gradle: runtimeOnly("ai.djl.pytorch:pytorch-native-cpu:2.7.1:osx-aarch64")
+            Command line: build thimble.jar with -Ddjl.platform=osx-aarch64\
             """);
   }
 
@@ -37,6 +39,7 @@ class LoadFailureTest {
                 .getMessage()
                 .lines()
                 .skip(1)
+                .limit(2)
                 .map(line -> line.substring(line.indexOf(": ") + 2))
                 .toList());
   }
@@ -56,6 +59,18 @@ class LoadFailureTest {
       assertThat(LoadFailure.explain(cause, false, empty)).isNull();
     }
     assertThat(LoadFailure.explain(cause, true, COMPLETE)).isNull();
+  }
+
+  @Test
+  void classPathThatCannotBeReadExplainsNothing() {
+    ClassLoader broken =
+        new ClassLoader(null) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            throw new IOException("damaged jar");
+          }
+        };
+    assertThat(LoadFailure.explain(cause, true, broken)).isNull();
   }
 
   @Test
