@@ -35,27 +35,35 @@ final class Confidence {
     Path model = Path.of(arguments[0]);
     Path tatoeba = Path.of(arguments[1]);
     Path real = Path.of(arguments[2]);
-    try (Translator translator = Translator.load(model, TranslationOptions.defaults())) {
-      List<Rated> test = rated(translator, tatoeba.resolve("test.en"), tatoeba.resolve("test.refs.fr.tsv"));
-      List<Rated> news = rated(translator, real.resolve("news.en"), real.resolve("news.fr"));
-      List<Rated> unfit = rated(translator, Path.of("eval/unfit.txt"), null);
-      List<Rated> both = new ArrayList<>(test);
-      both.addAll(news.subList(0, NEWS_FOR_ROC));
-      print("area under the ROC curve for chrF2 under 40, test: by score %.3f, by confidence %.3f",
-          area(test, r -> r.translation().score()), area(test, Rated::confidence));
-      print("the same with %d lines of news: by score %.3f, by confidence %.3f", NEWS_FOR_ROC,
-          area(both, r -> r.translation().score()), area(both, Rated::confidence));
-      double threshold = threshold(test);
-      print("confidence below which 5%% of good translations (chrF2 of 60 or more) of the test lie: %.3f", threshold);
-      print("below it: test %.1f%%, bad ones of it (chrF2 under 40) %.1f%%, news %.1f%%, other languages %.0f%%, code %.0f%%, keyboard noise %.0f%%",
-          below(test, threshold), below(test.stream().filter(r -> r.chrf() < 40).toList(), threshold),
-          below(news, threshold), below(unfit.subList(0, 50), threshold),
-          below(unfit.subList(50, 75), threshold), below(unfit.subList(75, 100), threshold));
-      Bleu bleu = new Bleu(BleuConfig.defaults());
-      print("news, BLEU: %.1f", bleu.score(news.stream().map(r -> r.translation().text()).toList(),
-          List.of(Files.readAllLines(real.resolve("news.fr")))).value());
-      reliability(test);
+    TranslationOptions usual = TranslationOptions.defaults();
+    try (Translator translator = Translator.load(model, usual)) {
+      print("by sentence, long ones also in spans:");
+      measure(translator, tatoeba, real);
+      print("every line as a whole:");
+      measure(translator.with(usual.toBuilder().splitSentences(false).spanWords(0).build()), tatoeba, real);
     }
+  }
+
+  private static void measure(Translator translator, Path tatoeba, Path real) throws IOException {
+    List<Rated> test = rated(translator, tatoeba.resolve("test.en"), tatoeba.resolve("test.refs.fr.tsv"));
+    List<Rated> news = rated(translator, real.resolve("news.en"), real.resolve("news.fr"));
+    List<Rated> unfit = rated(translator, Path.of("eval/unfit.txt"), null);
+    List<Rated> both = new ArrayList<>(test);
+    both.addAll(news.subList(0, NEWS_FOR_ROC));
+    print("area under the ROC curve for chrF2 under 40, test: by score %.3f, by confidence %.3f",
+        area(test, r -> r.translation().score()), area(test, Rated::confidence));
+    print("the same with %d lines of news: by score %.3f, by confidence %.3f", NEWS_FOR_ROC,
+        area(both, r -> r.translation().score()), area(both, Rated::confidence));
+    double threshold = threshold(test);
+    print("confidence below which 5%% of good translations (chrF2 of 60 or more) of the test lie: %.3f", threshold);
+    print("below it: test %.1f%%, bad ones of it (chrF2 under 40) %.1f%%, news %.1f%%, other languages %.0f%%, code %.0f%%, keyboard noise %.0f%%",
+        below(test, threshold), below(test.stream().filter(r -> r.chrf() < 40).toList(), threshold),
+        below(news, threshold), below(unfit.subList(0, 50), threshold),
+        below(unfit.subList(50, 75), threshold), below(unfit.subList(75, 100), threshold));
+    Bleu bleu = new Bleu(BleuConfig.defaults());
+    print("news, BLEU: %.1f", bleu.score(news.stream().map(r -> r.translation().text()).toList(),
+        List.of(Files.readAllLines(real.resolve("news.fr")))).value());
+    reliability(test);
   }
 
   private static List<Rated> rated(Translator translator, Path source, Path references) throws IOException {
