@@ -2,6 +2,9 @@ import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
+import dev.thimble.model.ComputeType;
+import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -16,13 +19,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Measures what the confidence of an English to French model tells: java -cp target/thimble.jar
+ * Measures what the confidence of an English to French model tells, and what it costs: java -cp target/thimble.jar
  * eval/Confidence.java MODEL TATOEBA REAL, where TATOEBA has test.en and test.refs.fr.tsv, and REAL
  * has news.en and news.fr.
  */
 final class Confidence {
   private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
   private static final int NEWS_FOR_ROC = 300;
+  private static final int ROUNDS = 7;
 
   /** A translation and its sentence chrF2, or -1 without a reference. */
   private record Rated(Translation translation, double chrf) {
@@ -42,6 +46,38 @@ final class Confidence {
       print("every line as a whole:");
       measure(translator.with(usual.toBuilder().splitSentences(false).spanWords(0).build()), tatoeba, real);
     }
+    List<String> sources = Files.readAllLines(tatoeba.resolve("test.en"));
+    for (ComputeType type : List.of(ComputeType.FLOAT32, ComputeType.INT8)) {
+      print("%s: time of the test with confidence, without spans, over that without confidence: %.3f", type, cost(model, type, sources));
+    }
+  }
+
+  /* Rounds in turns; the ratio of the medians. */
+  private static double cost(Path model, ComputeType type, List<String> sources) throws IOException {
+    LoadConfig config = LoadConfig.of(model).withComputeType(type);
+    TranslationOptions whole = TranslationOptions.builder().spanWords(0).build();
+    try (Translator with = Translator.load(config, whole, ServingConfig.defaults());
+        Translator without = Translator.load(config.withConfidence(false), whole, ServingConfig.defaults())) {
+      double[] slow = new double[ROUNDS];
+      double[] fast = new double[ROUNDS];
+      for (int round = -1; round < ROUNDS; round++) { // the first warms up
+        double one = seconds(with, sources);
+        double other = seconds(without, sources);
+        if (round >= 0) {
+          slow[round] = one;
+          fast[round] = other;
+        }
+      }
+      Arrays.sort(slow);
+      Arrays.sort(fast);
+      return slow[ROUNDS / 2] / fast[ROUNDS / 2];
+    }
+  }
+
+  private static double seconds(Translator translator, List<String> sources) {
+    long start = System.nanoTime();
+    translator.translateAll(sources);
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static void measure(Translator translator, Path tatoeba, Path real) throws IOException {

@@ -23,7 +23,7 @@ final class ModelCalibration {
 
   private ModelCalibration() {}
 
-  /** Fits the best model of a run to a dev set, for the default search. */
+  /** Fits the best model of a run to a dev set, for the default search; says so if it cannot. */
   static void fit(CommandSpec spec, Path model, DevSet dev, long seed) throws IOException {
     List<SentencePair> pairs = dev.corpus().pairs();
     List<CalibrationExample> examples =
@@ -32,15 +32,19 @@ final class ModelCalibration {
             pairs.stream().map(pair -> List.of(pair.target())).toList(),
             seed);
     ServingConfig serving = ServingConfig.defaults().withThreads(1, 0); // those of the training
-    Calibration calibration =
-        Signals.guard(
-            () -> {
-              try (Translator translator =
-                  Translator.load(model, TranslationOptions.defaults(), serving)) {
-                return fit(spec, model, translator, examples);
-              }
-            });
-    print(calibration, Thimble.notes(spec));
+    try {
+      Calibration calibration =
+          Signals.guard(
+              () -> {
+                try (Translator translator =
+                    Translator.load(model, TranslationOptions.defaults(), serving)) {
+                  return fit(spec, model, translator, examples);
+                }
+              });
+      print(calibration, Thimble.notes(spec));
+    } catch (IllegalArgumentException e) { // a dev set of blank lines, say: the training is done
+      Thimble.notes(spec).println("no confidence: " + e.getMessage());
+    }
   }
 
   /**

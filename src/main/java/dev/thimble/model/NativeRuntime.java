@@ -1,5 +1,6 @@
 package dev.thimble.model;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -58,7 +59,7 @@ public final class NativeRuntime {
 
   /** A manager that owns arrays for compiled modules; the caller closes it. */
   public static NDManager newManager() {
-    return engine().newBaseManager();
+    return engine().newBaseManager(Device.cpu()); // by default DJL takes a GPU if there is one
   }
 
   private static Engine engine() {

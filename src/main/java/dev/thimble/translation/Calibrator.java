@@ -54,7 +54,7 @@ public final class Calibrator {
    * @param examples as by {@link CalibrationExample#of}
    * @param progress gets the number of examples that are done, from 0, again and again
    * @throws IllegalArgumentException if fewer than {@value #FEWEST_EXAMPLES} examples have
-   *     references
+   *     references, or count
    */
   public static Calibration fit(
       Translator translator, List<CalibrationExample> examples, IntConsumer progress) {
@@ -76,6 +76,10 @@ public final class Calibrator {
       int to = Math.min(examples.size(), from + WINDOW);
       calibrator.add(translator.with(whole), examples.subList(from, to));
     }
+    Require.atLeast(
+        "the number of examples that have words and are short enough",
+        calibrator.kinds.values().stream().mapToInt(List::size).sum(),
+        FEWEST_EXAMPLES);
     Calibration fitted = calibrator.calibration();
     int spanWords = SpanChoice.best(translator.with(whole), new Confidence(fitted), examples);
     progress.accept(examples.size());

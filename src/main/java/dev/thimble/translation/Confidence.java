@@ -82,6 +82,6 @@ final class Confidence {
       sum += sentence.confidence().getAsDouble() * sentence.length();
       weights += sentence.length();
     }
-    return OptionalDouble.of(sum / weights);
+    return weights == 0 ? OptionalDouble.of(1) : OptionalDouble.of(sum / weights);
   }
 }

@@ -5,6 +5,7 @@ import dev.thimble.text.Mark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A text or an HTML page and its sentences, so that its translation keeps everything else:
@@ -17,6 +18,7 @@ public final class Document {
   private final Layout layout;
   private final boolean hasTags;
   private final List<String> sentences;
+  private final List<Translation> translations; // of which the sentences are the texts, if any
 
   /** Where the sentences stand. */
   @FunctionalInterface
@@ -25,10 +27,12 @@ public final class Document {
     String text(List<String> sentences);
   }
 
-  private Document(Layout layout, boolean hasTags, List<String> sentences) {
+  private Document(
+      Layout layout, boolean hasTags, List<String> sentences, List<Translation> translations) {
     this.layout = layout;
     this.hasTags = hasTags;
     this.sentences = List.copyOf(sentences);
+    this.translations = List.copyOf(translations);
   }
 
   /** Splits a text of unknown language. */
@@ -41,7 +45,8 @@ public final class Document {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
     SplitText split = SplitText.of(text, locale);
-    return new Document(others -> split.withSentences(others).text(), false, split.sentences());
+    return new Document(
+        others -> split.withSentences(others).text(), false, split.sentences(), List.of());
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Document {
       HtmlLayout layout = new HtmlLayout(html, locale);
       List<String> sentences = layout.sentences();
       boolean hasTags = sentences.stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)));
-      return new Document(layout, hasTags, sentences);
+      return new Document(layout, hasTags, sentences, List.of());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "Document.ofHtml needs jsoup; add the dependency org.jsoup:jsoup", e);
@@ -82,11 +87,40 @@ public final class Document {
    */
   public Document withSentences(List<String> others) {
     Require.elements(others, "others");
+    checkNumber(others);
+    return new Document(layout, hasTags, others, List.of());
+  }
+
+  /**
+   * The same document with translations of its sentences.
+   *
+   * @throws IllegalArgumentException if the number of sentences differs
+   */
+  public Document withTranslations(List<Translation> others) {
+    Require.elements(others, "others");
+    checkNumber(others);
+    List<String> texts = others.stream().map(Translation::text).toList();
+    return new Document(layout, hasTags, texts, others);
+  }
+
+  private void checkNumber(List<?> others) {
     if (others.size() != sentences.size()) {
       throw new IllegalArgumentException(
           others.size() + " sentences for a document of " + sentences.size());
     }
-    return new Document(layout, hasTags, others);
+  }
+
+  /** The translations whose texts the sentences are; none if the document is no translation. */
+  public List<Translation> translations() {
+    return translations;
+  }
+
+  /**
+   * The mean {@link Translation#confidence} of the sentences, weighted by their numbers of pieces;
+   * empty if the document is no translation, or by a model without a calibration.
+   */
+  public OptionalDouble confidence() {
+    return translations.isEmpty() ? OptionalDouble.empty() : Confidence.ofAll(translations);
   }
 
   /** The whole text, or the whole page: sentences and all around them. */

@@ -3,30 +3,21 @@ package dev.thimble.translation;
 /** What stands for the translation of a sentence whose confidence is too low. */
 public enum LowConfidence {
   /** The source sentence, not translated. */
-  SOURCE {
-    @Override
-    String text(String source, String translation) {
-      return source;
-    }
-  },
+  SOURCE,
   /** Nothing. */
-  EMPTY {
-    @Override
-    String text(String source, String translation) {
-      return "";
-    }
-  },
+  EMPTY,
   /** The translation after {@value #MARKER} and a space. */
-  MARK {
-    @Override
-    String text(String source, String translation) {
-      return MARKER + " " + translation;
-    }
-  };
+  MARK;
 
   /** Stands before a marked translation. */
   public static final String MARKER = "[?]";
 
   /** The text that stands for a translation. */
-  abstract String text(String source, String translation);
+  String text(String source, String translation) {
+    return switch (this) {
+      case SOURCE -> source;
+      case EMPTY -> "";
+      case MARK -> MARKER + " " + translation;
+    };
+  }
 }

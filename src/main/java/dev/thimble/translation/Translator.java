@@ -208,8 +208,7 @@ public final class Translator implements AutoCloseable {
     if (source.hasTags()) {
       core.requireMasking("mark-up inside sentences needs");
     }
-    return source.withSentences(
-        translateAll(source.sentences()).stream().map(Translation::text).toList());
+    return source.withTranslations(translateAll(source.sentences()));
   }
 
   /**

@@ -63,6 +63,19 @@ class ConfidenceIT {
         .allMatch(kind -> kind.good() == 0 && kind.confidence() < clean.confidence());
   }
 
+  @Test
+  void examplesWithoutWordsDoNotCount() throws IOException {
+    List<CalibrationExample> blank =
+        Collections.nCopies(150, new CalibrationExample("clean", " ", List.of("a")));
+    try (Translator translator = load(TranslationOptions.defaults())) {
+      assertThatThrownBy(() -> Calibrator.fit(translator, blank, done -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the number of examples that have words and are short enough is 0; it must be at"
+                  + " least 100");
+    }
+  }
+
   private static double sum(ToDoubleFunction<Calibration.Kind> share) {
     int all = calibration.kinds().stream().mapToInt(Calibration.Kind::examples).sum();
     return calibration.kinds().stream()
@@ -146,6 +159,24 @@ class ConfidenceIT {
         sum += sentence.confidence().orElseThrow() * sentence.length();
       }
       assertThat(text.confidence()).hasValueCloseTo(sum / text.length(), within(1e-12));
+    }
+  }
+
+  @Test
+  void documentHasTheConfidenceOfItsSentences() throws IOException {
+    Document letter = Document.of("The cat sat.\n\n  Un chat noir! 42\n");
+    assertThat(letter.confidence()).isEmpty();
+    try (Translator translator = load(TranslationOptions.defaults())) {
+      Document translated = translator.translate(letter);
+      assertThat(translated.translations()).hasSameSizeAs(letter.sentences());
+      double sum = 0;
+      int length = 0;
+      for (Translation sentence : translated.translations()) {
+        sum += sentence.confidence().orElseThrow() * sentence.length();
+        length += sentence.length();
+      }
+      assertThat(translated.confidence()).hasValueCloseTo(sum / length, within(1e-12));
+      assertThat(translated.withSentences(translated.sentences()).confidence()).isEmpty();
     }
   }
 
