@@ -24,7 +24,7 @@ join() {
 }
 
 score() {
-  java -jar "$jar" evaluate "$model" --source "$work/source" --reference "$work/reference" --no-by-sentence --quiet "$@" |
+  java -jar "$jar" evaluate "$model" --source "$work/source" --reference "$work/reference" --quiet "$@" |
     sed -n 's/^BLEU[^=]* = \([0-9.]*\).*/\1/p'
 }
 

@@ -245,7 +245,8 @@ final class SearchOptions {
       description =
           "Translate a sentence of more words also in spans of at most so many, cut at punctuation and"
               + " conjunctions, and take these if the model is surer of them; takes up to five times"
-              + " as long. 0 never does, -1 does what the model's calibration says.")
+              + " as long. 0 never does, -1 does what the model's calibration says. Without effect on"
+              + " --n-best above 1 and --no-by-sentence.")
   private int spanWords = DEFAULTS.spanWords();
 
   @Bounds(min = 0, max = 1)

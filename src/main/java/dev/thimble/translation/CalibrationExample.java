@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
  * @param references good translations; none if no translation of the text is good
  */
 public record CalibrationExample(String kind, String source, List<String> references) {
+  /** Kind of a line as it is. */
+  static final String CLEAN = "clean";
+
   /** Kind of several lines as one text. */
   static final String JOINED = "joined";
 
@@ -61,7 +64,7 @@ public record CalibrationExample(String kind, String source, List<String> refere
       String source = sources.get(i);
       List<String> own = references.get(i);
       Require.that(!own.isEmpty(), "references[" + i + "]", own, "at least one reference");
-      examples.add(new CalibrationExample("clean", source, own));
+      examples.add(new CalibrationExample(CLEAN, source, own));
       if (i % CLEAN_FOR_EACH_OTHER == 0) {
         examples.add(new CalibrationExample("typed", TYPED.apply(source, random), own));
         examples.add(

@@ -81,7 +81,8 @@ public final class Calibrator {
         calibrator.kinds.values().stream().mapToInt(List::size).sum(),
         FEWEST_EXAMPLES);
     Calibration fitted = calibrator.calibration();
-    int spanWords = SpanChoice.best(translator.with(whole), new Confidence(fitted), examples);
+    TranslationOptions bySentence = whole.toBuilder().splitSentences(true).build();
+    int spanWords = SpanChoice.best(translator.with(bySentence), new Confidence(fitted), examples);
     progress.accept(examples.size());
     return new Calibration(
         fitted.minChrf(), fitted.bias(), fitted.terms(), spanWords, fitted.kinds());

@@ -44,7 +44,8 @@ final class SourceReader {
         masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
     given = new GivenEntities(core, options);
     this.options = options;
-    spanWords = options.search().nBest() > 1 ? 0 : Confidence.spanWords(core.confidence(), options);
+    boolean one = options.search().nBest() == 1 && options.splitSentences();
+    spanWords = one ? Confidence.spanWords(core.confidence(), options) : 0;
   }
 
   /**

@@ -3,12 +3,14 @@ package dev.thimble.translation;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.search.Hypothesis;
+import dev.thimble.text.Clauses;
 import dev.thimble.translation.SourceText.Computed;
 import java.util.List;
 
 /**
  * Chooses whether long sentences are also translated in spans, and in which: what gives the highest
- * mean chrF2 of long examples, if that is clearly higher than that of whole sentences. Stateless.
+ * mean chrF2 of joined lines, if that is clearly higher than that of whole sentences, and not lower
+ * on long lines of the corpus itself. Stateless.
  */
 final class SpanChoice {
   private static final int[] SPAN_WORDS = {12, 16, 20};
@@ -22,7 +24,7 @@ final class SpanChoice {
    * The best number of words of a span, or 0 for whole sentences.
    *
    * @param whole translates sentences as a whole
-   * @param examples those of kind {@code joined} are used
+   * @param examples those of the kinds {@code joined} and {@code clean} are used
    */
   static int best(Translator whole, Confidence confidence, List<CalibrationExample> examples) {
     List<CalibrationExample> joined =
@@ -31,20 +33,27 @@ final class SpanChoice {
             .limit(MOST_EXAMPLES)
             .map(SpanChoice::asOneSentence)
             .toList();
-    if (joined.isEmpty()) {
-      return 0;
-    }
     int best = 0;
     double highest = mean(whole, joined) + LEAST_GAIN;
     for (int words : SPAN_WORDS) {
-      TranslationOptions inSpans = whole.options().toBuilder().spanWords(words).build();
-      double mean = mean(whole.with(inSpans, confidence), joined);
-      if (mean > highest) {
+      TranslationOptions options = whole.options().toBuilder().spanWords(words).build();
+      Translator inSpans = whole.with(options, confidence);
+      double mean = mean(inSpans, joined);
+      List<CalibrationExample> lines = longLines(examples, words);
+      if (mean > highest && mean(inSpans, lines) >= mean(whole, lines)) {
         highest = mean;
         best = words;
       }
     }
     return best;
+  }
+
+  private static List<CalibrationExample> longLines(List<CalibrationExample> examples, int words) {
+    return examples.stream()
+        .filter(example -> example.kind().equals(CalibrationExample.CLEAN))
+        .filter(example -> Clauses.words(example.source()) > words)
+        .limit(MOST_EXAMPLES)
+        .toList();
   }
 
   /* The marks between the lines become commas. */
@@ -68,6 +77,6 @@ final class SpanChoice {
       String text = translator.translations(one.text(), one.parts()).get(0).text();
       sum += CHRF.score(CHRF.statistics(text, examples.get(i).references())).value();
     }
-    return sum / examples.size();
+    return sum / Math.max(1, examples.size());
   }
 }

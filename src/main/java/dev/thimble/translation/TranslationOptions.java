@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     cut at punctuation and conjunctions, and the spans are joined if the model is surer of them
  *     than of the whole (automatic segmentation, Pouget-Abadie et al. 2014); takes up to five times
  *     as long. 0 for never, {@link #CALIBRATED} for what the model's calibration says. Without
- *     effect on streams and lists of several translations
+ *     effect on streams, on lists of several translations and on texts that are not split
  */
 public record TranslationOptions(
     SearchConfig search,

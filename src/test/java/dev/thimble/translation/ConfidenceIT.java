@@ -267,13 +267,42 @@ class ConfidenceIT {
   }
 
   @Test
-  void spansAreNotForStreamsAndListsOfTranslations() throws IOException {
+  void spansAreChosenIfTheyHelpJoinedLinesAndDoNotHarmLongOnes() throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (String last : List.of("a mat", "un chat noir", "the cat sat on a", "noir noir noir")) {
+      sources.add("the cat sat on, un chat noir a, the mat sat on, " + last + " a");
+    }
+    Confidence confidence = new Confidence(calibration);
+    TranslationOptions whole = TranslationOptions.builder().spanWords(0).build();
+    try (Translator translator = load(whole)) {
+      TranslationOptions inSpans = whole.toBuilder().spanWords(12).build();
+      List<CalibrationExample> joined = new ArrayList<>();
+      List<CalibrationExample> clean = new ArrayList<>();
+      for (String source : sources) {
+        String best = translator.with(inSpans).translate(source).text();
+        joined.add(new CalibrationExample("joined", source, List.of(best)));
+        clean.add(
+            new CalibrationExample("clean", source, List.of(translator.translate(source).text())));
+      }
+      assertThat(SpanChoice.best(translator, confidence, joined)).isEqualTo(12);
+      List<CalibrationExample> both = new ArrayList<>(joined);
+      both.addAll(clean);
+      assertThat(SpanChoice.best(translator, confidence, both)).isZero();
+      assertThat(SpanChoice.best(translator, confidence, clean)).isZero();
+    }
+  }
+
+  @Test
+  void spansAreNotForStreamsListsOfTranslationsAndTextsReadAsAWhole() throws IOException {
     String source = "the cat sat, un chat noir, a mat";
     TranslationOptions three = TranslationOptions.builder().spanWords(4).nBest(3).build();
     TranslationOptions greedy = TranslationOptions.greedy().toBuilder().spanWords(4).build();
     try (Translator translator = load(three)) {
       assertThat(translator.nBest(source)).hasSize(3).allMatch(t -> t.sentences().isEmpty());
       assertThat(translator.with(greedy).translate(source, piece -> {}).sentences()).isEmpty();
+      TranslationOptions whole =
+          TranslationOptions.builder().spanWords(4).splitSentences(false).build();
+      assertThat(translator.with(whole).translate(source).sentences()).isEmpty();
     }
   }
 
