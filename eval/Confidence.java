@@ -2,6 +2,7 @@ import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
+import dev.thimble.metric.Reliability;
 import dev.thimble.model.ComputeType;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * Measures what the confidence of an English to French model tells, and what it costs: java -cp target/thimble.jar
@@ -129,7 +129,7 @@ final class Confidence {
   }
 
   private static double threshold(List<Rated> test) {
-    double[] good = test.stream().filter(r -> r.chrf() >= 60).mapToDouble(Rated::confidence).sorted().toArray();
+    double[] good = test.stream().filter(r -> r.chrf() >= Reliability.GOOD_CHRF).mapToDouble(Rated::confidence).sorted().toArray();
     return good[(int) (good.length * 0.05)];
   }
 
@@ -138,20 +138,15 @@ final class Confidence {
   }
 
   private static void reliability(List<Rated> test) {
-    print("confidence: translations of the test, share of good ones");
-    double error = 0;
-    for (int bin = 0; bin < 10; bin++) {
-      int own = bin;
-      List<Rated> in = test.stream().filter(r -> Math.min(9, (int) (r.confidence() * 10)) == own)
-          .collect(Collectors.toList());
-      if (!in.isEmpty()) {
-        double good = (double) in.stream().filter(r -> r.chrf() >= 60).count() / in.size();
-        double mean = in.stream().mapToDouble(Rated::confidence).average().orElseThrow();
-        error += Math.abs(good - mean) * in.size() / test.size();
-        print("  %.2f: %d, %.2f", mean, in.size(), good);
-      }
+    double[] confidences = test.stream().mapToDouble(Rated::confidence).toArray();
+    boolean[] good = new boolean[confidences.length];
+    for (int i = 0; i < good.length; i++) {
+      good[i] = test.get(i).chrf() >= Reliability.GOOD_CHRF;
     }
-    print("expected calibration error: %.3f", error);
+    Reliability reliability = Reliability.of(confidences, good);
+    print("confidence: translations of the test, share of good ones");
+    reliability.bins().forEach(bin -> print("  %.2f: %d, %.2f", bin.confidence(), bin.size(), bin.good()));
+    print("expected calibration error: %.3f", reliability.error());
   }
 
   private static void print(String format, Object... values) {

@@ -37,6 +37,7 @@ import dev.thimble.metric.ErrorRate;
 import dev.thimble.metric.ExactMatch;
 import dev.thimble.metric.LengthRatio;
 import dev.thimble.metric.PrecisionRecall;
+import dev.thimble.metric.Reliability;
 import dev.thimble.metric.Rouge;
 import dev.thimble.metric.RougeConfig;
 import dev.thimble.metric.Score;
@@ -243,6 +244,9 @@ class NullContractTest {
                     Placement.FREE,
                     List.of()))
         .value(OptionalDouble.class, OptionalDouble::empty)
+        .value(double[].class, () -> new double[1])
+        .value(boolean[].class, () -> new boolean[1])
+        .value(Reliability.Bin.class, () -> new Reliability.Bin(1, 0.5, 0.5))
         .value(Map.class, Map::of)
         .value(Set.class, Set::of)
         .value(Pattern.class, () -> Pattern.compile("a"))

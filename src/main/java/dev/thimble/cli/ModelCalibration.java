@@ -6,6 +6,7 @@ import dev.thimble.corpus.SentencePair;
 import dev.thimble.report.Progress;
 import dev.thimble.translation.CalibrationExample;
 import dev.thimble.translation.Calibrator;
+import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -31,13 +32,14 @@ final class ModelCalibration {
             pairs.stream().map(SentencePair::source).toList(),
             pairs.stream().map(pair -> List.of(pair.target())).toList(),
             seed);
+    LoadConfig without = LoadConfig.of(model).withConfidence(false); // it may be an earlier one
     ServingConfig serving = ServingConfig.defaults().withThreads(1, 0); // those of the training
     try {
       Calibration calibration =
           Signals.guard(
               () -> {
                 try (Translator translator =
-                    Translator.load(model, TranslationOptions.defaults(), serving)) {
+                    Translator.load(without, TranslationOptions.defaults(), serving)) {
                   return fit(spec, model, translator, examples);
                 }
               });

@@ -1,8 +1,9 @@
 package dev.thimble.report;
 
+import dev.thimble.metric.Reliability;
+import dev.thimble.metric.Reliability.Bin;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * How well the confidences of a system agree with its sentences (Guo et al. 2017, section 2): of
@@ -10,9 +11,6 @@ import java.util.stream.IntStream;
  * confidence.
  */
 final class ReliabilityDiagram {
-  private static final int BINS = 10;
-  private static final double GOOD = 60; // sentence chrF2
-
   private ReliabilityDiagram() {}
 
   /** Writes one diagram for each system that has confidences; nothing if none has. */
@@ -31,23 +29,16 @@ final class ReliabilityDiagram {
   private static void write(Html html, String name, EvaluatedTexts texts, int system) {
     double[] sure = texts.confidences().get(system).stream().mapToDouble(c -> c).toArray();
     double[] scores = SentenceScores.of(texts, system);
-    double error = 0;
+    boolean[] good = new boolean[scores.length];
+    for (int i = 0; i < good.length; i++) {
+      good[i] = scores[i] >= Reliability.GOOD_CHRF;
+    }
+    Reliability reliability = Reliability.of(sure, good);
     StringBuilder points = new StringBuilder();
     Html rows = new Html();
-    for (int bin = 0; bin < BINS; bin++) {
-      int own = bin;
-      int[] lines =
-          IntStream.range(0, sure.length)
-              .filter(i -> Math.min(BINS - 1, (int) (sure[i] * BINS)) == own)
-              .toArray();
-      if (lines.length > 0) {
-        double mean = IntStream.of(lines).mapToDouble(i -> sure[i]).average().orElseThrow();
-        double good =
-            (double) IntStream.of(lines).filter(i -> scores[i] >= GOOD).count() / lines.length;
-        error += Math.abs(mean - good) * lines.length / sure.length;
-        points.append(point(mean, good, (double) lines.length / sure.length));
-        row(rows, lines.length, mean, good);
-      }
+    for (Bin bin : reliability.bins()) {
+      points.append(point(bin, (double) bin.size() / sure.length));
+      row(rows, bin);
     }
     html.raw(
         "<figure class=\"reliability\">\n<svg viewBox=\"-4 -4 108 108\" role=\"img\" aria-label=\"");
@@ -62,7 +53,7 @@ final class ReliabilityDiagram {
         String.format(
             Locale.ROOT,
             "On the line both are equal. Expected calibration error %.3f.</figcaption>\n",
-            error));
+            reliability.error()));
     html.raw(
         "<table><caption>Good translations (sentence chrF2 of 60 or more) by confidence</caption>");
     html.raw("<thead><tr><th scope=\"col\">Mean confidence</th><th scope=\"col\">Good</th>");
@@ -70,22 +61,23 @@ final class ReliabilityDiagram {
     html.raw("</tbody></table>\n</figure>\n");
   }
 
-  private static String point(double mean, double good, double share) {
+  private static String point(Bin bin, double share) {
     return String.format(
         Locale.ROOT,
         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>",
-        100 * mean,
-        100 - 100 * good,
+        100 * bin.confidence(),
+        100 - 100 * bin.good(),
         1 + 6 * Math.sqrt(share));
   }
 
-  private static void row(Html rows, int lines, double mean, double good) {
+  private static void row(Html rows, Bin bin) {
     rows.raw(
         String.format(
             Locale.ROOT,
-            "<tr><td class=\"number\">%.2f</td><td class=\"number\">%.2f</td><td class=\"number\">%d</td></tr>\n",
-            mean,
-            good,
-            lines));
+            "<tr><td class=\"number\">%.2f</td><td class=\"number\">%.2f</td><td"
+                + " class=\"number\">%d</td></tr>\n",
+            bin.confidence(),
+            bin.good(),
+            bin.size()));
   }
 }

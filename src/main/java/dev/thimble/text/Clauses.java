@@ -110,8 +110,11 @@ public final class Clauses {
   }
 
   private static boolean endsClause(String sentence, int start) {
-    String before = sentence.substring(0, start).stripTrailing();
-    return MARKS.indexOf(before.charAt(before.length() - 1)) >= 0;
+    int last = start - 1; // a word is before it
+    while (SentenceSplitter.isBlank(sentence.charAt(last))) {
+      last--;
+    }
+    return MARKS.indexOf(sentence.charAt(last)) >= 0;
   }
 
   private static String word(String sentence, List<Integer> starts, int index) {

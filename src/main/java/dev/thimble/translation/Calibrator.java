@@ -6,6 +6,7 @@ import dev.thimble.checkpoint.Calibration.Term;
 import dev.thimble.integrity.Require;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
+import dev.thimble.metric.Reliability;
 import dev.thimble.search.Hypothesis;
 import dev.thimble.translation.SourceText.Computed;
 import java.util.ArrayList;
@@ -29,14 +30,13 @@ import java.util.function.IntConsumer;
  */
 public final class Calibrator {
   /** A translation with this sentence chrF2 or a higher one is good. */
-  public static final double MIN_CHRF = 60;
+  public static final double MIN_CHRF = Reliability.GOOD_CHRF;
 
   /** Fewest examples with references. */
   public static final int FEWEST_EXAMPLES = 100;
 
   private static final int WINDOW = 512; // examples translated at a time
   private static final double PENALTY = 1;
-  private static final int BINS = 10;
   private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
 
   private final List<double[]> rows = new ArrayList<>(); // features
@@ -156,23 +156,18 @@ public final class Calibrator {
   }
 
   private Kind kind(String name, List<Integer> own, Confidence confidence) {
-    double[] sure = new double[BINS]; // sums of each bin
-    double[] good = new double[BINS];
-    double sumSure = 0;
-    double sumGood = 0;
-    for (int row : own) {
-      double one = confidence.of(rows.get(row));
-      int bin = Math.min(BINS - 1, (int) (one * BINS));
-      sure[bin] += one;
-      sumSure += one;
-      good[bin] += labels.get(row) ? 1 : 0;
-      sumGood += labels.get(row) ? 1 : 0;
-    }
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      error += Math.abs(sure[bin] - good[bin]);
-    }
     int size = own.size();
-    return new Kind(name, size, sumGood / size, sumSure / size, error / size);
+    double[] sure = new double[size];
+    boolean[] good = new boolean[size];
+    double sumSure = 0;
+    int sumGood = 0;
+    for (int i = 0; i < size; i++) {
+      sure[i] = confidence.of(rows.get(own.get(i)));
+      good[i] = labels.get(own.get(i));
+      sumSure += sure[i];
+      sumGood += good[i] ? 1 : 0;
+    }
+    double error = Reliability.of(sure, good).error();
+    return new Kind(name, size, (double) sumGood / size, sumSure / size, error);
   }
 }

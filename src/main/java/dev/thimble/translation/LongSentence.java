@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * those that cover the sentence with the highest confidence.
  *
  * @param clauses the smallest parts, which concatenate to the sentence
- * @param spans runs of clauses of at most the wanted number of words
+ * @param spans runs of clauses of at most the wanted number of words, by their first clause
  */
 record LongSentence(List<String> clauses, List<Span> spans) {
   /** Words of all spans for each word of the sentence, so that with the whole it is five times. */
@@ -27,18 +27,15 @@ record LongSentence(List<String> clauses, List<Span> spans) {
    *
    * @param from index of its first clause
    * @param to index after its last
+   * @param words their number
    * @param part the run as a text of its own
    */
-  record Span(int from, int to, Part part) {
-    int words() {
-      return Clauses.words(part.text());
-    }
-  }
+  record Span(int from, int to, int words, Part part) {}
 
   /** A span with its translation, which has a confidence. */
   record Translated(Span span, Translation translation) {
     private double gain() {
-      return span.words() * translation.confidence().orElseThrow();
+      return span.words * translation.confidence().orElseThrow();
     }
   }
 
@@ -65,7 +62,7 @@ record LongSentence(List<String> clauses, List<Span> spans) {
         if (total <= mostWords) {
           Part part = reader.apply(String.join("", clauses.subList(from, to)).strip());
           if (part != null) {
-            spans.add(new Span(from, to, part));
+            spans.add(new Span(from, to, total, part));
           } else if (to == from + 1) {
             return null;
           }
@@ -91,20 +88,18 @@ record LongSentence(List<String> clauses, List<Span> spans) {
   /**
    * The spans that cover the sentence with the highest mean confidence, weighted by words.
    *
-   * @param all a translation of each span
+   * @param all a translation of each span, in their order
    */
   List<Translated> best(List<Translated> all) {
     double[] gains = new double[clauses.size() + 1]; // of the best cover up to each clause
     Translated[] last = new Translated[clauses.size() + 1]; // its last span
     Arrays.fill(gains, 1, gains.length, Double.NEGATIVE_INFINITY);
-    for (int end = 1; end < gains.length; end++) {
-      for (Translated one : all) {
-        Span span = one.span();
-        double gain = gains[span.from()] + one.gain();
-        if (span.to() == end && gain > gains[end]) {
-          gains[end] = gain;
-          last[end] = one;
-        }
+    for (Translated one : all) { // all spans that end where it begins stand before it
+      Span span = one.span();
+      double gain = gains[span.from()] + one.gain();
+      if (gain > gains[span.to()]) {
+        gains[span.to()] = gain;
+        last[span.to()] = one;
       }
     }
     ArrayDeque<Translated> best = new ArrayDeque<>();
