@@ -31,7 +31,8 @@ final class MaskingOptions {
       paramLabel = "SOURCE-TARGET",
       description =
           "Replace numbers, times, links, names and the like by symbols that come through the"
-              + " translation. The value is source and target language, such as en-fr. The"
+              + " translation. The value is source and target language, such as en-fr. Within one"
+              + " language, en-en, a title or summary copies by them what it likes. The"
               + " vocabularies must have the symbols: see 'thimble vocab --mask-entities'.")
   private @Nullable String maskEntities;
 

@@ -68,8 +68,8 @@ public final class Search {
    *     either first those with {@link Placement#FREE}; fewer than {@code nBest} only if the beam
    *     finds no more distinct ones up to that limit. Sampling returns all samples in the order of
    *     their numbers, equal ones too.
-   * @throws IllegalArgumentException if a task's prefix or required ids contain a control piece, or
-   *     its required ids unk
+   * @throws IllegalArgumentException if a task's prefix, required or permitted ids contain a
+   *     control piece, or its required ids unk
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {
@@ -107,6 +107,7 @@ public final class Search {
     for (SearchTask task : tasks) {
       checkIds(task.prefix(), "the prefix");
       checkIds(task.required(), "required ids");
+      checkIds(task.permitted(), "permitted ids");
       if (task.required().contains(special.unk())) {
         throw new IllegalArgumentException(
             String.format(

@@ -15,20 +15,26 @@ import java.util.List;
  *     {@link Beam}. Greedy search, sampling and groups of one hypothesis write them where the model
  *     chooses them by itself, and once it would end, one after the other. The last steps before the
  *     length limit write those that are missing. See {@link Hypothesis#placement}
+ * @param permitted ids that the output may contain although the {@link Constraints} suppress them
  * @param seed of the samples
  */
 public record SearchTask(
-    int sourceLength, List<Integer> prefix, List<Integer> required, long seed) {
+    int sourceLength,
+    List<Integer> prefix,
+    List<Integer> required,
+    List<Integer> permitted,
+    long seed) {
   /** Checks every value. */
   public SearchTask {
     Require.that(sourceLength >= 0, "sourceLength", sourceLength, "0 or above");
     prefix = List.copyOf(prefix);
     required = List.copyOf(required);
+    permitted = List.copyOf(permitted);
   }
 
-  /** A task without prefix and required ids, with seed 0. */
+  /** A task without prefix, required and permitted ids, with seed 0. */
   public static SearchTask of(int sourceLength) {
-    return new SearchTask(sourceLength, List.of(), List.of(), 0);
+    return new SearchTask(sourceLength, List.of(), List.of(), List.of(), 0);
   }
 
   /**
@@ -41,12 +47,17 @@ public record SearchTask(
 
   /** The same with another prefix. */
   public SearchTask withPrefix(List<Integer> ids) {
-    return new SearchTask(sourceLength, ids, required, seed);
+    return new SearchTask(sourceLength, ids, required, permitted, seed);
   }
 
   /** The same with other required ids. */
   public SearchTask withRequired(List<Integer> ids) {
-    return new SearchTask(sourceLength, prefix, ids, seed);
+    return new SearchTask(sourceLength, prefix, ids, permitted, seed);
+  }
+
+  /** The same with other permitted ids. */
+  public SearchTask withPermitted(List<Integer> ids) {
+    return new SearchTask(sourceLength, prefix, required, ids, seed);
   }
 
   /**
@@ -59,6 +70,6 @@ public record SearchTask(
 
   /** The same with another seed. */
   public SearchTask withSeed(long other) {
-    return new SearchTask(sourceLength, prefix, required, other);
+    return new SearchTask(sourceLength, prefix, required, permitted, other);
   }
 }

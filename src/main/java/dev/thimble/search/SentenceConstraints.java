@@ -77,6 +77,7 @@ final class SentenceConstraints {
       row.only(missing);
       return;
     }
+    task.permitted().forEach(row::allow);
     if (constraints.endBias() != 0) {
       row.add(eos, constraints.endBias());
     }

@@ -31,7 +31,8 @@ public final class Lexicon {
   static final int LONGEST_WORD = 64;
 
   /**
-   * Words seen this often are looked for where two are run together: others are there by chance.
+   * Words seen this often are looked for where two are run together: others are there by chance. A
+   * title copies others, rather than that the model writes them.
    */
   private static final int FREQUENT = 100;
 
@@ -140,6 +141,12 @@ public final class Lexicon {
       }
     }
     return false;
+  }
+
+  /** Whether a word that is judged at all is not frequent in any case. */
+  boolean isRare(String word) {
+    String form = forms.get(Casing.fold(word));
+    return scripts.contains(script(word)) && (form == null || !isFrequent(form));
   }
 
   private boolean isFrequent(String word) {

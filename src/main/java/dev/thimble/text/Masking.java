@@ -1,7 +1,6 @@
 package dev.thimble.text;
 
 import dev.thimble.integrity.Require;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,9 @@ import java.util.random.RandomGenerator;
  * is put in sentence case, and its translation in capitals again.
  *
  * <p>The method is that of Luong et al. 2015, "Addressing the Rare Word Problem in Neural Machine
- * Translation", section 3.1, with symbols by kind. Immutable, thread-safe.
+ * Translation", section 3.1, with symbols by kind. {@linkplain MaskingConfig#withinOneLanguage
+ * Within one language} a symbol stands before each word that is not frequent, so that a title can
+ * copy it: the word itself stays, for it says what the text is about. Immutable, thread-safe.
  */
 public final class Masking {
   private final MaskingConfig config;
@@ -56,32 +57,17 @@ public final class Masking {
    */
   public MaskedText mask(String source, List<Entity> given) {
     Objects.requireNonNull(source, "source");
-    Spans spans = new Spans(source);
-    addAll(Require.elements(given, "given"), spans);
-    addAll(Mark.in(source), spans);
-    addAll(symbols.in(source), spans);
-    addAll(sourceEntities(source), spans);
-    UntrustedWords untrusted = UntrustedWords.of(spans, lexicon);
-    addAll(untrusted.joined(source), spans);
-
-    TagPairs tags = TagPairs.of(spans.inOrder());
-    Numbering numbering = new Numbering(config, null);
-    Map<String, String> translations = new HashMap<>();
-    List<Edit> edits = new ArrayList<>(untrusted.recased());
-    boolean fits = true;
-    for (Entity entity : tags.entities()) {
-      String symbol = numbering.symbol(entity);
-      if (symbol == null) {
-        fits &= !config.kinds().contains(entity.kind());
-      } else {
-        translations.put(symbol, entity.translation());
-        edits.add(new Edit(entity.start(), entity.end(), symbol));
-      }
+    for (Entity entity : Require.elements(given, "given")) {
+      Require.within("end of an entity", entity.end(), 0, source.length());
     }
-    String text = Edit.apply(symbols.escape(source, edits), source);
-    Locale capitals = untrusted.inCapitals() ? targetLanguage : null;
+    MaskedSource masked = MaskedSource.of(source, given, this, new Numbering(config, null));
+    Map<String, String> translations = new HashMap<>();
+    masked.symbols().forEach((entity, symbol) -> translations.put(symbol, entity.translation()));
+    Locale capitals = masked.inCapitals() ? targetLanguage : null;
     return new MaskedText(
-        text, fits, new Unmasking(text, translations, symbols, tags.nested(), capitals));
+        masked.text(),
+        masked.fits(),
+        new Unmasking(masked.text(), translations, symbols, masked.nested(), capitals));
   }
 
   Locale targetLanguage() {
@@ -100,15 +86,6 @@ public final class Masking {
     return targetEntities.find(text);
   }
 
-  private void addAll(List<Entity> entities, Spans spans) {
-    for (Entity entity : entities) {
-      Require.within("end of an entity", entity.end(), 0, spans.text().length());
-      if (config.kinds().contains(entity.kind())) {
-        spans.add(entity);
-      }
-    }
-  }
-
   /**
    * Masks a source text and its translation, with numbers 1, 2, … in the order of the source.
    *
@@ -116,12 +93,14 @@ public final class Masking {
    * @throws IllegalArgumentException if a span ends after its text
    */
   public MaskedPair maskPair(String source, String target, List<PairedSpan> given) {
-    return new PairMasking(this, source, target, given).masked(new Numbering(config, null));
+    return maskPair(source, target, given, new Numbering(config, null));
   }
 
   /**
    * Masks a source text and its translation. What both hold equally often becomes a symbol; what
-   * one side holds alone stays text.
+   * one side holds alone stays text. {@linkplain MaskingConfig#withinOneLanguage Within one
+   * language} the source is masked by itself, and the target has the symbol wherever it repeats
+   * what a symbol stands for.
    *
    * @param given spans that the caller knows, as in {@link #mask}
    * @param numbers draws the symbols' numbers, so that training sees them all
@@ -130,6 +109,13 @@ public final class Masking {
   public MaskedPair maskPair(
       String source, String target, List<PairedSpan> given, RandomGenerator numbers) {
     Objects.requireNonNull(numbers, "numbers");
-    return new PairMasking(this, source, target, given).masked(new Numbering(config, numbers));
+    return maskPair(source, target, given, new Numbering(config, numbers));
+  }
+
+  private MaskedPair maskPair(
+      String source, String target, List<PairedSpan> given, Numbering numbering) {
+    return config.withinOneLanguage()
+        ? new CopyMasking(this, source, target, given).masked(numbering)
+        : new PairMasking(this, source, target, given).masked(numbering);
   }
 }

@@ -49,6 +49,15 @@ public record MaskingConfig(
         !language.isEmpty() && !language.equals("und"), name, tag, "a BCP 47 tag such as en or fr");
   }
 
+  /**
+   * Whether both languages are one, region included, as of a text and its title. A translation must
+   * contain what its source contains. A shorter text in the same language need not: there a symbol
+   * is a way to copy, and may be left out.
+   */
+  public boolean withinOneLanguage() {
+    return Locale.forLanguageTag(sourceLanguage).equals(Locale.forLanguageTag(targetLanguage));
+  }
+
   /** All kinds, 8 symbols of each. */
   public static MaskingConfig of(String sourceLanguage, String targetLanguage) {
     return new MaskingConfig(RULES, sourceLanguage, targetLanguage, Set.of(EntityKind.values()), 8);

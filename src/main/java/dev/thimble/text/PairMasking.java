@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,20 +37,13 @@ final class PairMasking {
   private void addGiven(List<PairedSpan> given) {
     int index = 0;
     for (PairedSpan pair : given) {
-      Require.within("sourceEnd", pair.sourceEnd(), 0, source.text().length());
-      Require.within("targetEnd", pair.targetEnd(), 0, target.text().length());
+      Entity inSource = pair.inSource(source.text(), target.text(), index++);
       boolean free =
           source.isFree(pair.sourceStart(), pair.sourceEnd())
               && target.isFree(pair.targetStart(), pair.targetEnd());
       if (free && masking.config().kinds().contains(pair.kind())) {
-        String in = source.text().substring(pair.sourceStart(), pair.sourceEnd());
-        String out = target.text().substring(pair.targetStart(), pair.targetEnd());
-        String key = in.isEmpty() ? "insertion " + index : in; // each insertion is its own
-        link(
-            new Entity(pair.sourceStart(), pair.sourceEnd(), pair.kind(), key, out),
-            new Entity(pair.targetStart(), pair.targetEnd(), pair.kind(), key, out));
+        link(inSource, pair.inTarget(inSource));
       }
-      index++;
     }
   }
 
@@ -97,15 +89,10 @@ final class PairMasking {
 
   MaskedPair masked(Numbering numbering) {
     UntrustedWords untrusted = UntrustedWords.of(source, masking.lexicon());
-    List<Words.Word> targetWords = target.wordsOutside();
-    boolean targetInCapitals = untrusted.inCapitals() && target.isInCapitals(targetWords);
-    Map<String, List<Words.Word>> targetsByForm = new HashMap<>();
-    for (Words.Word word : targetWords) {
-      String form = Casing.fold(word.in(target.text()));
-      targetsByForm.computeIfAbsent(form, absent -> new ArrayList<>()).add(word);
-    }
-    linkCopies(untrusted.joined(source.text()), targetsByForm);
-    linkCopies(untrusted.words(), targetsByForm);
+    TargetWords targetWords = new TargetWords(target);
+    boolean targetInCapitals = untrusted.inCapitals() && targetWords.inCapitals();
+    linkCopies(untrusted.joined(source.text()), targetWords);
+    linkCopies(untrusted.words(), targetWords);
 
     List<Edit> sourceEdits = new ArrayList<>(untrusted.recased());
     List<Edit> targetEdits = new ArrayList<>();
@@ -122,7 +109,7 @@ final class PairMasking {
       }
     }
     if (targetInCapitals) {
-      lowerCase(targetWords, targetEdits);
+      targetEdits.addAll(targetWords.lowerCase(masking.targetLanguage()));
     }
     return new MaskedPair(edited(source, sourceEdits), edited(target, targetEdits), clean);
   }
@@ -132,7 +119,7 @@ final class PairMasking {
   }
 
   /* Links untrusted words that the target has equally often, in any case. */
-  private void linkCopies(List<Entity> untrusted, Map<String, List<Words.Word>> targets) {
+  private void linkCopies(List<Entity> untrusted, TargetWords targets) {
     Map<String, List<Entity>> byForm = new LinkedHashMap<>();
     for (Entity word : untrusted) {
       if (source.isFree(word.start(), word.end())) {
@@ -141,44 +128,15 @@ final class PairMasking {
     }
     byForm.forEach(
         (form, words) -> {
-          List<Entity> copies = copies(words.get(0), targets);
+          List<Entity> copies =
+              masking.config().kinds().contains(words.get(0).kind())
+                  ? targets.copies(words.get(0))
+                  : List.of();
           for (int i = 0; copies.size() == words.size() && i < copies.size(); i++) {
             Entity word = words.get(i);
             Entity copy = copies.get(i);
             link(new Entity(word.start(), word.end(), copy.kind(), copy.key(), ""), copy);
           }
         });
-  }
-
-  /* Where the words of an entity stand in the target, outside other entities. */
-  private List<Entity> copies(Entity word, Map<String, List<Words.Word>> targets) {
-    List<Entity> copies = new ArrayList<>();
-    if (!masking.config().kinds().contains(word.kind())) {
-      return copies;
-    }
-    String text = target.text();
-    int length = word.key().length();
-    String first = word.key().substring(0, Words.endOfWord(word.key(), 0, length));
-    for (Words.Word candidate : targets.getOrDefault(Casing.fold(first), List.of())) {
-      int start = candidate.start();
-      int end = start + length;
-      if (text.regionMatches(true, start, word.key(), 0, length)
-          && (end == text.length() || !Words.isPartOfWord(text.codePointAt(end)))
-          && target.isFree(start, end)) {
-        copies.add(new Entity(start, end, word.kind(), Casing.fold(word.key()), ""));
-      }
-    }
-    return copies;
-  }
-
-  private void lowerCase(List<Words.Word> words, List<Edit> edits) {
-    Locale language = masking.targetLanguage();
-    for (Words.Word word : words) {
-      if (target.isFree(word.start(), word.end())) {
-        String lower = word.in(target.text()).toLowerCase(language);
-        String cased = Lexicon.cased(lower, word.sentenceStart());
-        edits.add(new Edit(word.start(), word.end(), cased));
-      }
-    }
   }
 }

@@ -20,4 +20,22 @@ public record PairedSpan(
     Require.that(targetEnd >= targetStart, "targetEnd", targetEnd, "at least targetStart");
     Objects.requireNonNull(kind, "kind");
   }
+
+  /**
+   * The entity of the source.
+   *
+   * @param index of this span among those of its pair, so that each insertion is its own
+   */
+  Entity inSource(String source, String target, int index) {
+    Require.within("sourceEnd", sourceEnd, 0, source.length());
+    Require.within("targetEnd", targetEnd, 0, target.length());
+    String in = source.substring(sourceStart, sourceEnd);
+    String key = in.isEmpty() ? "insertion " + index : in;
+    return new Entity(sourceStart, sourceEnd, kind, key, target.substring(targetStart, targetEnd));
+  }
+
+  /** The entity of the target that means the same as that of the source. */
+  Entity inTarget(Entity inSource) {
+    return new Entity(targetStart, targetEnd, kind, inSource.key(), inSource.translation());
+  }
 }

@@ -13,17 +13,29 @@ import java.util.Locale;
  */
 record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased) {
 
+  /** The words that the lexicon does not trust, but for those that may be misspelt. */
   static UntrustedWords of(Spans spans, Lexicon lexicon) {
+    return judged(spans, lexicon, UntrustedWords::judge, UntrustedWords::judgeCapitals);
+  }
+
+  /** The words that are not frequent in the lexicon. */
+  static UntrustedWords rare(Spans spans, Lexicon lexicon) {
+    return judged(spans, lexicon, UntrustedWords::judgeRare, UntrustedWords::judgeRareCapitals);
+  }
+
+  /** Decides on a word that is not in an entity. */
+  private interface Judge {
+    void judge(UntrustedWords result, Words.Word place, String word, Lexicon lexicon);
+  }
+
+  private static UntrustedWords judged(
+      Spans spans, Lexicon lexicon, Judge inAnyCase, Judge capitals) {
     String text = spans.text();
     List<Words.Word> words = spans.wordsOutside();
     boolean inCapitals = spans.isInCapitals(words);
     UntrustedWords result = new UntrustedWords(inCapitals, new ArrayList<>(), new ArrayList<>());
     for (Words.Word word : words) {
-      if (inCapitals) {
-        result.judgeCapitals(word, word.in(text), lexicon);
-      } else {
-        result.judge(word, word.in(text), lexicon);
-      }
+      (inCapitals ? capitals : inAnyCase).judge(result, word, word.in(text), lexicon);
     }
     return result;
   }
@@ -54,6 +66,21 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
       form = word.toLowerCase(Locale.ROOT);
     }
     if (form != null) {
+      recase(place, Lexicon.cased(form, place.sentenceStart()));
+    }
+  }
+
+  private void judgeRare(Words.Word place, String word, Lexicon lexicon) {
+    if (lexicon.isRare(word)) {
+      words.add(untrusted(place, word, Casing.isCapitalized(word)));
+    }
+  }
+
+  private void judgeRareCapitals(Words.Word place, String word, Lexicon lexicon) {
+    String form = lexicon.form(word);
+    if (lexicon.isRare(word)) {
+      words.add(untrusted(place, word, true));
+    } else if (form != null) {
       recase(place, Lexicon.cased(form, place.sentenceStart()));
     }
   }

@@ -27,7 +27,8 @@ final class CompiledOptions {
   private final SearchBatchTask search;
   private final @Nullable ChannelRankingTask ranking; // null for any but the channel's
   private final List<Integer> prefix;
-  private final Map<Integer, Integer> symbols; // target id by source id
+  private final Map<Integer, Integer> required; // symbols, target id by source id
+  private final Map<Integer, Integer> permitted; // likewise
   private final SourceReader sources;
   private final long seed;
 
@@ -45,7 +46,7 @@ final class CompiledOptions {
     options.suppressed().forEach(word -> suppressed.addAll(spellings(word, target)));
     options.suppressedPieces().forEach(piece -> suppressed.add(List.of(known(piece, target))));
     List<String> masks = maskSymbols(core.masking());
-    // a symbol that the source lacks stands for nothing; those that it has are required
+    // a symbol that the source lacks stands for nothing
     masks.forEach(symbol -> suppressed.add(List.of(target.vocabulary().id(symbol))));
     SearchConfig search = options.search().withConstraints(constraints.withSuppressed(suppressed));
     boolean byChannel = options.ranking() == Ranking.CHANNEL;
@@ -58,9 +59,15 @@ final class CompiledOptions {
             : null;
     prefix = prefix(options.prefix(), target);
     Vocabulary from = core.source().vocabulary();
-    symbols =
+    List<String> kept = options.keepSymbols() ? from.userDefinedSymbols() : masks;
+    boolean mayBeLeftOut = core.masking() != null && core.masking().config().withinOneLanguage();
+    List<String> optional = mayBeLeftOut ? masks : List.of();
+    permitted = symbols(optional, from, target.vocabulary());
+    required =
         symbols(
-            options.keepSymbols() ? from.userDefinedSymbols() : masks, from, target.vocabulary());
+            kept.stream().filter(symbol -> !optional.contains(symbol)).toList(),
+            from,
+            target.vocabulary());
     sources = new SourceReader(core, options);
     seed = options.seed();
   }
@@ -110,17 +117,24 @@ final class CompiledOptions {
    */
   SearchInput input(Part part, boolean first) {
     int[] ids = part.ids();
-    List<Integer> required =
-        Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
     List<Integer> begin = first ? prefix : List.of();
-    SearchTask task = new SearchTask(ids.length, begin, required, SearchTask.seed(seed, ids));
+    SearchTask task =
+        SearchTask.of(ids.length)
+            .withPrefix(begin)
+            .withRequired(in(ids, required))
+            .withPermitted(in(ids, permitted).stream().distinct().toList())
+            .withSeed(SearchTask.seed(seed, ids));
     return new SearchInput(part, task, null);
+  }
+
+  private static List<Integer> in(int[] ids, Map<Integer, Integer> symbols) {
+    return Arrays.stream(ids).filter(symbols::containsKey).mapToObj(symbols::get).toList();
   }
 
   /** The input to write a text without a source; its number and the seed decide the samples. */
   SearchInput sample(long number) {
     int[] halves = {(int) (number >>> 32), (int) number};
-    SearchTask task = new SearchTask(0, prefix, List.of(), SearchTask.seed(seed, halves));
+    SearchTask task = SearchTask.of(0).withPrefix(prefix).withSeed(SearchTask.seed(seed, halves));
     return new SearchInput(new Part(new int[0], UnaryOperator.identity(), ""), task, null);
   }
 

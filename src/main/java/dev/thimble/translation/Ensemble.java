@@ -98,7 +98,7 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     int[] targets =
         IntStream.concat(
                 Arrays.stream(likely.targets(input.ids())),
-                Stream.of(input.task().prefix(), input.task().required())
+                Stream.of(input.task().prefix(), input.task().required(), input.task().permitted())
                     .flatMap(List::stream)
                     .mapToInt(Integer::intValue))
             .toArray();

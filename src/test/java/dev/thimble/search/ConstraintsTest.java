@@ -80,6 +80,17 @@ class ConstraintsTest {
   }
 
   @Test
+  void permittedPiecesMayBeWrittenAlthoughTheyAreSuppressed() {
+    Constraints piece =
+        none.withMaxLength(LengthFormula.absolute(4)).withSuppressed(List.of(List.of(A)));
+    SearchTask permitted = SearchTask.of(3).withPermitted(List.of(A));
+    assertThat(ids(A_THEN_B, piece, permitted))
+        .isEqualTo(ids(A_THEN_B, piece.withSuppressed(List.of()), SearchTask.of(3)));
+    assertThat(ids(A_THEN_B, piece, permitted.withRequired(List.of(C)))).contains(A, C);
+    assertThat(ids(A_THEN_B, piece.withNoRepeatNgram(1), permitted)).containsOnlyOnce(A);
+  }
+
+  @Test
   void outputWithoutAnAllowedContinuationIsCut() {
     Constraints all = none.withSuppressed(List.of(List.of(A), List.of(B), List.of(C)));
     Hypothesis found = hypothesis(A_THEN_B, all, SearchTask.of(3));

@@ -126,8 +126,13 @@ class SearchSettingsTest {
         "nBest is 6; it must be from 1 to the beam size, 5");
     LengthPenalty none = LengthPenalty.none();
     assertThat(SearchConfig.defaults().withLengthPenalty(none).lengthPenalty()).isEqualTo(none);
-    assertThat(SearchTask.of(0).withSeed(3).withPrefix(List.of(4)).withRequired(List.of(5)))
-        .isEqualTo(new SearchTask(0, List.of(4), List.of(5), 3));
+    assertThat(
+            SearchTask.of(0)
+                .withPermitted(List.of(6))
+                .withSeed(3)
+                .withPrefix(List.of(4))
+                .withRequired(List.of(5)))
+        .isEqualTo(new SearchTask(0, List.of(4), List.of(5), List.of(6), 3));
     refused(() -> SearchTask.of(-1), "sourceLength is -1; it must be 0 or above");
   }
 

@@ -22,7 +22,7 @@ class MaskingPropertyTest {
           "lexicon.txt");
 
   /** Between equal languages, an entity's translation is its own text. */
-  private static final Masking MASKING = new Masking(MaskingConfig.of("en", "en"), LEXICON);
+  private static final Masking MASKING = new Masking(MaskingConfig.of("en", "cy"), LEXICON);
 
   private static final Masking FRENCH = new Masking(MaskingConfig.of("en", "fr"), LEXICON);
 

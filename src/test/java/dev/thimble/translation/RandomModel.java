@@ -57,8 +57,13 @@ public final class RandomModel {
 
   /** A model that masks entities, with two symbols of each kind. */
   public static Path writeMasking(Path folder, long seed) throws IOException {
+    return writeMasking(folder, seed, "fr");
+  }
+
+  /** The same from English to another language. */
+  static Path writeMasking(Path folder, long seed, String target) throws IOException {
     MaskingConfig config =
-        new MaskingConfig(MaskingConfig.RULES, "en", "fr", EnumSet.allOf(EntityKind.class), 2);
+        new MaskingConfig(MaskingConfig.RULES, "en", target, EnumSet.allOf(EntityKind.class), 2);
     Lexicon lexicon =
         Lexicon.parse(List.of("cat\t9", "on\t9", "sat\t9", "the\t9", "mat\t9"), "the lexicon");
     write(folder, seed, LINES, config.symbols());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,6 +85,33 @@ class TranslatorMaskingIT {
       Translation translation = translator.translate(source.replaceAll("42|é|😀", "mat"));
       assertThat(String.join("", translation.pieces())).doesNotContain("\u27E6");
       assertThat(translation.placement()).isEqualTo(Placement.FREE);
+    }
+  }
+
+  @Test
+  void withinOneLanguageSymbolsOfTheSourceMayBeWrittenAndMayBeLeftOut() throws IOException {
+    Path summarizing = RandomModel.writeMasking(folder.resolve("summarizing"), 3, "en");
+    TranslationOptions samples =
+        TranslationOptions.builder().strategy(Sampling.defaults()).nBest(200).build();
+    try (Translator summarizer = Translator.load(summarizing, samples)) {
+      List<Translation> written = summarizer.nBest("the cat sat on 7 at 9:40");
+      Set<String> symbols =
+          written.stream()
+              .flatMap(each -> each.pieces().stream())
+              .filter(piece -> piece.startsWith("\u27E6"))
+              .collect(Collectors.toSet());
+      // no word is frequent in this lexicon; two symbols of a kind are all that there are
+      assertThat(symbols)
+          .isNotEmpty()
+          .isSubsetOf(
+              "\u27E6NUMBER_MANY_1\u27E7",
+              "\u27E6TIME_1\u27E7",
+              "\u27E6TERM_CONSONANT_1\u27E7",
+              "\u27E6TERM_CONSONANT_2\u27E7",
+              "\u27E6TERM_VOWEL_1\u27E7",
+              "\u27E6TERM_VOWEL_2\u27E7");
+      assertThat(written).anyMatch(each -> !each.text().contains("9:40"));
+      assertThat(written).allMatch(each -> each.placement() == Placement.FREE);
     }
   }
 
