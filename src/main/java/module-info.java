@@ -8,6 +8,7 @@
  */
 module dev.thimble {
   requires transitive ai.djl.api;
+  requires static transitive micrometer.core;
   requires static transitive org.jspecify;
   requires ai.djl.pytorch_engine;
   requires ai.djl.sentencepiece;
@@ -26,6 +27,7 @@ module dev.thimble {
   exports dev.thimble.checkpoint;
   exports dev.thimble.corpus;
   exports dev.thimble.metric;
+  exports dev.thimble.micrometer;
   exports dev.thimble.model;
   exports dev.thimble.natives;
   exports dev.thimble.search;

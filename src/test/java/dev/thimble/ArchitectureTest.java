@@ -1,8 +1,12 @@
 package dev.thimble;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -132,6 +136,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void metricsOfAServiceAreImportedByMicrometerAlone() {
+    onlyIn("io.micrometer..", "micrometer");
+  }
+
+  @Test
   void processIsTunedByCliAlone() {
     onlyIn("com.sun.jna..", "cli");
   }
@@ -143,6 +152,17 @@ final class ArchitectureTest {
         .resideOutsideOfPackage(packageOf("cli"))
         .should(ACCESS_STANDARD_STREAMS)
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  // Object.wait would keep the carrier of a virtual thread until JDK 24.
+  @Test
+  void callersNeverWaitInAMonitor() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("translation"))
+        .should()
+        .callMethodWhere(target(owner(type(Object.class))).and(target(name("wait"))))
         .check(CLASSES);
   }
 

@@ -8,6 +8,7 @@ import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.ExactMatch;
 import dev.thimble.model.Seq2SeqModel;
+import dev.thimble.translation.CallLimits;
 import dev.thimble.translation.ChannelTuner;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LanguageModel;
@@ -45,6 +46,7 @@ class NullContractIT {
               .value(TranslationOptions.class, () -> greedy)
               .value(CorpusMetric.class, () -> new ExactMatch(false))
               .value(ServingConfig.class, ServingConfig::defaults)
+              .value(CallLimits.class, CallLimits::none)
               .value(Document.class, () -> Document.of("a"))
               .value(MarkedText.class, () -> MarkedText.of("a"));
       calls.call(Translator.class);
@@ -65,6 +67,7 @@ class NullContractIT {
               .value(LanguageModel.class, () -> model)
               .value(LoadConfig.class, () -> LoadConfig.of(folderOfModel))
               .value(TranslationOptions.class, LanguageModel::defaults)
+              .value(CallLimits.class, CallLimits::none)
               .value(ServingConfig.class, ServingConfig::defaults);
       calls.call(LanguageModel.class);
       assertThat(calls.violations()).isEmpty();

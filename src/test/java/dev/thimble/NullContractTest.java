@@ -72,6 +72,7 @@ import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
 import dev.thimble.translation.Calibrator;
+import dev.thimble.translation.CallLimits;
 import dev.thimble.translation.ChannelTuner;
 import dev.thimble.translation.ChannelWeights;
 import dev.thimble.translation.Document;
@@ -79,6 +80,7 @@ import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.ServingConfig;
+import dev.thimble.translation.ServingStatus;
 import dev.thimble.translation.Summarizer;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
@@ -327,7 +329,11 @@ class NullContractTest {
         .value(Document.class, () -> Document.of("a"))
         .value(ChannelWeights.class, ChannelWeights::defaults)
         .value(LoadConfig.class, () -> LoadConfig.of(Path.of("a")))
+        .value(CallLimits.class, CallLimits::none)
         .value(ServingConfig.class, ServingConfig::defaults)
+        .value(
+            ServingStatus.Totals.class,
+            () -> new ServingStatus.Totals(0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
         .value(TranslationOptions.class, TranslationOptions::defaults)
         .value(TranslationOptions.Builder.class, TranslationOptions::builder);
   }

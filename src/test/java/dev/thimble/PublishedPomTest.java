@@ -49,6 +49,7 @@ class PublishedPomTest {
         .containsExactlyInAnyOrder(
             "info.picocli:picocli",
             "io.airlift:aircompressor",
+            "io.micrometer:micrometer-core",
             "me.tongfei:progressbar",
             "net.java.dev.jna:jna",
             "org.apache.commons:commons-compress",

@@ -118,6 +118,7 @@ class ReadmeIT {
         import dev.thimble.text.*;
         import dev.thimble.translation.*;
         import java.nio.file.*;
+        import java.time.*;
         import java.util.*;
         import java.util.concurrent.*;
         import java.util.stream.*;

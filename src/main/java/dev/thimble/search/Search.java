@@ -67,7 +67,7 @@ public final class Search {
    *     outputs, highest score first, finished ones before those cut at the length limit, and of
    *     either first those with {@link Placement#FREE}; fewer than {@code nBest} only if the beam
    *     finds no more distinct ones up to that limit. Sampling returns all samples in the order of
-   *     their numbers, equal ones too.
+   *     their numbers, equal ones too. A sentence that the listener calls abandoned has none.
    * @throws IllegalArgumentException if a task's prefix, required or permitted ids contain a
    *     control piece, or its required ids unk
    */

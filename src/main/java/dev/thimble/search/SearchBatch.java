@@ -79,7 +79,7 @@ final class SearchBatch {
   }
 
   /**
-   * Continues the hypotheses with the chosen entries.
+   * Continues the hypotheses with the chosen entries, and drops abandoned sentences.
    *
    * @return for each new row, the old row that it continues
    */
@@ -90,6 +90,11 @@ final class SearchBatch {
       SentenceSearch sentence = sentences.get(i);
       int width = sentence.open().size();
       if (width == 0) {
+        continue;
+      }
+      if (listener.isAbandoned(i)) {
+        sentences.set(i, SentenceSearch.DROPPED);
+        firstRow += width;
         continue;
       }
       for (int origin : sentence.advance(candidates, firstRow)) {

@@ -16,4 +16,14 @@ public interface SearchListener {
    * @param id the next piece of its output
    */
   default void onPiece(int task, int id) {}
+
+  /**
+   * Whether nobody needs the result of a sentence any more. Asked after each step for each sentence
+   * that is not finished; if so, the search drops the sentence, and returns no hypotheses for it.
+   *
+   * @param task index of the sentence among the tasks
+   */
+  default boolean isAbandoned(int task) {
+    return false;
+  }
 }

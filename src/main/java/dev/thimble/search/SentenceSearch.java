@@ -8,6 +8,25 @@ import java.util.stream.LongStream;
  * state. For one thread.
  */
 interface SentenceSearch {
+  /** A search that was dropped: without open hypotheses and without results. */
+  SentenceSearch DROPPED =
+      new SentenceSearch() {
+        @Override
+        public List<PartialHypothesis> open() {
+          return List.of();
+        }
+
+        @Override
+        public int[] advance(Candidates candidates, int firstRow) {
+          throw new IllegalStateException("a dropped search has no hypotheses to continue");
+        }
+
+        @Override
+        public List<Hypothesis> ended() {
+          return List.of();
+        }
+      };
+
   /** The open hypotheses, one a row. */
   List<PartialHypothesis> open();
 

@@ -5,6 +5,7 @@ import dev.thimble.search.Hypothesis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +35,41 @@ final class AsyncTranslation {
     this.joining = joining;
   }
 
-  /** Submits the parts of the text; blocks while the queue is full. */
+  /**
+   * Submits the parts of the text together, as soon as there is room for one; see {@link
+   * BatchQueue#submit}.
+   */
   CompletableFuture<Translation> start(
-      BatchTask<SearchInput, List<Hypothesis>> task, List<SearchInput> inputs) {
+      BatchTask<SearchInput, List<Hypothesis>> task, List<SearchInput> inputs, Call call) {
     open.set(inputs.size() + 1); // one more, so that the count reaches 0 only after this method
     inputs.forEach(input -> parts.add(new PendingResult<>(task, input, this::countDown)));
     var unused = result.whenComplete((done, failure) -> parts.forEach(core::cancel));
     try {
-      parts.forEach(core::submit);
+      endInTime(call);
+      core.submit(parts, call);
     } catch (Throwable e) {
       parts.forEach(core::cancel);
       throw e;
     }
     countDown();
     return result;
+  }
+
+  private void endInTime(Call call) {
+    long left = call.left();
+    if (left < Long.MAX_VALUE) {
+      CompletableFuture<Void> timer =
+          new CompletableFuture<Void>().orTimeout(left, TimeUnit.NANOSECONDS);
+      var unused =
+          timer.exceptionallyAsync(
+              late -> {
+                if (!result.isDone()) {
+                  result.completeExceptionally(call.expired());
+                }
+                return null;
+              });
+      var unusedEnd = result.whenComplete((done, failure) -> timer.complete(null));
+    }
   }
 
   private void countDown() {
@@ -58,7 +80,7 @@ final class AsyncTranslation {
 
   private void complete() {
     try {
-      result.complete(joining.apply(parts.stream().map(PendingResult::await).toList()));
+      result.complete(joining.apply(parts.stream().map(PendingResult::result).toList()));
     } catch (Throwable e) {
       failure = e;
       fail.run();

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the inputs of many threads into batches and computes their results on its own threads,
- * the workers. The queue is bounded: {@link #submit} blocks while it is full. Independent of
- * models. Thread-safe; owns its workers until closed, and never runs callers' code on them.
+ * the workers. The queue is bounded: {@link #submit} waits while it is full, as long as the call
+ * may. Independent of models. Thread-safe; owns its workers until closed, and never runs callers'
+ * code on them.
  *
  * <p>Every submitted input gets a result or a failure, even after an {@link OutOfMemoryError}: no
  * {@link Throwable} ends a worker, an input leaves the queue only once it is in a worker's batch,
@@ -30,6 +32,8 @@ final class BatchQueue implements AutoCloseable {
   @SuppressWarnings("JdkObsolete") // ArrayDeque loses its elements if it cannot allocate to grow
   private final LinkedList<PendingResult<?, ?>> waiting = new LinkedList<>();
 
+  private final ServingCounters counters = new ServingCounters();
+  private final LongSupplier ticker;
   private final List<Thread> workers;
   private boolean closed;
 
@@ -40,7 +44,17 @@ final class BatchQueue implements AutoCloseable {
    *     that exception, and {@code setUp} runs again before the next batch
    */
   BatchQueue(ServingConfig config, Runnable setUp) {
+    this(config, setUp, System::nanoTime);
+  }
+
+  /**
+   * The same with a clock.
+   *
+   * @param ticker gives the time in nanoseconds, from any origin
+   */
+  BatchQueue(ServingConfig config, Runnable setUp, LongSupplier ticker) {
     this.config = config;
+    this.ticker = ticker;
     workers =
         IntStream.range(0, config.workers())
             .mapToObj(i -> new Thread(new Worker(setUp), "thimble-" + (i + 1)))
@@ -56,26 +70,45 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
+  /** A call of this queue, which begins now. */
+  Call begin(CallLimits limits, ProgressListener progress) {
+    return new Call(limits, progress, ticker, counters);
+  }
+
   /**
-   * Adds an input to the queue; blocks while the queue is full.
+   * Adds inputs to the queue as soon as there is room for one; the others may exceed the capacity.
    *
+   * @throws QueueFullException if there is no room for as long as the call may wait
+   * @throws TimeLimitException if the time of the call is over before there is room
    * @throws CancellationException if the thread is interrupted while it waits
    */
-  void submit(PendingResult<?, ?> pending) {
+  void submit(List<? extends PendingResult<?, ?>> inputs, Call call) {
     lock.lock();
     try {
-      while (!closed && waiting.size() >= config.queueCapacity()) {
-        taken.await();
-      }
+      awaitRoom(call);
       if (closed) {
         throw new IllegalStateException("the queue is closed");
       }
-      waiting.add(pending);
-      arrived.signal();
+      call.admit();
+      for (PendingResult<?, ?> input : inputs) {
+        input.enterQueue(ticker.getAsLong());
+        waiting.add(input);
+        arrived.signal();
+      }
     } catch (InterruptedException e) {
       throw PendingResult.interrupted();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitRoom(Call call) throws InterruptedException {
+    long nanos = call.patience();
+    while (!closed && waiting.size() >= config.queueCapacity()) {
+      if (nanos <= 0) {
+        throw call.refused(config.queueCapacity());
+      }
+      nanos = taken.awaitNanos(nanos);
     }
   }
 
@@ -91,14 +124,20 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Number of inputs that wait. */
-  int size() {
+  /**
+   * What the queue is doing.
+   *
+   * @param open whether calls are accepted
+   */
+  ServingStatus status(boolean open) {
+    int queued;
     lock.lock();
     try {
-      return waiting.size();
+      queued = waiting.size();
     } finally {
       lock.unlock();
     }
+    return counters.status(open, queued, config);
   }
 
   /** Computes what is waiting, then ends the workers; returns once they have ended. */
@@ -150,8 +189,14 @@ final class BatchQueue implements AutoCloseable {
       try {
         failBatch();
         while (take(batch, last)) {
-          compute();
           last = batch.size();
+          long begin = ticker.getAsLong();
+          counters.begin(last);
+          try {
+            compute();
+          } finally {
+            counters.end(last, ticker.getAsLong() - begin);
+          }
           batch.clear();
         }
       } catch (Throwable e) {
@@ -197,7 +242,9 @@ final class BatchQueue implements AutoCloseable {
         if (to - from > 1) {
           return false;
         }
-        batch.get(from).fail(reason(e));
+        if (batch.get(from).fail(reason(e))) {
+          counters.failed();
+        }
       }
       return true;
     }
@@ -213,7 +260,7 @@ final class BatchQueue implements AutoCloseable {
     private static <I, R> void complete(List<PendingResult<?, ?>> batch) {
       List<PendingResult<I, R>> pending = new ArrayList<>();
       batch.forEach(each -> pending.add((PendingResult<I, R>) each));
-      BooleanSupplier abandoned = () -> pending.stream().allMatch(PendingResult::isDone);
+      IntPredicate abandoned = i -> pending.get(i).isDone();
       List<I> inputs = pending.stream().map(PendingResult::input).toList();
       List<R> results = pending.get(0).task().compute(inputs, abandoned);
       for (int i = 0; i < results.size(); i++) {
@@ -279,6 +326,7 @@ final class BatchQueue implements AutoCloseable {
           batch.add(next);
           longest = padded;
           iterator.remove();
+          counters.left(ticker.getAsLong() - next.enteredQueue());
         }
       }
     } catch (Throwable e) {

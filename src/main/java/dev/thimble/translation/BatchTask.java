@@ -1,7 +1,7 @@
 package dev.thimble.translation;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * A computation that the model does in batches. Inputs with equal tasks may share a batch.
@@ -14,8 +14,8 @@ interface BatchTask<I, R> {
   /**
    * Computes the results of a batch, in its order.
    *
-   * @param abandoned whether no caller waits for the batch any more; a long task checks it from
-   *     time to time and then throws a {@code CancellationException}
+   * @param abandoned whether no caller waits for the input with this index any more; a long task
+   *     asks from time to time and leaves out such inputs, whose results nobody reads
    */
-  List<R> compute(List<I> inputs, BooleanSupplier abandoned);
+  List<R> compute(List<I> inputs, IntPredicate abandoned);
 }

@@ -90,12 +90,12 @@ public final class Calibrator {
 
   private void add(Translator translator, List<CalibrationExample> examples) {
     List<Computed<List<Hypothesis>>> searched =
-        translator.searchedAlone(examples.stream().map(CalibrationExample::source).toList());
+        translator.view().searchedAlone(examples.stream().map(CalibrationExample::source).toList());
     for (int i = 0; i < examples.size(); i++) {
       Computed<List<Hypothesis>> one = searched.get(i);
       if (one.parts().size() == 1) {
-        String text = translator.translations(one.text(), one.parts()).get(0).text();
-        add(translator.evidence(one), examples.get(i).kind(), isGood(text, examples.get(i)));
+        String text = translator.view().translations(one.text(), one.parts()).get(0).text();
+        add(translator.view().evidence(one), examples.get(i).kind(), isGood(text, examples.get(i)));
       }
     }
   }

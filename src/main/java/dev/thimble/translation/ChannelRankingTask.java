@@ -2,7 +2,7 @@ package dev.thimble.translation;
 
 import dev.thimble.search.Hypothesis;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /** Searches the hypotheses of each sentence, in the order of the noisy-channel score. */
 record ChannelRankingTask(RescoringTask rescoring, ChannelWeights weights)
@@ -13,7 +13,7 @@ record ChannelRankingTask(RescoringTask rescoring, ChannelWeights weights)
   }
 
   @Override
-  public List<List<Hypothesis>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
+  public List<List<Hypothesis>> compute(List<SearchInput> inputs, IntPredicate abandoned) {
     return rescoring.compute(inputs, abandoned).stream()
         .map(found -> Rescored.ranked(found, weights))
         .toList();

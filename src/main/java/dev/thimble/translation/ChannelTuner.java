@@ -95,7 +95,7 @@ public final class ChannelTuner {
       }
     }
     ChannelTuner tuner = new ChannelTuner(translator, metric);
-    List<Computed<List<Rescored>>> found = translator.rescored(sources);
+    List<Computed<List<Rescored>>> found = translator.view().rescored(sources);
     for (int i = 0; i < found.size(); i++) {
       List<@Nullable String> own = new ArrayList<>();
       for (List<? extends @Nullable String> set : references) {
@@ -114,7 +114,7 @@ public final class ChannelTuner {
 
   private Tuned best() {
     Score before = score(part -> part.get(0).hypothesis());
-    ChannelModels models = translator.channelModels();
+    ChannelModels models = translator.view().channelModels();
     ChannelWeights best;
     if (models.languageModel() == null) {
       best = climb(List.of(CHANNEL));
@@ -170,7 +170,7 @@ public final class ChannelTuner {
 
   private double[] statistics(Line line, List<Hypothesis> chosen) {
     List<List<Hypothesis>> best = chosen.stream().map(List::of).toList();
-    String text = translator.translations(line.found().text(), best).get(0).text();
+    String text = translator.view().translations(line.found().text(), best).get(0).text();
     return metric.statistics(text, line.references());
   }
 }

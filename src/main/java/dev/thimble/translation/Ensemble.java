@@ -143,6 +143,11 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     public void onPiece(int task, int id) {
       listener.onPiece(index, id);
     }
+
+    @Override
+    public boolean isAbandoned(int task) {
+      return listener.isAbandoned(index);
+    }
   }
 
   /**

@@ -26,11 +26,17 @@ public final class LanguageModel implements AutoCloseable {
   private final TranslatorCore core;
   private final TranslationOptions options;
   private final CompiledOptions compiled;
+  private final CallLimits limits;
 
-  private LanguageModel(TranslatorCore core, TranslationOptions options) {
+  private LanguageModel(
+      TranslatorCore core,
+      TranslationOptions options,
+      CompiledOptions compiled,
+      CallLimits limits) {
     this.core = core;
     this.options = options;
-    compiled = new CompiledOptions(core, options);
+    this.compiled = compiled;
+    this.limits = limits;
   }
 
   /** Sampling from the model's own distribution, texts of up to 200 pieces, with seed 0. */
@@ -84,11 +90,26 @@ public final class LanguageModel implements AutoCloseable {
     }
     TranslatorCore core = TranslatorCore.load(config, serving, TextModel.Kind.LANGUAGE_MODEL);
     try {
-      return new LanguageModel(core, options);
+      return new LanguageModel(
+          core, options, new CompiledOptions(core, options), CallLimits.none());
     } catch (Throwable e) {
       core.close();
       throw e;
     }
+  }
+
+  /**
+   * The same model with limits for each call: a cheap view. Closing the model or one of its views
+   * closes them all.
+   */
+  public LanguageModel with(CallLimits others) {
+    Objects.requireNonNull(others, "others");
+    return new LanguageModel(core, options, compiled, others);
+  }
+
+  /** What the model is doing: for health checks and metrics. Also after {@link #close}. */
+  public ServingStatus status() {
+    return core.status();
   }
 
   /** Scores one text; see {@link #scoreAll}. */
@@ -107,6 +128,7 @@ public final class LanguageModel implements AutoCloseable {
     Require.elements(texts, "texts");
     return core.whileOpen(
         () -> {
+          Call call = core.begin(limits);
           int size = texts.size();
           List<SearchInput> inputs =
               SourceText.each(
@@ -116,7 +138,7 @@ public final class LanguageModel implements AutoCloseable {
                           new int[0],
                           SourceText.named(
                               SourceText.nameOf("text", i, size), () -> ids(texts.get(i)))));
-          return translations(core.computeAll(core.scoring(), inputs));
+          return translations(core.computeAll(core.scoring(), inputs, call));
         });
   }
 
@@ -133,7 +155,7 @@ public final class LanguageModel implements AutoCloseable {
         () -> {
           List<SearchInput> inputs =
               LongStream.range(first, first + size).mapToObj(compiled::sample).toList();
-          return translations(core.computeAll(compiled.search(), inputs));
+          return translations(core.computeAll(compiled.search(), inputs, core.begin(limits)));
         });
   }
 

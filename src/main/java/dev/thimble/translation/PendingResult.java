@@ -1,6 +1,8 @@
 package dev.thimble.translation;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * is cancelled. Thread-safe.
  *
  * <p>{@link #complete}, {@link #fail} and {@link #cancel} allocate nothing, so that they work while
- * the heap is full.
+ * the heap is full. For the same reason, and so that a virtual thread never blocks its carrier, the
+ * thread that waits is parked and not in a monitor.
  */
 final class PendingResult<I, R> {
   private final BatchTask<I, R> task;
   private final I input;
   private final int length;
   private final Runnable onDone;
+  private final AtomicBoolean ending = new AtomicBoolean();
   private volatile boolean done;
+  private volatile @Nullable Thread waiter;
+  private long enteredQueue; // guarded by the queue's lock
   private @Nullable R result; // result or failure is set before done; neither if cancelled
   private @Nullable Throwable failure;
 
@@ -48,6 +54,15 @@ final class PendingResult<I, R> {
     return length;
   }
 
+  /** When this entered the queue, in nanoseconds of the queue's ticker. */
+  long enteredQueue() {
+    return enteredQueue;
+  }
+
+  void enterQueue(long nanos) {
+    enteredQueue = nanos;
+  }
+
   boolean isDone() {
     return done;
   }
@@ -68,31 +83,42 @@ final class PendingResult<I, R> {
   }
 
   private boolean end(@Nullable R value, @Nullable Throwable cause) {
-    synchronized (this) {
-      if (done) {
-        return false;
-      }
-      result = value;
-      failure = cause;
-      done = true;
-      notifyAll();
+    if (!ending.compareAndSet(false, true)) {
+      return false;
     }
+    result = value;
+    failure = cause;
+    done = true;
+    LockSupport.unpark(waiter);
     onDone.run();
     return true;
   }
 
   /**
-   * Waits for the result. An interrupt of the thread cancels this; the thread stays interrupted.
+   * Waits for the result, on the only thread that does. An interrupt of the thread cancels this;
+   * the thread stays interrupted.
    *
    * @throws CancellationException if the thread is interrupted or this was cancelled
+   * @throws TimeLimitException if the time of the call is over
    */
-  R await() {
-    try {
-      awaitEnd();
-    } catch (InterruptedException e) {
-      cancel();
-      throw interrupted();
+  R await(Call call) {
+    waiter = Thread.currentThread();
+    while (!done) {
+      call.park(this);
+      if (Thread.interrupted()) {
+        cancel();
+        throw interrupted();
+      }
     }
+    return result();
+  }
+
+  /**
+   * The result of what is done.
+   *
+   * @throws CancellationException if this was cancelled
+   */
+  R result() {
     if (failure != null) {
       throw unchecked(failure);
     }
@@ -100,12 +126,6 @@ final class PendingResult<I, R> {
       throw new CancellationException("the call was cancelled");
     }
     return result;
-  }
-
-  private synchronized void awaitEnd() throws InterruptedException {
-    while (!done) {
-      wait();
-    }
   }
 
   /** Restores the interrupt flag and returns the exception to throw. */

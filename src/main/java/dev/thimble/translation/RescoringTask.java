@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record RescoringTask(SearchBatchTask search, ChannelModels models)
   }
 
   @Override
-  public List<List<Rescored>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
+  public List<List<Rescored>> compute(List<SearchInput> inputs, IntPredicate abandoned) {
     List<List<Hypothesis>> found =
         search.compute(inputs, abandoned).stream().map(search::nBest).toList();
     List<Pair> pairs = new ArrayList<>();
@@ -31,7 +31,7 @@ record RescoringTask(SearchBatchTask search, ChannelModels models)
       SearchInput input = inputs.get(i);
       for (Hypothesis hypothesis : found.get(i)) {
         String text = input.unmasking().apply(search.target().text(hypothesis.ids()));
-        pairs.add(new Pair(input.part().text(), text));
+        pairs.add(new Pair(i, input.part().text(), text));
       }
     }
     Iterator<Double> channel =
@@ -52,21 +52,21 @@ record RescoringTask(SearchBatchTask search, ChannelModels models)
         .toList();
   }
 
-  /* A sentence and the text of one of its hypotheses. */
-  private record Pair(String source, String text) {}
+  /* A sentence, by its index and as text, and the text of one of its hypotheses. */
+  private record Pair(int input, String source, String text) {}
 
   /* One for each pair; all are 0 without a model. */
   private static Iterator<Double> logProbs(
       @Nullable TextModel model,
       BiFunction<TextModel, Pair, SearchInput> input,
       List<Pair> pairs,
-      BooleanSupplier abandoned) {
-    if (model == null) {
+      IntPredicate abandoned) {
+    if (model == null || pairs.isEmpty()) {
       return Stream.generate(() -> 0.0).iterator();
     }
     List<SearchInput> inputs = pairs.stream().map(pair -> input.apply(model, pair)).toList();
-    return model.scoring().compute(inputs, abandoned).stream()
-        .map(scored -> scored.get(0).logProb())
+    return model.scoring().compute(inputs, i -> abandoned.test(pairs.get(i).input())).stream()
+        .map(scored -> scored.isEmpty() ? 0 : scored.get(0).logProb()) // none if abandoned
         .iterator();
   }
 }

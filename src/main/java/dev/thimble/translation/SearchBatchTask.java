@@ -9,8 +9,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   }
 
   @Override
-  public List<List<Hypothesis>> compute(List<SearchInput> inputs, BooleanSupplier abandoned) {
+  public List<List<Hypothesis>> compute(List<SearchInput> inputs, IntPredicate abandoned) {
     Observer observer = new Observer(inputs, abandoned, new int[inputs.size()]);
     List<List<Hypothesis>> found = ensemble.search(newSearch(), inputs, observer);
     if (ranking == Ranking.SEARCH) {
@@ -53,6 +52,9 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
 
   /* Of equal texts the first stands for all, so those placed freely come first. */
   List<Hypothesis> ranked(List<Hypothesis> found, UnaryOperator<String> unmasking) {
+    if (found.isEmpty()) { // abandoned
+      return found;
+    }
     List<Hypothesis> candidates = byPlacement(found.stream());
     List<String> texts =
         candidates.stream().map(h -> unmasking.apply(target.text(h.ids()))).toList();
@@ -66,14 +68,12 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
     return hypotheses.sorted(Comparator.comparing(Hypothesis::placement)).toList();
   }
 
-  /* Ends a search that no caller waits for; passes pieces to the inputs' listeners. */
-  private record Observer(List<SearchInput> inputs, BooleanSupplier abandoned, int[] written)
+  /* Drops what no caller waits for; passes pieces to the inputs' listeners. */
+  private record Observer(List<SearchInput> inputs, IntPredicate abandoned, int[] written)
       implements SearchListener {
     @Override
-    public void beforeStep(int step) {
-      if (abandoned.getAsBoolean()) {
-        throw new CancellationException("no caller waits for this batch any more");
-      }
+    public boolean isAbandoned(int task) {
+      return abandoned.test(task);
     }
 
     @Override

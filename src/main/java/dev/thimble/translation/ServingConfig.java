@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param batchPieces most source pieces in a batch, padding included; a longer sentence forms a
  *     batch alone
  * @param maxWait longest time that a free worker waits for more sentences, up to a minute
- * @param queueCapacity most sentences that wait; further callers block until there is room
+ * @param queueCapacity most sentences that wait; further callers wait until there is room, as long
+ *     as their {@link CallLimits} say
  * @param workers number of batches that are computed at the same time, each on its own thread
  * @param threads number of threads of one native operation; 0 takes the process's number
  */

@@ -70,11 +70,11 @@ final class SpanChoice {
 
   private static double mean(Translator translator, List<CalibrationExample> examples) {
     List<Computed<List<Hypothesis>>> searched =
-        translator.searchedAlone(examples.stream().map(CalibrationExample::source).toList());
+        translator.view().searchedAlone(examples.stream().map(CalibrationExample::source).toList());
     double sum = 0;
     for (int i = 0; i < examples.size(); i++) {
       Computed<List<Hypothesis>> one = searched.get(i);
-      String text = translator.translations(one.text(), one.parts()).get(0).text();
+      String text = translator.view().translations(one.text(), one.parts()).get(0).text();
       sum += CHRF.score(CHRF.statistics(text, examples.get(i).references())).value();
     }
     return sum / Math.max(1, examples.size());

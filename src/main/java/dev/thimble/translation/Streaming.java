@@ -5,6 +5,7 @@ import dev.thimble.vocabulary.Detokenizer;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,8 @@ final class Streaming {
 
   private final TranslatorCore core;
   private final Consumer<String> listener;
+  private final Call call;
+  private final Thread caller = Thread.currentThread();
   private final Vocabulary vocabulary;
   private final Detokenizer detokenizer;
   private final StringBuilder masked = new StringBuilder(); // the text written, with symbols
@@ -27,9 +30,10 @@ final class Streaming {
   private final List<Integer> written = new ArrayList<>(); // guarded by this, as is ended
   private boolean ended;
 
-  private Streaming(TranslatorCore core, Consumer<String> listener) {
+  private Streaming(TranslatorCore core, Consumer<String> listener, Call call) {
     this.core = core;
     this.listener = listener;
+    this.call = call;
     vocabulary = core.target().vocabulary();
     detokenizer = vocabulary.detokenizer();
   }
@@ -41,11 +45,11 @@ final class Streaming {
    * @return the hypothesis of each part
    */
   static List<List<Hypothesis>> run(
-      TranslatorCore core, CompiledOptions options, SourceText text, Consumer<String> listener) {
+      View view, SourceText text, Consumer<String> listener, Call call) {
     List<List<Hypothesis>> found = new ArrayList<>();
-    for (SearchInput input : options.inputs(text)) {
+    for (SearchInput input : view.compiled().inputs(text)) {
       passGap(text.gap(found.size()), listener);
-      found.add(new Streaming(core, listener).run(options.search(), input));
+      found.add(new Streaming(view.core(), listener, call).run(view.compiled().search(), input));
     }
     passGap(text.gap(found.size()), listener);
     return found;
@@ -60,7 +64,7 @@ final class Streaming {
   private List<Hypothesis> run(BatchTask<SearchInput, List<Hypothesis>> task, SearchInput input) {
     PendingResult<SearchInput, List<Hypothesis>> pending =
         new PendingResult<>(task, input.with(this::add), this::end);
-    core.submit(pending);
+    core.submit(List.of(pending), call);
     try {
       int position = 0;
       for (int id = await(position); id != END; id = await(position)) {
@@ -69,35 +73,47 @@ final class Streaming {
         String text = input.unmasking().apply(masked + CURSOR);
         pass(text.substring(0, text.indexOf(CURSOR)).stripTrailing());
       }
-      List<Hypothesis> found = pending.await();
+      List<Hypothesis> found = pending.await(call);
       masked.append(detokenizer.end());
       pass(input.unmasking().apply(masked.toString()));
       return found;
-    } catch (InterruptedException e) {
-      throw PendingResult.interrupted();
     } finally {
       core.cancel(pending);
     }
   }
 
-  private synchronized void add(int position, int id) {
-    if (position == written.size()) {
-      written.add(id);
-      notifyAll();
+  private void add(int position, int id) {
+    synchronized (this) {
+      if (position == written.size()) {
+        written.add(id);
+      }
     }
+    LockSupport.unpark(caller);
   }
 
-  private synchronized void end() {
-    ended = true;
-    notifyAll();
+  private void end() {
+    synchronized (this) {
+      ended = true;
+    }
+    LockSupport.unpark(caller);
   }
 
   /* Waits for the id at a position; END if the output has none there. */
-  private synchronized int await(int position) throws InterruptedException {
-    while (position == written.size() && !ended) {
-      wait();
+  private int await(int position) {
+    while (true) {
+      synchronized (this) {
+        if (position < written.size()) {
+          return written.get(position);
+        }
+        if (ended) {
+          return END;
+        }
+      }
+      call.park(this);
+      if (Thread.interrupted()) {
+        throw PendingResult.interrupted();
+      }
     }
-    return position < written.size() ? written.get(position) : END;
   }
 
   /* White space at the end waits for the next word, since unmasking may still drop it. */

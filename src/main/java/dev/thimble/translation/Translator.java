@@ -4,20 +4,15 @@ import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.integrity.Require;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.search.Hypothesis;
-import dev.thimble.search.LengthPenalty;
-import dev.thimble.translation.SourceText.Computed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Thread-safe. The sentences of all callers go through one bounded queue and are
  * computed in batches, so that many threads together get several times the throughput of one. A
- * single caller does not wait for others. A full queue blocks callers until there is room, so that
- * memory does not grow with their number. {@link ServingConfig} sets batch size, longest wait,
+ * single caller does not wait for others. A full queue makes callers wait until there is room, so
+ * that memory does not grow with their number. {@link ServingConfig} sets batch size, longest wait,
  * queue and threads. An interrupt ends a call with a {@link
- * java.util.concurrent.CancellationException}.
+ * java.util.concurrent.CancellationException}. Virtual threads wait without their carriers.
+ *
+ * <p><b>Limits.</b> {@link CallLimits} bound how long a call waits for room in the queue, after
+ * which it throws a {@link QueueFullException}, and how long it may take, after which it throws a
+ * {@link TimeLimitException}; its computation stops and other calls go on. By default there are
+ * none.
  *
  * <p><b>Ownership.</b> A translator from {@link #load} owns its model's native memory and the
  * queue's threads; one from {@link #of} owns only its threads. A view from {@link #with} shares
@@ -59,17 +59,10 @@ public final class Translator implements AutoCloseable {
   /** Batches that a lazy stream reads ahead, to form batches of similar lengths. */
   private static final int WINDOW_BATCHES = 8;
 
-  private final TranslatorCore core;
-  private final TranslationOptions options;
-  private final CompiledOptions compiled;
-  private final Assembly assembly;
+  private final View view;
 
-  private Translator(
-      TranslatorCore core, TranslationOptions options, @Nullable Confidence confidence) {
-    this.core = core;
-    this.options = options;
-    compiled = core.whileOpen(() -> new CompiledOptions(core, options));
-    assembly = Assembly.of(core, options, confidence);
+  private Translator(View view) {
+    this.view = view;
   }
 
   /** Loads a model folder with the default options. */
@@ -114,7 +107,7 @@ public final class Translator implements AutoCloseable {
 
   private static Translator open(TranslatorCore core, TranslationOptions options) {
     try {
-      return new Translator(core, options, core.confidence());
+      return new Translator(View.of(core, options, core.confidence()));
     } catch (Throwable e) {
       core.close();
       throw e;
@@ -142,22 +135,46 @@ public final class Translator implements AutoCloseable {
 
   /** The same translator with other options: a cheap view that shares models and queue. */
   public Translator with(TranslationOptions others) {
-    return with(others, core.confidence());
+    return with(others, view.core().confidence());
+  }
+
+  /**
+   * The same translator with limits for each call, instead of those that it had: a view that shares
+   * all else, so cheap that each call may have its own.
+   */
+  public Translator with(CallLimits limits) {
+    return new Translator(view.with(Objects.requireNonNull(limits, "limits")));
   }
 
   /** A view with a confidence other than the model's. */
   Translator with(TranslationOptions others, @Nullable Confidence confidence) {
-    return new Translator(core, Objects.requireNonNull(others, "others"), confidence);
+    Objects.requireNonNull(others, "others");
+    return new Translator(View.of(view.core(), others, confidence).with(view.limits()));
+  }
+
+  /** The options and limits of this translator or view, and the calls with them. */
+  View view() {
+    return view;
   }
 
   /** The options of this translator or view. */
   public TranslationOptions options() {
-    return options;
+    return view.options();
   }
 
   /** Type in which matrix products are computed; never {@link ComputeType#AUTO}. */
   public ComputeType computeType() {
-    return core.ensemble().computeType();
+    return view.core().ensemble().computeType();
+  }
+
+  /** The limits of each call of this translator or view. */
+  public CallLimits limits() {
+    return view.limits();
+  }
+
+  /** What the translator is doing: for health checks and metrics. Also after {@link #close}. */
+  public ServingStatus status() {
+    return view.core().status();
   }
 
   /** Translates one text. */
@@ -167,7 +184,14 @@ public final class Translator implements AutoCloseable {
 
   /** Translates texts; the results are in the order of the sources. */
   public List<Translation> translateAll(List<String> sources) {
-    return nBest(sources).stream().map(best -> best.get(0)).toList();
+    return translateAll(sources, (done, total) -> {});
+  }
+
+  /** The same with a listener, which hears of each sentence that is done. */
+  public List<Translation> translateAll(List<String> sources, ProgressListener progress) {
+    Require.elements(sources, "sources");
+    Objects.requireNonNull(progress, "progress");
+    return view.nBest(sources, progress).stream().map(best -> best.get(0)).toList();
   }
 
   /**
@@ -177,7 +201,7 @@ public final class Translator implements AutoCloseable {
    */
   public Stream<Translation> translateAll(Stream<String> sources) {
     Objects.requireNonNull(sources, "sources");
-    int window = WINDOW_BATCHES * core.serving().batchSize();
+    int window = WINDOW_BATCHES * view.core().serving().batchSize();
     Iterator<Translation> translations = new Windows(this, sources.iterator(), window);
     Spliterator<Translation> ordered =
         Spliterators.spliteratorUnknownSize(
@@ -192,7 +216,7 @@ public final class Translator implements AutoCloseable {
    */
   public Translation translate(MarkedText source) {
     Objects.requireNonNull(source, "source");
-    core.requireMasking("marked text needs");
+    view.core().requireMasking("marked text needs");
     Translation translation = translate(source.marked());
     return translation.withText(source.restored(translation.text()));
   }
@@ -206,7 +230,7 @@ public final class Translator implements AutoCloseable {
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
     if (source.hasTags()) {
-      core.requireMasking("mark-up inside sentences needs");
+      view.core().requireMasking("mark-up inside sentences needs");
     }
     return source.withTranslations(translateAll(source.sentences()));
   }
@@ -222,38 +246,22 @@ public final class Translator implements AutoCloseable {
   public Translation translate(String source, Consumer<String> listener) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(listener, "listener");
-    if (!options.canStream()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the search is %s with nBest %d and minConfidence %s; a listener needs a beam of size 1"
-                  + " or one sample, and minConfidence 0",
-              options.search().strategy(),
-              options.search().nBest(),
-              options.minConfidence()));
-    }
-    return core.whileOpen(
-        () -> {
-          SourceText text = text(source, "the source").whole();
-          return translations(text, Streaming.run(core, compiled, text, listener)).get(0);
-        });
+    return view.stream(source, listener);
   }
 
   /**
-   * Translates one text asynchronously; blocks only while the queue is full.
+   * Translates one text asynchronously; waits only for room in the queue, which all sentences of
+   * the text enter together. With a {@link CallLimits#queueWait} of zero it never waits.
    *
    * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, removes its
    * text from the queue; a batch whose texts are all cancelled ends early. Dependent stages never
-   * run on the translator's own threads.
+   * run on the translator's own threads. A {@link TimeLimitException} completes the future.
+   *
+   * @throws QueueFullException if there is no room for as long as the limits let a call wait
    */
   public CompletableFuture<Translation> translateAsync(String source) {
     Objects.requireNonNull(source, "source");
-    return core.whileOpen(
-        () -> {
-          SourceText text = text(source, "the source");
-          return new AsyncTranslation(core, found -> translations(text, found).get(0))
-              .start(compiled.search(), compiled.inputs(text));
-        });
+    return view.async(source);
   }
 
   /** The best translations of a text, best first; see {@link #nBest(List)}. */
@@ -272,46 +280,7 @@ public final class Translator implements AutoCloseable {
    */
   public List<List<Translation>> nBest(List<String> sources) {
     Require.elements(sources, "sources");
-    return core
-        .whileOpen(() -> compute(sources, inputs -> core.computeAll(compiled.search(), inputs)))
-        .stream()
-        .map(found -> translations(found.text(), found.parts()))
-        .toList();
-  }
-
-  private <R> List<Computed<R>> compute(
-      List<String> sources, Function<List<SearchInput>, List<R>> computation) {
-    int size = sources.size();
-    List<SourceText> texts =
-        SourceText.each(size, i -> text(sources.get(i), SourceText.nameOf("source", i, size)));
-    List<SearchInput> inputs =
-        texts.stream().flatMap(text -> compiled.inputs(text).stream()).toList();
-    Iterator<R> found = computation.apply(inputs).iterator();
-    return texts.stream()
-        .map(text -> new Computed<>(text, text.searched().stream().map(p -> found.next()).toList()))
-        .toList();
-  }
-
-  /** The hypotheses of each part of each source that have ended; see {@code computeAlone}. */
-  List<Computed<List<Hypothesis>>> searchedAlone(List<String> sources) {
-    return core.whileOpen(
-        () -> compute(sources, inputs -> core.computeAlone(compiled.search(), inputs)));
-  }
-
-  /** What is known of the best translation of a text of one part. */
-  Evidence evidence(Computed<List<Hypothesis>> searched) {
-    return Evidence.of(core, searched.text().parts().get(0).ids(), searched.parts().get(0), 0);
-  }
-
-  /** The models of a noisy channel; fails as {@link #rescored} does. */
-  ChannelModels channelModels() {
-    return compiled.rescoring().models();
-  }
-
-  /** The n-best lists of the search with the scores of the noisy channel's models. */
-  List<Computed<List<Rescored>>> rescored(List<String> sources) {
-    return core.whileOpen(
-        () -> compute(sources, inputs -> core.computeAll(compiled.rescoring(), inputs)));
+    return view.nBest(sources, (done, total) -> {});
   }
 
   /** Scores a given translation; see {@link #scoreAll}. */
@@ -337,25 +306,7 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           targets.size() + " targets for " + sources.size() + " sources");
     }
-    return core.whileOpen(
-        () -> {
-          List<SearchInput> inputs = reader().forced(sources, targets);
-          Iterator<String> texts = targets.iterator();
-          return core.computeAll(core.scoring(), inputs).stream()
-              .map(found -> scored(found.get(0), texts.next()))
-              .toList();
-        });
-  }
-
-  /* The text is the target's own, in which no symbol stands for an entity. */
-  private Translation scored(Hypothesis found, String target) {
-    Translation forced =
-        Assembly.of(
-            found,
-            core.target().vocabulary(),
-            masked -> core.masking() != null ? reader().normalized(target) : masked);
-    LengthPenalty penalty = options.search().lengthPenalty();
-    return forced.withScore(penalty.score(forced.logProb(), forced.length()));
+    return view.scoreAll(sources, targets);
   }
 
   /** The context vector of one text; see {@link #contextVectors}. */
@@ -374,26 +325,11 @@ public final class Translator implements AutoCloseable {
    */
   public float[][] contextVectors(List<String> sources) {
     Require.elements(sources, "sources");
-    return core.whileOpen(
-        () ->
-            core.computeAll(new EncodeBatchTask(core.ensemble()), reader().ids(sources))
-                .toArray(float[][]::new));
+    return view.contextVectors(sources);
   }
 
   @Override
   public void close() {
-    core.close();
-  }
-
-  private SourceReader reader() {
-    return compiled.sources();
-  }
-
-  private SourceText text(String source, String name) {
-    return SourceText.named(name, () -> reader().read(source));
-  }
-
-  List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
-    return assembly.translations(text, found);
+    view.core().close();
   }
 }

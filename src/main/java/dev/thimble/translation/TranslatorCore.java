@@ -5,12 +5,12 @@ import dev.thimble.text.MaskedPair;
 import dev.thimble.text.Masking;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,15 @@ final class TranslatorCore implements AutoCloseable {
   private final ServingConfig serving;
   private final boolean ownsModels;
   private final BatchQueue queue;
-  private final Object lock = new Object(); // guards the fields below
+  private final Object lock = new Object(); // guards the next two fields; held for moments only
   private final IdentityHashMap<Thread, Integer> callers =
       new IdentityHashMap<>(); // open calls by thread
   private boolean closing;
-  private boolean closed;
+
+  // Waiting in a monitor would block the carrier of a virtual thread; counting down allocates
+  // nothing.
+  private final CountDownLatch idle = new CountDownLatch(1); // closing, and no call is running
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   TranslatorCore(
       TextModel model, ChannelModels channelModels, ServingConfig serving, boolean ownsModels) {
@@ -161,16 +165,41 @@ final class TranslatorCore implements AutoCloseable {
       int calls = callers.get(caller);
       if (calls == 1) {
         callers.remove(caller);
-        lock.notifyAll();
+        countIfIdle();
       } else {
         callers.put(caller, calls - 1);
       }
     }
   }
 
-  /** Adds an input to the queue; blocks while the queue is full. */
-  <I, R> void submit(PendingResult<I, R> pending) {
-    queue.submit(pending);
+  private void countIfIdle() {
+    if (closing && callers.isEmpty()) {
+      idle.countDown();
+    }
+  }
+
+  /** What the workers are doing. */
+  ServingStatus status() {
+    boolean open;
+    synchronized (lock) {
+      open = !closing;
+    }
+    return queue.status(open);
+  }
+
+  /** A call that begins now, followed by nobody. */
+  Call begin(CallLimits limits) {
+    return queue.begin(limits, (done, total) -> {});
+  }
+
+  /** A call that begins now. */
+  Call begin(CallLimits limits, ProgressListener progress) {
+    return queue.begin(limits, progress);
+  }
+
+  /** Adds inputs to the queue; see {@link BatchQueue#submit}. */
+  void submit(List<? extends PendingResult<?, ?>> inputs, Call call) {
+    queue.submit(inputs, call);
   }
 
   /** Cancels a computation unless it is done. */
@@ -184,9 +213,12 @@ final class TranslatorCore implements AutoCloseable {
    * Computes the results of many inputs, in their order. Submits them sorted by length, because
    * batches of similar lengths waste the fewest steps, and the longest first, so that the workers
    * finish at about the same time. Submits only as many at a time as keep the workers busy, so that
-   * other callers get their turn.
+   * other callers get their turn. Reports the progress to the call.
+   *
+   * @throws QueueFullException if there is no room for the first for as long as the call may wait
+   * @throws TimeLimitException if the time of the call is over
    */
-  <I, R> List<R> computeAll(BatchTask<I, R> task, List<I> inputs) {
+  <I, R> List<R> computeAll(BatchTask<I, R> task, List<I> inputs, Call call) {
     int[] order =
         IntStream.range(0, inputs.size())
             .boxed()
@@ -195,15 +227,17 @@ final class TranslatorCore implements AutoCloseable {
             .toArray();
     int ahead = (serving.workers() + 1) * serving.batchSize();
     List<PendingResult<I, R>> pending = new ArrayList<>(order.length);
+    List<@Nullable R> results = new ArrayList<>(Collections.nCopies(order.length, null));
     try {
-      for (int i = 0; i < order.length; i++) {
-        if (i >= ahead) {
-          pending.get(i - ahead).await();
+      for (int done = 0; done < order.length; done++) {
+        while (pending.size() < Math.min(order.length, done + ahead)) {
+          pending.add(new PendingResult<>(task, inputs.get(order[pending.size()])));
+          submit(List.of(pending.get(pending.size() - 1)), call);
         }
-        pending.add(new PendingResult<>(task, inputs.get(order[i])));
-        submit(pending.get(i));
+        results.set(order[done], pending.get(done).await(call));
+        call.done(done + 1, order.length);
       }
-      return inOrder(pending, order);
+      return results;
     } finally {
       for (int i = 0; i < pending.size(); i++) {
         cancel(pending.get(i));
@@ -221,18 +255,12 @@ final class TranslatorCore implements AutoCloseable {
     List<R> results = new ArrayList<>(inputs.size());
     for (int from = 0; from < inputs.size(); from += serving.batchSize()) {
       int to = Math.min(inputs.size(), from + serving.batchSize());
-      results.addAll(task.compute(inputs.subList(from, to), Thread.currentThread()::isInterrupted));
+      results.addAll(
+          task.compute(inputs.subList(from, to), i -> Thread.currentThread().isInterrupted()));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the thread was interrupted while it computed");
+      }
     }
-    return results;
-  }
-
-  private static <I, R> List<R> inOrder(List<PendingResult<I, R>> pending, int[] order) {
-    List<R> results = new ArrayList<>(pending.size());
-    int[] place = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      place[order[i]] = i;
-    }
-    Arrays.stream(place).forEach(i -> results.add(pending.get(i).await()));
     return results;
   }
 
@@ -245,18 +273,21 @@ final class TranslatorCore implements AutoCloseable {
    */
   @Override
   public void close() {
+    boolean first;
     synchronized (lock) {
       if (callers.containsKey(Thread.currentThread())) {
         throw new IllegalStateException(
             "a listener cannot close the translator during its own call; close it after the call");
       }
-      if (closing) {
-        await(() -> closed);
-        return;
-      }
+      first = !closing;
       closing = true;
-      await(callers::isEmpty);
+      countIfIdle();
     }
+    if (!first) {
+      await(closed);
+      return;
+    }
+    await(idle);
     try {
       queue.close();
       if (ownsModels) {
@@ -264,23 +295,18 @@ final class TranslatorCore implements AutoCloseable {
         channelModels.close();
       }
     } finally {
-      synchronized (lock) {
-        closed = true;
-        lock.notifyAll();
-      }
+      closed.countDown();
     }
   }
 
   /* Waits despite interrupts: native memory must not be freed during a call. */
-  private void await(BooleanSupplier condition) {
+  private static void await(CountDownLatch latch) {
     boolean interrupted = false;
-    synchronized (lock) {
-      while (!condition.getAsBoolean()) {
-        try {
-          lock.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
     }
     if (interrupted) {

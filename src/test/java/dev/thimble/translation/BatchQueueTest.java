@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,11 +40,11 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, IntPredicate abandoned) {
       batches.add(inputs);
       try {
         while (!gate.await(1, TimeUnit.MILLISECONDS)) {
-          if (abandoned.getAsBoolean()) {
+          if (IntStream.range(0, inputs.size()).allMatch(abandoned)) {
             throw new CancellationException("abandoned");
           }
         }
@@ -64,7 +66,7 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, IntPredicate abandoned) {
       throw error;
     }
   }
@@ -77,7 +79,7 @@ class BatchQueueTest {
     }
 
     @Override
-    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
+    public List<Integer> compute(List<Integer> inputs, IntPredicate abandoned) {
       return task.compute(inputs, abandoned);
     }
 
@@ -104,7 +106,7 @@ class BatchQueueTest {
   void singleCallerDoesNotWait() {
     gate.countDown();
     for (int i = 1; i <= 3; i++) { // maxWait is a minute
-      assertThat(submit(i).await()).isEqualTo(2 * i);
+      assertThat(submit(i).await(unlimited())).isEqualTo(2 * i);
     }
     assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
   }
@@ -113,7 +115,7 @@ class BatchQueueTest {
   void inputsThatArriveDuringABatchFormTheNext() {
     List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, 3, 4, 5);
     gate.countDown();
-    assertThat(pending.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10);
+    assertThat(pending.stream().map(BatchQueueTest::await)).containsExactly(2, 4, 6, 8, 10);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5));
   }
 
@@ -126,7 +128,7 @@ class BatchQueueTest {
     for (int i = 5; i <= 7; i++) {
       again.add(submit(i));
     }
-    assertThat(again.stream().map(PendingResult::await)).containsExactly(10, 12, 14);
+    assertThat(again.stream().map(BatchQueueTest::await)).containsExactly(10, 12, 14);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6, 7));
   }
 
@@ -137,14 +139,14 @@ class BatchQueueTest {
     submitWhileTheFirstRuns(1, 2, 3, 4);
     gate.countDown();
     await(() -> batches.size() == 2);
-    assertThat(submit(5).await()).isEqualTo(10); // else the test times out
+    assertThat(submit(5).await(unlimited())).isEqualTo(10); // else the test times out
   }
 
   @Test
   void batchesAreLimitedByPaddedPieces() {
     List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 300, 400, 2, 5000);
     gate.countDown();
-    pending.forEach(PendingResult::await);
+    pending.forEach(BatchQueueTest::await);
     assertThat(batches).containsExactly(List.of(1), List.of(300, 400), List.of(2), List.of(5000));
   }
 
@@ -153,11 +155,17 @@ class BatchQueueTest {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     PendingResult<Integer, Integer> a = submit(2);
     PendingResult<Integer, Integer> b = new PendingResult<>(new Doubling("b", gate, batches), 3);
-    queue.submit(b);
+    queue.submit(List.of(b), unlimited());
     PendingResult<Integer, Integer> c = submit(4);
     gate.countDown();
     queue.close();
-    assertThat(List.of(first.await(), a.await(), b.await(), c.await())).containsExactly(2, 4, 6, 8);
+    assertThat(
+            List.of(
+                first.await(unlimited()),
+                a.await(unlimited()),
+                b.await(unlimited()),
+                c.await(unlimited())))
+        .containsExactly(2, 4, 6, 8);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 4), List.of(3));
   }
 
@@ -172,8 +180,8 @@ class BatchQueueTest {
               entered.set(true);
             });
     more.start();
-    await(() -> more.getState() == Thread.State.WAITING);
-    assertThat(queue.size()).isEqualTo(8);
+    await(() -> isWaiting(more));
+    assertThat(queued()).isEqualTo(8);
     assertThat(entered).isFalse();
     gate.countDown();
     more.join();
@@ -185,9 +193,9 @@ class BatchQueueTest {
     List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, 3);
     pending.get(1).cancel();
     queue.withdraw(pending.get(1));
-    assertThat(queue.size()).isEqualTo(1);
+    assertThat(queued()).isEqualTo(1);
     gate.countDown();
-    assertThat(pending.get(2).await()).isEqualTo(6);
+    assertThat(pending.get(2).await(unlimited())).isEqualTo(6);
     assertThat(batches).containsExactly(List.of(1), List.of(3));
   }
 
@@ -197,12 +205,12 @@ class BatchQueueTest {
         submitWhileTheFirstRuns(1, 2, 3, 4, 5, 6, 7, 8, 9);
     Thread more = new Thread(() -> submit(10));
     more.start();
-    await(() -> more.getState() == Thread.State.WAITING);
+    await(() -> isWaiting(more));
     pending.get(4).cancel();
     queue.withdraw(pending.get(4)); // the gate stays closed, so no batch makes room
     more.join(TimeUnit.SECONDS.toMillis(20));
     assertThat(more.isAlive()).isFalse();
-    assertThat(queue.size()).isEqualTo(8);
+    assertThat(queued()).isEqualTo(8);
   }
 
   @Test
@@ -212,16 +220,16 @@ class BatchQueueTest {
     first.cancel(); // the gate stays closed
     await(() -> batches.size() == 2);
     gate.countDown();
-    assertThat(second.await()).isEqualTo(4);
+    assertThat(second.await(unlimited())).isEqualTo(4);
   }
 
   @Test
   void failureEndsOnlyItsOwnInput() {
     List<PendingResult<Integer, Integer>> pending = submitWhileTheFirstRuns(1, 2, -3, 4);
     gate.countDown();
-    assertThat(pending.get(1).await()).isEqualTo(4);
-    assertThat(pending.get(3).await()).isEqualTo(8);
-    assertThatThrownBy(() -> pending.get(2).await())
+    assertThat(pending.get(1).await(unlimited())).isEqualTo(4);
+    assertThat(pending.get(3).await(unlimited())).isEqualTo(8);
+    assertThatThrownBy(() -> pending.get(2).await(unlimited()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("negative");
   }
@@ -232,9 +240,9 @@ class BatchQueueTest {
     gate.countDown();
     Error error = type.getConstructor().newInstance();
     PendingResult<Integer, Integer> failing = new PendingResult<>(new Failing(error), 1);
-    queue.submit(failing);
-    assertThatThrownBy(failing::await).isSameAs(error);
-    assertThat(submit(2).await()).isEqualTo(4);
+    queue.submit(List.of(failing), unlimited());
+    assertThatThrownBy(() -> failing.await(unlimited())).isSameAs(error);
+    assertThat(submit(2).await(unlimited())).isEqualTo(4);
   }
 
   @Test
@@ -243,12 +251,12 @@ class BatchQueueTest {
     List<PendingResult<Integer, Integer>> pending = new ArrayList<>();
     for (int i = 2; i <= 3; i++) {
       pending.add(new PendingResult<>(new Incomparable(doubling), i));
-      queue.submit(pending.get(pending.size() - 1));
+      queue.submit(List.of(pending.get(pending.size() - 1)), unlimited());
     }
     gate.countDown();
-    assertThat(first.await()).isEqualTo(2);
-    assertThat(pending.stream().map(PendingResult::await)).containsExactly(4, 6);
-    assertThat(submit(4).await()).isEqualTo(8);
+    assertThat(first.await(unlimited())).isEqualTo(2);
+    assertThat(pending.stream().map(BatchQueueTest::await)).containsExactly(4, 6);
+    assertThat(submit(4).await(unlimited())).isEqualTo(8);
   }
 
   @Test
@@ -265,9 +273,9 @@ class BatchQueueTest {
                 throw error;
               }
             });
-    assertThatThrownBy(() -> submit(1).await()).isSameAs(error);
-    assertThat(submit(2).await()).isEqualTo(4);
-    assertThat(submit(3).await()).isEqualTo(6);
+    assertThatThrownBy(() -> submit(1).await(unlimited())).isSameAs(error);
+    assertThat(submit(2).await(unlimited())).isEqualTo(4);
+    assertThat(submit(3).await(unlimited())).isEqualTo(6);
     assertThat(tries).hasValue(2);
   }
 
@@ -279,7 +287,7 @@ class BatchQueueTest {
     assertThat(pending.complete(7)).isTrue();
     assertThat(pending.fail(new IllegalStateException())).isFalse();
     assertThat(pending.cancel()).isFalse();
-    assertThat(pending.await()).isEqualTo(7);
+    assertThat(pending.await(unlimited())).isEqualTo(7);
     assertThat(ended).hasValue(1);
   }
 
@@ -294,7 +302,7 @@ class BatchQueueTest {
     gate.countDown();
     queue.close();
     assertThat(pending).allMatch(PendingResult::isDone);
-    assertThat(pending.stream().map(PendingResult::await)).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThat(pending.stream().map(BatchQueueTest::await)).containsExactly(2, 4, 6, 8, 10, 12);
     assertThatThrownBy(() -> submit(7)).isInstanceOf(IllegalStateException.class);
   }
 
@@ -302,7 +310,7 @@ class BatchQueueTest {
   void interruptCancelsTheInputAndIsRestored() {
     PendingResult<Integer, Integer> first = submitWhileTheFirstRuns(1).get(0);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> first.await(unlimited())).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(first.isDone()).isTrue();
   }
@@ -315,12 +323,12 @@ class BatchQueueTest {
     PendingResult<Integer, Integer> second = submit(2);
     await(() -> batches.size() == 2); // both wait at the gate
     gate.countDown();
-    assertThat(List.of(first.await(), second.await())).containsExactly(2, 4);
+    assertThat(List.of(first.await(unlimited()), second.await(unlimited()))).containsExactly(2, 4);
   }
 
   private PendingResult<Integer, Integer> submit(int number) {
     PendingResult<Integer, Integer> pending = new PendingResult<>(doubling, number);
-    queue.submit(pending);
+    queue.submit(List.of(pending), unlimited());
     return pending;
   }
 
@@ -331,6 +339,26 @@ class BatchQueueTest {
       await(() -> !batches.isEmpty());
     }
     return pending;
+  }
+
+  private static Call unlimited() {
+    return limited(CallLimits.none());
+  }
+
+  private static Call limited(CallLimits limits) {
+    return new Call(limits, (done, total) -> {}, System::nanoTime, new ServingCounters());
+  }
+
+  private static Integer await(PendingResult<Integer, Integer> pending) {
+    return pending.await(unlimited());
+  }
+
+  private int queued() {
+    return queue.status(true).queued();
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private static void await(BooleanSupplier condition) {

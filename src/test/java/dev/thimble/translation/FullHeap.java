@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +85,9 @@ final class FullHeap {
 
   private static void twice(BatchQueue queue) {
     PendingResult<Integer, Integer> pending = new PendingResult<>(new Doubling(), 21);
-    queue.submit(pending);
-    if (pending.await() != 42) {
+    Call call = queue.begin(CallLimits.none(), (done, total) -> {});
+    queue.submit(List.of(pending), call);
+    if (pending.await(call) != 42) {
       throw new IllegalStateException("wrong answer");
     }
   }
@@ -130,18 +131,18 @@ final class FullHeap {
     return head;
   }
 
-  private interface Call {
+  private interface Task {
     void run() throws ExecutionException, InterruptedException;
   }
 
   /** Calls forever; an OutOfMemoryError fails a call, any other failure ends the process. */
   private static final class Caller implements Runnable {
     private final AtomicLong answered = new AtomicLong();
-    private final Call call;
+    private final Task task;
     private volatile long failed;
 
-    Caller(Call call) {
-      this.call = call;
+    Caller(Task task) {
+      this.task = task;
     }
 
     @Override
@@ -149,7 +150,7 @@ final class FullHeap {
     public void run() {
       while (true) {
         try {
-          call.run();
+          task.run();
           answered.incrementAndGet();
         } catch (OutOfMemoryError e) {
           failed++;
@@ -171,8 +172,8 @@ final class FullHeap {
     }
 
     @Override
-    public List<Integer> compute(List<Integer> inputs, BooleanSupplier abandoned) {
-      if (abandoned.getAsBoolean()) {
+    public List<Integer> compute(List<Integer> inputs, IntPredicate abandoned) {
+      if (abandoned.test(0)) {
         throw new CancellationException();
       }
       return inputs.stream().map(input -> 2 * input).toList();
