@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * n-grams of orders 1 to 4, n-grams of the hypothesis of orders 1 to 4.
  */
 public final class Bleu implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   /** The logarithm of a precision of 0, as in sacreBLEU: the score becomes 0 without infinities. */
   private static final double LOG_OF_ZERO = -9_999_999_999.0;
 

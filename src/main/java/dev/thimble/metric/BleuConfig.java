@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,8 @@ public record BleuConfig(
     boolean lowercase,
     boolean effectiveOrder,
     Smoothing smoothing,
-    double smoothingValue) {
+    double smoothingValue)
+    implements Serializable {
 
   /**
    * The treatment of n-gram orders without a match (Chen and Cherry 2014, <a

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * score gives the row.
  */
 public final class Chrf implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   private static final double EPSILON = 1e-16;
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 

@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,8 @@ public record ChrfConfig(
     int beta,
     boolean lowercase,
     boolean whitespace,
-    boolean epsilonSmoothing) {
+    boolean epsilonSmoothing)
+    implements Serializable {
 
   /** Checks the values. */
   public ChrfConfig {

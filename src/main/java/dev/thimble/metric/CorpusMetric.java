@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Implementations are immutable and thread-safe. Test them with literal sentences and scores;
  * the sum of the rows of two corpora must give the score of their concatenation.
  */
-public interface CorpusMetric {
+public interface CorpusMetric extends Serializable {
   /** The number of references, if it varies between segments; {@code var} in a signature. */
   int VARIABLE_REFERENCES = -1;
 

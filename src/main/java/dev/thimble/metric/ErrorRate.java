@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of statistics is: errors, length of the reference that counts.
  */
 public final class ErrorRate implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   /** What is counted. */
   public enum Unit {
     /** Words between white space: WER. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of statistics is: 1 if the hypothesis equals a reference, else 0; and 1.
  */
 public final class ExactMatch implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   private final boolean lowercase;
 
   /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of statistics is: hypothesis length, length of the reference closest in length.
  */
 public final class LengthRatio implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   private final Bleu bleu;
 
   /** Makes the metric with BLEU's tokenizer and case; its other settings have no effect. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * same values.
  */
 public final class Rouge implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   /** The release of rouge_score that gives the same values. */
   private static final String RELEASE = "rouge_score-0.1.2";
 

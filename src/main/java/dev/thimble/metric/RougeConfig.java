@@ -1,5 +1,6 @@
 package dev.thimble.metric;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Objects;
  * @param splitSummaries whether {@link Variant#ROUGE_LSUM} finds sentences by their punctuation;
  *     otherwise each line is a sentence
  */
-public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummaries) {
+public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummaries)
+    implements Serializable {
   /** The units that ROUGE compares. */
   public enum Variant {
     /** Words. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of statistics is: fewest edits to any of the references, mean length of the references.
  */
 public final class Ter implements CorpusMetric {
+  private static final long serialVersionUID = 1;
+
   private final TerConfig config;
   private final TercomTokenizer tokenizer;
 

@@ -1,5 +1,7 @@
 package dev.thimble.metric;
 
+import java.io.Serializable;
+
 /**
  * The settings of TER.
  *
@@ -9,7 +11,8 @@ package dev.thimble.metric;
  * @param caseSensitive whether case counts
  */
 public record TerConfig(
-    boolean normalized, boolean noPunctuation, boolean asianSupport, boolean caseSensitive) {
+    boolean normalized, boolean noPunctuation, boolean asianSupport, boolean caseSensitive)
+    implements Serializable {
 
   /** The defaults of sacreBLEU: words are separated by white space, case is ignored. */
   public static TerConfig defaults() {

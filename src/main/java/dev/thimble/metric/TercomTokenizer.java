@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import dev.thimble.text.PythonText;
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
  * Tercom's tokenizer as sacreBLEU implements it: substitutions over the whole line, then a split at
  * white space. Immutable and thread-safe.
  */
-final class TercomTokenizer {
+final class TercomTokenizer implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final Pattern PUNCTUATION = Pattern.compile("[{-~\\[-` -&(-+:-@/]");
   private static final Pattern POSSESSIVE = Pattern.compile("'s ");
   private static final Pattern STOP_AFTER_NON_DIGIT = Pattern.compile("([^0-9])([.,])");

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,7 +27,8 @@ public record Constraints(
     int noRepeatNgram,
     double repetitionPenalty,
     double endBias,
-    List<List<Integer>> suppressed) {
+    List<List<Integer>> suppressed)
+    implements Serializable {
   /** Checks every value. */
   public Constraints {
     Objects.requireNonNull(minLength, "minLength");

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param mean which mean is taken
  * @param weights one for each model, in their order, above 0; only their ratios matter
  */
-public record EnsembleConfig(Mean mean, List<Double> weights) {
+public record EnsembleConfig(Mean mean, List<Double> weights) implements Serializable {
   /** Kind of mean. */
   public enum Mean {
     /** The arithmetic mean, log Σ wₘ pₘ, with weights normalized to sum to 1. */

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 
 /**
  * A number of pieces relative to the source: min({@code cap}, floor({@code factor} · |X|) + {@code
@@ -10,7 +11,7 @@ import dev.thimble.integrity.Require;
  * @param extra pieces added to that, 0 or above
  * @param cap upper limit
  */
-public record LengthFormula(double factor, int extra, int cap) {
+public record LengthFormula(double factor, int extra, int cap) implements Serializable {
   /** The highest cap and extra length. */
   public static final int MAX_LENGTH = 100_000;
 

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param kind which formula
  * @param alpha exponent, or reward for each piece; 0 or above; 0 makes the score the plain sum
  */
-public record LengthPenalty(Kind kind, double alpha) {
+public record LengthPenalty(Kind kind, double alpha) implements Serializable {
   /** Formulas. */
   public enum Kind {
     /** sum / |Y|^alpha; with alpha 1 the mean log-probability of a piece. */

@@ -1,5 +1,6 @@
 package dev.thimble.search;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param constraints limits on outputs
  */
 public record SearchConfig(
-    Strategy strategy, LengthPenalty lengthPenalty, int nBest, Constraints constraints) {
+    Strategy strategy, LengthPenalty lengthPenalty, int nBest, Constraints constraints)
+    implements Serializable {
   /** Checks that the strategy can return {@code nBest} hypotheses. */
   public SearchConfig {
     Objects.requireNonNull(strategy, "strategy");

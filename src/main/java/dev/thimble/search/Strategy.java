@@ -1,9 +1,10 @@
 package dev.thimble.search;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** How continuations are chosen: {@link Beam} or {@link Sampling}. */
-public sealed interface Strategy permits Beam, Sampling {
+public sealed interface Strategy extends Serializable permits Beam, Sampling {
   /**
    * Checks the number of hypotheses to return for a sentence.
    *

@@ -2,6 +2,9 @@ package dev.thimble.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * capitals, so is its translation. A term with a capital is found as it is, or in capitals. White
  * space in a term stands for any white space. Immutable, thread-safe.
  */
-public final class Glossary {
-  /** Terms by their folded words, as a tree. */
-  private final Node root;
+public final class Glossary implements Serializable {
+  private static final long serialVersionUID = 1;
 
-  private final int size;
+  /** Terms by their folded words, as a tree. */
+  private final transient Node root;
+
+  private final transient Map<String, String> terms;
 
   /** What may follow the words so far, and the terms that end here. */
   private static final class Node {
@@ -36,9 +41,16 @@ public final class Glossary {
 
   private record Term(String source, String target) {}
 
+  /** What is serialized in place of a glossary. */
+  private record Terms(LinkedHashMap<String, String> terms) implements Serializable {
+    private Object readResolve() {
+      return of(terms);
+    }
+  }
+
   private Glossary(Map<String, String> terms) {
     root = new Node();
-    size = terms.size();
+    this.terms = terms;
     terms.forEach(
         (source, target) -> {
           Node node = root;
@@ -130,7 +142,15 @@ public final class Glossary {
 
   /** The number of terms. */
   public int size() {
-    return size;
+    return terms.size();
+  }
+
+  private Object writeReplace() {
+    return new Terms(new LinkedHashMap<>(terms));
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a glossary is read by its terms");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 
 /**
  * The weights of a noisy-channel ranking, {@link Ranking#CHANNEL}. A translation y of a source x
@@ -19,7 +20,8 @@ import dev.thimble.integrity.Require;
  *     probability of long texts
  * @param languageModel weight of log p(y), from 0 to 1,000; 0 leaves the language model out
  */
-public record ChannelWeights(double channel, double length, double languageModel) {
+public record ChannelWeights(double channel, double length, double languageModel)
+    implements Serializable {
   private static final double MOST = 1000;
 
   /** Checks all weights. */

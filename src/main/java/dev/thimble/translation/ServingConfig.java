@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -21,7 +22,8 @@ import java.util.Objects;
  * @param threads number of threads of one native operation; 0 takes the process's number
  */
 public record ServingConfig(
-    int batchSize, int batchPieces, Duration maxWait, int queueCapacity, int workers, int threads) {
+    int batchSize, int batchPieces, Duration maxWait, int queueCapacity, int workers, int threads)
+    implements Serializable {
   /** Most sentences in a batch. */
   public static final int MAX_BATCH_SIZE = 65_536;
 

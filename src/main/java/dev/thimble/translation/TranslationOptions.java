@@ -8,6 +8,7 @@ import dev.thimble.search.Sampling;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.Strategy;
 import dev.thimble.text.Glossary;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -64,7 +65,8 @@ public record TranslationOptions(
     LongInput longInput,
     double minConfidence,
     LowConfidence below,
-    int spanWords) {
+    int spanWords)
+    implements Serializable {
   /** As the model's calibration says. */
   public static final int CALIBRATED = -1;
 

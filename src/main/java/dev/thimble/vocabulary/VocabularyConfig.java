@@ -1,6 +1,7 @@
 package dev.thimble.vocabulary;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record VocabularyConfig(
     double characterCoverage,
     boolean byteFallback,
     List<String> userDefinedSymbols,
-    int maxPieceLength) {
+    int maxPieceLength)
+    implements Serializable {
   /** Checks every value. */
   public VocabularyConfig {
     userDefinedSymbols = Require.copyOf(userDefinedSymbols, "userDefinedSymbols");
