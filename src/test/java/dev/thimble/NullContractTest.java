@@ -28,6 +28,7 @@ import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
+import dev.thimble.metric.BootstrapDraws;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.ConfidenceInterval;
@@ -93,6 +94,7 @@ import dev.thimble.vocabulary.Segmenter;
 import dev.thimble.vocabulary.SpecialTokens;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
+import dev.thimble.vocabulary.WordCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -247,6 +249,8 @@ class NullContractTest {
                     List.of()))
         .value(OptionalDouble.class, OptionalDouble::empty)
         .value(double[].class, () -> new double[1])
+        .value(BootstrapDraws.class, () -> new BootstrapDraws(1, 0))
+        .value(WordCounter.class, () -> new WordCounter(List.of()))
         .value(boolean[].class, () -> new boolean[1])
         .value(Reliability.Bin.class, () -> new Reliability.Bin(1, 0.5, 0.5))
         .value(Map.class, Map::of)

@@ -15,7 +15,12 @@ public record ConfidenceInterval(double mean, double low, double high) {
     return 0.5 * (high - low);
   }
 
-  static ConfidenceInterval of(double[] scores) {
+  /**
+   * The interval of the scores of bootstrap samples.
+   *
+   * @param scores of the samples, at least one, in the order in which they were drawn
+   */
+  public static ConfidenceInterval of(double... scores) {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
     int cut = sorted.length / 40;

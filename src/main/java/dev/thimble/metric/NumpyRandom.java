@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 
 /**
  * Generates the same random numbers as {@code numpy.random.default_rng(seed)}, so that significance
@@ -9,7 +10,9 @@ import dev.thimble.integrity.Require;
  * <p>The generator is PCG XSL RR 128/64 (O'Neill 2014). Its state is a hash of the 32-bit words of
  * the seed. Integers below a bound are drawn by Lemire's method (2019) from 32 bits.
  */
-final class NumpyRandom {
+final class NumpyRandom implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int POOL = 4;
   private static final long MULTIPLIER_HIGH = 0x2360ED051FC65DA4L;
   private static final long MULTIPLIER_LOW = 0x4385DF649FCCF645L;
@@ -34,6 +37,18 @@ final class NumpyRandom {
     step();
     add(joined(state, 0), joined(state, 2));
     step();
+  }
+
+  /** Continues where another generator stands. */
+  NumpyRandom(NumpyRandom other) {
+    incrementHigh = other.incrementHigh;
+    incrementLow = other.incrementLow;
+    high = other.high;
+    low = other.low;
+    hasHalf = other.hasHalf;
+    half = other.half;
+    bits = other.bits;
+    bitsLeft = other.bitsLeft;
   }
 
   /** A uniform number from 0 to {@code bound} - 1; the bound is at least 1. */

@@ -87,6 +87,17 @@ public final class BytePairTrainer {
     return new BytePairTrainer(config).train(counts(lines, config), false);
   }
 
+  /**
+   * Trains on words that have been counted, in parts or on other machines: the vocabulary is that
+   * of {@link #train(Iterable, VocabularyConfig)} on the same lines.
+   *
+   * @param words counted with the user-defined symbols of {@code config}
+   * @throws VocabularyException as for lines
+   */
+  public static Vocabulary train(WordCounter words, VocabularyConfig config) {
+    return new BytePairTrainer(config).train(words.counts(), true);
+  }
+
   private static Map<String, Long> counts(Iterable<String> lines, VocabularyConfig config) {
     WordCounter counter = new WordCounter(config.userDefinedSymbols());
     long index = 0;

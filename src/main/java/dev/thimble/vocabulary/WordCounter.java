@@ -1,18 +1,21 @@
 package dev.thimble.vocabulary;
 
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the units that merges never cross: runs of letters of one script, and runs of digits. The
- * first unit of a word begins with the space mark. Not thread-safe.
+ * Internal: counts the units that merges never cross: runs of letters of one script, and runs of
+ * digits. The first unit of a word begins with the space mark. Not thread-safe.
  */
-final class WordCounter {
+public final class WordCounter {
   /* The kinds of character beside the scripts of Unicode. */
   private enum Kind {
     SPACE,
@@ -22,7 +25,13 @@ final class WordCounter {
   private final Map<String, Long> counts = new HashMap<>();
   private final @Nullable Pattern symbols; // user-defined, which are not counted; null: none
 
-  WordCounter(List<String> userDefinedSymbols) {
+  /**
+   * Starts without words.
+   *
+   * @param userDefinedSymbols not counted, as {@link VocabularyConfig#userDefinedSymbols} says
+   */
+  public WordCounter(List<String> userDefinedSymbols) {
+    Require.elements(userDefinedSymbols, "userDefinedSymbols");
     String alternatives =
         userDefinedSymbols.stream()
             .sorted((a, b) -> b.length() - a.length())
@@ -31,7 +40,9 @@ final class WordCounter {
     symbols = alternatives.isEmpty() ? null : Pattern.compile(alternatives);
   }
 
-  void add(String line) {
+  /** Counts the words of a line. */
+  public void add(String line) {
+    Objects.requireNonNull(line, "line");
     String normalized = TextNormalizer.normalize(line);
     if (normalized.isEmpty()) {
       return;
@@ -45,8 +56,14 @@ final class WordCounter {
     }
   }
 
-  Map<String, Long> counts() {
-    return counts;
+  /** Adds the count of a word that another counter has. */
+  public void add(String word, long count) {
+    counts.merge(Objects.requireNonNull(word, "word"), count, Long::sum);
+  }
+
+  /** The words and how often each occurred: a view. */
+  public Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
   }
 
   static List<String> units(String text) {

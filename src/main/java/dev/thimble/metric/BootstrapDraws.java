@@ -1,0 +1,54 @@
+package dev.thimble.metric;
+
+import dev.thimble.integrity.Require;
+import java.io.Serializable;
+
+/**
+ * Internal: the segments that bootstrap samples draw, one after another, for programs that sum the
+ * statistics of a sample in parts. The samples are those of {@link Significance#interval}. A copy
+ * continues on its own where the original stands, on another machine too. Not thread-safe.
+ */
+public final class BootstrapDraws implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final NumpyRandom random;
+  private final int segments;
+
+  /**
+   * Stands before the first sample.
+   *
+   * @param segments at least 1; as many are drawn for each sample
+   * @param seed 0 or above
+   */
+  public BootstrapDraws(int segments, long seed) {
+    this(new NumpyRandom(seed), segments);
+    Require.atLeast("segments", segments, 1);
+  }
+
+  private BootstrapDraws(NumpyRandom random, int segments) {
+    this.random = random;
+    this.segments = segments;
+  }
+
+  /** Number of segments, and of draws for a sample. */
+  public int segments() {
+    return segments;
+  }
+
+  /** The index of the next segment, from 0. */
+  public int next() {
+    return random.nextInt(segments);
+  }
+
+  /** Passes over the next samples, from the start of one. */
+  public void skip(int samples) {
+    for (long left = (long) samples * segments; left > 0; left--) {
+      random.nextInt(segments);
+    }
+  }
+
+  /** Draws that continue from here, independently of these. */
+  public BootstrapDraws copy() {
+    return new BootstrapDraws(new NumpyRandom(random), segments);
+  }
+}
