@@ -141,6 +141,13 @@ final class ArchitectureTest {
   }
 
   @Test
+  void sparkIsImportedBySparkAlone() {
+    onlyIn("org.apache.spark..", "spark");
+    onlyIn("org.apache.hadoop..", "spark");
+    onlyIn("scala..", "spark");
+  }
+
+  @Test
   void processIsTunedByCliAlone() {
     onlyIn("com.sun.jna..", "cli");
   }

@@ -53,6 +53,7 @@ class PublishedPomTest {
             "me.tongfei:progressbar",
             "net.java.dev.jna:jna",
             "org.apache.commons:commons-compress",
+            "org.apache.spark:spark-sql_2.13",
             "org.jsoup:jsoup",
             "org.knowm.xchart:xchart",
             "org.slf4j:slf4j-simple",

@@ -1,0 +1,121 @@
+package dev.thimble.spark;
+
+import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.ServingConfig;
+import dev.thimble.translation.TranslationOptions;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates a column of a dataset on the executors of a cluster.
+ *
+ * <pre>{@code
+ * SparkTranslation translation =
+ *     new SparkTranslation(LoadConfig.of(folder), TranslationOptions.defaults());
+ * Dataset<Row> translated = translation.translate(rows, "text");
+ * }</pre>
+ *
+ * <p>Spark copies the models to each executor once. An executor's JVM loads them once, and all its
+ * tasks share the {@link dev.thimble.translation.Translator}. A task reads its partition in windows
+ * of eight batches, so that sentences of like length meet in a batch and memory does not grow with
+ * the partition.
+ *
+ * <p>The texts are those of a translator on one machine, whatever the partitions, and whether or
+ * not tasks are repeated. Scores agree as {@link dev.thimble.translation.Translator} states.
+ * Immutable and thread-safe.
+ */
+public final class SparkTranslation {
+  /** The column of translations: strings, null where the text is null. */
+  public static final String TRANSLATION = "translation";
+
+  /** The column of scores: doubles, null where the text is null. */
+  public static final String SCORE = "score";
+
+  /** The column of confidences: doubles, null without a calibration or where the text is null. */
+  public static final String CONFIDENCE = "confidence";
+
+  private static final int WINDOW_BATCHES = 8;
+
+  private final LoadConfig models;
+  private final TranslationOptions options;
+  private final @Nullable ServingConfig serving;
+
+  /**
+   * Translates with one worker for each core of an executor: {@code spark.executor.cores} if it is
+   * set, else as {@link ServingConfig#defaults}.
+   *
+   * @param models folders of the driver's machine
+   */
+  public SparkTranslation(LoadConfig models, TranslationOptions options) {
+    this(
+        Objects.requireNonNull(models, "models"), Objects.requireNonNull(options, "options"), null);
+  }
+
+  private SparkTranslation(
+      LoadConfig models, TranslationOptions options, @Nullable ServingConfig serving) {
+    this.models = models;
+    this.options = options;
+    this.serving = serving;
+  }
+
+  /** The same with given batches and threads on each executor. */
+  public SparkTranslation withServing(ServingConfig config) {
+    return new SparkTranslation(models, options, Objects.requireNonNull(config, "config"));
+  }
+
+  /**
+   * Adds the columns {@value #TRANSLATION}, {@value #SCORE} and {@value #CONFIDENCE}. The work is
+   * done when the result is used, each time it is used.
+   *
+   * @param column of strings
+   * @throws IllegalArgumentException if there is no such column, or one of the added ones exists
+   * @throws IOException if the models cannot be read
+   */
+  public Dataset<Row> translate(Dataset<Row> rows, String column) throws IOException {
+    Objects.requireNonNull(rows, "rows");
+    int index = Columns.text(rows.schema(), column);
+    for (String added : List.of(TRANSLATION, SCORE, CONFIDENCE)) {
+      Columns.requireFree(rows.schema(), added);
+    }
+    StructType schema =
+        rows.schema()
+            .add(TRANSLATION, DataTypes.StringType)
+            .add(SCORE, DataTypes.DoubleType)
+            .add(CONFIDENCE, DataTypes.DoubleType);
+    ShippedModels shipped = ShippedModels.ship(rows.sparkSession().sparkContext(), models);
+    return rows.mapPartitions(
+        new PartitionTranslation(shipped, options, serving, index), Encoders.row(schema));
+  }
+
+  /** What Spark sends to an executor. */
+  private record PartitionTranslation(
+      ShippedModels models, TranslationOptions options, @Nullable ServingConfig given, int column)
+      implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) throws IOException {
+      ServingConfig serving = given == null ? servingOfExecutor() : given;
+      SharedTranslator shared = SharedTranslator.acquire(models, serving);
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> shared.close());
+      return new TranslatedRows(
+          rows, column, shared.with(options), WINDOW_BATCHES * serving.batchSize());
+    }
+
+    private static ServingConfig servingOfExecutor() {
+      ServingConfig usual = ServingConfig.defaults();
+      int cores = SparkEnv.get().conf().getInt("spark.executor.cores", usual.workers());
+      return usual.withThreads(cores, usual.threads());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.thimble.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thimble.corpus.TextLines;
+import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.VocabularyConfig;
+import dev.thimble.vocabulary.VocabularyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@RunsSpark
+final class SparkVocabularyIT {
+  private static final VocabularyConfig CONFIG =
+      new VocabularyConfig(700, 0.999, true, List.of("<x>"), 16);
+
+  @TempDir private Path folder;
+
+  @Test
+  void fileIsThatOfTheLocalTrainer() throws Exception {
+    List<String> lines = new ArrayList<>(TextLines.readAll(Path.of("eval/everyday.fr")));
+    lines.add("a <x> b");
+    BytePairTrainer.train(lines, CONFIG).write(folder.resolve("local"));
+    lines.add(null);
+    SparkVocabulary.train(LocalSpark.texts(4, lines), "a", CONFIG).write(folder.resolve("spark"));
+    assertThat(Files.readAllBytes(folder.resolve("spark")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("local")));
+  }
+
+  @Test
+  void tooLittleTextIsRefusedAsLocally() {
+    assertThatThrownBy(
+            () -> SparkVocabulary.train(LocalSpark.texts(1, Arrays.asList("a")), "a", CONFIG))
+        .isInstanceOf(VocabularyException.class);
+  }
+
+  @Test
+  void nullArgumentsAreNamed() {
+    assertThatThrownBy(() -> SparkVocabulary.train(null, "a", CONFIG)).hasMessage("rows");
+    assertThatThrownBy(() -> SparkVocabulary.train(LocalSpark.texts(1, List.of("x")), null, CONFIG))
+        .hasMessage("column");
+    assertThatThrownBy(() -> SparkVocabulary.train(LocalSpark.texts(1, List.of("x")), "a", null))
+        .hasMessage("config");
+  }
+}
