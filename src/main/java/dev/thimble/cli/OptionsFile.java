@@ -29,6 +29,7 @@ final class OptionsFile {
   private static final Set<String> EXCLUDED = Set.of(OPTION, "--help", "--version", "-h", "-V");
 
   private final Path file;
+  private final int depth; // of the command: 2 for spark translate, else 1
   private final List<Entry> entries = new ArrayList<>();
 
   /** One line: an option, and its value if it takes one. */
@@ -38,8 +39,9 @@ final class OptionsFile {
     }
   }
 
-  private OptionsFile(Path file) {
+  private OptionsFile(Path file, int depth) {
     this.file = file;
+    this.depth = depth;
   }
 
   /**
@@ -53,13 +55,17 @@ final class OptionsFile {
     }
     collectErrors(probe); // a missing option may be in the file
     ParseResult root = probe.parseArgs(arguments);
-    ParseResult command = root.hasSubcommand() ? root.subcommand() : root;
+    ParseResult command = root;
+    int depth = 0;
+    for (; command.hasSubcommand(); depth++) {
+      command = command.subcommand();
+    }
     OptionSpec named = command.matchedOption(OPTION);
     named = named == null ? root.matchedOption(OPTION) : named;
     if (named == null || command == root || !(named.getValue() instanceof Path path)) {
       return null; // wrong usage, which the main parse reports
     }
-    OptionsFile file = new OptionsFile(path);
+    OptionsFile file = new OptionsFile(path, depth);
     file.read(command);
     return file;
   }
@@ -159,11 +165,14 @@ final class OptionsFile {
   /** Inserts the options of the file into the arguments, after the name of the command. */
   String[] insertInto(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    int command = 0;
-    while (all.get(command).startsWith("-")) {
-      command += all.get(command).equals(OPTION) ? 2 : 1;
+    int next = 0;
+    for (int names = 0; names < depth; next++) { // of spark translate, both
+      while (all.get(next).startsWith("-")) {
+        next += all.get(next).equals(OPTION) ? 2 : 1;
+      }
+      names++;
     }
-    all.addAll(command + 1, entries.stream().map(Entry::argument).toList());
+    all.addAll(next, entries.stream().map(Entry::argument).toList());
     return all.toArray(String[]::new);
   }
 }

@@ -72,9 +72,10 @@ final class StandardStreams {
 
   private static List<ArgSpec> arguments(ParseResult root) {
     List<ArgSpec> all = new ArrayList<>(root.matchedOptions());
-    if (root.hasSubcommand()) {
-      all.addAll(root.subcommand().matchedOptions());
-      all.addAll(root.subcommand().matchedPositionals());
+    for (ParseResult command = root; command.hasSubcommand(); ) {
+      command = command.subcommand();
+      all.addAll(command.matchedOptions());
+      all.addAll(command.matchedPositionals());
     }
     return all.stream().distinct().toList();
   }

@@ -50,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       ShortlistCommand.class,
       InfoCommand.class,
       BenchCommand.class,
+      SparkCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {"", "thimble COMMAND --help describes a command and its options."})
@@ -166,7 +167,10 @@ public final class Thimble {
       return CommandLine.ExitCode.USAGE;
     }
     if (parsed.hasSubcommand()) {
-      OptionRange.check(parsed.subcommand());
+      for (ParseResult command = parsed; command.hasSubcommand(); ) {
+        command = command.subcommand();
+        OptionRange.check(command);
+      }
       StandardStreams.check(parsed);
     }
     try {

@@ -1,0 +1,129 @@
+package dev.thimble.cli;
+
+import dev.thimble.metric.CorpusMetric;
+import dev.thimble.metric.SignificanceConfig;
+import dev.thimble.report.MetricScores;
+import dev.thimble.report.ScoreFormat;
+import dev.thimble.report.TestSetScores;
+import dev.thimble.spark.SparkJob;
+import dev.thimble.spark.SparkJob.Format;
+import dev.thimble.spark.SparkJob.Table;
+import dev.thimble.spark.SparkScores;
+import dev.thimble.spark.SparkScores.CorpusScores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores on a cluster. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Score translations against references on a cluster.",
+      "The scores and intervals are those of 'thimble evaluate' on the same lines."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "Examples:",
+      "  thimble spark evaluate --master local[4] --hypotheses test.hyp --reference test.fr",
+      "  thimble spark evaluate --master spark://host:7077 --input out.parquet --input-format PARQUET"
+          + " --hypotheses translation --reference fr --metrics bleu,ter --confidence"
+    })
+final class SparkEvaluateCommand implements Callable<Integer> {
+  private static final SignificanceConfig DEFAULTS =
+      SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
+
+  @Spec private CommandSpec spec;
+
+  @Section("Input and output")
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "A table, which all machines of the cluster reach.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "NAME",
+      description = "Format of --input: PARQUET or JSON.")
+  private Format inputFormat = Format.PARQUET;
+
+  @Option(
+      names = "--hypotheses",
+      required = true,
+      paramLabel = "NAME",
+      description = "Column of the translations in --input; without --input, a text file.")
+  private String hypotheses;
+
+  @Option(
+      names = "--reference",
+      required = true,
+      paramLabel = "NAME",
+      description =
+          "Column of references in --input; without --input, a text file. May be repeated.")
+  private List<String> references;
+
+  @Option(names = "--format", description = "Format of the scores: ${COMPLETION-CANDIDATES}.")
+  private ScoreFormat format = ScoreFormat.TABLE;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private MetricOptions metrics;
+
+  @Section("Confidence intervals and significance")
+  @Option(
+      names = "--confidence",
+      description = "Print 95 percent confidence intervals, computed by bootstrap resampling.")
+  private boolean confidence;
+
+  @Mixin private ResamplingOptions resampling;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!confidence) {
+      GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
+    }
+    if (input == null) {
+      GivenOptions.refuse(spec, "needs --input", List.of("--input-format"));
+    } else if (inputFormat == Format.TEXT) {
+      throw new WrongUsageException(
+          "--input-format is TEXT; it must be PARQUET or JSON, or leave --input out and name text"
+              + " files by --hypotheses and --reference");
+    }
+    Map<String, CorpusMetric> chosen = metrics.metrics();
+    CorpusScores scores = scores(new SparkScores(List.copyOf(chosen.values())));
+    List<MetricScores> table = new ArrayList<>();
+    for (String name : chosen.keySet()) {
+      int metric = table.size();
+      table.add(
+          new MetricScores(
+              name, scores.signatures().get(metric), List.of(scores.scores().get(metric))));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    String set = input == null ? references.get(0) : input;
+    out.print(
+        format.write(List.of(new TestSetScores(set, scores.lines(), List.of(hypotheses), table))));
+    out.flush();
+    return 0;
+  }
+
+  private CorpusScores scores(SparkScores scores) throws IOException {
+    SignificanceConfig intervals = confidence ? resampling.of(DEFAULTS) : null;
+    List<String> names = new ArrayList<>(List.of(hypotheses));
+    names.addAll(references);
+    try (SparkJob job = cluster.start()) {
+      return input == null
+          ? job.score(names, scores, intervals)
+          : job.score(new Table(input, inputFormat), names, scores, intervals);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.thimble.cli;
+
+import dev.thimble.spark.SparkJob;
+import dev.thimble.spark.SparkJob.Format;
+import dev.thimble.spark.SparkJob.Table;
+import dev.thimble.vocabulary.Vocabulary;
+import dev.thimble.vocabulary.VocabularyConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a vocabulary on words that a cluster counts. */
+@Command(
+    name = "vocab",
+    description = {
+      "Train a vocabulary of subword pieces on words that a cluster counts.",
+      "The file is that of 'thimble vocab' on the same lines."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "Examples:",
+      "  thimble spark vocab train.en train.fr --master local[4] --output joint.model",
+      "  thimble spark vocab train.parquet --master spark://host:7077 --input-format PARQUET"
+          + " --column en --output en.model"
+    })
+final class SparkVocabCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files or folders to train on, which all machines of the cluster reach.")
+  private List<String> inputs;
+
+  @Section("Input and output")
+  @Option(
+      names = "--input-format",
+      description = "Format of the inputs: ${COMPLETION-CANDIDATES}; TEXT is one text a line.")
+  private Format inputFormat = Format.TEXT;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME",
+      description = "Column of the texts, unless the inputs are TEXT.")
+  private String column = "text";
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The SentencePiece model to write, on this machine.")
+  private Path output;
+
+  @Section("Vocabulary")
+  @Bounds(min = 5, max = 1 << 20)
+  @Option(names = "--size", description = "Total number of pieces.")
+  private int size = VocabularyConfig.defaults().size();
+
+  @Bounds(min = 0, max = 1, minExcluded = true)
+  @Option(
+      names = "--character-coverage",
+      description =
+          "Share of the characters of the text that is covered by single-character pieces.")
+  private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
+
+  @Option(
+      names = "--byte-fallback",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Encode other characters as bytes, so that none is unknown.")
+  private boolean byteFallback;
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "TEXT",
+      description = "A piece that is never split; may be repeated.")
+  private List<String> symbols = new ArrayList<>();
+
+  @Bounds(min = 1, max = 1000)
+  @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
+  private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
+
+  @Mixin private ClusterOptions cluster;
+
+  @Override
+  public Integer call() throws IOException {
+    if (inputFormat == Format.TEXT) {
+      GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
+    }
+    VocabularyConfig config =
+        WrongUsageException.ifInvalid(
+            () ->
+                new VocabularyConfig(
+                    size, characterCoverage, byteFallback, symbols, maxPieceLength));
+    Vocabulary vocabulary;
+    try (SparkJob job = cluster.start()) {
+      List<Table> tables = inputs.stream().map(path -> new Table(path, inputFormat)).toList();
+      vocabulary = job.vocabulary(tables, column, config);
+    }
+    vocabulary.write(output);
+    Thimble.notes(spec).printf(Locale.ROOT, "%s: %,d pieces%n", output, vocabulary.size());
+    return 0;
+  }
+}
