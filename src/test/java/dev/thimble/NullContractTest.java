@@ -11,10 +11,13 @@ import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.BatchingConfig;
+import dev.thimble.corpus.CorpusCache;
+import dev.thimble.corpus.CorpusInput;
 import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairMasker;
+import dev.thimble.corpus.PairReader;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.PhraseList;
@@ -194,6 +197,20 @@ class NullContractTest {
     return new PairSegmenter(PairFilter.defaults(), side, side);
   }
 
+  private static final CorpusCache.Listener SILENT =
+      new CorpusCache.Listener() {
+        @Override
+        public void onProgress(String task, long done, long total) {}
+
+        @Override
+        public void onNote(String note) {}
+      };
+
+  private CorpusInput corpusInput() {
+    Path file = file("a\ta\n");
+    return new CorpusInput("tsv", List.of(file), true, () -> PairReader.tsv(lines(file)));
+  }
+
   private NullCalls calls() {
     CorpusMetric metric = new Bleu(BleuConfig.defaults());
     Segmenter segmenter = text -> List.of("a");
@@ -273,6 +290,14 @@ class NullContractTest {
         .value(
             AugmentedCorpus.class,
             () -> new AugmentedCorpus(List.of(), Augmentation.none(), pairSegmenter(), 1))
+        .value(CorpusCache.class, () -> new CorpusCache(Path.of("cache"), SILENT))
+        .value(CorpusCache.Listener.class, () -> SILENT)
+        .value(
+            CorpusCache.Corpora.class,
+            () -> new CorpusCache.Corpora(new ParallelCorpus(List.of(), List.of()), List.of(), ""))
+        .value(CorpusInput.class, this::corpusInput)
+        .value(CorpusInput.Opener.class, () -> corpusInput().opener())
+        .value(PairReader.class, () -> PairReader.tsv(lines(file("a\ta\n"))))
         .value(BatchingConfig.class, BatchingConfig::defaults)
         .value(TrainingConfig.Builder.class, TrainingConfig::builder)
         .value(Batch.class, () -> Batch.of(List.of(new Example(0, new int[] {1}, new int[] {1}))))

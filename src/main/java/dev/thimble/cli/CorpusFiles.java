@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.CorpusInput;
 import dev.thimble.corpus.ParallelCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +43,18 @@ record CorpusFiles(String role, List<Path> sources, List<Path> targets, boolean 
   /** Number of corpora. */
   int size() {
     return languageModel ? targets.size() : sources.size();
+  }
+
+  /** The corpora, to be read. */
+  List<CorpusInput> inputs() {
+    List<CorpusInput> inputs = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      inputs.add(
+          languageModel
+              ? TextInput.textsInput(targets.get(i))
+              : TextInput.input(sources.get(i), i < targets.size() ? targets.get(i) : null));
+    }
+    return inputs;
   }
 
   /** Reads each corpus. */

@@ -22,6 +22,7 @@ final class ResumeRefusal {
           Map.entry("noise.unpunctuated", "--noise-unpunctuated"),
           Map.entry("noise.capitals", "--noise-capitals"),
           Map.entry("noise.misspelt", "--noise-misspelt"),
+          Map.entry("batchBlock", "number of pairs that are cut into batches together"),
           Map.entry("sourceVocabulary", "SHA-256 of the source vocabulary"),
           Map.entry("targetVocabulary", "SHA-256 of the target vocabulary"),
           Map.entry("data.train", "SHA-256 of the training files"),

@@ -3,15 +3,23 @@ package dev.thimble.cli;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.AugmentedCorpus;
+import dev.thimble.corpus.CorpusCache;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.ShortlistTrainer;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,13 +89,21 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    ParallelCorpus corpus = ParallelCorpus.concatenation(trainingCorpus.files(false).read());
+    Path folder = Files.createTempDirectory("thimble");
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
+      CorpusCache cache = new CorpusCache(folder, new CacheDisplay(spec));
+      ParallelCorpus corpus = cache.texts(trainingCorpus.files(false).inputs()).whole();
+      PairSegmenter segmenter =
+          new PairSegmenter(filter, segmentations.source(), segmentations.target());
       PairFilter.Filtered pairs =
-          filter.apply(
-              corpus.pairs().stream().map(pair -> masked(pair, segmentations)).toList(),
-              segmentations.source(),
-              segmentations.target());
+          new AugmentedCorpus(
+                  corpus.mapped(pair -> masked(pair, segmentations)).pairs(),
+                  Augmentation.none(),
+                  segmenter,
+                  0)
+              .in(cache, "masked by the model")
+              .prepared(1)
+              .filtered();
       Thimble.notes(spec).println("train: " + pairs.summary());
       ShortlistTrainer.train(
               pairs.examples(),
@@ -95,8 +111,25 @@ final class ShortlistCommand implements Callable<Integer> {
               target.specialTokens().eos(),
               config)
           .write(output, source, target);
+    } finally {
+      delete(folder);
     }
     return 0;
+  }
+
+  /* Files on Windows cannot be deleted while they are open. */
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      try {
+        Files.delete(path);
+      } catch (IOException e) {
+        path.toFile().deleteOnExit();
+      }
+    }
   }
 
   private static SentencePair masked(SentencePair pair, Segmentations segmentations) {

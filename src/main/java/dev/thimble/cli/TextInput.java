@@ -1,5 +1,7 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.CorpusInput;
+import dev.thimble.corpus.PairReader;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.TextLines;
 import java.io.FileInputStream;
@@ -85,6 +87,36 @@ final class TextInput {
   static ParallelCorpus texts(Path file) throws IOException {
     try (TextLines lines = open(file)) {
       return ParallelCorpus.readTexts(lines);
+    }
+  }
+
+  /** A corpus of two inputs, or of one TSV input if {@code target} is null, to be read. */
+  static CorpusInput input(Path source, @Nullable Path target) {
+    return target == null
+        ? input("tsv", List.of(source), () -> PairReader.tsv(open(source)))
+        : input("pairs", List.of(source, target), () -> aligned(source, target));
+  }
+
+  /** The texts of a language model, to be read. */
+  static CorpusInput textsInput(Path file) {
+    return input("texts", List.of(file), () -> PairReader.texts(open(file)));
+  }
+
+  private static CorpusInput input(String format, List<Path> files, CorpusInput.Opener opener) {
+    return new CorpusInput(
+        format,
+        files.stream().map(file -> Path.of(name(file))).toList(),
+        files.stream().allMatch(TextInput::isRepeatable),
+        opener);
+  }
+
+  private static PairReader aligned(Path source, Path target) throws IOException {
+    TextLines left = open(source);
+    try {
+      return PairReader.aligned(left, open(target));
+    } catch (IOException | RuntimeException e) {
+      left.close();
+      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       VocabCommand.class,
+      PrepareCommand.class,
       TrainCommand.class,
       TranslateCommand.class,
       ScoreCommand.class,
@@ -244,6 +246,9 @@ public final class Thimble {
         || e instanceof WrongUsageException
         || e instanceof IllegalArgumentException) {
       return e.getMessage();
+    }
+    if (e instanceof UncheckedIOException io) {
+      return message(io.getCause());
     }
     if (e instanceof NoSuchFileException) {
       return e.getMessage() + " does not exist";

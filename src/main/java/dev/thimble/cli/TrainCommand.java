@@ -2,9 +2,9 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
-import dev.thimble.checkpoint.Provenance;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.corpus.AugmentedCorpus;
+import dev.thimble.corpus.CorpusCache;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.Example;
@@ -26,13 +26,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,6 +104,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "Start a new run even if the output folder holds one.")
   private boolean overwrite;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description =
+          "Folder for the text and the ids of the training corpus, which are read from there instead"
+              + " of memory; by default the folder cache in the output folder. Runs may share it;"
+              + " 'thimble prepare' fills it ahead. It may be deleted after the run.")
+  private @Nullable Path cacheFolder;
+
   @Bounds(min = 0, max = 1024)
   @Option(
       names = "--threads",
@@ -144,8 +151,11 @@ final class TrainCommand implements Callable<Integer> {
     augmentationOptions.checkWeights(train.size());
     refuseToOverwrite();
     Vocabularies existing = vocabularies(start);
-    List<ParallelCorpus> corpora = train.read();
-    ParallelCorpus corpus = ParallelCorpus.concatenation(corpora);
+    CacheDisplay cacheDisplay = new CacheDisplay(spec);
+    CorpusCache cache =
+        new CorpusCache(cacheFolder == null ? output.resolve("cache") : cacheFolder, cacheDisplay);
+    CorpusCache.Corpora corpora = cache.texts(train.inputs());
+    ParallelCorpus corpus = corpora.whole();
     TrainingConfig config = configFor(corpus, start);
     Vocabularies vocabularies = existing == null ? made(corpus, maskingConfig) : existing;
     Vocabulary source = vocabularies.source();
@@ -158,8 +168,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     ModelConfig shape = shape(start, source, target);
     WrongUsageException.ifInvalid(() -> config.regularization().checkedFor(shape));
-    CorpusWeights weights =
-        augmentationOptions.weights(corpora.stream().map(each -> each.pairs().size()).toList());
+    CorpusWeights weights = augmentationOptions.weights(corpora.sizes());
     TrainingTexts texts =
         new TrainingTexts(
             corpus,
@@ -172,7 +181,9 @@ final class TrainCommand implements Callable<Integer> {
         Seq2SeqModel model = Seq2SeqModel.create(shape, config.seed())) {
       PairSegmenter segmenter =
           new PairSegmenter(filter, segmentations.source(), segmentations.target());
-      AugmentedCorpus examples = examples(texts, segmenter, config.seed());
+      AugmentedCorpus examples =
+          examples(texts, segmenter, config.seed())
+              .in(cache, TrainingCorpusOptions.identity(corpora));
       summarize(texts, examples.prepared(1));
       List<Example> first = texts.dev().get(0).examples(segmentations);
       boolean bleu = devSets.bleu() && !languageModel;
@@ -185,7 +196,13 @@ final class TrainCommand implements Callable<Integer> {
       summarize(texts.dev());
       ModelContents contents =
           new ModelContents(
-              shape, Map.of(), source, target, texts.masking(), null, provenance(texts, start));
+              shape,
+              Map.of(),
+              source,
+              target,
+              texts.masking(),
+              null,
+              texts.provenance(spec, start, notes));
       TrainingRun run = new TrainingRun(output, contents, filter, examples, first);
       summarize(model, config);
       if (start != null && !resume) {
@@ -194,6 +211,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingDisplay display =
           new TrainingDisplay(output, config, Thimble.progress(spec))
               .withSymbols(examples.prepared(1).symbols());
+      cacheDisplay.mute();
       boolean done = train(run, config, model, new Observers(validator, display));
       if (done && !languageModel && devSets.confidence(texts.dev().get(0))) {
         ModelCalibration.fit(spec, run.best(), texts.dev().get(0), config.seed());
@@ -361,20 +379,6 @@ final class TrainCommand implements Callable<Integer> {
             ? ""
             : String.format(Locale.ROOT, ", %,d of them trained", trained);
     notes().printf(Locale.ROOT, "%,d parameters%s%n", model.parameterCount(), some);
-  }
-
-  private Provenance provenance(TrainingTexts texts, @Nullable StartingModel start) {
-    List<Provenance.DataFile> files = new ArrayList<>(texts.files());
-    if (start != null) {
-      files.add(start.base().origin());
-    }
-    Map<String, String> versions = new TreeMap<>(NativeRuntime.versions());
-    versions.put("thimble", Version.thimble());
-    versions.put("java", System.getProperty("java.version"));
-    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    versions.put("threads", String.valueOf(NativeRuntime.threads()));
-    return new Provenance(
-        files, 0, GivenOptions.deciding(spec), versions, 0, 0, 0, Map.of(), notes);
   }
 
   private PrintWriter notes() {

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.CorpusCache;
 import dev.thimble.corpus.PairFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,15 @@ final class TrainingCorpusOptions {
             100.0 * dropped / all,
             filtered.tooLong(),
             filtered.lopsided());
+  }
+
+  /** What decides how the pairs of corpora become ids, beside vocabularies and filter. */
+  static String identity(CorpusCache.Corpora corpora) {
+    return corpora.key()
+        + "thimble "
+        + Version.thimble()
+        + " java " // whose version of Unicode normalizes text
+        + System.getProperty("java.specification.version");
   }
 
   PairFilter filter() {

@@ -3,11 +3,15 @@ package dev.thimble.cli;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.CorpusWeights;
 import dev.thimble.corpus.ParallelCorpus;
+import dev.thimble.model.NativeRuntime;
 import dev.thimble.text.Masking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The texts of a training run.
@@ -44,6 +48,21 @@ record TrainingTexts(
       files.add(masked.phrases());
     }
     return files;
+  }
+
+  /** What the models of the run say of their training, before it. */
+  Provenance provenance(CommandSpec spec, @Nullable StartingModel start, String notes) {
+    List<Provenance.DataFile> files = new ArrayList<>(files());
+    if (start != null) {
+      files.add(start.base().origin());
+    }
+    Map<String, String> versions = new TreeMap<>(NativeRuntime.versions());
+    versions.put("thimble", Version.thimble());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    versions.put("threads", String.valueOf(NativeRuntime.threads()));
+    return new Provenance(
+        files, 0, GivenOptions.deciding(spec), versions, 0, 0, 0, Map.of(), notes);
   }
 
   private static Provenance.DataFile dataFile(String role, ParallelCorpus.CorpusFile file) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,11 @@ import picocli.CommandLine.Spec;
 /** Trains a vocabulary. */
 @Command(
     name = "vocab",
-    description = "Train a vocabulary of subword pieces (byte-pair encoding) on text files.",
+    description = {
+      "Train a vocabulary of subword pieces (byte-pair encoding) on text files of any length.",
+      "All words are counted, in temporary files if there are too many for memory. The 1,048,576"
+          + " most frequent ones decide the merges."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -103,22 +109,21 @@ final class VocabCommand implements Callable<Integer> {
             () ->
                 new VocabularyConfig(
                     size, characterCoverage, byteFallback, allSymbols, maxPieceLength));
-    List<String> lines = new ArrayList<>();
-    for (Path text : texts) {
-      lines.addAll(TextInput.readAll(text));
+    try (StreamedLines lines = new StreamedLines(texts, new CacheDisplay(spec))) {
+      UnaryOperator<String> read =
+          masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
+      Vocabulary vocabulary =
+          BytePairTrainer.train(
+              () -> StreamSupport.stream(lines.spliterator(), false).map(read).iterator(), config);
+      vocabulary.write(output);
+      Thimble.notes(spec)
+          .printf(
+              Locale.ROOT,
+              "%s: %,d pieces from %,d lines%n",
+              output,
+              vocabulary.size(),
+              lines.lines());
     }
-    if (masking != null) {
-      lines.replaceAll(new SpelledEntities(masking));
-    }
-    Vocabulary vocabulary = BytePairTrainer.train(lines, config);
-    vocabulary.write(output);
-    Thimble.notes(spec)
-        .printf(
-            Locale.ROOT,
-            "%s: %,d pieces from %,d lines%n",
-            output,
-            vocabulary.size(),
-            lines.size());
     return 0;
   }
 }

@@ -8,6 +8,8 @@ import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +31,25 @@ record Vocabularies(Vocabulary source, Vocabulary target) {
         VocabularyConfig.defaults().withSize(size).withUserDefinedSymbols(symbols);
     if (!shareAlphabet(pairs)) {
       return new Vocabularies(
-          train(pairs.stream().map(SentencePair::source), config, masking),
-          train(pairs.stream().map(SentencePair::target), config, masking));
+          train(() -> pairs.stream().map(SentencePair::source), config, masking),
+          train(() -> pairs.stream().map(SentencePair::target), config, masking));
     }
-    Stream<String> both =
-        Stream.concat(
-            pairs.stream().map(SentencePair::source), pairs.stream().map(SentencePair::target));
-    Vocabulary joint = train(both, config, masking);
+    Vocabulary joint =
+        train(
+            () ->
+                Stream.concat(
+                    pairs.stream().map(SentencePair::source),
+                    pairs.stream().map(SentencePair::target)),
+            config,
+            masking);
     return new Vocabularies(joint, joint);
   }
 
   private static Vocabulary train(
-      Stream<String> lines, VocabularyConfig config, @Nullable MaskingConfig masking) {
-    Stream<String> read = masking == null ? lines : lines.map(new SpelledEntities(masking));
-    return BytePairTrainer.trainUpTo(read.toList(), config);
+      Supplier<Stream<String>> lines, VocabularyConfig config, @Nullable MaskingConfig masking) {
+    UnaryOperator<String> read =
+        masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
+    return BytePairTrainer.trainUpTo(() -> lines.get().map(read).iterator(), config);
   }
 
   private static boolean shareAlphabet(List<SentencePair> pairs) {

@@ -1,10 +1,11 @@
 package dev.thimble.corpus;
 
-import dev.thimble.integrity.Require;
 import dev.thimble.text.EntityKind;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.SentenceSplitter;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the examples of a corpus anew in each epoch, as an {@link Augmentation} says. Each example
  * is a function of seed, epoch, pair and number of the copy of the pair alone. Keeps the last epoch
- * that it made; without augmentation this serves all epochs. Thread-safe.
+ * that it made, in memory or in a file; without augmentation this serves all epochs. Thread-safe.
  */
 public final class AugmentedCorpus implements ExampleSource {
   private static final int MOST_JOINED = 4;
@@ -33,16 +33,22 @@ public final class AugmentedCorpus implements ExampleSource {
           Character.UnicodeBlock.HIRAGANA,
           Character.UnicodeBlock.KATAKANA);
 
+  /** Pairs that are made together, by all processors. */
+  private static final int CHUNK = 1 << 14;
+
   private final List<SentencePair> pairs;
   private final Augmentation augmentation;
   private final PairSegmenter segmenter;
   private final long seed;
   private final @Nullable PairDropout dropout; // null: segmented always the same
-  private final @Nullable Example[] segmented; // the pairs of the corpus; each is equal always
+  private final @Nullable Stored stored; // null: epochs are in memory
   private volatile @Nullable Epoch last;
 
+  /** Where epochs are stored, and what decides the pairs beside vocabularies and filter. */
+  private record Stored(CorpusCache cache, String identity) {}
+
   /**
-   * Examples of the pairs.
+   * Examples of the pairs, in memory.
    *
    * @param seed decides all that is random
    * @throws IllegalArgumentException if the augmentation has weights for another number of pairs
@@ -51,7 +57,7 @@ public final class AugmentedCorpus implements ExampleSource {
    */
   public AugmentedCorpus(
       List<SentencePair> pairs, Augmentation augmentation, PairSegmenter segmenter, long seed) {
-    this.pairs = Require.copyOf(pairs, "pairs");
+    this.pairs = RecordList.copyOf(pairs, "pairs");
     this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
     this.segmenter = Objects.requireNonNull(segmenter, "segmenter");
     this.seed = seed;
@@ -62,7 +68,29 @@ public final class AugmentedCorpus implements ExampleSource {
     }
     dropout =
         augmentation.bpeDropout() > 0 ? PairDropout.of(segmenter, augmentation.bpeDropout()) : null;
-    segmented = new Example[this.pairs.size()];
+    stored = null;
+  }
+
+  private AugmentedCorpus(AugmentedCorpus other, Stored stored) {
+    pairs = other.pairs;
+    augmentation = other.augmentation;
+    segmenter = other.segmenter;
+    seed = other.seed;
+    dropout = other.dropout;
+    this.stored = stored;
+  }
+
+  /**
+   * The same examples in files, so that memory need not hold them: without augmentation in one that
+   * other runs use too, else in one for each epoch.
+   *
+   * @param identity all that decides the pairs, such as {@link CorpusCache.Corpora#key}, and
+   *     versions of what segments them
+   */
+  public AugmentedCorpus in(CorpusCache cache, String identity) {
+    Objects.requireNonNull(cache, "cache");
+    Objects.requireNonNull(identity, "identity");
+    return new AugmentedCorpus(this, new Stored(cache, identity));
   }
 
   /**
@@ -89,8 +117,17 @@ public final class AugmentedCorpus implements ExampleSource {
     }
   }
 
-  /** What became of one pair; without outcome if its entities are unequal. */
-  private record Made(PairFilter.@Nullable Outcome outcome, List<EntityKind> symbols) {}
+  /**
+   * What became of one pair.
+   *
+   * @param outcome null if its entities are unequal
+   * @param symbols the kinds of the symbols of its source
+   */
+  record Made(PairFilter.@Nullable Outcome outcome, List<EntityKind> symbols) {
+    boolean isKept() {
+      return outcome != null && outcome.verdict() == PairFilter.Verdict.KEPT;
+    }
+  }
 
   @Override
   public List<Example> epoch(int epoch) {
@@ -113,30 +150,107 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   private Epoch made(int epoch) {
-    long base = mixed(seed + epoch * 0x9E3779B97F4A7C15L);
-    long[] drawn = drawn(base);
-    List<Made> made =
-        Arrays.stream(drawn)
-            .parallel()
-            .mapToObj(number -> made(number, drawn, new SplittableRandom(mixed(base + number))))
-            .toList();
-    List<PairFilter.Outcome> outcomes =
-        made.stream().map(Made::outcome).filter(Objects::nonNull).toList();
-    return new Epoch(
-        epoch,
-        PairFilter.filtered(outcomes),
-        made.size() - outcomes.size(),
-        made.stream()
-            .flatMap(each -> each.symbols().stream())
-            .collect(Collectors.groupingBy(kind -> kind, Collectors.counting())));
+    EpochMaking making = new EpochMaking(epoch);
+    try {
+      if (stored == null) {
+        List<Example> examples = new ArrayList<>();
+        making.run(examples::add, (task, done, total) -> {});
+        return making.counts.epoch(epoch, examples);
+      }
+      CorpusCache cache = stored.cache();
+      RecordFormat.Examples format =
+          CorpusCache.format(segmenter.source().vocabulary(), segmenter.target().vocabulary());
+      CorpusCache.Content content =
+          records -> {
+            making.run(
+                example -> records.add(format.encode(records.records(), example)),
+                cache.listener()::onProgress);
+            return making.counts.metadata();
+          };
+      CorpusCache.Stored made =
+          augmentation.isNone()
+              ? cache.examples(identity(stored.identity()), format, content)
+              : cache.epoch(format, content);
+      return EpochCounts.of(made.metadata()).epoch(epoch, made.examples());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /* The pairs of an epoch by number: copy c of pair i has the number c * pairs.size() + i. */
-  private long[] drawn(long base) {
-    return LongStream.range(0, (long) augmentation.weights().mostCopies() * pairs.size())
-        .parallel()
-        .filter(number -> isDrawn(number, mixed(base)))
-        .toArray();
+  private String identity(String ofPairs) {
+    return String.join(
+        "\n",
+        "ids 1",
+        ofPairs,
+        segmenter.source().vocabulary().sha256(),
+        segmenter.target().vocabulary().sha256(),
+        segmenter.filter().toString());
+  }
+
+  /** Takes the examples of an epoch in their order. */
+  @FunctionalInterface
+  private interface Sink {
+    void add(Example example) throws IOException;
+  }
+
+  /** Hears how many pairs are done. */
+  @FunctionalInterface
+  private interface Watch {
+    void onProgress(String task, long done, long total);
+  }
+
+  /** Makes one epoch. */
+  private final class EpochMaking {
+    final EpochCounts counts = new EpochCounts();
+    private final long base;
+    private final Draw draw;
+
+    EpochMaking(int epoch) {
+      base = mixed(seed + epoch * 0x9E3779B97F4A7C15L);
+      draw = drawn(base);
+    }
+
+    void run(Sink sink, Watch watch) throws IOException {
+      for (long from = 0; from < draw.size(); from += CHUNK) {
+        watch.onProgress("segmenting pairs", from, draw.size());
+        List<Made> chunk =
+            LongStream.range(from, Math.min(from + CHUNK, draw.size()))
+                .parallel()
+                .map(place -> draw.number((int) place))
+                .mapToObj(number -> made(number, draw, new SplittableRandom(mixed(base + number))))
+                .toList();
+        for (Made each : chunk) {
+          counts.add(each);
+          if (each.isKept()) {
+            sink.add(each.outcome().example());
+          }
+        }
+      }
+      watch.onProgress("segmenting pairs", draw.size(), draw.size());
+    }
+  }
+
+  /**
+   * The pairs of an epoch by number: copy c of pair i has the number c * pairs.size() + i.
+   *
+   * @param numbers null if every pair is there once
+   */
+  private record Draw(int size, long @Nullable [] numbers) {
+    long number(int place) {
+      return numbers == null ? place : numbers[place];
+    }
+  }
+
+  private Draw drawn(long base) {
+    if (augmentation.weights().parts().isEmpty()) {
+      return new Draw(pairs.size(), null);
+    }
+    long[] numbers =
+        LongStream.range(0, (long) augmentation.weights().mostCopies() * pairs.size())
+            .parallel()
+            .filter(number -> isDrawn(number, mixed(base)))
+            .toArray();
+    return new Draw(numbers.length, numbers);
   }
 
   private boolean isDrawn(long number, long base) {
@@ -150,60 +264,42 @@ public final class AugmentedCorpus implements ExampleSource {
     return (int) (number % pairs.size());
   }
 
-  private Made made(long number, long[] drawn, RandomGenerator random) {
-    int index = index(number);
-    SentencePair pair = joined(pairs.get(index), drawn, random);
+  private Made made(long number, Draw drawn, RandomGenerator random) {
+    SentencePair original = pairs.get(index(number));
+    SentencePair pair = joined(original, drawn, random);
     PairMasker masker = augmentation.masker();
     if (masker == null || isBlank(pair)) {
       String source = augmentation.noise().apply(pair.source(), random);
-      return new Made(outcome(index, source, pair.target(), random), List.of());
+      return new Made(outcome(original, source, pair.target(), random), List.of());
     }
     MaskedPair masked = masker.mask(pair.source(), pair.target(), random);
     if (!masked.clean()) { // perhaps because of another pair
-      masked = masker.mask(pairs.get(index).source(), pairs.get(index).target(), random);
+      masked = masker.mask(original.source(), original.target(), random);
     }
     if (!masked.clean()) {
       return new Made(null, List.of());
     }
     String source = augmentation.noise().apply(masked.source(), random);
-    PairFilter.Outcome outcome = outcome(index, source, masked.target(), random);
-    boolean kept = outcome.verdict() == PairFilter.Verdict.KEPT;
-    return new Made(outcome, kept ? Symbols.kinds(source) : List.of());
+    PairFilter.Outcome outcome = outcome(original, source, masked.target(), random);
+    return new Made(outcome, Symbols.kinds(source));
   }
 
   private PairFilter.Outcome outcome(
-      int index, String source, String target, RandomGenerator random) {
+      SentencePair original, String source, String target, RandomGenerator random) {
+    SentencePair pair = new SentencePair(original.line(), source, target);
     return segmenter.outcome(
-        dropout == null
-            ? segmented(index, source, target)
-            : dropout.example(new SentencePair(pairs.get(index).line(), source, target), random));
-  }
-
-  /* Most sides are in most epochs as they are in the corpus; those are segmented once. */
-  private Example segmented(int index, String source, String target) {
-    SentencePair pair = pairs.get(index);
-    Example plain = segmented[index];
-    if (plain == null) {
-      plain = segmenter.example(pair);
-      segmented[index] = plain;
-    }
-    boolean sameSource = source.equals(pair.source());
-    boolean sameTarget = target.equals(pair.target());
-    return new Example(
-        plain.index(),
-        sameSource ? plain.source() : segmenter.source().ids(source),
-        sameTarget ? plain.target() : segmenter.target().ids(target));
+        dropout == null ? segmenter.example(pair) : dropout.example(pair, random));
   }
 
   /* Pairs with a blank side are not joined: the sides of the line would not correspond. */
-  private SentencePair joined(SentencePair pair, long[] drawn, RandomGenerator random) {
+  private SentencePair joined(SentencePair pair, Draw drawn, RandomGenerator random) {
     if (random.nextDouble() >= augmentation.concatenate() || isBlank(pair)) {
       return pair;
     }
     SentencePair joined = pair;
     int others = 1 + random.nextInt(MOST_JOINED - 1);
     for (int i = 0; i < others; i++) {
-      SentencePair other = pairs.get(index(drawn[random.nextInt(drawn.length)]));
+      SentencePair other = pairs.get(index(drawn.number(random.nextInt(drawn.size()))));
       if (!isBlank(other)) {
         joined =
             new SentencePair(

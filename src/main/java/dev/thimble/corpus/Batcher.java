@@ -1,8 +1,7 @@
 package dev.thimble.corpus;
 
-import dev.thimble.integrity.Require;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -14,94 +13,140 @@ import java.util.SplittableRandom;
  * batch, they are batched together, so that the encoder needs no padding. Examples of one source
  * length are sorted by target length plus a little noise, so that batches differ between epochs.
  * The batches and their order are a function of (seed, epoch).
+ *
+ * <p>A corpus of more than {@link #BLOCK} examples is batched in blocks, so that memory is bounded:
+ * runs of 1,024 neighbouring examples are shuffled anew in each epoch, and each 4,096 runs make a
+ * block, whose batches are cut, shuffled and used before those of the next one.
  */
 public final class Batcher {
-  /** The noise added to a target length is uniform from 0 to this, in tokens. */
-  private static final double TARGET_NOISE = 2;
+  /** Most examples that are sorted and shuffled together. */
+  public static final int BLOCK = 1 << 22;
 
-  /**
-   * A batch ends at a change of source length if it is at least this full; otherwise it goes on.
-   */
-  private static final double FULL_ENOUGH = 0.5;
+  private static final int RUN = 1 << 10;
 
   private final List<Example> examples;
   private final BatchingConfig config;
+  private final int block;
+  private final int run;
 
-  /** A batcher over the examples, which are not copied. */
+  /** A batcher over the examples. */
   public Batcher(List<Example> examples, BatchingConfig config) {
-    this.examples = Require.copyOf(examples, "examples");
-    this.config = Objects.requireNonNull(config, "config");
+    this(examples, config, BLOCK, RUN);
   }
 
-  /** The batches of one epoch, in random order. */
+  /** A batcher with blocks and runs of other sizes; a block is a number of whole runs. */
+  Batcher(List<Example> examples, BatchingConfig config, int block, int run) {
+    this.examples = RecordList.copyOf(examples, "examples");
+    this.config = Objects.requireNonNull(config, "config");
+    this.block = block;
+    this.run = run;
+  }
+
+  /**
+   * The batches of one epoch, in random order. Each is made when it is asked for, from the examples
+   * and the order of its block; the order of one block is in memory. For one thread.
+   */
   public List<Batch> epoch(long seed, int epoch) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
-    double[] noise = new double[examples.size()];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = random.nextDouble() * TARGET_NOISE;
-    }
-    List<Batch> batches = cut(sorted(noise));
-    for (int i = batches.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      Batch swapped = batches.get(i);
-      batches.set(i, batches.get(j));
-      batches.set(j, swapped);
-    }
-    return batches;
+    return new Epoch(seed * 0x9E3779B97F4A7C15L + epoch);
   }
 
   /** Batches in order of increasing source length, always the same; for evaluation. */
   public List<Batch> inOrder() {
-    return cut(sorted(new double[examples.size()]));
-  }
-
-  private List<Example> sorted(double[] noise) {
-    Integer[] positions = new Integer[noise.length];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = i;
+    int[] all = new int[examples.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
     }
-    java.util.Arrays.sort(
-        positions,
-        Comparator.comparingInt((Integer i) -> examples.get(i).source().length)
-            .thenComparingDouble(i -> examples.get(i).target().length + noise[i]));
-    List<Example> sorted = new ArrayList<>(positions.length);
-    for (int position : positions) {
-      sorted.add(examples.get(position));
-    }
-    return sorted;
-  }
-
-  private List<Batch> cut(List<Example> sorted) {
-    List<Batch> batches = new ArrayList<>();
-    List<Example> rows = new ArrayList<>();
-    int longest = 0; // target tokens of the longest row
-    for (Example example : sorted) {
-      int grown = Math.max(longest, example.targetTokens());
-      if (!rows.isEmpty()
-          && (overfull(rows.size() + 1, grown) || newLength(rows, longest, example))) {
-        batches.add(Batch.of(rows));
-        rows.clear();
-        grown = example.targetTokens();
+    BatchOrder order = BatchOrder.sorted(examples, all, config);
+    return new AbstractList<>() {
+      @Override
+      public Batch get(int index) {
+        return order.batch(examples, index);
       }
-      rows.add(example);
-      longest = grown;
-    }
-    if (!rows.isEmpty()) {
-      batches.add(Batch.of(rows));
-    }
-    return batches;
+
+      @Override
+      public int size() {
+        return order.size();
+      }
+    };
   }
 
-  private boolean overfull(int rows, int longest) {
-    return (long) rows * longest > config.maxTokens()
-        || (config.maxSentences() > 0 && rows > config.maxSentences());
+  /** The batches of an epoch; keeps the order of the block that was asked for last. */
+  private final class Epoch extends AbstractList<Batch> {
+    private final long seed;
+    private final int[] runs; // numbers of runs, in the order of the epoch
+    private final int[] ends; // by block: number of batches up to its end
+    private BatchOrder order;
+    private int current; // the block of that order
+
+    Epoch(long seed) {
+      this.seed = seed;
+      runs = new int[Math.toIntExact(((long) examples.size() + run - 1) / run)];
+      for (int i = 0; i < runs.length; i++) {
+        runs[i] = i;
+      }
+      int blocks = Math.max(1, Math.toIntExact(((long) examples.size() + block - 1) / block));
+      if (blocks > 1) {
+        shuffle(runs, new SplittableRandom(~seed));
+      }
+      ends = new int[blocks];
+      for (int i = blocks - 1; i >= 0; i--) { // the first one last, since it is used next
+        load(i);
+        ends[i] = order.size();
+      }
+      for (int i = 1; i < blocks; i++) {
+        ends[i] = Math.addExact(ends[i], ends[i - 1]);
+      }
+    }
+
+    private void load(int number) {
+      order = null; // one at a time in memory
+      SplittableRandom random = new SplittableRandom(seed ^ (number * 0xD1B54A32D192ED03L));
+      order = BatchOrder.random(examples, members(number), config, random);
+      current = number;
+    }
+
+    /* The examples of a block, by index. */
+    private int[] members(int number) {
+      int first = Math.min(runs.length, number * (block / run));
+      int last = Math.min(runs.length, first + block / run);
+      int[] members = new int[(int) Math.min(examples.size(), (long) (last - first) * run)];
+      int count = 0;
+      for (int i = first; i < last; i++) {
+        long start = (long) runs[i] * run;
+        long end = Math.min(start + run, examples.size());
+        for (long index = start; index < end; index++) {
+          members[count++] = (int) index;
+        }
+      }
+      return count == members.length ? members : Arrays.copyOf(members, count);
+    }
+
+    @Override
+    public Batch get(int index) {
+      Objects.checkIndex(index, size());
+      int number = 0;
+      while (index >= ends[number]) {
+        number++;
+      }
+      if (number != current) {
+        load(number);
+      }
+      return order.batch(examples, number == 0 ? index : index - ends[number - 1]);
+    }
+
+    @Override
+    public int size() {
+      return ends[ends.length - 1];
+    }
   }
 
-  private boolean newLength(List<Example> rows, int longest, Example next) {
-    boolean changes = next.source().length != rows.get(rows.size() - 1).source().length;
-    boolean full =
-        (double) rows.size() * longest >= FULL_ENOUGH * config.maxTokens()
-            || (config.maxSentences() > 0 && rows.size() >= FULL_ENOUGH * config.maxSentences());
-    return changes && full;
+  /** Shuffles by Fisher and Yates. */
+  static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
   }
 }

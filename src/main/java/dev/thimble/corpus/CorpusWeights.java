@@ -1,11 +1,9 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How often the pairs of several corpora, one after another, appear in an epoch. Immutable and
@@ -29,6 +27,11 @@ public record CorpusWeights(List<Part> parts) {
     public Part {
       Require.atLeast("pairs", pairs, 0);
       Require.that(weight > 0 && weight <= 100, "weight", weight, "above 0, at most 100");
+    }
+
+    /* As often as a pair appears for certain, at least once. */
+    private int times() {
+      return Math.max(1, (int) weight);
     }
 
     private int mostCopies() {
@@ -83,11 +86,27 @@ public record CorpusWeights(List<Part> parts) {
    * to count words by.
    */
   public List<SentencePair> repeated(List<SentencePair> pairs) {
-    Require.elements(pairs, "pairs");
-    return IntStream.range(0, pairs.size())
-        .boxed()
-        .flatMap(i -> Collections.nCopies(Math.max(1, (int) of(i)), pairs.get(i)).stream())
-        .toList();
+    List<SentencePair> checked = RecordList.checked(pairs, "pairs");
+    if (parts.isEmpty()) {
+      return checked;
+    }
+    long[] ends = new long[parts.size()]; // by part: number of repeated pairs up to its end
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = (i == 0 ? 0 : ends[i - 1]) + (long) parts.get(i).pairs * parts.get(i).times();
+    }
+    return new RecordList<>(
+        Math.toIntExact(ends[ends.length - 1]), index -> checked.get(repeatedIndex(index, ends)));
+  }
+
+  private int repeatedIndex(int repeated, long[] ends) {
+    int first = 0; // of the part
+    int number = 0;
+    while (repeated >= ends[number]) {
+      first += parts.get(number).pairs;
+      number++;
+    }
+    long within = number == 0 ? repeated : repeated - ends[number - 1];
+    return first + (int) (within / parts.get(number).times());
   }
 
   /** The weights, or a single 1 if every pair appears once. */

@@ -42,7 +42,7 @@ public record PairFilter(int maxLength, double maxRatio) {
   public record Filtered(List<Example> examples, int blank, int tooLong, int lopsided) {
     /** Copies the examples. */
     public Filtered {
-      examples = Require.copyOf(examples, "examples");
+      examples = RecordList.copyOf(examples, "examples");
     }
 
     /** The numbers in one line of text. */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
 
   /** Copies the lists. */
   public ParallelCorpus {
-    pairs = Require.copyOf(pairs, "pairs");
+    pairs = RecordList.copyOf(pairs, "pairs");
     files = Require.copyOf(files, "files");
   }
 
@@ -59,12 +59,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   public static ParallelCorpus read(TextLines source, TextLines target) throws IOException {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
-    List<SentencePair> pairs = new ArrayList<>();
-    AlignedTexts texts = new AlignedTexts(List.of(source, target));
-    for (List<String> row = texts.next(); row != null; row = texts.next()) {
-      pairs.add(new SentencePair(source.number(), row.get(0), row.get(1)));
-    }
-    return new ParallelCorpus(pairs, List.of(file(source), file(target)));
+    return read(PairReader.aligned(source, target));
   }
 
   /**
@@ -88,20 +83,7 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
    */
   public static ParallelCorpus readTsv(TextLines tsv) throws IOException {
     Objects.requireNonNull(tsv, "tsv");
-    List<SentencePair> pairs = new ArrayList<>();
-    for (String line = tsv.next(); line != null; line = tsv.next()) {
-      String[] columns = line.split("\t", -1);
-      if (columns.length < 2) {
-        throw new CorpusException(
-            String.format(
-                Locale.ROOT,
-                "%s, line %d: no tab; a line must be source, tab, target",
-                tsv.name(),
-                tsv.number()));
-      }
-      pairs.add(new SentencePair(tsv.number(), columns[0], columns[1]));
-    }
-    return new ParallelCorpus(pairs, List.of(file(tsv)));
+    return read(PairReader.tsv(tsv));
   }
 
   /**
@@ -112,11 +94,22 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
    */
   public static ParallelCorpus readTexts(TextLines texts) throws IOException {
     Objects.requireNonNull(texts, "texts");
+    return read(PairReader.texts(texts));
+  }
+
+  private static ParallelCorpus read(PairReader reader) throws IOException {
     List<SentencePair> pairs = new ArrayList<>();
-    for (String line = texts.next(); line != null; line = texts.next()) {
-      pairs.add(new SentencePair(texts.number(), line, line));
+    for (SentencePair pair = reader.next(); pair != null; pair = reader.next()) {
+      pairs.add(pair);
     }
-    return new ParallelCorpus(pairs, List.of(file(texts)));
+    return new ParallelCorpus(pairs, reader.files());
+  }
+
+  /** This corpus with each pair changed whenever it is asked for. */
+  public ParallelCorpus mapped(UnaryOperator<SentencePair> change) {
+    Objects.requireNonNull(change, "change");
+    return new ParallelCorpus(
+        new RecordList<>(pairs.size(), index -> change.apply(pairs.get(index))), files);
   }
 
   /** Reads two aligned files, or one TSV file if {@code target} is null. */
@@ -140,9 +133,5 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
       files.addAll(corpus.files());
     }
     return new ParallelCorpus(pairs, files);
-  }
-
-  private static CorpusFile file(TextLines lines) {
-    return new CorpusFile(Path.of(lines.name()), lines.digest(), lines.number());
   }
 }

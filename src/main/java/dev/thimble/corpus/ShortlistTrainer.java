@@ -56,7 +56,7 @@ public final class ShortlistTrainer {
    * @param eos id of the target's eos, which is always allowed
    */
   public static Shortlist train(List<Example> examples, Sizes sizes, int eos, Config config) {
-    Require.elements(examples, "examples");
+    RecordList.checked(examples, "examples");
     Objects.requireNonNull(sizes, "sizes");
     Objects.requireNonNull(config, "config");
     ShortlistTrainer trainer = new ShortlistTrainer(examples, sizes.source(), sizes.target());

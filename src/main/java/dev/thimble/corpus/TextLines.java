@@ -216,6 +216,11 @@ public final class TextLines implements AutoCloseable {
     return number;
   }
 
+  /** The number of bytes read so far, before decompression. */
+  public long bytes() {
+    return raw.bytes;
+  }
+
   /**
    * The SHA-256 of the bytes read so far, before decompression, in hexadecimal. Call it once, after
    * the last line.
@@ -293,9 +298,10 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** The bytes of the file, before decompression; remembers a failure to read them. */
+  /** The bytes of the file, before decompression, counted; remembers a failure to read them. */
   private static final class Raw extends DigestInputStream {
     private @Nullable IOException failure;
+    private long bytes;
 
     Raw(InputStream stream, MessageDigest digest) {
       super(stream, digest);
@@ -304,7 +310,9 @@ public final class TextLines implements AutoCloseable {
     @Override
     public int read() throws IOException {
       try {
-        return super.read();
+        int value = super.read();
+        bytes += value < 0 ? 0 : 1;
+        return value;
       } catch (IOException e) {
         failure = e;
         throw e;
@@ -314,7 +322,9 @@ public final class TextLines implements AutoCloseable {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
-        return super.read(bytes, offset, length);
+        int count = super.read(bytes, offset, length);
+        this.bytes += Math.max(0, count);
+        return count;
       } catch (IOException e) {
         failure = e;
         throw e;

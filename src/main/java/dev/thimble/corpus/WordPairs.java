@@ -1,6 +1,5 @@
 package dev.thimble.corpus;
 
-import dev.thimble.integrity.Require;
 import dev.thimble.text.EntityKind;
 import dev.thimble.text.PairedSpan;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public final class WordPairs {
 
   /** Finds the pairs of words of a corpus. */
   public static WordPairs of(List<SentencePair> pairs) {
-    Require.elements(pairs, "pairs");
+    RecordList.checked(pairs, "pairs");
     Counts counts = new Counts();
     int step = 1 + (pairs.size() - 1) / MOST_PAIRS;
     for (int i = 0; i < pairs.size(); i += step) {

@@ -1,5 +1,6 @@
 /**
- * Parallel text: reading, augmentation, masking of training pairs, filtering, batching, shortlists.
+ * Parallel text: reading, caching in files, augmentation, masking of training pairs, filtering,
+ * batching, shortlists.
  *
  * <p>Entry: {@code ParallelCorpus}, {@code AugmentedCorpus} and {@code Batcher}.
  *
@@ -9,7 +10,8 @@
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: every public class is thread-safe, except {@code TextLines} and {@code AlignedTexts}.
+ * <p>Threads: every public class is thread-safe, except {@code TextLines}, {@code PairReader} and
+ * {@code AlignedTexts}.
  */
 @NullMarked
 package dev.thimble.corpus;

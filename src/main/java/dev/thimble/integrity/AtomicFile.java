@@ -58,9 +58,8 @@ public final class AtomicFile {
     }
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     Path folder = Files.createDirectories(file.getParent());
-    String prefix = "." + file.getFileName() + ".";
-    deleteAbandoned(folder, prefix);
-    Path temporary = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
+    deleteAbandoned(file);
+    Path temporary = temporaryName(file);
     try {
       writeSynced(temporary, content);
       Files.move(
@@ -87,6 +86,12 @@ public final class AtomicFile {
     }
   }
 
+  /** A new temporary name for a file, in its folder. */
+  public static Path temporaryName(Path file) {
+    Objects.requireNonNull(file, "file");
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+  }
+
   /* Not Files.createTempFile, which creates files that only their owner may read. */
   private static void writeSynced(Path temporary, Content content) throws IOException {
     try (FileChannel channel =
@@ -98,7 +103,11 @@ public final class AtomicFile {
     }
   }
 
-  private static void deleteAbandoned(Path folder, String prefix) {
+  /** Deletes temporary files of this name that nobody has written to for a day. */
+  public static void deleteAbandoned(Path file) {
+    Objects.requireNonNull(file, "file");
+    Path folder = file.toAbsolutePath().getParent();
+    String prefix = "." + file.getFileName() + ".";
     Instant before = Instant.now().minus(ABANDONED);
     int length = prefix.length() + UUID_LENGTH + SUFFIX.length();
     DirectoryStream.Filter<Path> temporary =

@@ -10,14 +10,19 @@ import dev.thimble.vocabulary.VocabularyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments text by SentencePiece's native library. Owns native memory until closed. Thread-safe:
  * threads segment in parallel, and {@link #close} waits for them.
+ *
+ * <p>Where a text may be cut before spaces, words are segmented one by one, and the pieces of words
+ * met before are kept in a {@link WordPieces}.
  *
  * <p>Native code gets only text and returns only ids. It is never given an id, because an id out of
  * range ends the process, and never asked for a piece, because its JNI garbles characters outside
@@ -26,18 +31,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private static final int MOST_CHARACTERS = 1 << 20;
 
-  /**
-   * Where a text may be cut, calls are short, so that other threads hardly fill the heap meanwhile.
-   */
-  private static final int CHARACTERS_OF_A_CALL = 1 << 12;
-
   private static final char SPACE = '\u2581';
 
   /** The JNI's Java heap for a char: at most 3 UTF-8 bytes, each copied twice and with an id. */
   private static final long BYTES_OF_A_CHAR = 3 * (1 + 1 + Integer.BYTES);
 
   private final Vocabulary vocabulary;
-  private final boolean cutsBeforeSpaces;
+  private final @Nullable WordPieces words; // null: the vocabulary does not cut before spaces
   private final SpTokenizer tokenizer;
   // The library would free its memory again at a second close, and read it after a close.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -45,7 +45,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
 
   private SentencePieceSegmenter(Vocabulary vocabulary, SpTokenizer tokenizer) {
     this.vocabulary = vocabulary;
-    this.cutsBeforeSpaces = vocabulary.cutsBeforeSpaces();
+    this.words = vocabulary.cutsBeforeSpaces() ? new WordPieces(this::nativePieces) : null;
     this.tokenizer = tokenizer;
   }
 
@@ -92,19 +92,22 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < marked.length(); ) {
       int to = end(marked, from);
-      for (int id : encode(marked.substring(from, to))) {
-        pieces.add(vocabulary.piece(id));
-      }
+      String part = marked.substring(from, to);
+      pieces.addAll(words == null ? nativePieces(part) : words.pieces(part));
       from = to;
     }
     return pieces;
   }
 
-  /* The library needs hundreds of bytes for each character, and ends the process if there is no
-   * memory. */
+  private List<String> nativePieces(String marked) {
+    return Arrays.stream(encode(marked)).mapToObj(vocabulary::piece).toList();
+  }
+
+  /* A word, or else the whole text. The library needs hundreds of bytes for each character, and ends
+   * the process if there is no memory. */
   private int end(String marked, int from) {
-    boolean cut = cutsBeforeSpaces && marked.length() - from > CHARACTERS_OF_A_CALL;
-    int end = cut ? nextCut(marked, from) : marked.length();
+    int space = words == null ? -1 : marked.indexOf(SPACE, from + 1);
+    int end = space < 0 ? marked.length() : space;
     if (end - from > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           String.format(
@@ -114,16 +117,6 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
               MOST_CHARACTERS));
     }
     return end;
-  }
-
-  /* Before the last space of a call, or else before the next one. */
-  private static int nextCut(String marked, int from) {
-    int last = marked.lastIndexOf(SPACE, from + CHARACTERS_OF_A_CALL);
-    if (last > from) {
-      return last;
-    }
-    int next = marked.indexOf(SPACE, from + CHARACTERS_OF_A_CALL + 1);
-    return next < 0 ? marked.length() : next;
   }
 
   private int[] encode(String marked) {

@@ -9,6 +9,7 @@ import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.Batcher;
 import dev.thimble.model.ModelConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,10 @@ record RunIdentity(Map<String, String> fields) {
   private static final String UNKNOWN = "not known to this version of Thimble";
   private static final String ANY = "any";
   private static final String NONE = "none";
+  private static final String BLOCK = "batchBlock";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, String>> MAP = new TypeReference<>() {};
+  private static final Pattern WEIGHT = Pattern.compile("[0-9]{1,3}+(?:\\.[0-9]++)?+");
   private static final Pattern COMPONENT =
       Pattern.compile("\\b(\\w++)=(?:\\w++\\[([^\\[\\]]*+)\\]|([^,\\[\\]]++))");
 
@@ -75,6 +78,7 @@ record RunIdentity(Map<String, String> fields) {
     ObjectNode training = JSON.valueToTree(config);
     training.put("maxUpdates", hasEnd ? String.valueOf(config.maxUpdates()) : ANY);
     putTraining(fields, training);
+    fields.put(BLOCK, String.valueOf(Batcher.BLOCK));
     return new RunIdentity(fields);
   }
 
@@ -151,7 +155,23 @@ record RunIdentity(Map<String, String> fields) {
     fields.putIfAbsent("accumulate", "1");
     LATER_REGULARIZATION.forEach(name -> fields.putIfAbsent("regularization." + name, "0.0"));
     fields.putIfAbsent("frozen", NONE);
+    fields.putIfAbsent(BLOCK, earlierBlock(model, fields.getOrDefault("trainWeight", "1")));
     return new RunIdentity(fields);
+  }
+
+  /* Earlier versions sorted a corpus of any size together: the same, if it has no more pairs than a
+   * block. Each pair has one or two lines. */
+  private static String earlierBlock(ModelContents model, String weights) {
+    double copies = 1;
+    for (String weight : weights.split(" ", -1)) {
+      copies = Math.max(copies, WEIGHT.matcher(weight).matches() ? Double.parseDouble(weight) : 1);
+    }
+    long lines =
+        model.provenance().data().stream()
+            .filter(file -> file.role().equals("train"))
+            .mapToLong(Provenance.DataFile::lines)
+            .sum();
+    return lines * Math.ceil(copies) <= Batcher.BLOCK ? String.valueOf(Batcher.BLOCK) : "unlimited";
   }
 
   private static Map<String, String> parse(Path file, String identity) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,10 @@ import java.util.Set;
  * Deterministic: ties between equally frequent pairs go to the shorter merged piece, then to the
  * smaller piece in code-point order, then to the pair with the shorter left side. A merge never
  * crosses a word boundary (a word includes the space mark before it) or a change of script, and
- * never joins a digit with another character. Stateless, so that threads may share it.
+ * never joins a digit with another character. Memory is bounded whatever the length of the text:
+ * all words are counted, on disk if need be, and all decide which characters are covered; the
+ * {@value #MOST_UNITS} most frequent words decide the merges (of equally frequent ones, the first
+ * in the order of their chars). Stateless, so that threads may share it.
  */
 public final class BytePairTrainer {
   /* Each unit (word) is an array of symbol numbers. A pair has its count and the units that it has
@@ -33,7 +35,17 @@ public final class BytePairTrainer {
     final int length;
     final int leftLength;
     long count;
-    final List<Integer> units = new ArrayList<>();
+    int[] units = new int[2]; // some more than once
+    int unitCount;
+
+    void addUnit(int unit) {
+      if (unitCount == 0 || units[unitCount - 1] != unit) {
+        if (unitCount == units.length) {
+          units = Arrays.copyOf(units, unitCount + unitCount / 2 + 1);
+        }
+        units[unitCount++] = unit;
+      }
+    }
 
     Pair(int left, int right, List<String> symbols) {
       this.left = left;
@@ -55,6 +67,9 @@ public final class BytePairTrainer {
 
   private static final int NONE = -1;
 
+  /** Words that decide the merges. */
+  static final int MOST_UNITS = 1 << 20;
+
   private final VocabularyConfig config;
   private final List<String> symbols = new ArrayList<>();
   private final Map<String, Integer> symbolNumbers = new HashMap<>();
@@ -74,7 +89,7 @@ public final class BytePairTrainer {
    *     text has too few pairs to fill it
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
-    return new BytePairTrainer(config).train(counts(lines, config), true);
+    return train(lines, config, true);
   }
 
   /**
@@ -84,7 +99,7 @@ public final class BytePairTrainer {
    * @throws VocabularyException if {@code config.size()} is too small for the characters
    */
   public static Vocabulary trainUpTo(Iterable<String> lines, VocabularyConfig config) {
-    return new BytePairTrainer(config).train(counts(lines, config), false);
+    return train(lines, config, false);
   }
 
   /**
@@ -95,23 +110,25 @@ public final class BytePairTrainer {
    * @throws VocabularyException as for lines
    */
   public static Vocabulary train(WordCounter words, VocabularyConfig config) {
-    return new BytePairTrainer(config).train(words.counts(), true);
+    return new BytePairTrainer(config).train(words.units(), true);
   }
 
-  private static Map<String, Long> counts(Iterable<String> lines, VocabularyConfig config) {
-    WordCounter counter = new WordCounter(config.userDefinedSymbols());
-    long index = 0;
-    for (String line : lines) {
-      if (line == null) {
-        throw new NullPointerException("lines[" + index + "]");
+  private static Vocabulary train(Iterable<String> lines, VocabularyConfig config, boolean full) {
+    try (UnitCounts counts = new UnitCounts()) {
+      WordCounter counter = new WordCounter(config.userDefinedSymbols(), counts);
+      long index = 0;
+      for (String line : lines) {
+        if (line == null) {
+          throw new NullPointerException("lines[" + index + "]");
+        }
+        counter.add(line);
+        index++;
       }
-      counter.add(line);
-      index++;
+      return new BytePairTrainer(config).train(counts, full);
     }
-    return counter.counts();
   }
 
-  private Vocabulary train(Map<String, Long> counts, boolean full) {
+  private Vocabulary train(UnitCounts counts, boolean full) {
     List<String> characters = coveredCharacters(counts);
     List<Piece> head = head();
     int merges = config.size() - head.size() - characters.size();
@@ -125,14 +142,15 @@ public final class BytePairTrainer {
               characters.size(),
               head.size() + characters.size()));
     }
-    load(counts, new HashSet<>(characters));
+    List<UnitCounts.Unit> frequent = counts.mostFrequent(MOST_UNITS);
+    load(frequent, new HashSet<>(characters));
     List<String> merged = merge(merges);
     if (full && merged.size() < merges) {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
               "the text %syields %d pieces at most, but the size is %d; set a size of %d, or add text",
-              counts.isEmpty() ? "is blank and " : "",
+              frequent.isEmpty() ? "is blank and " : "",
               config.size() - merges + merged.size(),
               config.size(),
               config.size() - merges + merged.size()));
@@ -167,18 +185,15 @@ public final class BytePairTrainer {
 
   /* The most frequent characters that together cover the configured share of the text; the space
    * mark is always covered. */
-  private List<String> coveredCharacters(Map<String, Long> counts) {
+  private List<String> coveredCharacters(UnitCounts counts) {
     Map<String, Long> byCharacter = new HashMap<>();
-    byCharacter.put(String.valueOf(TextNormalizer.SPACE_MARK), Long.MAX_VALUE / 2);
-    long total = 0;
-    for (Map.Entry<String, Long> entry : counts.entrySet()) {
-      for (String character : characters(entry.getKey())) {
-        if (character.charAt(0) != TextNormalizer.SPACE_MARK) {
-          byCharacter.merge(character, entry.getValue(), Long::sum);
-          total += entry.getValue();
-        }
-      }
-    }
+    counts.forEach(
+        (unit, count) ->
+            characters(unit).forEach(character -> byCharacter.merge(character, count, Long::sum)));
+    String space = String.valueOf(TextNormalizer.SPACE_MARK);
+    byCharacter.remove(space);
+    long total = byCharacter.values().stream().mapToLong(Long::longValue).sum();
+    byCharacter.put(space, Long.MAX_VALUE / 2);
     List<Map.Entry<String, Long>> sorted = new ArrayList<>(byCharacter.entrySet());
     sorted.sort(
         Map.Entry.<String, Long>comparingByValue()
@@ -215,14 +230,10 @@ public final class BytePairTrainer {
     return text.codePoints().mapToObj(Character::toString).toList();
   }
 
-  /* Sorts the units, so that the result does not depend on the iteration order of a hash map. */
-  private void load(Map<String, Long> counts, Set<String> covered) {
-    Map<String, Long> sorted = new LinkedHashMap<>();
-    counts.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-    for (Map.Entry<String, Long> entry : sorted.entrySet()) {
-      List<String> characters = characters(entry.getKey());
+  /* The units are in order, so that the result does not depend on that of a hash map. */
+  private void load(List<UnitCounts.Unit> counts, Set<String> covered) {
+    for (UnitCounts.Unit each : counts) {
+      List<String> characters = characters(each.text());
       int[] unit = new int[characters.size()];
       for (int i = 0; i < unit.length; i++) {
         String character = characters.get(i);
@@ -230,9 +241,9 @@ public final class BytePairTrainer {
       }
       int number = units.size();
       units.add(unit);
-      unitCounts.add(entry.getValue());
+      unitCounts.add(each.count());
       for (int i = 0; i + 1 < unit.length; i++) {
-        change(unit[i], unit[i + 1], number, entry.getValue());
+        change(unit[i], unit[i + 1], number, each.count());
       }
     }
     pairs.values().forEach(this::enqueue);
@@ -267,7 +278,7 @@ public final class BytePairTrainer {
   private void apply(Pair pair) {
     int symbol = symbolNumber(pair.text);
     Set<Pair> grown = new LinkedHashSet<>();
-    for (int number : new LinkedHashSet<>(pair.units)) {
+    for (int number : Arrays.stream(pair.units, 0, pair.unitCount).distinct().toArray()) {
       int[] before = units.get(number);
       int[] after = joined(before, pair, symbol);
       if (after.length == before.length) {
@@ -309,8 +320,8 @@ public final class BytePairTrainer {
     Pair pair =
         pairs.computeIfAbsent(((long) left << 32) | right, key -> new Pair(left, right, symbols));
     pair.count += by;
-    if (by > 0 && (pair.units.isEmpty() || pair.units.get(pair.units.size() - 1) != unit)) {
-      pair.units.add(unit);
+    if (by > 0) {
+      pair.addUnit(unit);
     }
     return pair;
   }

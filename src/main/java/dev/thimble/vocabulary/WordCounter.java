@@ -3,7 +3,6 @@ package dev.thimble.vocabulary;
 import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,16 +21,20 @@ public final class WordCounter {
     DIGIT
   }
 
-  private final Map<String, Long> counts = new HashMap<>();
+  private final UnitCounts counts;
   private final @Nullable Pattern symbols; // user-defined, which are not counted; null: none
 
   /**
-   * Starts without words.
+   * Starts without words. Keeps all of them in memory.
    *
    * @param userDefinedSymbols not counted, as {@link VocabularyConfig#userDefinedSymbols} says
    */
   public WordCounter(List<String> userDefinedSymbols) {
-    Require.elements(userDefinedSymbols, "userDefinedSymbols");
+    this(Require.elements(userDefinedSymbols, "userDefinedSymbols"), UnitCounts.inMemory());
+  }
+
+  WordCounter(List<String> userDefinedSymbols, UnitCounts counts) {
+    this.counts = counts;
     String alternatives =
         userDefinedSymbols.stream()
             .sorted((a, b) -> b.length() - a.length())
@@ -51,19 +54,23 @@ public final class WordCounter {
     String[] parts = symbols == null ? new String[] {marked} : symbols.split(marked);
     for (String part : parts) {
       for (String unit : units(part)) {
-        counts.merge(unit, 1L, Long::sum);
+        counts.add(unit, 1);
       }
     }
   }
 
   /** Adds the count of a word that another counter has. */
   public void add(String word, long count) {
-    counts.merge(Objects.requireNonNull(word, "word"), count, Long::sum);
+    counts.add(Objects.requireNonNull(word, "word"), count);
   }
 
   /** The words and how often each occurred: a view. */
   public Map<String, Long> counts() {
-    return Collections.unmodifiableMap(counts);
+    return Collections.unmodifiableMap(counts.kept());
+  }
+
+  UnitCounts units() {
+    return counts;
   }
 
   static List<String> units(String text) {

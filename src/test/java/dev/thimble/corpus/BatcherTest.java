@@ -93,6 +93,45 @@ class BatcherTest {
     assertThat(text(batcher.epoch(2, 1))).isEqualTo("[0] [7] [1, 4] [2, 3] [6] [5]");
   }
 
+  @Property(tries = 50)
+  void everyExampleIsInOneBatchOfOneBlock(
+      @ForAll @IntRange(min = 0, max = 100) int size, @ForAll long seed) {
+    List<Batch> batches = blocks(examples(size, seed)).epoch(seed, 1);
+    List<Integer> order =
+        batches.stream().flatMap(batch -> Arrays.stream(batch.order()).boxed()).toList();
+    assertThat(order)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, size).boxed().toList());
+    for (int i = 0; i < size; i++) { // whole runs of two are in one block of eight
+      int partner = order.indexOf(order.get(i) ^ 1);
+      assertThat(partner < 0 || Math.abs(partner - i) < 8).isTrue();
+    }
+  }
+
+  @Test
+  void orderOfBlocksFollowsFromSeedAndNumberAlone() {
+    List<Example> examples = examples(20, 1);
+    Batcher batcher = blocks(examples);
+    assertThat(text(batcher.epoch(1, 1))).isEqualTo(text(blocks(examples).epoch(1, 1)));
+    assertThat(text(batcher.epoch(1, 1))).isNotEqualTo(text(batcher.epoch(1, 2)));
+    assertThat(text(batcher.epoch(1, 1))).isNotEqualTo(text(batcher.epoch(2, 1)));
+  }
+
+  /* A resumed run asks for a batch in the middle first. */
+  @Test
+  void batchesCanBeAskedForInAnyOrder() {
+    List<Batch> batches = blocks(examples(60, 1)).epoch(1, 1);
+    List<String> forward = batches.stream().map(batch -> text(List.of(batch))).toList();
+    for (int i = batches.size() - 1; i >= 0; i--) {
+      assertThat(text(List.of(batches.get(i)))).isEqualTo(forward.get(i));
+    }
+    assertThatThrownBy(() -> batches.get(batches.size()))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static Batcher blocks(List<Example> examples) {
+    return new Batcher(examples, new BatchingConfig(60, 0), 8, 2);
+  }
+
   private static String inOrder(BatchingConfig config, String lengths) {
     return text(new Batcher(examples(lengths), config).inOrder());
   }

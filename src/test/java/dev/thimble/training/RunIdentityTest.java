@@ -7,6 +7,7 @@ import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
 import dev.thimble.corpus.Augmentation;
+import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.ExampleSource;
 import dev.thimble.corpus.PairFilter;
@@ -329,6 +330,38 @@ final class RunIdentityTest {
   private static ModelContents contents(ModelConfig shape, Vocabulary target, String hash) {
     return new ModelContents(
         shape, Map.of(), LATIN, target, provenance(hash, "train-" + hash, Map.of()));
+  }
+
+  /* They sorted a corpus of any size together. Two files of 7 lines are in the provenance. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"trainWeight\":\"99.0 0.5\"}", "{\"trainWeight\":\"no\"}"})
+  void smallRunFromBeforeBlocksResumes(String identity) {
+    RunIdentity saved =
+        RunIdentity.saved(FILE, Map.of("identity", identity), contents(SHAPE, LATIN, "aa"));
+    assertThat(saved.fields()).containsEntry("batchBlock", "4194304");
+  }
+
+  @Test
+  void runFromBeforeBlocksThatMayHaveHadMoreThanOneIsRefused() {
+    Provenance of = provenance("aa", "x", Map.of());
+    Provenance large =
+        new Provenance(
+            List.of(new Provenance.DataFile("train", "x", "aa", Batcher.BLOCK / 2 + 1)),
+            of.seed(),
+            of.options(),
+            of.versions(),
+            of.epochs(),
+            of.updates(),
+            of.trainingSeconds(),
+            of.scores(),
+            of.notes());
+    ModelContents contents = new ModelContents(SHAPE, Map.of(), LATIN, LATIN, large);
+    String once = "{\"trainWeight\":\"1.0\"}";
+    String twice = "{\"trainWeight\":\"1.0 1.5\"}";
+    assertThat(RunIdentity.saved(FILE, Map.of("identity", once), contents).fields())
+        .containsEntry("batchBlock", "4194304");
+    assertThat(RunIdentity.saved(FILE, Map.of("identity", twice), contents).fields())
+        .containsEntry("batchBlock", "unlimited");
   }
 
   private static ModelContents filtered(String maxLength) {

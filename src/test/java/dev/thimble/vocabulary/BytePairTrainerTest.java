@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -129,18 +131,23 @@ class BytePairTrainerTest {
 
   @Test
   void longestUserDefinedSymbolIsRemovedFirst() {
-    WordCounter counter = new WordCounter(List.of("ab", "abcd", "abc"));
-    counter.add("abcdx yabc abz");
-    assertThat(counter.counts()).isEqualTo(Map.of("\u2581", 2L, "x", 1L, "\u2581y", 1L, "z", 1L));
+    assertThat(counts(List.of("ab", "abcd", "abc"), "abcdx yabc abz"))
+        .isEqualTo(Map.of("\u2581", 2L, "x", 1L, "\u2581y", 1L, "z", 1L));
   }
 
   @Test
   void unitsAreCounted() {
-    WordCounter counter = new WordCounter(List.of());
-    counter.add("a b a");
-    counter.add("  ");
-    counter.add("b2");
-    assertThat(counter.counts()).isEqualTo(Map.of("\u2581a", 2L, "\u2581b", 2L, "2", 1L));
+    assertThat(counts(List.of(), "a b a", "  ", "b2"))
+        .isEqualTo(Map.of("\u2581a", 2L, "\u2581b", 2L, "2", 1L));
+  }
+
+  private static Map<String, Long> counts(List<String> symbols, String... lines) {
+    UnitCounts counts = new UnitCounts(100, Path.of("unused"));
+    WordCounter counter = new WordCounter(symbols, counts);
+    List.of(lines).forEach(counter::add);
+    Map<String, Long> counted = new HashMap<>();
+    counts.forEach(counted::put);
+    return counted;
   }
 
   @Test

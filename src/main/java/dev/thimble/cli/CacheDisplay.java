@@ -1,0 +1,67 @@
+package dev.thimble.cli;
+
+import dev.thimble.corpus.CorpusCache;
+import dev.thimble.report.Progress;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Shows what a cache of training data does. Tasks that take less than a second show no progress.
+ * For one thread.
+ */
+final class CacheDisplay implements CorpusCache.Listener {
+  private static final long SHORT_NANOS = 1_000_000_000;
+
+  private final ProgressStream stream;
+  private final PrintWriter notes;
+  private String task = "";
+  private long startedAt;
+  private @Nullable Progress progress;
+  private boolean muted;
+
+  CacheDisplay(CommandSpec spec) {
+    stream = Thimble.progress(spec);
+    notes = Thimble.notes(spec);
+  }
+
+  /** Shows no further progress, since another display does. */
+  void mute() {
+    muted = true;
+  }
+
+  @Override
+  public void onProgress(String name, long done, long total) {
+    if (muted || total <= 0) {
+      return;
+    }
+    if (!name.equals(task)) {
+      end();
+      task = name;
+      startedAt = System.nanoTime();
+    }
+    if (progress == null && done < total && System.nanoTime() - startedAt >= SHORT_NANOS) {
+      progress = stream.start(task, total);
+    }
+    if (progress != null) {
+      progress.update(done, "");
+    }
+    if (done >= total) {
+      end();
+    }
+  }
+
+  @Override
+  public void onNote(String note) {
+    notes.println(note);
+    notes.flush();
+  }
+
+  private void end() {
+    if (progress != null) {
+      progress.close();
+    }
+    progress = null;
+    task = "";
+  }
+}

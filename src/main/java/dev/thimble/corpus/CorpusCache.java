@@ -1,0 +1,222 @@
+package dev.thimble.corpus;
+
+import dev.thimble.integrity.AtomicFile;
+import dev.thimble.integrity.Require;
+import dev.thimble.vocabulary.Vocabulary;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of files made from training corpora, so that a corpus need not fit into memory: {@code
+ * texts-KEY.records} has the text of all pairs, {@code ids-KEY.records} the examples of a run that
+ * changes no pairs. The key is a hash of all that decides the content, so that a file is used again
+ * if data, vocabularies and filter are the same, and a new one is made if they are not. Records are
+ * read where they stand in the file; processes may share a folder. A file is written under another
+ * name, synced and renamed, while the folder is locked; it is checked by its checksum when it is
+ * opened, and made again if it is damaged. The folder may be deleted when nobody uses it.
+ * Thread-safe.
+ */
+public final class CorpusCache {
+  private static final String TEMPORARY = "records";
+  private static final String LOCK = "cache.lock";
+  private static final int BUFFER = 1 << 16;
+
+  /** A process must not open the lock file twice: closing it once releases the lock on POSIX. */
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+  private final Path folder;
+  private final Listener listener;
+
+  /** Hears what the cache does; called on the thread that uses the cache. */
+  public interface Listener {
+    /**
+     * Part of a long task is done.
+     *
+     * @param task such as "reading bytes"
+     * @param done units done
+     * @param total units in all
+     */
+    void onProgress(String task, long done, long total);
+
+    /** Something that the user should know. */
+    void onNote(String note);
+  }
+
+  /**
+   * Corpora in the cache, one after another.
+   *
+   * @param whole all pairs, numbered through, and all files
+   * @param sizes number of pairs of each corpus
+   * @param key identifies the texts
+   */
+  public record Corpora(ParallelCorpus whole, List<Integer> sizes, String key) {
+    /** Copies the sizes. */
+    public Corpora {
+      Objects.requireNonNull(whole, "whole");
+      sizes = Require.copyOf(sizes, "sizes");
+      Objects.requireNonNull(key, "key");
+    }
+  }
+
+  /** Writes the records of a file and returns its metadata. */
+  @FunctionalInterface
+  interface Content {
+    Map<String, String> writeTo(RecordWriter records) throws IOException;
+  }
+
+  /** A cache in a folder, which is created when it is needed. */
+  public CorpusCache(Path folder, Listener listener) {
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.listener = Objects.requireNonNull(listener, "listener");
+  }
+
+  /** The folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  /**
+   * The pairs of corpora: from the cache if it has those of the same files, else read and stored.
+   * Those that can be read only once are stored in a file without a name.
+   *
+   * @throws CorpusException if a corpus cannot be read, as {@link PairReader#next} says
+   */
+  public Corpora texts(List<CorpusInput> inputs) throws IOException {
+    Require.elements(inputs, "inputs");
+    TextsReading reading = new TextsReading(inputs, listener);
+    if (!inputs.stream().allMatch(CorpusInput::repeatable)) {
+      RecordFile texts = temporary(reading::writeTo);
+      return reading.corpora(texts, "the copy of the training corpus");
+    }
+    Path file = folder.resolve("texts-" + key(reading.identity()) + ".records");
+    return reading.corpora(stored(file, reading::writeTo), file.toString());
+  }
+
+  /**
+   * Examples that are the same in every epoch.
+   *
+   * @param identity all that decides them, in text
+   */
+  Stored examples(String identity, RecordFormat.Examples format, Content content)
+      throws IOException {
+    Path file = folder.resolve("ids-" + key(identity) + ".records");
+    RecordFile records = stored(file, content);
+    return new Stored(RecordList.of(records, format, file.toString()), records.metadata());
+  }
+
+  /** Examples of one epoch, in a file without a name, which is gone when nobody uses them. */
+  Stored epoch(RecordFormat.Examples format, Content content) throws IOException {
+    RecordFile records = temporary(content);
+    return new Stored(RecordList.of(records, format, "the epoch's file"), records.metadata());
+  }
+
+  /** Examples and what their file says of them. */
+  record Stored(List<Example> examples, Map<String, String> metadata) {}
+
+  /** The format of examples by two vocabularies. */
+  static RecordFormat.Examples format(Vocabulary source, Vocabulary target) {
+    return new RecordFormat.Examples(source.size(), target.size());
+  }
+
+  private RecordFile stored(Path file, Content content) throws IOException {
+    RecordFile existing = existing(file);
+    if (existing != null) {
+      return existing;
+    }
+    Files.createDirectories(folder);
+    IN_PROCESS.lock();
+    try (FileChannel lock =
+        FileChannel.open(
+            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(lock);
+      RecordFile made = existing(file); // by another process, meanwhile
+      if (made == null) {
+        AtomicFile.write(file, out -> write(out, content));
+        made = RecordFile.open(file);
+      }
+      return made;
+    } finally {
+      IN_PROCESS.unlock();
+    }
+  }
+
+  /* Waits for other processes. Without locks, several may make the same file, of which the last
+   * one stays. */
+  private void lock(FileChannel channel) throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        listener.onNote("waiting for another process, which writes to " + folder);
+        channel.lock();
+      }
+    } catch (IOException e) {
+      listener.onNote(folder + " cannot be locked (" + e.getMessage() + ")");
+    }
+  }
+
+  private @Nullable RecordFile existing(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      return RecordFile.open(file);
+    } catch (CorpusException e) {
+      listener.onNote(file + " is damaged and made again: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private RecordFile temporary(Content content) throws IOException {
+    Files.createDirectories(folder);
+    AtomicFile.deleteAbandoned(folder.resolve(TEMPORARY));
+    Path file = AtomicFile.temporaryName(folder.resolve(TEMPORARY));
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      write(out, content);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    RecordFile records = RecordFile.trusted(file);
+    try {
+      Files.delete(file); // its bytes stay until the file is closed
+    } catch (IOException e) {
+      file.toFile().deleteOnExit(); // Windows
+    }
+    return records;
+  }
+
+  private static void write(OutputStream out, Content content) throws IOException {
+    RecordWriter writer = new RecordWriter(new BufferedOutputStream(out, BUFFER));
+    writer.finish(content.writeTo(writer));
+  }
+
+  private static String key(String identity) {
+    byte[] hash = sha256().digest(identity.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.thimble.corpus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the sentence pairs of a corpus one after another. Owns its texts until closed. For one
+ * thread.
+ */
+public final class PairReader implements AutoCloseable {
+  private final List<TextLines> texts;
+  private final Rows rows;
+
+  private PairReader(List<TextLines> texts, Rows rows) {
+    this.texts = texts;
+    this.rows = rows;
+  }
+
+  /** Source and target of the next row; null after the last. */
+  @FunctionalInterface
+  private interface Rows {
+    @Nullable List<String> next() throws IOException;
+  }
+
+  /** Reads two texts that are aligned by line. */
+  public static PairReader aligned(TextLines source, TextLines target) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    List<TextLines> texts = List.of(source, target);
+    return new PairReader(texts, new AlignedTexts(texts)::next);
+  }
+
+  /** Reads a text with source and target separated by a tab. Further columns are ignored. */
+  public static PairReader tsv(TextLines tsv) {
+    Objects.requireNonNull(tsv, "tsv");
+    return new PairReader(List.of(tsv), () -> columns(tsv));
+  }
+
+  /** Reads a text for a language model: each line is source and target of its pair. */
+  public static PairReader texts(TextLines texts) {
+    Objects.requireNonNull(texts, "texts");
+    return new PairReader(
+        List.of(texts),
+        () -> {
+          String line = texts.next();
+          return line == null ? null : List.of(line, line);
+        });
+  }
+
+  private static @Nullable List<String> columns(TextLines tsv) throws IOException {
+    String line = tsv.next();
+    if (line == null) {
+      return null;
+    }
+    int first = line.indexOf('\t');
+    if (first < 0) {
+      throw new CorpusException(
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: no tab; a line must be source, tab, target",
+              tsv.name(),
+              tsv.number()));
+    }
+    int second = line.indexOf('\t', first + 1);
+    return List.of(
+        line.substring(0, first), line.substring(first + 1, second < 0 ? line.length() : second));
+  }
+
+  /**
+   * The next pair, with its number in the corpus, from 1; null after the last.
+   *
+   * @throws CorpusException if texts that must be aligned have different numbers of lines, if a
+   *     line has no tab and needs one, or as {@link TextLines#next} does
+   */
+  public @Nullable SentencePair next() throws IOException {
+    List<String> row = rows.next();
+    return row == null ? null : new SentencePair(texts.get(0).number(), row.get(0), row.get(1));
+  }
+
+  /** Number of bytes of the files that were read so far, before decompression. */
+  public long bytes() {
+    return texts.stream().mapToLong(TextLines::bytes).sum();
+  }
+
+  /** The files that were read; call it once, after the last pair. */
+  public List<ParallelCorpus.CorpusFile> files() {
+    return texts.stream()
+        .map(
+            text ->
+                new ParallelCorpus.CorpusFile(Path.of(text.name()), text.digest(), text.number()))
+        .toList();
+  }
+
+  /** Closes the texts. */
+  @Override
+  public void close() throws IOException {
+    for (TextLines text : texts) {
+      text.close();
+    }
+  }
+}
