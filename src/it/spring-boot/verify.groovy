@@ -5,7 +5,7 @@ import java.net.http.HttpResponse
 def log = new File(basedir, 'target/service.log')
 def java = new File(System.getProperty('java.home'), 'bin/java').path
 def service = new ProcessBuilder(java, '-jar', new File(basedir, 'target/spring-boot-1.jar').path,
-    '--server.port=0', "--thimble.model=${new File(basedir, '../../../checkpoints/en-fr').canonicalPath}".toString())
+    '--server.port=0')
     .redirectErrorStream(true).redirectOutput(log).start()
 try {
   def port = null

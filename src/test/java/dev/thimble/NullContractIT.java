@@ -19,6 +19,7 @@ import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Summarizer;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class NullContractIT {
               .value(Summarizer.class, () -> new Summarizer(translator))
               .value(Seq2SeqModel.class, () -> owned)
               .value(Segmentations.class, () -> segmentations)
+              .value(URI.class, model::toUri)
               .value(LoadConfig.class, () -> LoadConfig.of(model))
               .value(TranslationOptions.class, () -> greedy)
               .value(CorpusMetric.class, () -> new ExactMatch(false))
@@ -65,6 +67,7 @@ class NullContractIT {
           new NullCalls()
               .value(Path.class, () -> folderOfModel)
               .value(LanguageModel.class, () -> model)
+              .value(URI.class, folderOfModel::toUri)
               .value(LoadConfig.class, () -> LoadConfig.of(folderOfModel))
               .value(TranslationOptions.class, LanguageModel::defaults)
               .value(CallLimits.class, CallLimits::none)

@@ -117,6 +117,8 @@ class ReadmeIT {
         import dev.thimble.search.*;
         import dev.thimble.text.*;
         import dev.thimble.translation.*;
+        import java.io.*;
+        import java.net.*;
         import java.nio.file.*;
         import java.time.*;
         import java.util.*;

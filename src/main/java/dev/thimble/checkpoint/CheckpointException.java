@@ -15,4 +15,10 @@ public final class CheckpointException extends RuntimeException {
   public CheckpointException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** The same error with the name of what holds the folder, unless it begins with it. */
+  public CheckpointException at(String place) {
+    String message = String.valueOf(getMessage());
+    return message.startsWith(place) ? this : new CheckpointException(place + ": " + message, this);
+  }
 }

@@ -3,9 +3,6 @@ package dev.thimble.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -79,10 +76,11 @@ final class FileList {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s has %d bytes, but the manifest lists %s: it is truncated or from another model",
+              "%s has %d bytes, but the manifest lists %s: it is truncated or from another model%s",
               file,
               size,
-              Abbreviated.text(expected)));
+              Abbreviated.text(expected),
+              ZipFolder.holds(file) ? ", or the zip file holds a link in its place" : ""));
     }
   }
 
@@ -103,13 +101,15 @@ final class FileList {
   }
 
   private static String sha256(Path file) throws IOException {
-    try (FileChannel channel = RegularFile.open(file)) {
-      InputStream in = Channels.newInputStream(channel);
+    try (RegularFile opened = RegularFile.open(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] chunk = new byte[1 << 16];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
+      while (opened.left() > 0) {
+        int length = (int) Math.min(chunk.length, opened.left());
+        opened.fill(chunk, length);
+        digest.update(chunk, 0, length);
       }
+      opened.end();
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

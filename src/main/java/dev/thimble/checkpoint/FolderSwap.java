@@ -118,6 +118,13 @@ final class FolderSwap {
     }
   }
 
+  /** Renames the old folder back if there is none because a swap was interrupted. */
+  static void recover(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      new FolderSwap(folder).recover();
+    }
+  }
+
   /** Renames the old folder back if a swap was interrupted. */
   void recover() throws IOException {
     if (Files.exists(target)) {

@@ -19,12 +19,18 @@ public record ManifestSummary(ModelConfig config, Provenance provenance, String 
    * @throws CheckpointException if it is missing, damaged or of a later format version
    */
   public static ManifestSummary read(Path folder) throws IOException {
-    new FolderSwap(folder).recover();
-    JsonNode manifest = ModelFolder.manifest(folder);
+    FolderSwap.recover(folder);
+    try (ModelLocation location = ModelLocation.of(folder)) {
+      return readOpen(location.folder());
+    }
+  }
+
+  private static ManifestSummary readOpen(Path folder) throws IOException {
+    JsonNode manifest = Manifest.read(folder);
     Path file = folder.resolve(ModelFolder.MANIFEST);
     return new ManifestSummary(
-        ModelFolder.part(file, manifest, "model", ModelConfig.class),
-        ModelFolder.part(file, manifest, "provenance", Provenance.class),
+        Manifest.part(file, manifest, "model", ModelConfig.class),
+        Manifest.part(file, manifest, "provenance", Provenance.class),
         manifest.path("files").path(ModelFolder.WEIGHTS).path("sha256").asText());
   }
 }

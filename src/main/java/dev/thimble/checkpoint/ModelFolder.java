@@ -1,13 +1,6 @@
 package dev.thimble.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.model.FloatTensor;
@@ -49,24 +42,8 @@ public final class ModelFolder {
   private static final Set<String> RESERVED =
       Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET, MaskingFormat.LEXICON);
   private static final String CALIBRATION = "calibration";
-  private static final String KIND = "thimble-model";
   private static final int ATTEMPTS = 3;
-  private static final int MAX_MANIFEST = 4 << 20; // bytes
   private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece takes about 20
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(
-              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
 
   private ModelFolder() {}
 
@@ -121,15 +98,22 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a folder. First renames it back if a killed writer left it under a temporary name.
+   * Reads a folder of any file system, or a zip file of a folder. First renames it back if a killed
+   * writer left it under a temporary name.
    *
    * @throws CheckpointException if a file is missing, truncated, malformed, changed, of a later
    *     format version, or does not fit the others, naming the file
    */
   public static ModelContents read(Path folder) throws IOException {
-    FolderSwap swap = new FolderSwap(folder);
+    if (Files.isRegularFile(folder)) {
+      try (ModelLocation zip = ModelLocation.of(folder)) {
+        return read(zip.folder());
+      } catch (CheckpointException e) {
+        throw e.at(folder.toString());
+      }
+    }
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      swap.recover();
+      FolderSwap.recover(folder);
       byte[] before = manifestBytes(folder);
       try {
         ModelContents contents = readOnce(folder);
@@ -157,12 +141,12 @@ public final class ModelFolder {
    * @throws CheckpointException if the manifest is missing, damaged or of a later format version
    */
   public static void calibrate(Path folder, Calibration calibration) throws IOException {
-    new FolderSwap(folder).recover();
-    manifest(folder); // refuses what is not a manifest
+    FolderSwap.recover(folder);
+    Manifest.read(folder); // refuses what is not a manifest
     Path file = folder.resolve(MANIFEST);
-    ObjectNode root = (ObjectNode) JSON.readTree(RegularFile.read(file, MAX_MANIFEST));
-    root.set(CALIBRATION, JSON.valueToTree(calibration));
-    byte[] bytes = JSON.writeValueAsBytes(root);
+    ObjectNode root = (ObjectNode) Manifest.JSON.readTree(Manifest.bytes(folder));
+    root.set(CALIBRATION, Manifest.JSON.valueToTree(calibration));
+    byte[] bytes = Manifest.JSON.writeValueAsBytes(root);
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
@@ -172,13 +156,12 @@ public final class ModelFolder {
    * @throws CheckpointException if the manifest is missing, damaged or of a later format version
    */
   public static ModelConfig readConfig(Path folder) throws IOException {
-    new FolderSwap(folder).recover();
-    return part(folder.resolve(MANIFEST), manifest(folder), "model", ModelConfig.class);
+    return ManifestSummary.read(folder).config();
   }
 
   private static byte[] manifestBytes(Path folder) throws IOException {
     try {
-      return RegularFile.read(folder.resolve(MANIFEST), MAX_MANIFEST);
+      return Manifest.bytes(folder);
     } catch (NoSuchFileException e) {
       return new byte[0];
     }
@@ -186,7 +169,7 @@ public final class ModelFolder {
 
   /* Checks names, sizes and shapes before it reads files, so that no file can demand large memory. */
   private static ModelContents readOnce(Path folder) throws IOException {
-    JsonNode manifest = manifest(folder);
+    JsonNode manifest = Manifest.read(folder);
     JsonNode files = manifest.path("files");
     boolean shared = files.has(SHARED);
     Path sourceFile = folder.resolve(shared ? SHARED : SOURCE);
@@ -194,13 +177,15 @@ public final class ModelFolder {
     Path file = folder.resolve(MANIFEST);
     MaskingConfig maskingConfig =
         manifest.has(MaskingFormat.NAME)
-            ? part(file, manifest, MaskingFormat.NAME, MaskingConfig.class)
+            ? Manifest.part(file, manifest, MaskingFormat.NAME, MaskingConfig.class)
             : null;
     FileList list = FileList.of(folder, files, needed(shared, maskingConfig != null));
-    ModelConfig config = part(file, manifest, "model", ModelConfig.class);
-    Provenance provenance = part(file, manifest, "provenance", Provenance.class);
+    ModelConfig config = Manifest.part(file, manifest, "model", ModelConfig.class);
+    Provenance provenance = Manifest.part(file, manifest, "provenance", Provenance.class);
     Calibration calibration =
-        manifest.has(CALIBRATION) ? part(file, manifest, CALIBRATION, Calibration.class) : null;
+        manifest.has(CALIBRATION)
+            ? Manifest.part(file, manifest, CALIBRATION, Calibration.class)
+            : null;
     Vocabulary source = vocabulary(list, sourceFile);
     Vocabulary target = shared ? source : vocabulary(list, targetFile);
     fits(sourceFile, "source", config.sourceVocabularySize(), source);
@@ -249,72 +234,16 @@ public final class ModelFolder {
     }
   }
 
-  static <T> T part(Path file, JsonNode manifest, String name, Class<T> type) {
-    if (!manifest.path(name).isObject()) {
-      throw new CheckpointException(file + " is damaged: it lacks '" + name + "'");
-    }
-    try {
-      return JSON.treeToValue(manifest.path(name), type);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT, "%s is damaged in '%s': %s", file, name, Abbreviated.firstLine(e)),
-          e);
-    }
-  }
-
-  static JsonNode manifest(Path folder) throws IOException {
-    Path file = folder.resolve(MANIFEST);
-    if (!Files.isDirectory(folder)) {
-      throw new CheckpointException(folder + " is not a model folder: there is no such folder");
-    }
-    if (!Files.exists(file)) {
-      throw new CheckpointException(folder + " is not a model folder: it has no " + MANIFEST);
-    }
-    JsonNode manifest;
-    try {
-      manifest = JSON.readTree(RegularFile.read(file, MAX_MANIFEST));
-    } catch (JsonProcessingException e) {
-      throw new CheckpointException(
-          file + " is truncated or not JSON: " + Abbreviated.firstLine(e), e);
-    }
-    if (!manifest.path("kind").asText().equals(KIND)) {
-      throw new CheckpointException(
-          file + " is not a Thimble manifest: its 'kind' is not '" + KIND + "'");
-    }
-    JsonNode version = manifest.path("formatVersion");
-    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1) {
-      throw new CheckpointException(
-          file
-              + " is damaged: 'formatVersion' must be an integer of at least 1, but is "
-              + Abbreviated.text(version));
-    }
-    if (version.intValue() > FORMAT_VERSION) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "%s has format version %s; this Thimble reads up to %d. Use a newer Thimble, or train the model again",
-              file,
-              version,
-              FORMAT_VERSION));
-    }
-    MaskingFormat.checkVersion(file, manifest, version.intValue());
-    if (manifest.path("model") instanceof ObjectNode model) {
-      FormatVersion.addLaterNames(file, model, version.intValue());
-    }
-    return manifest;
-  }
-
   /* The earliest version that can hold the model, so that earlier versions of Thimble can read it. */
   private static ObjectNode manifest(
       ModelConfig config, @Nullable Masking masking, StorageType type) {
-    ObjectNode model = JSON.valueToTree(config);
+    ObjectNode model = Manifest.JSON.valueToTree(config);
     int version = FormatVersion.of(config, masking, type);
     FormatVersion.removeLaterNames(model, version);
-    ObjectNode root = JSON.createObjectNode();
-    root.put("kind", KIND).put("formatVersion", version).set("model", model);
+    ObjectNode root = Manifest.JSON.createObjectNode();
+    root.put("kind", Manifest.KIND).put("formatVersion", version).set("model", model);
     if (masking != null) {
-      root.set(MaskingFormat.NAME, MaskingFormat.toJson(JSON, masking.config()));
+      root.set(MaskingFormat.NAME, MaskingFormat.toJson(Manifest.JSON, masking.config()));
     }
     return root;
   }
@@ -324,10 +253,10 @@ public final class ModelFolder {
     ObjectNode root = manifest(contents.config(), contents.masking(), type);
     FileList.write(building, root.putObject("files"));
     if (contents.calibration() != null) {
-      root.set(CALIBRATION, JSON.valueToTree(contents.calibration()));
+      root.set(CALIBRATION, Manifest.JSON.valueToTree(contents.calibration()));
     }
-    root.set("provenance", JSON.valueToTree(contents.provenance()));
-    return JSON.writeValueAsBytes(root);
+    root.set("provenance", Manifest.JSON.valueToTree(contents.provenance()));
+    return Manifest.JSON.writeValueAsBytes(root);
   }
 
   /* A mistyped path must not delete a folder of other files. */

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,15 +97,15 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * @throws CheckpointException if the file is truncated or malformed, naming the fault
    */
   public static Safetensors read(Path file, Consumer<Header> check) throws IOException {
-    try (FileChannel channel = RegularFile.open(file)) {
-      return new SafetensorsReader(file, channel).read(check);
+    try (RegularFile opened = RegularFile.open(file)) {
+      return new SafetensorsReader(file, opened).read(check);
     }
   }
 
   /** Reads only the header of a file, and checks that its tensors fill the file. */
   static Header readHeader(Path file) throws IOException {
-    try (FileChannel channel = RegularFile.open(file)) {
-      return new SafetensorsReader(file, channel).readHeader();
+    try (RegularFile opened = RegularFile.open(file)) {
+      return new SafetensorsReader(file, opened).readHeader();
     }
   }
 

@@ -10,7 +10,6 @@ import dev.thimble.model.FloatTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,11 +43,11 @@ final class SafetensorsReader {
       String name, StorageType type, long[] shape, int size, long start, long end) {}
 
   private final Path file;
-  private final FileChannel channel;
+  private final RegularFile opened;
 
-  SafetensorsReader(Path file, FileChannel channel) {
+  SafetensorsReader(Path file, RegularFile opened) {
     this.file = file;
-    this.channel = channel;
+    this.opened = opened;
   }
 
   Safetensors read(Consumer<Safetensors.Header> check) throws IOException {
@@ -87,7 +86,7 @@ final class SafetensorsReader {
     }
     requireScales(places);
     places.sort(Comparator.comparingLong(Place::start).thenComparingLong(Place::end));
-    contiguous(places, channel.size() - channel.position());
+    contiguous(places, opened.left());
     return places;
   }
 
@@ -137,10 +136,10 @@ final class SafetensorsReader {
   }
 
   private JsonNode header() throws IOException {
-    if (channel.size() < Long.BYTES) {
-      throw new CheckpointException(file + " is truncated: it has " + channel.size() + " bytes");
+    if (opened.size() < Long.BYTES) {
+      throw new CheckpointException(file + " is truncated: it has " + opened.size() + " bytes");
     }
-    long length = fill(ByteBuffer.allocate(Long.BYTES)).getLong();
+    long length = next(new byte[Long.BYTES], Long.BYTES).getLong();
     if (length < 2 || length > MAX_HEADER) {
       throw new CheckpointException(
           String.format(
@@ -150,7 +149,7 @@ final class SafetensorsReader {
               Long.toUnsignedString(length),
               MAX_HEADER));
     }
-    long rest = channel.size() - Long.BYTES;
+    long rest = opened.left();
     if (length > rest) {
       throw new CheckpointException(
           String.format(
@@ -160,7 +159,7 @@ final class SafetensorsReader {
               length,
               rest));
     }
-    ByteBuffer header = fill(ByteBuffer.allocate((int) length));
+    ByteBuffer header = next(new byte[(int) length], (int) length);
     JsonNode root;
     try {
       root = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(header).toString());
@@ -294,11 +293,11 @@ final class SafetensorsReader {
   private float[] values(Place place) throws IOException {
     float[] values = new float[place.size()];
     int width = place.type().bytes();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    byte[] bytes = new byte[CHUNK];
     int done = 0;
     while (done < values.length) {
       int count = Math.min(values.length - done, CHUNK / width);
-      fill(chunk.clear().limit(count * width));
+      ByteBuffer chunk = next(bytes, count * width);
       if (place.type() == StorageType.FLOAT32) {
         chunk.asFloatBuffer().get(values, done, count);
       } else {
@@ -327,13 +326,9 @@ final class SafetensorsReader {
     return values;
   }
 
-  /* Fills the buffer to its limit and flips it, little-endian. */
-  private ByteBuffer fill(ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new CheckpointException(file + " was truncated while it was read");
-      }
-    }
-    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+  /* Reads the next bytes into the start of an array; gives them as a little-endian buffer. */
+  private ByteBuffer next(byte[] bytes, int length) throws IOException {
+    opened.fill(bytes, length);
+    return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

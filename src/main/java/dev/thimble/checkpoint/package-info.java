@@ -63,9 +63,11 @@
  *       Their names consist of letters, digits, {@code .}, {@code _} and {@code -}.
  * </ul>
  *
- * <p>Every file must be a regular file or a symbolic link to one. Limits bound the memory to read
- * them: 4 MiB for the manifest, 64 MiB for a vocabulary, 16 MiB for a lexicon, 1 MiB for a
- * safetensors header. Weights must have the shapes that follow from {@code model} and be finite.
+ * <p>The folder may lie in any file system, and in a zip or jar file ({@code ModelLocation}). Every
+ * file must be a regular file or a symbolic link to one; links in zip files are not followed.
+ * Limits bound the memory to read them: 4 MiB for the manifest, 64 MiB for a vocabulary, 16 MiB for
+ * a lexicon, 1 MiB for a safetensors header. Weights must have the shapes that follow from {@code
+ * model} and be finite.
  *
  * <h2>Replacing a folder</h2>
  *

@@ -1,5 +1,6 @@
 package dev.thimble.translation;
 
+import dev.thimble.checkpoint.ModelLocation;
 import dev.thimble.integrity.Require;
 import dev.thimble.search.Constraints;
 import dev.thimble.search.Hypothesis;
@@ -7,6 +8,8 @@ import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +53,21 @@ public final class LanguageModel implements AutoCloseable {
   /** Loads a model folder with the default options. */
   public static LanguageModel load(Path folder) throws IOException {
     return load(LoadConfig.of(folder), defaults(), ServingConfig.defaults());
+  }
+
+  /** Loads a model from a URI with the default options; see {@link ModelLocation#of(URI)}. */
+  public static LanguageModel load(URI model) throws IOException {
+    Objects.requireNonNull(model, "model");
+    return TextModel.load(ModelLocation.of(model), folder -> load(folder));
+  }
+
+  /**
+   * Loads a model from a stream of a zip file with the default options; see {@link
+   * ModelLocation#of(InputStream)}.
+   */
+  public static LanguageModel load(InputStream zip) throws IOException {
+    Objects.requireNonNull(zip, "zip");
+    return TextModel.load(ModelLocation.of(zip), folder -> load(folder));
   }
 
   /**

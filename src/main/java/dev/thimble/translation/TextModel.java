@@ -3,6 +3,7 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.checkpoint.ModelLocation;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.text.MaskedPair;
@@ -55,6 +56,21 @@ final class TextModel {
     this.confidence = confidence;
     source = new Side(segmentations.source());
     target = new Side(segmentations.target());
+  }
+
+  /** How something is loaded from a model folder. */
+  @FunctionalInterface
+  interface Loading<T> {
+    T from(Path folder) throws IOException;
+  }
+
+  /** Loads from a location and closes it. */
+  static <T> T load(ModelLocation location, Loading<T> loading) throws IOException {
+    try (location) {
+      return loading.from(location.folder());
+    } catch (CheckpointException e) {
+      throw e.at(location.toString());
+    }
   }
 
   /**

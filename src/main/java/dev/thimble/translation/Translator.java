@@ -1,10 +1,13 @@
 package dev.thimble.translation;
 
+import dev.thimble.checkpoint.ModelLocation;
 import dev.thimble.checkpoint.Segmentations;
 import dev.thimble.integrity.Require;
 import dev.thimble.model.ComputeType;
 import dev.thimble.model.Seq2SeqModel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -76,7 +79,7 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder.
+   * Loads a model folder of any file system, or a zip file of one.
    *
    * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
    *     file and the fault
@@ -84,6 +87,48 @@ public final class Translator implements AutoCloseable {
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
       throws IOException {
     return load(LoadConfig.of(folder), options, serving);
+  }
+
+  /** Loads a model from a URI with the default options. */
+  public static Translator load(URI model) throws IOException {
+    return load(model, TranslationOptions.defaults(), ServingConfig.defaults());
+  }
+
+  /**
+   * Loads a model folder that a URI names, in a file system or in a jar. For what {@link
+   * LoadConfig} can do beside, use {@link ModelLocation}.
+   *
+   * @param model such as {@code Application.class.getResource("/model/manifest.json").toURI()}; see
+   *     {@link ModelLocation#of(URI)}
+   * @throws dev.thimble.checkpoint.CheckpointException if there is no model that can be used,
+   *     naming the file and the fault
+   */
+  public static Translator load(URI model, TranslationOptions options, ServingConfig serving)
+      throws IOException {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(serving, "serving");
+    return TextModel.load(ModelLocation.of(model), folder -> load(folder, options, serving));
+  }
+
+  /** Loads a model from a stream of a zip file with the default options. */
+  public static Translator load(InputStream zip) throws IOException {
+    return load(zip, TranslationOptions.defaults(), ServingConfig.defaults());
+  }
+
+  /**
+   * Loads a model folder from a stream of a zip file, which stays open; see {@link
+   * ModelLocation#of(InputStream)}.
+   *
+   * @throws dev.thimble.checkpoint.CheckpointException if it holds no model that can be used,
+   *     naming the file and the fault
+   */
+  public static Translator load(InputStream zip, TranslationOptions options, ServingConfig serving)
+      throws IOException {
+    Objects.requireNonNull(zip, "zip");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(serving, "serving");
+    return TextModel.load(ModelLocation.of(zip), folder -> load(folder, options, serving));
   }
 
   /**

@@ -2,11 +2,11 @@ package example;
 
 import dev.thimble.translation.Translator;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,8 +19,9 @@ public class Application {
 
   /** Loaded once, shared by all requests, closed with the application. */
   @Bean
-  Translator translator(@Value("${thimble.model}") Path model) throws IOException {
-    return Translator.load(model);
+  Translator translator(@Value("classpath:/models/en-fr/manifest.json") Resource model)
+      throws IOException {
+    return Translator.load(model.getURI());
   }
 
   @RestController
