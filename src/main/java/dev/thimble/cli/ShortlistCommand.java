@@ -16,10 +16,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,9 +86,9 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    Path folder = Files.createTempDirectory("thimble");
+    CorpusCache cache =
+        new CorpusCache(Files.createTempDirectory("thimble"), new CacheDisplay(spec));
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
-      CorpusCache cache = new CorpusCache(folder, new CacheDisplay(spec));
       ParallelCorpus corpus = cache.texts(trainingCorpus.files(false).inputs()).whole();
       PairSegmenter segmenter =
           new PairSegmenter(filter, segmentations.source(), segmentations.target());
@@ -112,24 +109,9 @@ final class ShortlistCommand implements Callable<Integer> {
               config)
           .write(output, source, target);
     } finally {
-      delete(folder);
+      cache.delete();
     }
     return 0;
-  }
-
-  /* Files on Windows cannot be deleted while they are open. */
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      try {
-        Files.delete(path);
-      } catch (IOException e) {
-        path.toFile().deleteOnExit();
-      }
-    }
   }
 
   private static SentencePair masked(SentencePair pair, Segmentations segmentations) {

@@ -132,6 +132,21 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean existed = Files.exists(output);
+    CacheDisplay display = new CacheDisplay(spec);
+    CorpusCache cache =
+        new CorpusCache(cacheFolder == null ? output.resolve("cache") : cacheFolder, display);
+    try {
+      return run(cache, display);
+    } finally {
+      if (!existed && cacheFolder == null && !Files.exists(output.resolve("last"))) {
+        cache.delete(); // so that a run that is refused leaves nothing behind
+        CorpusCache.deleteIfEmpty(output);
+      }
+    }
+  }
+
+  private int run(CorpusCache cache, CacheDisplay cacheDisplay) throws IOException {
     config(); // refuses wrong values before the corpus is read, as do the next lines
     PairFilter filter = trainingCorpus.filter();
     augmentationOptions.noise();
@@ -151,9 +166,6 @@ final class TrainCommand implements Callable<Integer> {
     augmentationOptions.checkWeights(train.size());
     refuseToOverwrite();
     Vocabularies existing = vocabularies(start);
-    CacheDisplay cacheDisplay = new CacheDisplay(spec);
-    CorpusCache cache =
-        new CorpusCache(cacheFolder == null ? output.resolve("cache") : cacheFolder, cacheDisplay);
     CorpusCache.Corpora corpora = cache.texts(train.inputs());
     ParallelCorpus corpus = corpora.whole();
     TrainingConfig config = configFor(corpus, start);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,45 @@ public final class CorpusCache {
   /** The folder. */
   public Path folder() {
     return folder;
+  }
+
+  /**
+   * Deletes the files of the cache and, if there are no others, its folder. On Windows, files that
+   * are open are deleted when the process ends.
+   */
+  public void delete() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(CorpusCache::isOwn).toList();
+    }
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        file.toFile().deleteOnExit();
+      }
+    }
+    deleteIfEmpty(folder);
+  }
+
+  private static boolean isOwn(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(LOCK) || name.matches("(?:texts|ids)-[0-9a-f]{32}\\.records");
+  }
+
+  /**
+   * Deletes a folder that has nothing in it; does nothing if there is none, or it has something.
+   */
+  public static void deleteIfEmpty(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // stays
+    }
   }
 
   Listener listener() {

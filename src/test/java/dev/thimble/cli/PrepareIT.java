@@ -108,6 +108,15 @@ final class PrepareIT {
   }
 
   @Test
+  void refusedRunLeavesNothingBehind() {
+    CommandRun refused = train("run", "--vocabulary-size=300");
+    assertThat(refused.code()).isEqualTo(2);
+    CommandRun late = train("run", "--mask-entities=en-fr"); // lacks the symbols
+    assertThat(late.code()).as(late.err()).isEqualTo(2);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void wrongUsageIsRefused() throws IOException {
     CommandRun none = CommandRun.of("prepare", "--train-source", file("pairs.tsv"), "--output=x");
     assertThat(none.code()).isEqualTo(2);

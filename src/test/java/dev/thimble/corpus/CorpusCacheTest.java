@@ -210,6 +210,19 @@ final class CorpusCacheTest {
   }
 
   @Test
+  void deletedCacheLeavesOnlyWhatIsNotItsOwn() throws IOException {
+    CorpusCache.Corpora corpora = cache().texts(List.of(tsv("a.tsv", "a\tA\n")));
+    cache().delete();
+    assertThat(folder.resolve("cache")).doesNotExist();
+    assertThat(corpora.whole().pairs()).containsExactly(new SentencePair(1, "a", "A"));
+    cache().delete(); // nothing to delete
+    cache().texts(List.of(tsv("a.tsv", "a\tA\n")));
+    Path other = Files.writeString(folder.resolve("cache/notes.txt"), "mine");
+    cache().delete();
+    assertThat(stored()).containsExactly(other);
+  }
+
+  @Test
   void filterVocabularyAndIdentityDecideTheFileOfExamples() throws IOException {
     List<SentencePair> pairs = List.of(new SentencePair(1, "ab", "AB"));
     PairSegmenter segmenter = segmenter();

@@ -44,7 +44,8 @@ final class UnitCountsTest {
   @Test
   void mostFrequentUnitsAreInOrder() {
     try (UnitCounts counts = new UnitCounts(3, folder)) {
-      Stream.of("c", "a", "b", "b", "d", "e", "e", "e", "a", "c").forEach(unit -> counts.add(unit, 1));
+      Stream.of("c", "a", "b", "b", "d", "e", "e", "e", "a", "c")
+          .forEach(unit -> counts.add(unit, 1));
       assertThat(counts.mostFrequent(3))
           .hasToString("[Unit[text=a, count=2], Unit[text=b, count=2], Unit[text=e, count=3]]");
       assertThat(counts.mostFrequent(9)).hasSize(5);
