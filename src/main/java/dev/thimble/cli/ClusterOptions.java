@@ -43,8 +43,7 @@ final class ClusterOptions {
               + " or start the command by spark-submit");
     }
     Map<String, String> properties = new LinkedHashMap<>();
-    boolean quiet = GivenOptions.has(spec.root(), "--quiet");
-    properties.put("spark.ui.showConsoleProgress", Boolean.toString(!quiet));
+    properties.put("spark.ui.showConsoleProgress", Boolean.toString(!Thimble.isQuiet(spec)));
     properties.putAll(configuration);
     return SparkJob.start(master, properties);
   }

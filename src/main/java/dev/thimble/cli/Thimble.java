@@ -208,6 +208,11 @@ public final class Thimble {
         : new ProgressStream(System.err, StreamKind.ofError() == StreamKind.TERMINAL);
   }
 
+  /** Whether {@code --quiet} was given. */
+  static boolean isQuiet(CommandSpec command) {
+    return of(command).quiet;
+  }
+
   private static Thimble of(CommandSpec command) {
     return (Thimble) command.root().userObject();
   }
