@@ -26,6 +26,7 @@ module dev.thimble {
 
   exports dev.thimble.checkpoint;
   exports dev.thimble.corpus;
+  exports dev.thimble.djl;
   exports dev.thimble.metric;
   exports dev.thimble.micrometer;
   exports dev.thimble.model;

@@ -114,8 +114,8 @@ final class ArchitectureTest {
 
   // A class that does not import ai.djl cannot use it in a signature either.
   @Test
-  void djlIsImportedByModelTrainingAndSentencepieceAlone() {
-    onlyIn("ai.djl..", "model", "training", "sentencepiece");
+  void djlIsImportedByModelTrainingSentencepieceAndItsAdapterAlone() {
+    onlyIn("ai.djl..", "model", "training", "sentencepiece", "djl");
   }
 
   @Test

@@ -113,6 +113,7 @@ class ReadmeIT {
   /* The snippets of the README that continue its first program. */
   private static String aroundIt(String block) {
     return """
+        import dev.thimble.djl.*;
         import dev.thimble.model.*;
         import dev.thimble.search.*;
         import dev.thimble.text.*;
