@@ -1,8 +1,9 @@
 /**
- * Parallel text: reading, caching in files, augmentation, masking of training pairs, filtering,
- * batching, shortlists.
+ * Parallel text: reading, cleaning, caching in files, augmentation, masking of training pairs,
+ * filtering, batching, shortlists.
  *
- * <p>Entry: {@code ParallelCorpus}, {@code AugmentedCorpus} and {@code Batcher}.
+ * <p>Entry: {@code ParallelCorpus}, {@code PairCleaner}, {@code AugmentedCorpus} and {@code
+ * Batcher}.
  *
  * <p>Internal: {@code AlignedTexts}.
  *
@@ -10,8 +11,8 @@
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: every public class is thread-safe, except {@code TextLines}, {@code PairReader} and
- * {@code AlignedTexts}.
+ * <p>Threads: every public class is thread-safe, except {@code TextLines}, {@code PairReader},
+ * {@code AlignedTexts}, {@code SeenTexts} and {@code DuplicateFinder}.
  */
 @NullMarked
 package dev.thimble.corpus;

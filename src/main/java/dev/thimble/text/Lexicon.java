@@ -184,7 +184,7 @@ public final class Lexicon {
   }
 
   /** Whether a character belongs to a script that does not separate words by spaces. */
-  static boolean isWithoutSpaces(int character) {
+  public static boolean isWithoutSpaces(int character) {
     return WITHOUT_SPACES.contains(UnicodeScript.of(character));
   }
 

@@ -5,8 +5,8 @@
  * <p>Entry: {@code Masking}; {@code Glossary} for applications.
  *
  * <p>Internal: {@code Entity}, {@code EntityFinder}, {@code InvisibleCharacters}, {@code
- * MaskedPair}, {@code MaskedText}, {@code Mark}, {@code PairedSpan}, {@code ProtectedText}, {@code
- * PythonText}, {@code SentenceSplitter}.
+ * MaskedPair}, {@code MaskedText}, {@code Mark}, {@code NumberDifference}, {@code PairedSpan},
+ * {@code ProtectedText}, {@code PythonText}, {@code SentenceSplitter}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

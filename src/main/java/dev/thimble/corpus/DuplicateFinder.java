@@ -1,0 +1,78 @@
+package dev.thimble.corpus;
+
+import dev.thimble.corpus.PairCleaner.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds pairs that stand earlier in a corpus, or whose source or target does. The first of equal
+ * ones stays. Memory is bounded as that of {@link SeenTexts}. For one thread; {@link #close}
+ * deletes temporary files.
+ */
+public final class DuplicateFinder implements AutoCloseable {
+  /** The rules about duplicates. */
+  public static final Set<CleaningRule> RULES =
+      Set.copyOf(EnumSet.range(CleaningRule.DUPLICATE_PAIR, CleaningRule.DUPLICATE_TARGET));
+
+  private final Map<CleaningRule, SeenTexts> seen = new EnumMap<>(CleaningRule.class);
+  private final boolean folded;
+
+  /**
+   * Nothing is seen yet.
+   *
+   * @param rules which of {@link #RULES} apply; others are ignored
+   * @param folded whether case, punctuation and spaces do not count
+   * @param folder of temporary files
+   */
+  public DuplicateFinder(Set<CleaningRule> rules, boolean folded, Path folder) {
+    Objects.requireNonNull(rules, "rules");
+    Objects.requireNonNull(folder, "folder");
+    this.folded = folded;
+    for (CleaningRule rule : CleaningRule.values()) {
+      if (RULES.contains(rule) && rules.contains(rule)) {
+        seen.put(rule, new SeenTexts(SeenTexts.defaultLimit(), folder));
+      }
+    }
+  }
+
+  /**
+   * The first rule that removes a pair because of those before it; null if none does.
+   *
+   * @throws IOException if a temporary file cannot be written or read
+   */
+  public @Nullable Finding check(String source, String target) throws IOException {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    if (seen.isEmpty()) {
+      return null;
+    }
+    String here = folded ? TextHash.folded(source) : source;
+    String there = folded ? TextHash.folded(target) : target;
+    for (Map.Entry<CleaningRule, SeenTexts> each : seen.entrySet()) {
+      List<String> texts =
+          switch (each.getKey()) {
+            case DUPLICATE_SOURCE -> List.of(here);
+            case DUPLICATE_TARGET -> List.of(there);
+            default -> List.of(here, there);
+          };
+      if (!each.getValue().add(TextHash.of(texts))) {
+        return new Finding(each.getKey(), "");
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SeenTexts texts : seen.values()) {
+      texts.close();
+    }
+  }
+}
