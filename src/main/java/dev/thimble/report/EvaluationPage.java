@@ -6,14 +6,7 @@ import dev.thimble.metric.Score;
 import dev.thimble.metric.SystemScore;
 import dev.thimble.report.BarTable.Row;
 import dev.thimble.report.SegmentGroups.Group;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +32,8 @@ public final class EvaluationPage {
 
   /** The page for the given test sets, as HTML. */
   public String of(List<EvaluatedTestSet> sets) {
-    String script = resource("page.js");
     Html html = new Html();
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-    html.raw("style-src 'unsafe-inline'; script-src 'sha256-" + digest(script) + "'\">\n");
-    html.raw("<title>Thimble evaluation</title>\n");
-    html.raw("<style>\n").raw(resource("page.css")).raw("</style>\n</head>\n<body>\n");
-    html.raw("<main>\n<h1>Evaluation</h1>\n");
+    html.raw("<h1>Evaluation</h1>\n");
     if (sets.size() > 1) {
       html.raw("<nav aria-label=\"Test sets\"><ul>\n");
       for (int i = 0; i < sets.size(); i++) {
@@ -66,8 +51,7 @@ public final class EvaluationPage {
       section(html, sets.get(i));
       html.raw("</section>\n");
     }
-    html.raw("</main>\n<script>").raw(script).raw("</script>\n</body>\n</html>\n");
-    return html.toString();
+    return Page.of("Thimble evaluation", html);
   }
 
   private void section(Html html, EvaluatedTestSet set) {
@@ -214,25 +198,5 @@ public final class EvaluationPage {
 
   private static String name(EvaluatedTestSet set) {
     return set.scores().metrics().get(0).name();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = EvaluationPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(String script) {
-    try {
-      byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -22,7 +22,7 @@ final class ScoreTable {
       }
       rows.add(row);
     }
-    return aligned(rows) + notes(set);
+    return TextTable.aligned(rows) + notes(set);
   }
 
   private static String cell(SystemScore system) {
@@ -36,26 +36,6 @@ final class ScoreTable {
       cell.append(system.isSignificant() ? '*' : ' ');
     }
     return cell.toString();
-  }
-
-  private static String aligned(List<List<String>> rows) {
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        String cell = row.get(column);
-        int at = column;
-        int width = rows.stream().mapToInt(other -> length(other.get(at))).max().orElseThrow();
-        line.append(column == 0 ? "" : "  ").append(cell);
-        line.append(" ".repeat(width - length(cell)));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static int length(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 
   private static String notes(TestSetScores set) {
