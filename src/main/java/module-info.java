@@ -13,6 +13,7 @@ module dev.thimble {
   requires ai.djl.pytorch_engine;
   requires ai.djl.sentencepiece;
   requires com.fasterxml.jackson.databind;
+  requires java.xml;
   requires org.slf4j;
   requires static com.sun.jna;
   requires static info.picocli;

@@ -18,7 +18,8 @@ class ExamplesTest {
 
   @Test
   void runtimeImageHasTheModulesOfTheReadme() throws IOException {
-    assertBothContain("src/it/modules/pom.xml", "java.logging,java.management,jdk.unsupported");
+    assertBothContain(
+        "src/it/modules/pom.xml", "java.logging,java.management,java.xml,jdk.unsupported");
   }
 
   @Test

@@ -11,27 +11,20 @@ import dev.thimble.corpus.AugmentedCorpus;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Batcher;
 import dev.thimble.corpus.BatchingConfig;
-import dev.thimble.corpus.CleaningConfig;
-import dev.thimble.corpus.CleaningRule;
 import dev.thimble.corpus.CorpusCache;
 import dev.thimble.corpus.CorpusInput;
 import dev.thimble.corpus.CorpusWeights;
-import dev.thimble.corpus.DuplicateFinder;
 import dev.thimble.corpus.Example;
-import dev.thimble.corpus.LanguagePair;
-import dev.thimble.corpus.PairCleaner;
 import dev.thimble.corpus.PairFilter;
 import dev.thimble.corpus.PairMasker;
 import dev.thimble.corpus.PairReader;
 import dev.thimble.corpus.PairSegmenter;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.PhraseList;
-import dev.thimble.corpus.SeenTexts;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.ShortlistTrainer;
 import dev.thimble.corpus.SourceNoise;
-import dev.thimble.corpus.TextHash;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.corpus.WordPairs;
 import dev.thimble.integrity.AtomicFile;
@@ -222,7 +215,7 @@ class NullContractTest {
   private NullCalls calls() {
     CorpusMetric metric = new Bleu(BleuConfig.defaults());
     Segmenter segmenter = text -> List.of("a");
-    return new NullCalls()
+    return CorpusNullValues.addTo(new NullCalls(), folder)
         .value(Path.class, () -> file("a\ta\n"))
         .value(Duration.class, () -> Duration.ofMillis(1))
         .value(Float.class, () -> 1f)
@@ -243,15 +236,6 @@ class NullContractTest {
         .value(Example.class, () -> new Example(0, new int[] {1}, new int[] {1}))
         .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
         .value(PairFilter.class, PairFilter::defaults)
-        .value(LanguagePair.class, () -> new LanguagePair("en", "fr"))
-        .value(CleaningConfig.class, () -> CleaningConfig.defaults(null))
-        .value(CleaningConfig.Lengths.class, CleaningConfig.Lengths::defaults)
-        .value(CleaningConfig.Characters.class, CleaningConfig.Characters::defaults)
-        .value(PairCleaner.class, () -> new PairCleaner(CleaningConfig.defaults(null)))
-        .value(PairCleaner.Finding.class, () -> new PairCleaner.Finding(CleaningRule.MARKUP, "a"))
-        .value(TextHash.class, () -> new TextHash(1, 2))
-        .value(SeenTexts.class, () -> new SeenTexts(1, folder))
-        .value(DuplicateFinder.class, () -> new DuplicateFinder(Set.of(), false, folder))
         .value(NumberDifference.class, () -> new NumberDifference(Locale.ENGLISH, Locale.FRENCH))
         .value(SourceNoise.class, SourceNoise::none)
         .value(Augmentation.class, Augmentation::none)

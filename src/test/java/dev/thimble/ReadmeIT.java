@@ -53,7 +53,7 @@ class ReadmeIT {
   static void trainAsTheReadmeSays() throws Exception {
     Files.writeString(folder.resolve("train.en"), SOURCE.repeat(60));
     Files.writeString(folder.resolve("train.fr"), TARGET.repeat(60));
-    for (String name : List.of("dev", "test", "new", "old", "base", "news", "talks")) {
+    for (String name : List.of("dev", "test", "new", "old", "base", "news", "talks", "web")) {
       Files.writeString(folder.resolve(name + ".en"), SOURCE);
       Files.writeString(folder.resolve(name + ".fr"), TARGET);
       Files.writeString(folder.resolve(name + ".hyp"), TARGET);

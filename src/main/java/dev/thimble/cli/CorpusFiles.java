@@ -1,12 +1,14 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.CorpusInput;
+import dev.thimble.corpus.LanguagePair;
 import dev.thimble.corpus.ParallelCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The corpora that repeated options name: the first target belongs to the first source, and so on;
@@ -17,8 +19,14 @@ import java.util.Locale;
  * @param sources source sides, and TSV files of both sides
  * @param targets target sides
  * @param languageModel whether they are read by a language model
+ * @param languages of bilingual files; null if they have two alone
  */
-record CorpusFiles(String role, List<Path> sources, List<Path> targets, boolean languageModel) {
+record CorpusFiles(
+    String role,
+    List<Path> sources,
+    List<Path> targets,
+    boolean languageModel,
+    @Nullable LanguagePair languages) {
   /** Refuses wrong numbers of files. */
   CorpusFiles {
     if (languageModel && targets.isEmpty()) {
@@ -52,9 +60,13 @@ record CorpusFiles(String role, List<Path> sources, List<Path> targets, boolean 
       inputs.add(
           languageModel
               ? TextInput.textsInput(targets.get(i))
-              : TextInput.input(sources.get(i), i < targets.size() ? targets.get(i) : null));
+              : TextInput.input(sources.get(i), target(i), languages));
     }
     return inputs;
+  }
+
+  private @Nullable Path target(int index) {
+    return index < targets.size() ? targets.get(index) : null;
   }
 
   /** Reads each corpus. */
@@ -64,7 +76,7 @@ record CorpusFiles(String role, List<Path> sources, List<Path> targets, boolean 
       corpora.add(
           languageModel
               ? TextInput.texts(targets.get(i))
-              : TextInput.corpus(sources.get(i), i < targets.size() ? targets.get(i) : null));
+              : TextInput.corpus(sources.get(i), target(i), languages));
     }
     return corpora;
   }

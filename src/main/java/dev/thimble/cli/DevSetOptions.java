@@ -1,9 +1,11 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.LanguagePair;
 import dev.thimble.translation.Calibrator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the dev sets. */
@@ -13,7 +15,7 @@ final class DevSetOptions {
       names = "--dev-source",
       paramLabel = "FILE",
       description =
-          "Source side of a dev set, or a TSV file of both sides; may be repeated. The first dev"
+          "Source side of a dev set, or a file of both sides: TSV, TMX or XLIFF; may be repeated. The first dev"
               + " set selects the best checkpoint and decides about the learning rate and the end;"
               + " further ones are scored and logged under the names of their source files.")
   private List<Path> sources = new ArrayList<>();
@@ -22,9 +24,9 @@ final class DevSetOptions {
       names = "--dev-target",
       paramLabel = "FILE",
       description =
-          "Target side of a dev set, unless --dev-source is a TSV file; may be repeated. The first"
-              + " one belongs to the first --dev-source, and so on; further --dev-source files are"
-              + " TSV files. With --language-model, a file of texts, one a line.")
+          "Target side of a dev set, unless --dev-source has both; may be repeated. The first"
+              + " one belongs to the first --dev-source, and so on; further --dev-source files have"
+              + " both. With --language-model, a file of texts, one a line.")
   private List<Path> targets = new ArrayList<>();
 
   @Option(
@@ -45,8 +47,8 @@ final class DevSetOptions {
               + " first dev set, if that has 100 pairs or more; see 'thimble calibrate'.")
   private boolean confidence;
 
-  CorpusFiles files(boolean languageModel) {
-    return new CorpusFiles("dev", sources, targets, languageModel);
+  CorpusFiles files(boolean languageModel, @Nullable LanguagePair languages) {
+    return new CorpusFiles("dev", sources, targets, languageModel, languages);
   }
 
   boolean bleu() {

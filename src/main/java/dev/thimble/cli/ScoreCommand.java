@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.AlignedTexts;
+import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.translation.LanguageModel;
@@ -76,6 +77,8 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Add a column with each piece and, after a colon, its log-probability.")
   private boolean pieces;
 
+  @Mixin private Languages languages;
+
   @Mixin private TranslatorOptions translatorOptions;
 
   private double logProb;
@@ -109,8 +112,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   private long score(TranslatorOptions.Loader loader) throws IOException {
     try (Translator translator = loader.load();
-        TextLines sources = TextInput.open(source);
-        TextLines targets = TextInput.open(target)) {
+        TextLines sources = TextInput.open(source, languages.of(Side.SOURCE));
+        TextLines targets = TextInput.open(target, languages.of(Side.TARGET))) {
       return score(
           List.of(sources, targets), rows -> translator.scoreAll(column(rows, 0), column(rows, 1)));
     }
@@ -118,7 +121,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private long scoreTexts(TranslatorOptions.Loader loader) throws IOException {
     try (LanguageModel scorer = loader.loadLanguageModel();
-        TextLines texts = TextInput.open(target)) {
+        TextLines texts = TextInput.open(target, languages.of(Side.TARGET))) {
       return score(List.of(texts), rows -> scorer.scoreAll(column(rows, 0)));
     }
   }

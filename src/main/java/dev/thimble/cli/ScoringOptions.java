@@ -1,5 +1,7 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.BilingualText;
+import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.metric.CorpusMetric;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +40,8 @@ final class ScoringOptions {
 
   @ArgGroup(exclusive = false, multiplicity = "1..*")
   private List<TestSetOptions> testSets;
+
+  @Mixin private Languages languages;
 
   @Section("Output")
   @Option(
@@ -138,7 +143,8 @@ final class ScoringOptions {
     List<List<Double>> confidences = new ArrayList<>();
     boolean repeatable = report != null; // the page reads all texts again
     Path file = set.source();
-    ScoringText source = file == null ? null : text(file, repeatable || !models.isEmpty());
+    ScoringText source =
+        file == null ? null : text(file, Side.SOURCE, repeatable || !models.isEmpty());
     for (NamedPath model : models) {
       names.add(model.name());
       ModelTranslation.Translated translated = translated(model, source, translation);
@@ -147,24 +153,26 @@ final class ScoringOptions {
     }
     for (NamedPath system : set.hypotheses()) {
       names.add(system.name());
-      hypotheses.add(text(system.path(), repeatable));
+      hypotheses.add(text(system.path(), Side.TARGET, repeatable));
       confidences.add(List.of());
     }
     List<ScoringText> references = new ArrayList<>();
-    set.references().forEach(one -> references.add(text(one, repeatable)));
-    set.referenceTables().forEach(several -> references.add(text(several, repeatable).asTable()));
+    set.references().forEach(one -> references.add(text(one, Side.TARGET, repeatable)));
+    set.referenceTables()
+        .forEach(several -> references.add(text(several, Side.TARGET, repeatable).asTable()));
     return new TestSetTexts(set.name(), names, hypotheses, confidences, references, source);
   }
 
-  private static ScoringText text(Path file, boolean repeatable) {
-    return repeatable ? ScoringText.of(file) : ScoringText.once(file);
+  private ScoringText text(Path file, Side side, boolean repeatable) {
+    BilingualText bilingual = languages.of(side);
+    return repeatable ? ScoringText.of(file, bilingual) : ScoringText.once(file, bilingual);
   }
 
   private void writePage(Path file, List<ScoredTestSet> sets) throws IOException {
     WordCounts counts = null;
     if (trainSource != null) {
       counts = new WordCounts(TextInput.name(trainSource));
-      try (TextLines lines = TextInput.open(trainSource)) {
+      try (TextLines lines = TextInput.open(trainSource, languages.of(Side.SOURCE))) {
         for (String line = lines.next(); line != null; line = lines.next()) {
           counts.add(line);
         }

@@ -1,6 +1,7 @@
 package dev.thimble.cli;
 
 import dev.thimble.cli.TextInput.Opener;
+import dev.thimble.corpus.BilingualText;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.text.PythonText;
 import java.io.ByteArrayInputStream;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param table whether a line has several references, separated by tabs
  */
 record ScoringText(String name, Opener opener, boolean table) {
-  static ScoringText of(Path file) {
-    return new ScoringText(TextInput.name(file), TextInput.repeatable(file), false);
+  static ScoringText of(Path file, BilingualText bilingual) {
+    return new ScoringText(TextInput.name(file), TextInput.repeatable(file, bilingual), false);
   }
 
-  static ScoringText once(Path file) {
-    return new ScoringText(TextInput.name(file), () -> TextInput.open(file), false);
+  static ScoringText once(Path file, BilingualText bilingual) {
+    return new ScoringText(TextInput.name(file), () -> TextInput.open(file, bilingual), false);
   }
 
   static ScoringText of(String name, List<String> lines) {

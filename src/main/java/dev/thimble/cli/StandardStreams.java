@@ -17,7 +17,8 @@ final class StandardStreams {
       Set.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
   private static final Set<String> OUTPUT =
       Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
-  private static final Set<String> OUTPUT_OPTIONS = Set.of("--output", "--report");
+  private static final Set<String> OUTPUT_OPTIONS =
+      Set.of("--output", "--output-source", "--output-target", "--removed", "--report");
 
   private StandardStreams() {}
 

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.BilingualText;
 import dev.thimble.corpus.TextLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ final class StreamedLines implements Iterable<String>, AutoCloseable {
   private static final int SHOWN = 1 << 12; // lines from one display to the next
 
   private final List<Path> inputs;
+  private final BilingualText bilingual;
   private final CacheDisplay display;
   private final long total; // bytes; 0 if unknown
   private int opened;
@@ -25,8 +27,15 @@ final class StreamedLines implements Iterable<String>, AutoCloseable {
   private long before; // bytes of inputs before the current one
   private long lines;
 
-  StreamedLines(List<Path> inputs, CacheDisplay display) throws IOException {
+  /**
+   * Reads nothing yet.
+   *
+   * @param bilingual what to read of bilingual files
+   */
+  StreamedLines(List<Path> inputs, BilingualText bilingual, CacheDisplay display)
+      throws IOException {
     this.inputs = inputs;
+    this.bilingual = bilingual;
     this.display = display;
     long size = 0;
     for (Path input : inputs) {
@@ -70,7 +79,7 @@ final class StreamedLines implements Iterable<String>, AutoCloseable {
             display.onProgress("reading bytes", total, total);
             return null;
           }
-          current = TextInput.open(inputs.get(opened++));
+          current = TextInput.open(inputs.get(opened++), bilingual);
         }
         String line = current.next();
         if (line != null) {

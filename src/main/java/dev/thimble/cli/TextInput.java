@@ -1,6 +1,9 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.BilingualText;
+import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.corpus.CorpusInput;
+import dev.thimble.corpus.LanguagePair;
 import dev.thimble.corpus.PairReader;
 import dev.thimble.corpus.ParallelCorpus;
 import dev.thimble.corpus.TextLines;
@@ -33,7 +36,18 @@ final class TextInput {
 
   /** Opens an input for one pass. */
   static TextLines open(Path file) throws IOException {
-    return file.equals(STANDARD) ? new TextLines(System.in, name(file)) : TextLines.open(file);
+    return open(file, null);
+  }
+
+  /**
+   * Opens an input for one pass.
+   *
+   * @param bilingual what to read of a bilingual file; if null, such a file is refused
+   */
+  static TextLines open(Path file, @Nullable BilingualText bilingual) throws IOException {
+    return file.equals(STANDARD)
+        ? new TextLines(System.in, name(file), bilingual)
+        : TextLines.open(file, bilingual);
   }
 
   /** All lines of an input. */
@@ -44,13 +58,13 @@ final class TextInput {
   }
 
   /** Opens an input any number of times: a file by opening it again, all else through a spool. */
-  static Opener repeatable(Path file) {
+  static Opener repeatable(Path file, BilingualText bilingual) {
     if (isRepeatable(file)) {
-      return () -> TextLines.open(file);
+      return () -> TextLines.open(file, bilingual);
     }
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     Spool spool = new Spool(file, folder);
-    return () -> new TextLines(spool.open(), name(file));
+    return () -> new TextLines(spool.open(), name(file), bilingual);
   }
 
   /** True also for missing files and folders: opening them gives the error. */
@@ -75,9 +89,15 @@ final class TextInput {
     return copy;
   }
 
-  /** Reads pairs from two inputs, or from one TSV input if {@code target} is null. */
-  static ParallelCorpus corpus(Path source, @Nullable Path target) throws IOException {
-    try (TextLines left = open(source);
+  /**
+   * Reads pairs from two inputs, or from one input of both sides if {@code target} is null.
+   *
+   * @param languages of a bilingual file; null if it has two alone
+   */
+  static ParallelCorpus corpus(Path source, @Nullable Path target, @Nullable LanguagePair languages)
+      throws IOException {
+    BilingualText both = target == null ? new BilingualText(Side.BOTH, languages) : null;
+    try (TextLines left = open(source, both);
         TextLines right = target == null ? null : open(target)) {
       return right == null ? ParallelCorpus.readTsv(left) : ParallelCorpus.read(left, right);
     }
@@ -90,10 +110,16 @@ final class TextInput {
     }
   }
 
-  /** A corpus of two inputs, or of one TSV input if {@code target} is null, to be read. */
-  static CorpusInput input(Path source, @Nullable Path target) {
+  /**
+   * A corpus of two inputs, or of one input of both sides if {@code target} is null, to be read.
+   *
+   * @param languages of a bilingual file; null if it has two alone
+   */
+  static CorpusInput input(Path source, @Nullable Path target, @Nullable LanguagePair languages) {
+    BilingualText both = new BilingualText(Side.BOTH, languages);
+    String format = languages == null ? "tsv" : "tsv " + languages;
     return target == null
-        ? input("tsv", List.of(source), () -> PairReader.tsv(open(source)))
+        ? input(format, List.of(source), () -> PairReader.tsv(open(source, both)))
         : input("pairs", List.of(source, target), () -> aligned(source, target));
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      CleanCommand.class,
       VocabCommand.class,
       PrepareCommand.class,
       TrainCommand.class,

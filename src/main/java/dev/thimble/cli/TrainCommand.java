@@ -162,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
       refuseSourceOptions();
     }
     CorpusFiles train = trainingCorpus.files(languageModel);
-    CorpusFiles dev = devSets.files(languageModel);
+    CorpusFiles dev = devSets.files(languageModel, trainingCorpus.languages());
     augmentationOptions.checkWeights(train.size());
     refuseToOverwrite();
     Vocabularies existing = vocabularies(start);

@@ -1,12 +1,14 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.CorpusCache;
+import dev.thimble.corpus.LanguagePair;
 import dev.thimble.corpus.PairFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the training corpus: its files, and the filter for its pairs. */
@@ -19,17 +21,17 @@ final class TrainingCorpusOptions {
       names = "--train-source",
       paramLabel = "FILE",
       description =
-          "Source side of the training corpus, or a TSV file of both sides; may be repeated for"
-              + " further files.")
+          "Source side of the training corpus, or a file of both sides: TSV, TMX or XLIFF; may be"
+              + " repeated for further files.")
   private List<Path> trainSources = new ArrayList<>();
 
   @Option(
       names = "--train-target",
       paramLabel = "FILE",
       description =
-          "Target side of the training corpus, unless --train-source is a TSV file; may be"
+          "Target side of the training corpus, unless --train-source has both; may be"
               + " repeated. The first one belongs to the first --train-source, and so on; further"
-              + " --train-source files are TSV files. With --language-model, a file of texts, one a"
+              + " --train-source files have both. With --language-model, a file of texts, one a"
               + " line.")
   private List<Path> trainTargets = new ArrayList<>();
 
@@ -46,6 +48,8 @@ final class TrainingCorpusOptions {
       description =
           "Maximum ratio of the lengths of a training pair, at least 1; 0 means no limit.")
   private double maxRatio = PairFilter.defaults().maxRatio();
+
+  @Mixin private Languages languages;
 
   /**
    * A warning if the filter leaves out a large part of the corpus, which is then probably not
@@ -78,7 +82,12 @@ final class TrainingCorpusOptions {
     return WrongUsageException.ifInvalid(() -> new PairFilter(maxLength, maxRatio));
   }
 
+  /** The languages of bilingual files; null if none are given. */
+  @Nullable LanguagePair languages() {
+    return languages.pair();
+  }
+
   CorpusFiles files(boolean languageModel) {
-    return new CorpusFiles("train", trainSources, trainTargets, languageModel);
+    return new CorpusFiles("train", trainSources, trainTargets, languageModel, languages.pair());
   }
 }

@@ -1,10 +1,15 @@
 package dev.thimble.cli;
 
+import dev.thimble.integrity.AtomicFile;
 import dev.thimble.search.Beam;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +23,11 @@ import picocli.CommandLine.Spec;
 /** Translates lines. */
 @Command(
     name = "translate",
-    description = "Translate each line of standard input or a file to a line of standard output.",
+    description = {
+      "Translate each line of standard input or a file to a line of standard output.",
+      "An XLIFF 1.2 file is translated as a whole, with its tags, to --output; what is approved or has"
+          + " a translation stays."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -26,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  echo 'How are you?' | thimble translate checkpoints/en-fr",
       "  thimble translate run/best --input test.en --beam-size 12 > test.hyp",
-      "  thimble translate run/best --input test.en --format JSON > test.jsonl"
+      "  thimble translate run/best --input test.en --format JSON > test.jsonl",
+      "  thimble translate run/best --input manual.xlf --output manual.fr.xlf"
     })
 final class TranslateCommand implements Callable<Integer> {
   /** Batches read ahead, so that sentences of similar length can share a batch. */
@@ -44,6 +54,12 @@ final class TranslateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "File to translate, compressed or not; - is standard input.")
   private Path input = TextInput.STANDARD;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write the translations to this file instead of standard output.")
+  private @Nullable Path output;
 
   @Bounds(min = 1, max = Beam.MAX_SIZE)
   @Option(
@@ -71,15 +87,59 @@ final class TranslateCommand implements Callable<Integer> {
       StandardStreams.requireFree(spec.root().commandLine().getParseResult());
     }
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, nBest);
+    if (XliffFile.is(input)) {
+      GivenOptions.refuse(spec, "has no effect on an XLIFF file", List.of("--n-best", "--format"));
+      if (output == null) {
+        throw new WrongUsageException(input + " is an XLIFF file, which needs --output");
+      }
+      Path file = output;
+      return Signals.guard(() -> translateXliff(loader, file));
+    }
     return Signals.guard(() -> translate(loader));
   }
 
+  private int translateXliff(TranslatorOptions.Loader loader, Path file) throws IOException {
+    XliffFile xliff = XliffFile.read(input);
+    try (Translator translator = loader.load()) {
+      XliffFile.Translated translated = xliff.translate(translator, Thimble.progress(spec));
+      xliff.write(translated.xml(), file);
+      Thimble.notes(spec)
+          .printf(Locale.ROOT, "%s: %,d sentences translated%n", file, translated.sentences());
+      if (translated.cut() > 0) {
+        spec.commandLine()
+            .getErr()
+            .printf(
+                Locale.ROOT,
+                "%s: %,d translations reached the length limit and are cut there%n",
+                file,
+                translated.cut());
+      }
+    }
+    return 0;
+  }
+
   private int translate(TranslatorOptions.Loader loader) throws IOException {
+    if (output == null) {
+      return translate(loader, thimble.output().text());
+    }
+    AtomicFile.write(
+        output,
+        bytes -> {
+          PrintWriter text = new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+          translate(loader, text);
+          if (text.checkError()) { // also flushes
+            throw new IOException("the translations cannot be written to " + output);
+          }
+        });
+    return 0;
+  }
+
+  private int translate(TranslatorOptions.Loader loader, PrintWriter text) throws IOException {
     try (Translator translator = loader.load()) {
       // translates what has arrived; the lines that arrive meanwhile share the next batches
       ArrivingLines arriving =
           new ArrivingLines(() -> TextInput.open(input), WINDOW * loader.serving().batchSize());
-      TranslationWriter out = new TranslationWriter(thimble.output().text(), nBest, format());
+      TranslationWriter out = new TranslationWriter(text, nBest, format());
       LineTranslator lines =
           new LineTranslator(translator, TextInput.name(input), spec.commandLine().getErr());
       long done = 0;

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,8 +49,11 @@ final class VocabCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TEXT",
       arity = "1..*",
-      description = "Text files to train on, compressed or not.")
+      description =
+          "Text files to train on, compressed or not; of TMX and XLIFF files, both languages.")
   private List<Path> texts;
+
+  @Mixin private Languages languages;
 
   @Section("Output")
   @Option(
@@ -109,7 +114,8 @@ final class VocabCommand implements Callable<Integer> {
             () ->
                 new VocabularyConfig(
                     size, characterCoverage, byteFallback, allSymbols, maxPieceLength));
-    try (StreamedLines lines = new StreamedLines(texts, new CacheDisplay(spec))) {
+    try (StreamedLines lines =
+        new StreamedLines(texts, languages.of(Side.BOTH), new CacheDisplay(spec))) {
       UnaryOperator<String> read =
           masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
       Vocabulary vocabulary =

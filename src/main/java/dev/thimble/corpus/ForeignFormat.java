@@ -24,8 +24,8 @@ record ForeignFormat(String what, String advice) {
 
   private static final String TO_TEXT = "save it as plain text in UTF-8, one sentence a line";
   private static final String TO_ALIGNED =
-      "export its two languages to two plain text files, where line n of one translates line n of"
-          + " the other";
+      "it can be read where one file has both sides, as a TSV file has; else export its two languages"
+          + " to two plain text files, where line n of one translates line n of the other";
   private static final String UNPACK = "unpack it first";
 
   /** Formats by their first bytes, in ISO-8859-1. A magic number comes before its prefixes. */

@@ -64,13 +64,13 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
 
   /**
    * Reads a file with source and target separated by a tab; it may be compressed. Further columns
-   * are ignored.
+   * are ignored. It may also be a TMX or XLIFF file of two languages.
    *
    * @throws CorpusException if a line has no tab, or is not UTF-8
    */
   public static ParallelCorpus readTsv(Path tsv) throws IOException {
     Objects.requireNonNull(tsv, "tsv");
-    try (TextLines lines = TextLines.open(tsv)) {
+    try (TextLines lines = TextLines.open(tsv, new BilingualText(BilingualText.Side.BOTH, null))) {
       return readTsv(lines);
     }
   }

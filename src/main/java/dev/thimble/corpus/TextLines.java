@@ -1,10 +1,12 @@
 package dev.thimble.corpus;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -17,6 +19,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * compressed by gzip, bzip2, xz or Zstandard is detected by its first bytes and decompressed. Only
  * a line feed ends a line; a carriage return before it is dropped. A byte-order mark at the start
  * is dropped. Errors are: bytes that are not UTF-8, a NUL, a line of more than 16 MiB, and a file
- * of another format such as UTF-16, TMX, XLIFF, SGML or PDF. Owns the stream until closed. Not
- * thread-safe.
+ * of another format such as UTF-16, SGML or PDF; also TMX and XLIFF, unless a {@link BilingualText}
+ * says what to read of it. Owns the stream until closed. Not thread-safe.
  *
  * <p>xz needs {@code org.tukaani:xz} on the class path, Zstandard {@code io.airlift:aircompressor}.
  */
@@ -40,7 +43,8 @@ public final class TextLines implements AutoCloseable {
   private final String name;
   private final Raw raw;
   private final @Nullable Compression compression;
-  private final InputStream in;
+  private final @Nullable BilingualText bilingual;
+  private InputStream in;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -61,9 +65,22 @@ public final class TextLines implements AutoCloseable {
    *     its compressed data is corrupt at the start
    */
   public TextLines(InputStream stream, String name) throws IOException {
+    this(stream, name, null);
+  }
+
+  /**
+   * Reads a stream that may be a bilingual file: TMX or XLIFF.
+   *
+   * @param name names the text in errors
+   * @param bilingual what to read of a bilingual file; if null, such a file is refused
+   * @throws CorpusException as the other constructor does
+   */
+  public TextLines(InputStream stream, String name, @Nullable BilingualText bilingual)
+      throws IOException {
     Objects.requireNonNull(stream, "stream");
     Objects.requireNonNull(name, "name");
     this.name = name;
+    this.bilingual = bilingual;
     BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
     compression = Compression.of(buffered);
     raw = new Raw(buffered, sha256());
@@ -84,6 +101,16 @@ public final class TextLines implements AutoCloseable {
    * @throws CorpusException if there is no such file, it is a folder, or as the constructor does
    */
   public static TextLines open(Path file) throws IOException {
+    return open(file, null);
+  }
+
+  /**
+   * Opens a file or a pipe that may be a bilingual file: TMX or XLIFF.
+   *
+   * @param bilingual what to read of a bilingual file; if null, such a file is refused
+   * @throws CorpusException as {@link #open(Path)} does
+   */
+  public static TextLines open(Path file, @Nullable BilingualText bilingual) throws IOException {
     Objects.requireNonNull(file, "file");
     if (!Files.exists(file)) {
       throw new CorpusException(file + " does not exist");
@@ -95,7 +122,7 @@ public final class TextLines implements AutoCloseable {
     InputStream stream =
         Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
     try {
-      return new TextLines(stream, file.toString());
+      return new TextLines(stream, file.toString(), bilingual);
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;
@@ -195,10 +222,20 @@ public final class TextLines implements AutoCloseable {
       limit = Math.max(0, in.read(buffer));
     } catch (IOException e) {
       throw unreadable(e);
+    } catch (CorpusException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw compression == null ? e : damaged(e); // some libraries report corrupt data so
     }
-    ForeignFormat other = first ? ForeignFormat.of(ByteBuffer.wrap(buffer, 0, limit)) : null;
+    ByteBuffer start = ByteBuffer.wrap(buffer, 0, limit);
+    BilingualFormat format = first && bilingual != null ? BilingualFormat.of(start) : null;
+    if (format != null && bilingual != null) {
+      InputStream read = new ByteArrayInputStream(Arrays.copyOf(buffer, limit));
+      in = format.lines(new SequenceInputStream(read, in), name, bilingual);
+      limit = Math.max(0, in.read(buffer));
+      return limit > 0;
+    }
+    ForeignFormat other = first ? ForeignFormat.of(start) : null;
     if (other != null) {
       throw new CorpusException(
           name + " is " + other.what() + ", not plain text in UTF-8; " + other.advice());

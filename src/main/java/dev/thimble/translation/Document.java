@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * A text or an HTML page and its sentences, so that its translation keeps everything else:
- * paragraphs, line breaks and indents, or the mark-up. Immutable and thread-safe.
+ * A text, an HTML page or an XLIFF file and its sentences, so that its translation keeps everything
+ * else: paragraphs, line breaks and indents, or the mark-up. Immutable and thread-safe.
  *
  * <p>A line break ends a sentence of plain text: unwrap text that is wrapped at a fixed width
  * first.
@@ -66,13 +66,34 @@ public final class Document {
     Objects.requireNonNull(locale, "locale");
     try {
       HtmlLayout layout = new HtmlLayout(html, locale);
-      List<String> sentences = layout.sentences();
-      boolean hasTags = sentences.stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)));
-      return new Document(layout, hasTags, sentences, List.of());
+      return of(layout, layout.sentences());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "Document.ofHtml needs jsoup; add the dependency org.jsoup:jsoup", e);
     }
+  }
+
+  /**
+   * The units of an XLIFF 1.2 file that are to be translated, split by the rules of its source
+   * language. A unit is kept as it is if it is approved, not to be translated, or has a target,
+   * unless that is empty, equals the source, or is in the state {@code new} or {@code
+   * needs-translation}. {@link #text} is the file with new targets in the state {@code
+   * needs-review-translation}; all else is as it was. If the source is segmented ({@code
+   * seg-source}), the target has the same segments.
+   *
+   * <p>An inline tag is a private-use character in {@link #sentences}, as in {@link #ofHtml}.
+   *
+   * @throws IllegalArgumentException with the line if the file is damaged, is no XLIFF 1.2, or
+   *     declares entities
+   */
+  public static Document ofXliff(String xliff) {
+    XliffLayout layout = new XliffLayout(Objects.requireNonNull(xliff, "xliff"));
+    return of(layout, layout.sentences());
+  }
+
+  private static Document of(Layout layout, List<String> sentences) {
+    boolean hasTags = sentences.stream().anyMatch(s -> !s.equals(Mark.withoutMarks(s)));
+    return new Document(layout, hasTags, sentences, List.of());
   }
 
   /** The sentences, none blank, without white space at their ends. */

@@ -21,7 +21,7 @@ final class CorpusFilesTest {
     write("a.en", "one");
     write("a.fr", "un");
     write("b.tsv", "two\tdeux");
-    CorpusFiles files = new CorpusFiles("dev", paths("a.en", "b.tsv"), paths("a.fr"), false);
+    CorpusFiles files = new CorpusFiles("dev", paths("a.en", "b.tsv"), paths("a.fr"), false, null);
     assertThat(files.size()).isEqualTo(2);
     assertThat(files.read())
         .extracting(ParallelCorpus::pairs)
@@ -33,7 +33,7 @@ final class CorpusFilesTest {
   void languageModelReadsTheTargets() throws IOException {
     write("a.fr", "un");
     write("b.fr", "deux");
-    CorpusFiles files = new CorpusFiles("dev", List.of(), paths("a.fr", "b.fr"), true);
+    CorpusFiles files = new CorpusFiles("dev", List.of(), paths("a.fr", "b.fr"), true, null);
     assertThat(files.size()).isEqualTo(2);
     assertThat(files.read())
         .extracting(ParallelCorpus::pairs)
@@ -43,7 +43,7 @@ final class CorpusFilesTest {
 
   @Test
   void targetWithoutSourceIsRefused() {
-    assertThatThrownBy(() -> new CorpusFiles("dev", paths("a"), paths("b", "c"), false))
+    assertThatThrownBy(() -> new CorpusFiles("dev", paths("a"), paths("b", "c"), false, null))
         .isInstanceOf(WrongUsageException.class)
         .hasMessage(
             "--dev-target is given 2 times, but --dev-source 1 times; each target needs its"
@@ -52,10 +52,10 @@ final class CorpusFilesTest {
 
   @Test
   void missingFilesAreRefused() {
-    assertThatThrownBy(() -> new CorpusFiles("dev", List.of(), List.of(), false))
+    assertThatThrownBy(() -> new CorpusFiles("dev", List.of(), List.of(), false, null))
         .isInstanceOf(WrongUsageException.class)
         .hasMessage("Missing required option: '--dev-source=FILE'");
-    assertThatThrownBy(() -> new CorpusFiles("train", List.of(), List.of(), true))
+    assertThatThrownBy(() -> new CorpusFiles("train", List.of(), List.of(), true, null))
         .isInstanceOf(WrongUsageException.class)
         .hasMessage("--language-model needs --train-target");
   }

@@ -82,6 +82,7 @@ final class HelpTest {
     assertThat(headings)
         .containsExactly(
             "Training corpus",
+            "Languages",
             "Dev sets",
             "Vocabulary",
             "Fine-tuning",

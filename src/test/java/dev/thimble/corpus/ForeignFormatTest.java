@@ -94,7 +94,9 @@ class ForeignFormatTest {
   @Test
   void adviceSaysHowToConvert() {
     assertRefused(
-        "<tmx version='1.4'>", "; export its two languages to two plain text files, where");
+        "<tmx version='1.4'>",
+        "; it can be read where one file has both sides, as a TSV file has; else export its two"
+            + " languages to two plain text files, where");
     assertRefused("<refset setid='x'>", "; write the text of its segments (<seg>) one a line");
     assertRefused("<html>", "; save it as plain text in UTF-8, one sentence a line");
   }
