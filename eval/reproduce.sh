@@ -27,15 +27,31 @@ run() {
 }
 
 en-fr() {
-  run en-fr "$data/tatoeba-en-fr" en fr dev
-  thimble export "$output/en-fr/run/best" --output "$output/en-fr/shipped"
-  thimble evaluate "$output/en-fr/shipped" --source "$data/tatoeba-en-fr/test.en" --reference "$data/tatoeba-en-fr/test.fr" --no-by-sentence
-  python3 "$here/near_training.py" "$data"/tatoeba-en-fr/{train.en.gz,train.fr.gz,test.en,test.fr} "$output/en-fr/near"
+  local corpus=$data/tatoeba-en-fr folder=$output/en-fr resume=()
+  local entities=$here/recipes/entities.en-fr.tsv
+  local texts=(--train-source "$corpus/train.en.gz" --train-target "$corpus/train.fr.gz"
+    --train-source "$corpus/more.en.gz" --train-target "$corpus/more.fr.gz" --train-source "$entities"
+    --train-weight 1 --train-weight 2 --train-weight 6 --substitutions "$here/recipes/en-fr.substitutions.tsv"
+    --dev-source "$corpus/dev.en" --dev-target "$corpus/dev.fr")
+  mkdir -p "$folder"
+  cut -f 1 "$entities" > "$folder/entities.en"
+  cut -f 2 "$entities" > "$folder/entities.fr"
+  [ -f "$folder/joint.model" ] || thimble vocab --mask-entities en-fr "$corpus"/{train,more}.{en,fr}.gz \
+    "$folder"/entities.{en,fr} --size 8000 --output "$folder/joint.model"
+  train en-fr --vocabulary "$folder/joint.model" "${texts[@]}"
+  # the second stage, with a learning rate that falls to zero
+  [ ! -d "$folder/annealed/last" ] || resume=(--resume)
+  thimble train --options "$here/recipes/en-fr.annealing.options" --from "$folder/run/last" "${texts[@]}" \
+    --output "$folder/annealed" ${resume[@]+"${resume[@]}"}
+  thimble export "$folder/annealed/best" --weights int8 --output "$folder/shipped"
+  thimble calibrate "$folder/shipped" --source "$corpus/dev.en" --reference "$corpus/dev.fr"
+  thimble evaluate "$folder/shipped" --source "$corpus/test.en" --reference "$corpus/test.fr"
+  python3 "$here/near_training.py" "$corpus"/{train.en.gz,train.fr.gz,test.en,test.fr} "$folder/near"
   local part
   for part in near rest; do
-    thimble evaluate "$output/en-fr/shipped" --source "$output/en-fr/near/$part.en" --reference "$output/en-fr/near/$part.fr" --no-by-sentence
+    thimble evaluate "$folder/shipped" --source "$folder/near/$part.en" --reference "$folder/near/$part.fr"
   done
-  thimble evaluate "$output/en-fr/shipped" --source "$here/everyday.en" --reference "$here/everyday.fr"
+  thimble evaluate "$folder/shipped" --source "$here/everyday.en" --reference "$here/everyday.fr"
 }
 
 multi30k-de-en() {
