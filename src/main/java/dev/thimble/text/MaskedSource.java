@@ -11,11 +11,17 @@ import java.util.Map;
  * @param text with symbols
  * @param symbols the symbol of each masked entity, in the order of the text
  * @param fits whether every entity that must have a symbol has one
+ * @param copiesWords whether a word has a symbol since the lexicon does not trust it
  * @param inCapitals whether the text was in capitals
  * @param nested whether the tags are balanced and well nested
  */
 record MaskedSource(
-    String text, Map<Entity, String> symbols, boolean fits, boolean inCapitals, boolean nested) {
+    String text,
+    Map<Entity, String> symbols,
+    boolean fits,
+    boolean copiesWords,
+    boolean inCapitals,
+    boolean nested) {
 
   static MaskedSource of(String source, List<Entity> given, Masking masking, Numbering numbering) {
     MaskingConfig config = masking.config();
@@ -51,7 +57,9 @@ record MaskedSource(
       }
     }
     String text = Edit.apply(masking.symbols().escape(source, edits), source);
-    return new MaskedSource(text, symbols, fits, untrusted.inCapitals(), tags.nested());
+    boolean copiesWords = words.stream().anyMatch(symbols::containsKey);
+    return new MaskedSource(
+        text, symbols, fits, copiesWords, untrusted.inCapitals(), tags.nested());
   }
 
   private static void addAll(List<Entity> entities, MaskingConfig config, Spans spans) {

@@ -9,11 +9,13 @@ import java.util.Objects;
 public final class MaskedText {
   private final String text;
   private final boolean fits;
+  private final boolean copiesWords;
   private final Unmasking unmasking;
 
-  MaskedText(String text, boolean fits, Unmasking unmasking) {
+  MaskedText(String text, boolean fits, boolean copiesWords, Unmasking unmasking) {
     this.text = text;
     this.fits = fits;
+    this.copiesWords = copiesWords;
     this.unmasking = unmasking;
   }
 
@@ -28,6 +30,14 @@ public final class MaskedText {
    */
   public boolean fits() {
     return fits;
+  }
+
+  /**
+   * Whether a word became a symbol since the lexicon does not trust it. Copied to the translation,
+   * a name may be right as it is; another word is not.
+   */
+  public boolean copiesWords() {
+    return copiesWords;
   }
 
   /**

@@ -67,6 +67,7 @@ public final class Masking {
     return new MaskedText(
         masked.text(),
         masked.fits(),
+        masked.copiesWords(),
         new Unmasking(masked.text(), translations, symbols, masked.nested(), capitals));
   }
 

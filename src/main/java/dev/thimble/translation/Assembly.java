@@ -66,9 +66,13 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
         .toList();
   }
 
+  /* Numbers, links and the like are right as they are; a text of unknown words alone is not. */
   private Translation nothingToTranslate(SourceText text) {
-    Translation blank = Translation.BLANK.withText(text.split() == null ? "" : text.split().text());
-    return confidence == null ? blank : blank.withConfidence(1);
+    String copy = text.split() == null ? "" : text.split().text();
+    Translation translation = Translation.BLANK.withText(copy);
+    return confidence == null
+        ? translation
+        : accepted(copy, translation.withConfidence(text.copied() ? 0 : 1));
   }
 
   /* Of a part that is also translated in spans there is only one. */
@@ -77,7 +81,7 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
     if (part.spans() == null) {
       int wanted = Math.min(options.search().nBest(), ended.size());
       return IntStream.range(0, wanted)
-          .mapToObj(rank -> accepted(part, translation(part, ended, rank)))
+          .mapToObj(rank -> accepted(part.text(), translation(part, ended, rank)))
           .toList();
     }
     Translation whole = translation(part, ended, 0);
@@ -87,7 +91,7 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
     }
     Translation joined = joined(part.spans().best(spans));
     double gain = joined.confidence().orElseThrow() - whole.confidence().orElseThrow();
-    return List.of(accepted(part, gain > 0 ? joined : whole));
+    return List.of(accepted(part.text(), gain > 0 ? joined : whole));
   }
 
   private Translation translation(Part part, List<Hypothesis> ended, int rank) {
@@ -97,9 +101,9 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
         : translation.withConfidence(confidence.of(Evidence.of(core, part.ids(), ended, rank)));
   }
 
-  private Translation accepted(Part part, Translation translation) {
+  private Translation accepted(String source, Translation translation) {
     return translation.confidence().orElse(1) < options.minConfidence()
-        ? translation.withText(options.below().text(part.text(), translation.text()))
+        ? translation.withText(options.below().text(source, translation.text()))
         : translation;
   }
 

@@ -61,7 +61,7 @@ final class SourceReader {
     }
     Draft whole = draft(visible);
     boolean one = whole.known == null && fits(whole);
-    return one ? new SourceText(List.of(part(whole)), null) : read(split(visible));
+    return one ? new SourceText(List.of(part(whole)), null, false) : read(split(visible));
   }
 
   private SplitText split(String visible) {
@@ -73,13 +73,15 @@ final class SourceReader {
     Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::draft);
     SplitText cut = split.withoutControls().cutUntil(part -> fits(read.apply(part)));
     SplitText left = cut.withKnown(sentence -> read.apply(sentence).known);
-    return left.sentences().isEmpty() && SentenceSplitter.isBlank(left.text())
+    boolean known = left.sentences().isEmpty();
+    return known && SentenceSplitter.isBlank(left.text())
         ? SourceText.BLANK
         : new SourceText(
             left.sentences().stream()
                 .map(sentence -> part(uncuttable(read.apply(sentence))))
                 .toList(),
-            left);
+            left,
+            known && cut.sentences().stream().anyMatch(one -> read.apply(one).copiesWords));
   }
 
   private Part part(Draft draft) {
@@ -115,7 +117,10 @@ final class SourceReader {
     if (masking == null) {
       int[] ids = source.ids(visible);
       return new Draft(
-          new Part(ids, UnaryOperator.identity(), visible), true, ids.length == 0 ? visible : null);
+          new Part(ids, UnaryOperator.identity(), visible),
+          true,
+          false,
+          ids.length == 0 ? visible : null);
     }
     MaskedText masked = masking.mask(visible, given.find(visible));
     String text = masked.text();
@@ -124,6 +129,7 @@ final class SourceReader {
     return new Draft(
         new Part(ids, masked::unmask, visible),
         masked.fits(),
+        masked.copiesWords(),
         known == null && ids.length == 0 ? visible : known);
   }
 
@@ -187,9 +193,10 @@ final class SourceReader {
    * A sentence.
    *
    * @param fits whether every entity got a symbol
+   * @param copiesWords whether there is a symbol for a word that the model does not know
    * @param known the translation if there is nothing for the model to translate; else null
    */
-  private record Draft(Part part, boolean fits, @Nullable String known) {
+  private record Draft(Part part, boolean fits, boolean copiesWords, @Nullable String known) {
     int[] ids() {
       return part.ids();
     }

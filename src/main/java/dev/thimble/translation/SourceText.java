@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param split the parts as text, with the white space around them; null if the text is one part
  *     whose white space is not kept
+ * @param copied whether there are no parts since the model does not know a single word
  */
-record SourceText(List<Part> parts, @Nullable SplitText split) {
+record SourceText(List<Part> parts, @Nullable SplitText split, boolean copied) {
   /**
    * A sentence, or a part of one that is too long.
    *
@@ -51,10 +52,12 @@ record SourceText(List<Part> parts, @Nullable SplitText split) {
   /** The same text, each part of which is translated only as a whole. */
   SourceText whole() {
     return new SourceText(
-        parts.stream().map(part -> new Part(part.ids, part.unmasking, part.text)).toList(), split);
+        parts.stream().map(part -> new Part(part.ids, part.unmasking, part.text)).toList(),
+        split,
+        copied);
   }
 
-  static final SourceText BLANK = new SourceText(List.of(), null);
+  static final SourceText BLANK = new SourceText(List.of(), null, false);
 
   /** Converts all texts of a call; a {@link LongTextException} names all that are too long. */
   static <T> List<T> each(int size, IntFunction<T> conversion) {

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HeapProgram {
   private static final String TEXT = "I would like a cup of coffee.";
 
+  /* Its pieces take more than the rest of a heap that is full. */
+  private static final String LONG_TEXT = TEXT.repeat(1000);
+
   private final AtomicInteger done = new AtomicInteger();
   private volatile boolean stopped;
 
@@ -30,7 +33,7 @@ final class HeapProgram {
       String expected = translator.translate(TEXT).text();
       List<String> pieces = segmenter.segment(TEXT);
       new HeapProgram().run(Integer.parseInt(arguments[1]), translator, segmenter);
-      System.out.println(inFullHeap(() -> segmenter.segment(TEXT)));
+      System.out.println(inFullHeap(() -> segmenter.segment(LONG_TEXT)));
       System.out.println(inFullHeap(() -> translator.translate(TEXT)));
       boolean same =
           translator.translate(TEXT).text().equals(expected)

@@ -96,6 +96,15 @@ class MaskedTextTest {
     assertThat(masking.mask(text, List.of()).hasWords()).isEqualTo(words);
   }
 
+  @ParameterizedTest
+  @CsvSource({"hello hjkl, true", "Hjkl!, true", "hello 7, false", "7, false"})
+  void copiedWordIsOneThatTheLexiconDoesNotTrust(String text, boolean copied) {
+    Masking masking =
+        new Masking(
+            MaskingConfig.of("en", "fr"), Lexicon.parse(List.of("hello\t9"), "the lexicon"));
+    assertThat(masking.mask(text, List.of()).copiesWords()).isEqualTo(copied);
+  }
+
   @Test
   void symbolsThatTouchInTheSourceMayTouch() {
     MaskedText masked =

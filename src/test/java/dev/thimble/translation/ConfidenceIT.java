@@ -150,6 +150,22 @@ class ConfidenceIT {
   }
 
   @Test
+  void copyOfWordsThatTheModelDoesNotKnowIsNotTrusted() throws IOException {
+    Path masking = RandomModel.writeMasking(temporary.resolve("masking"), 3);
+    ModelFolder.calibrate(masking, calibration);
+    try (Translator translator = Translator.load(masking)) {
+      assertThat(translator.translate("hjkl zxcv").text()).isEqualTo("hjkl zxcv");
+      assertThat(translator.translate("hjkl zxcv").confidence()).hasValue(0);
+      assertThat(translator.translate("42, 7!").confidence()).hasValue(1);
+      assertThat(translator.translate(" ").confidence()).hasValue(1);
+      TranslationOptions marked =
+          TranslationOptions.builder().minConfidence(0.5, LowConfidence.EMPTY).build();
+      assertThat(translator.with(marked).translate("hjkl zxcv").text()).isEmpty();
+      assertThat(translator.with(marked).translate("42").text()).isEqualTo("42");
+    }
+  }
+
+  @Test
   void confidenceOfATextIsTheMeanOfItsSentencesByLength() throws IOException {
     try (Translator translator = load(TranslationOptions.defaults())) {
       Translation text = translator.translate("The cat sat.  Un chat noir!");
