@@ -100,7 +100,9 @@ final class SparkCommandsIT {
             "--hypotheses=translation",
             "--reference=fr",
             "--format=JSON");
-    String hypotheses = text("hyp", "Comment vas-tu ?", "Je suis fatigué.");
+    String sources = text("sources", "How are you?", "I am tired.");
+    CommandRun translated = CommandRun.of("translate", "checkpoints/en-fr", "--input=" + sources);
+    String hypotheses = text("hyp", translated.out().split("\n"));
     String references = text("ref", "Comment vas-tu ?", "Je suis las.");
     CommandRun local =
         CommandRun.of(
