@@ -8,7 +8,6 @@
  */
 module dev.thimble {
   requires transitive ai.djl.api;
-  requires static transitive micrometer.core;
   requires static transitive org.jspecify;
   requires ai.djl.pytorch_engine;
   requires ai.djl.sentencepiece;
@@ -20,6 +19,7 @@ module dev.thimble {
   requires static java.desktop;
   requires static java.logging;
   requires static me.tongfei.progressbar;
+  requires static micrometer.core;
   requires static org.apache.commons.compress;
   requires static org.knowm.xchart;
   requires static org.jsoup;

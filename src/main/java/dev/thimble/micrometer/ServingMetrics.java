@@ -33,6 +33,7 @@ import java.util.function.ToLongFunction;
  *
  * @param <T> a translator or a language model
  */
+@SuppressWarnings("exports") // transitive, every modular application would need Micrometer
 public final class ServingMetrics<T> implements MeterBinder {
   private final T served;
   private final Function<T, ServingStatus> status;
