@@ -7,7 +7,6 @@ import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,36 +61,7 @@ final class SparkVocabCommand implements Callable<Integer> {
       description = "The SentencePiece model to write, on this machine.")
   private Path output;
 
-  @Section("Vocabulary")
-  @Bounds(min = 5, max = 1 << 20)
-  @Option(names = "--size", description = "Total number of pieces.")
-  private int size = VocabularyConfig.defaults().size();
-
-  @Bounds(min = 0, max = 1, minExcluded = true)
-  @Option(
-      names = "--character-coverage",
-      description =
-          "Share of the characters of the text that is covered by single-character pieces.")
-  private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
-
-  @Option(
-      names = "--byte-fallback",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Encode other characters as bytes, so that none is unknown.")
-  private boolean byteFallback;
-
-  @Option(
-      names = "--symbol",
-      paramLabel = "TEXT",
-      description = "A piece that is never split; may be repeated.")
-  private List<String> symbols = new ArrayList<>();
-
-  @Bounds(min = 1, max = 1000)
-  @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
-  private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
-
+  @Mixin private PieceOptions pieces;
   @Mixin private ClusterOptions cluster;
 
   @Override
@@ -99,11 +69,7 @@ final class SparkVocabCommand implements Callable<Integer> {
     if (inputFormat == Format.TEXT) {
       GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
     }
-    VocabularyConfig config =
-        WrongUsageException.ifInvalid(
-            () ->
-                new VocabularyConfig(
-                    size, characterCoverage, byteFallback, symbols, maxPieceLength));
+    VocabularyConfig config = pieces.config(List.of());
     Vocabulary vocabulary;
     try (SparkJob job = cluster.start()) {
       List<Table> tables = inputs.stream().map(path -> new Table(path, inputFormat)).toList();

@@ -7,7 +7,6 @@ import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -63,32 +62,9 @@ final class VocabCommand implements Callable<Integer> {
       description = "The SentencePiece model to write.")
   private Path output;
 
+  @Mixin private PieceOptions pieces;
+
   @Section("Vocabulary")
-  @Bounds(min = 5, max = 1 << 20)
-  @Option(names = "--size", description = "Total number of pieces.")
-  private int size = VocabularyConfig.defaults().size();
-
-  @Bounds(min = 0, max = 1, minExcluded = true)
-  @Option(
-      names = "--character-coverage",
-      description =
-          "Share of the characters of the text that is covered by single-character pieces.")
-  private double characterCoverage = VocabularyConfig.defaults().characterCoverage();
-
-  @Option(
-      names = "--byte-fallback",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Encode other characters as bytes, so that none is unknown.")
-  private boolean byteFallback;
-
-  @Option(
-      names = "--symbol",
-      paramLabel = "TEXT",
-      description = "A piece that is never split; may be repeated.")
-  private List<String> symbols = new ArrayList<>();
-
   @Option(
       names = "--mask-entities",
       paramLabel = "SOURCE-TARGET",
@@ -98,22 +74,10 @@ final class VocabCommand implements Callable<Integer> {
               + " target language, such as en-fr.")
   private @Nullable String maskEntities;
 
-  @Bounds(min = 1, max = 1000)
-  @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
-  private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
-
   @Override
   public Integer call() throws IOException {
     MaskingConfig masking = maskEntities == null ? null : MaskedLanguages.parse(maskEntities);
-    List<String> allSymbols = new ArrayList<>(symbols);
-    if (masking != null) {
-      allSymbols.addAll(masking.symbols());
-    }
-    VocabularyConfig config =
-        WrongUsageException.ifInvalid(
-            () ->
-                new VocabularyConfig(
-                    size, characterCoverage, byteFallback, allSymbols, maxPieceLength));
+    VocabularyConfig config = pieces.config(masking == null ? List.of() : masking.symbols());
     try (StreamedLines lines =
         new StreamedLines(texts, languages.of(Side.BOTH), new CacheDisplay(spec))) {
       UnaryOperator<String> read =

@@ -37,13 +37,6 @@ final class CopyMasking {
     }
   }
 
-  /* Two entities of one kind and key mean the same. */
-  private record Meaning(EntityKind kind, String key) {
-    Meaning(Entity entity) {
-      this(entity.kind(), entity.key());
-    }
-  }
-
   MaskedPair masked(Numbering numbering) {
     MaskedSource masked = MaskedSource.of(source, givenInSource, masking, numbering);
     Map<Meaning, String> meanings = new HashMap<>();

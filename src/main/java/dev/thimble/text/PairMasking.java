@@ -53,9 +53,6 @@ final class PairMasking {
     targetOf.put(inSource, inTarget);
   }
 
-  /* Two entities of one kind and key mean the same. */
-  private record Meaning(EntityKind kind, String key) {}
-
   private void match(List<Entity> inSource, List<Entity> inTarget, boolean needed) {
     Map<Meaning, List<Entity>> sources = byMeaning(inSource, source);
     Map<Meaning, List<Entity>> targets = byMeaning(inTarget, target);
@@ -79,9 +76,7 @@ final class PairMasking {
     Map<Meaning, List<Entity>> byMeaning = new HashMap<>();
     for (Entity entity : entities) {
       if (masking.config().kinds().contains(entity.kind()) && spans.add(entity)) {
-        byMeaning
-            .computeIfAbsent(new Meaning(entity.kind(), entity.key()), absent -> new ArrayList<>())
-            .add(entity);
+        byMeaning.computeIfAbsent(new Meaning(entity), absent -> new ArrayList<>()).add(entity);
       }
     }
     return byMeaning;
