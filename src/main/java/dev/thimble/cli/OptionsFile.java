@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -47,12 +48,14 @@ final class OptionsFile {
   /**
    * Reads the file that the arguments name; returns null if they name none.
    *
-   * @param probe parses the arguments to find the file; must not be used afterwards
+   * @param commandLine makes the command line that parses the arguments to find the file
    */
-  static @Nullable OptionsFile find(CommandLine probe, String... arguments) throws IOException {
+  static @Nullable OptionsFile find(Supplier<CommandLine> commandLine, String... arguments)
+      throws IOException {
     if (Arrays.stream(arguments).noneMatch(a -> a.equals(OPTION) || a.startsWith(OPTION + "="))) {
       return null;
     }
+    CommandLine probe = commandLine.get();
     collectErrors(probe); // a missing option may be in the file
     ParseResult root = probe.parseArgs(arguments);
     ParseResult command = root;

@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -34,30 +35,31 @@ import picocli.CommandLine.ScopeType;
     description = "Attention-free sequence-to-sequence models: train, translate, evaluate.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      CleanCommand.class,
-      VocabCommand.class,
-      PrepareCommand.class,
-      TrainCommand.class,
-      TranslateCommand.class,
-      ScoreCommand.class,
-      GenerateCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      TuneChannelCommand.class,
-      CalibrateCommand.class,
-      SoakCommand.class,
-      AverageCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      ShortlistCommand.class,
-      InfoCommand.class,
-      BenchCommand.class,
-      SparkCommand.class,
-      AutoComplete.GenerateCompletion.class
-    },
     footer = {"", "thimble COMMAND --help describes a command and its options."})
 public final class Thimble {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          CleanCommand.class,
+          VocabCommand.class,
+          PrepareCommand.class,
+          TrainCommand.class,
+          TranslateCommand.class,
+          ScoreCommand.class,
+          GenerateCommand.class,
+          EvaluateCommand.class,
+          CompareCommand.class,
+          TuneChannelCommand.class,
+          CalibrateCommand.class,
+          SoakCommand.class,
+          AverageCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
+          ShortlistCommand.class,
+          InfoCommand.class,
+          BenchCommand.class,
+          SparkCommand.class,
+          AutoComplete.GenerateCompletion.class);
+
   @Option(
       names = "--verbose",
       description = "Print a stack trace with an error.",
@@ -104,7 +106,7 @@ public final class Thimble {
   /** Runs a command; returns its exit code. */
   static int run(StandardOutput output, String... arguments) {
     Thimble thimble = new Thimble(output);
-    CommandLine line = thimble.commandLine();
+    CommandLine line = thimble.commandLine(commands(arguments));
     int code;
     try {
       code = thimble.execute(line, arguments);
@@ -127,11 +129,23 @@ public final class Thimble {
 
   /** A new command line with all commands. */
   static CommandLine newCommandLine() {
-    return new Thimble(new StandardOutput(System.out, StreamKind.FILE)).commandLine();
+    return new Thimble(new StandardOutput(System.out, StreamKind.FILE)).commandLine(COMMANDS);
   }
 
-  private CommandLine commandLine() {
+  /* Only the command that the first argument names: to set up all takes longer than many of them run. */
+  private static List<Class<?>> commands(String... arguments) {
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(c -> c != AutoComplete.GenerateCompletion.class) // which reads all others
+            .filter(c -> arguments.length > 0)
+            .filter(c -> c.getAnnotation(Command.class).name().equals(arguments[0]))
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
+  }
+
+  private CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(this);
+    commands.forEach(line::addSubcommand);
     line.setOut(output.printable());
     line.setErr(
         new PrintWriter(
@@ -154,7 +168,7 @@ public final class Thimble {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      optionsFile = OptionsFile.find(newCommandLine(), arguments);
+      optionsFile = OptionsFile.find(() -> commandLine(commands(arguments)), arguments);
     } catch (IOException | WrongUsageException e) {
       line.getErr().println("thimble: " + message(e));
       return CommandLine.ExitCode.USAGE;

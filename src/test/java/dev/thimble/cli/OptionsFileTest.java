@@ -190,6 +190,6 @@ final class OptionsFileTest {
   }
 
   private static String[] find(String... arguments) throws IOException {
-    return OptionsFile.find(Thimble.newCommandLine(), arguments).insertInto(arguments);
+    return OptionsFile.find(Thimble::newCommandLine, arguments).insertInto(arguments);
   }
 }
