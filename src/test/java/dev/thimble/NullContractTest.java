@@ -73,6 +73,7 @@ import dev.thimble.text.Masking;
 import dev.thimble.text.MaskingConfig;
 import dev.thimble.text.NumberDifference;
 import dev.thimble.text.PairedSpan;
+import dev.thimble.text.SpelledEntities;
 import dev.thimble.training.LearningRateSchedule;
 import dev.thimble.training.OptimizerConfig;
 import dev.thimble.training.TrainingConfig;
@@ -248,6 +249,7 @@ class NullContractTest {
         .value(Entity.class, () -> new Entity(0, 1, EntityKind.LINK, "a", "a"))
         .value(EntityFinder.class, () -> new EntityFinder(Locale.ENGLISH, Locale.FRENCH))
         .value(MaskingConfig.class, () -> MaskingConfig.of("en", "fr"))
+        .value(SpelledEntities.class, () -> new SpelledEntities(MaskingConfig.of("en", "fr")))
         .value(
             MaskedText.class,
             () -> new Masking(MaskingConfig.of("en", "fr"), Lexicon.empty()).mask("a", List.of()))

@@ -1,8 +1,10 @@
 package dev.thimble.cli;
 
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the pieces of a new vocabulary. */
@@ -37,14 +39,27 @@ final class PieceOptions {
   @Option(names = "--max-piece-length", description = "Maximum number of characters of a piece.")
   private int maxPieceLength = VocabularyConfig.defaults().maxPieceLength();
 
-  /**
-   * The configuration.
-   *
-   * @param more symbols beside those of the options
-   */
-  VocabularyConfig config(List<String> more) {
+  @Option(
+      names = "--mask-entities",
+      paramLabel = "SOURCE-TARGET",
+      description =
+          "Add the symbols that 'thimble train --mask-entities' needs, and make no pieces of the"
+              + " entities that they replace: digits, links and the like. The value is source and"
+              + " target language, such as en-fr.")
+  private @Nullable String maskEntities;
+
+  /** What the model will mask; null for nothing. */
+  @Nullable MaskingConfig masking() {
+    return maskEntities == null ? null : MaskedLanguages.parse(maskEntities);
+  }
+
+  /** The configuration, with the symbols of the masking. */
+  VocabularyConfig config() {
     List<String> all = new ArrayList<>(symbols);
-    all.addAll(more);
+    MaskingConfig masking = masking();
+    if (masking != null) {
+      all.addAll(masking.symbols());
+    }
     return WrongUsageException.ifInvalid(
         () -> new VocabularyConfig(size, characterCoverage, byteFallback, all, maxPieceLength));
   }

@@ -69,11 +69,11 @@ final class SparkVocabCommand implements Callable<Integer> {
     if (inputFormat == Format.TEXT) {
       GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
     }
-    VocabularyConfig config = pieces.config(List.of());
+    VocabularyConfig config = pieces.config();
     Vocabulary vocabulary;
     try (SparkJob job = cluster.start()) {
       List<Table> tables = inputs.stream().map(path -> new Table(path, inputFormat)).toList();
-      vocabulary = job.vocabulary(tables, column, config);
+      vocabulary = job.vocabulary(tables, column, config, pieces.masking());
     }
     vocabulary.write(output);
     Thimble.notes(spec).printf(Locale.ROOT, "%s: %,d pieces%n", output, vocabulary.size());

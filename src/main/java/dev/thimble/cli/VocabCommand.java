@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.text.MaskingConfig;
+import dev.thimble.text.SpelledEntities;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,20 +64,10 @@ final class VocabCommand implements Callable<Integer> {
 
   @Mixin private PieceOptions pieces;
 
-  @Section("Vocabulary")
-  @Option(
-      names = "--mask-entities",
-      paramLabel = "SOURCE-TARGET",
-      description =
-          "Add the symbols that 'thimble train --mask-entities' needs, and make no pieces of the"
-              + " entities that they replace: digits, links and the like. The value is source and"
-              + " target language, such as en-fr.")
-  private @Nullable String maskEntities;
-
   @Override
   public Integer call() throws IOException {
-    MaskingConfig masking = maskEntities == null ? null : MaskedLanguages.parse(maskEntities);
-    VocabularyConfig config = pieces.config(masking == null ? List.of() : masking.symbols());
+    MaskingConfig masking = pieces.masking();
+    VocabularyConfig config = pieces.config();
     try (StreamedLines lines =
         new StreamedLines(texts, languages.of(Side.BOTH), new CacheDisplay(spec))) {
       UnaryOperator<String> read =

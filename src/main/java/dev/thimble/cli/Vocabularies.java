@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.text.MaskingConfig;
+import dev.thimble.text.SpelledEntities;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;

@@ -3,6 +3,7 @@ package dev.thimble.spark;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.metric.SignificanceConfig;
 import dev.thimble.spark.SparkScores.CorpusScores;
+import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
@@ -140,14 +141,16 @@ public final class SparkJob implements AutoCloseable {
    * Trains a vocabulary on a column of several tables.
    *
    * @param column of the texts; without effect on an input of text
+   * @param masking what the model masks; null for nothing
    */
-  public Vocabulary vocabulary(List<Table> inputs, String column, VocabularyConfig config)
+  public Vocabulary vocabulary(
+      List<Table> inputs, String column, VocabularyConfig config, @Nullable MaskingConfig masking)
       throws IOException {
     Dataset<Row> all = texts(inputs.get(0), column);
     for (Table further : inputs.subList(1, inputs.size())) {
       all = all.union(texts(further, column));
     }
-    return SparkVocabulary.train(all, TextRows.TEXT, config);
+    return SparkVocabulary.train(all, TextRows.TEXT, config, masking);
   }
 
   private Dataset<Row> texts(Table input, String column) throws IOException {

@@ -1,25 +1,36 @@
 package dev.thimble.spark;
 
+import dev.thimble.text.MaskingConfig;
+import dev.thimble.text.SpelledEntities;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import dev.thimble.vocabulary.WordCounter;
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Trains a vocabulary on text that is spread over a cluster: the executors count words, the driver
- * trains on the counts, which it holds in memory. The vocabulary is that of {@link
- * BytePairTrainer#train(Iterable, VocabularyConfig)} on the same lines, in whatever order.
- * Stateless.
+ * Trains a vocabulary on text that is spread over a cluster. The executors count words and
+ * characters; the driver receives how often each character occurs, and the words that decide the
+ * merges. So its memory is bounded: it holds at most 2 * {@value BytePairTrainer#MOST_UNITS} words.
+ * The vocabulary is that of {@link BytePairTrainer#train(Iterable, VocabularyConfig)} on the same
+ * lines, in whatever order. Stateless.
  */
 public final class SparkVocabulary {
   private SparkVocabulary() {}
@@ -32,25 +43,98 @@ public final class SparkVocabulary {
    * @throws dev.thimble.vocabulary.VocabularyException as the trainer does
    */
   public static Vocabulary train(Dataset<Row> rows, String column, VocabularyConfig config) {
+    return train(rows, column, config, null);
+  }
+
+  /**
+   * Trains for a model that masks entities: they make no pieces.
+   *
+   * @param config has the symbols of {@code masking}
+   * @param masking what the model masks; null for nothing
+   * @throws IllegalArgumentException if there is no such column
+   * @throws dev.thimble.vocabulary.VocabularyException as the trainer does
+   */
+  public static Vocabulary train(
+      Dataset<Row> rows, String column, VocabularyConfig config, @Nullable MaskingConfig masking) {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(config, "config");
     Columns.text(rows.schema(), column);
-    WordCounter counts = new WordCounter(config.userDefinedSymbols());
-    rows.select(functions.col("`" + column + "`"))
-        .javaRDD()
-        .mapPartitionsToPair(new PartitionCount(config.userDefinedSymbols()))
+    JavaPairRDD<String, Long> words =
+        rows.select(functions.col("`" + column + "`"))
+            .javaRDD()
+            .mapPartitionsToPair(new PartitionCount(config.userDefinedSymbols(), masking))
+            .reduceByKey(Long::sum)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return BytePairTrainer.train(
+          characters(words), mostFrequent(words, BytePairTrainer.MOST_UNITS), config);
+    } finally {
+      words.unpersist();
+    }
+  }
+
+  private static Map<String, Long> characters(JavaPairRDD<String, Long> words) {
+    return words
+        .mapPartitionsToPair(
+            part -> {
+              Map<String, Long> counts = new HashMap<>();
+              part.forEachRemaining(
+                  word ->
+                      word._1()
+                          .codePoints()
+                          .forEach(c -> counts.merge(Character.toString(c), word._2(), Long::sum)));
+              return counts.entrySet().stream()
+                  .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
+                  .iterator();
+            })
         .reduceByKey(Long::sum)
-        .collect()
-        .forEach(word -> counts.add(word._1(), word._2()));
-    return BytePairTrainer.train(counts, config);
+        .collectAsMap();
+  }
+
+  /**
+   * The most frequent words, which come to the driver partition by partition.
+   *
+   * @param most words to give; of equally frequent ones, the first in the order of their chars
+   */
+  static Map<String, Long> mostFrequent(JavaPairRDD<String, Long> words, int most) {
+    Iterator<CountedWord> sorted =
+        words
+            .map(word -> new CountedWord(word._1(), word._2()))
+            .sortBy(word -> word, true, words.getNumPartitions())
+            .mapPartitions(part -> stream(part).limit(most).iterator())
+            .toLocalIterator();
+    Map<String, Long> frequent = new HashMap<>();
+    while (sorted.hasNext() && frequent.size() < most) {
+      CountedWord word = sorted.next();
+      frequent.put(word.text, word.count);
+    }
+    return frequent;
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> all) {
+    Iterable<T> once = () -> all;
+    return StreamSupport.stream(once.spliterator(), false);
+  }
+
+  /** A word and its count; the most frequent one comes first. */
+  private record CountedWord(String text, long count)
+      implements Comparable<CountedWord>, Serializable {
+    @Override
+    public int compareTo(CountedWord other) {
+      return count == other.count ? text.compareTo(other.text) : Long.compare(other.count, count);
+    }
   }
 
   /** Counts the words of a partition. */
-  private record PartitionCount(List<String> symbols)
+  private record PartitionCount(List<String> symbols, @Nullable MaskingConfig masking)
       implements PairFlatMapFunction<Iterator<Row>, String, Long> {
     @Override
     public Iterator<Tuple2<String, Long>> call(Iterator<Row> rows) {
-      return new Counts(symbols, rows);
+      UnaryOperator<String> read =
+          masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
+      return new Counts(
+          symbols,
+          stream(rows).filter(row -> !row.isNullAt(0)).map(row -> read.apply(row.getString(0))));
     }
   }
 
@@ -59,24 +143,21 @@ public final class SparkVocabulary {
     private static final int MOST_WORDS = 1 << 18;
 
     private final List<String> symbols;
-    private final Iterator<Row> rows;
+    private final Iterator<String> lines;
     private Iterator<Map.Entry<String, Long>> counted =
         Map.<String, Long>of().entrySet().iterator();
 
-    Counts(List<String> symbols, Iterator<Row> rows) {
+    Counts(List<String> symbols, Stream<String> lines) {
       this.symbols = symbols;
-      this.rows = rows;
+      this.lines = lines.iterator();
     }
 
     @Override
     public boolean hasNext() {
-      while (!counted.hasNext() && rows.hasNext()) {
+      while (!counted.hasNext() && lines.hasNext()) {
         WordCounter counter = new WordCounter(symbols);
-        while (rows.hasNext() && counter.counts().size() < MOST_WORDS) {
-          Row row = rows.next();
-          if (!row.isNullAt(0)) {
-            counter.add(row.getString(0));
-          }
+        while (lines.hasNext() && counter.counts().size() < MOST_WORDS) {
+          counter.add(lines.next());
         }
         counted = counter.counts().entrySet().iterator();
       }

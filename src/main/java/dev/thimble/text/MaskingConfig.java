@@ -1,6 +1,7 @@
 package dev.thimble.text;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ public record MaskingConfig(
     String sourceLanguage,
     String targetLanguage,
     Set<EntityKind> kinds,
-    int symbolsPerKind) {
+    int symbolsPerKind)
+    implements Serializable {
   /** The shape of a symbol; its first group is the name of the kind. */
   public static final Pattern SYMBOL =
       Pattern.compile("\u27E6([A-Z]++(?:_[A-Z]++)*+)_[0-9]{1,2}+\u27E7");

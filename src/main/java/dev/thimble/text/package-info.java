@@ -6,7 +6,7 @@
  *
  * <p>Internal: {@code Entity}, {@code EntityFinder}, {@code InvisibleCharacters}, {@code
  * MaskedPair}, {@code MaskedText}, {@code Mark}, {@code NumberDifference}, {@code PairedSpan},
- * {@code ProtectedText}, {@code PythonText}, {@code SentenceSplitter}.
+ * {@code ProtectedText}, {@code PythonText}, {@code SentenceSplitter}, {@code SpelledEntities}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

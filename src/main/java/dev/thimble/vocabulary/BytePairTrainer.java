@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -67,8 +68,8 @@ public final class BytePairTrainer {
 
   private static final int NONE = -1;
 
-  /** Words that decide the merges. */
-  static final int MOST_UNITS = 1 << 20;
+  /** Number of words that decide the merges. */
+  public static final int MOST_UNITS = 1 << 20;
 
   private final VocabularyConfig config;
   private final List<String> symbols = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class BytePairTrainer {
   private final PriorityQueue<QueuedPair> queue = new PriorityQueue<>(MOST_FREQUENT_FIRST);
 
   private BytePairTrainer(VocabularyConfig config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "config");
   }
 
   /**
@@ -103,14 +104,24 @@ public final class BytePairTrainer {
   }
 
   /**
-   * Trains on words that have been counted, in parts or on other machines: the vocabulary is that
-   * of {@link #train(Iterable, VocabularyConfig)} on the same lines.
+   * Trains on words that {@link WordCounter} has counted, in parts or on other machines: the
+   * vocabulary is that of {@link #train(Iterable, VocabularyConfig)} on the same lines.
    *
-   * @param words counted with the user-defined symbols of {@code config}
+   * @param characters how often each character occurs in all words
+   * @param frequent the {@value #MOST_UNITS} most frequent words, or all if there are fewer, and
+   *     how often each occurs; of equally frequent ones, the first in the order of their chars
    * @throws VocabularyException as for lines
    */
-  public static Vocabulary train(WordCounter words, VocabularyConfig config) {
-    return new BytePairTrainer(config).train(words.units(), true);
+  public static Vocabulary train(
+      Map<String, Long> characters, Map<String, Long> frequent, VocabularyConfig config) {
+    Objects.requireNonNull(characters, "characters");
+    Objects.requireNonNull(frequent, "frequent");
+    List<UnitCounts.Unit> units =
+        frequent.entrySet().stream()
+            .map(word -> new UnitCounts.Unit(word.getKey(), word.getValue()))
+            .sorted(Comparator.comparing(UnitCounts.Unit::text))
+            .toList();
+    return new BytePairTrainer(config).train(characters, units, true);
   }
 
   private static Vocabulary train(Iterable<String> lines, VocabularyConfig config, boolean full) {
@@ -124,32 +135,35 @@ public final class BytePairTrainer {
         counter.add(line);
         index++;
       }
-      return new BytePairTrainer(config).train(counts, full);
+      return new BytePairTrainer(config)
+          .train(characters(counts), counts.mostFrequent(MOST_UNITS), full);
     }
   }
 
-  private Vocabulary train(UnitCounts counts, boolean full) {
-    List<String> characters = coveredCharacters(counts);
+  private Vocabulary train(
+      Map<String, Long> occurring, List<UnitCounts.Unit> frequent, boolean full) {
+    List<String> characters = coveredCharacters(occurring);
     List<Piece> head = head();
     int merges = config.size() - head.size() - characters.size();
     if (merges < 0) {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "a vocabulary of %d pieces is too small for %d control, byte and user-defined pieces and %d characters; set a size of at least %d, or a lower character coverage",
+              "a vocabulary of %d pieces is too small for %d control, byte and user-defined pieces"
+                  + " and %d characters; set a size of at least %d, or a lower character coverage",
               config.size(),
               head.size(),
               characters.size(),
               head.size() + characters.size()));
     }
-    List<UnitCounts.Unit> frequent = counts.mostFrequent(MOST_UNITS);
     load(frequent, new HashSet<>(characters));
     List<String> merged = merge(merges);
     if (full && merged.size() < merges) {
       throw new VocabularyException(
           String.format(
               Locale.ROOT,
-              "the text %syields %d pieces at most, but the size is %d; set a size of %d, or add text",
+              "the text %syields %d pieces at most, but the size is %d; set a size of %d, or add"
+                  + " text",
               frequent.isEmpty() ? "is blank and " : "",
               config.size() - merges + merged.size(),
               config.size(),
@@ -183,13 +197,18 @@ public final class BytePairTrainer {
     return head;
   }
 
-  /* The most frequent characters that together cover the configured share of the text; the space
-   * mark is always covered. */
-  private List<String> coveredCharacters(UnitCounts counts) {
-    Map<String, Long> byCharacter = new HashMap<>();
+  private static Map<String, Long> characters(UnitCounts counts) {
+    Map<String, Long> characters = new HashMap<>();
     counts.forEach(
         (unit, count) ->
-            characters(unit).forEach(character -> byCharacter.merge(character, count, Long::sum)));
+            characters(unit).forEach(character -> characters.merge(character, count, Long::sum)));
+    return characters;
+  }
+
+  /* The most frequent characters that together cover the configured share of the text; the space
+   * mark is always covered. */
+  private List<String> coveredCharacters(Map<String, Long> occurring) {
+    Map<String, Long> byCharacter = new HashMap<>(occurring);
     String space = String.valueOf(TextNormalizer.SPACE_MARK);
     byCharacter.remove(space);
     long total = byCharacter.values().stream().mapToLong(Long::longValue).sum();

@@ -59,18 +59,9 @@ public final class WordCounter {
     }
   }
 
-  /** Adds the count of a word that another counter has. */
-  public void add(String word, long count) {
-    counts.add(Objects.requireNonNull(word, "word"), count);
-  }
-
   /** The words and how often each occurred: a view. */
   public Map<String, Long> counts() {
     return Collections.unmodifiableMap(counts.kept());
-  }
-
-  UnitCounts units() {
-    return counts;
   }
 
   static List<String> units(String text) {

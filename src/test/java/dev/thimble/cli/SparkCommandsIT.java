@@ -138,7 +138,9 @@ final class SparkCommandsIT {
 
   @Test
   void vocabularyIsThatOfTheLocalCommand() throws Exception {
-    String[] options = {"eval/everyday.en", "eval/everyday.fr", "--size=600"};
+    String[] options = {
+      "eval/everyday.en", "eval/everyday.fr", "--size=800", "--mask-entities=en-fr"
+    };
     CommandRun run =
         spark(
             "vocab",

@@ -22,11 +22,15 @@ final class SparkUsageTest {
         "vocab a --output b --column c | --column needs --input-format PARQUET or JSON",
         "vocab a --output b --size 4 | --size is 4; it must be from 5 to 1048576",
         "vocab a --output b --symbol <s> | '<s>' is the name of a control or byte piece",
-        "translate m --input a --output b --column c | --column needs --input-format PARQUET or JSON",
+        "vocab a --output b --mask-entities en | --mask-entities is en; it must be source and"
+            + " target",
+        "translate m --input a --output b --column c | --column needs --input-format PARQUET or"
+            + " JSON",
         "translate m --input a --output b --batch-size 3 | --batch-size needs --workers",
         "evaluate --hypotheses a --reference b --resamples 3 | --resamples needs --confidence",
         "evaluate --hypotheses a --reference b --input-format JSON | --input-format needs --input",
-        "evaluate --input t --input-format TEXT --hypotheses a --reference b | it must be PARQUET or JSON",
+        "evaluate --input t --input-format TEXT --hypotheses a --reference b | it must be PARQUET"
+            + " or JSON",
         "'' | Missing required subcommand"
       })
   void isRefused(String arguments, String message) {

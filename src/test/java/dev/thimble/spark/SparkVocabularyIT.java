@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
 
 @RunsSpark
 final class SparkVocabularyIT {
@@ -31,6 +35,23 @@ final class SparkVocabularyIT {
     SparkVocabulary.train(LocalSpark.texts(4, lines), "a", CONFIG).write(folder.resolve("spark"));
     assertThat(Files.readAllBytes(folder.resolve("spark")))
         .isEqualTo(Files.readAllBytes(folder.resolve("local")));
+  }
+
+  @Test
+  void mostFrequentWordsComeFromAllPartitions() {
+    List<Tuple2<String, Long>> words =
+        IntStream.range(0, 100)
+            .mapToObj(i -> new Tuple2<>(Character.toString(0xFFF0 + i), i % 3L))
+            .toList();
+    JavaPairRDD<String, Long> counted =
+        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext())
+            .parallelizePairs(words, 5);
+    assertThat(SparkVocabulary.mostFrequent(counted, 35))
+        .hasSize(35)
+        .containsEntry("\uFFF2", 2L) // all 33 words that occur twice, and of those that occur once
+        .containsEntry(Character.toString(0x1_0000), 1L) // the first two by chars, not code points
+        .containsEntry(Character.toString(0x1_0003), 1L);
+    assertThat(SparkVocabulary.mostFrequent(counted, 200)).hasSize(100);
   }
 
   @Test

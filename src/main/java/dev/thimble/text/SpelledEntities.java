@@ -1,21 +1,21 @@
-package dev.thimble.cli;
+package dev.thimble.text;
 
-import dev.thimble.text.Entity;
-import dev.thimble.text.EntityFinder;
-import dev.thimble.text.MaskingConfig;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Lines of text with their entities spelled as single characters, for the trainer of a vocabulary:
- * a model that masks sees symbols in their place, so that their characters are covered, but not
- * merged. Lines of both languages are read by the rules of the source language: the other's rules
- * would find almost the same spans.
+ * Internal: lines of text with their entities spelled as single characters, for the trainer of a
+ * vocabulary: a model that masks sees symbols in their place, so that their characters are covered,
+ * but not merged. Lines of both languages are read by the rules of the source language: the other's
+ * rules would find almost the same spans. Immutable, thread-safe.
  */
-final class SpelledEntities implements UnaryOperator<String> {
+public final class SpelledEntities implements UnaryOperator<String> {
   private final EntityFinder finder;
 
-  SpelledEntities(MaskingConfig masking) {
+  /** Spells the entities of a masking's languages. */
+  public SpelledEntities(MaskingConfig masking) {
+    Objects.requireNonNull(masking, "masking");
     finder =
         new EntityFinder(
             Locale.forLanguageTag(masking.sourceLanguage()),
@@ -24,6 +24,7 @@ final class SpelledEntities implements UnaryOperator<String> {
 
   @Override
   public String apply(String line) {
+    Objects.requireNonNull(line, "line");
     StringBuilder spelled = new StringBuilder(line.length());
     int start = 0;
     for (Entity entity : finder.find(line)) {
