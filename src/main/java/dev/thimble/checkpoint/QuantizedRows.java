@@ -38,8 +38,12 @@ final class QuantizedRows {
 
   /** Multiplies the values of a matrix, bytes so far, by the scales of their rows. */
   static void scale(float[] values, float[] scales) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= scales[row(i, values, scales)];
+    int width = values.length / Math.max(1, scales.length);
+    for (int row = 0; row < scales.length; row++) {
+      float scale = scales[row];
+      for (int i = row * width; i < (row + 1) * width; i++) { // without a division for each value
+        values[i] *= scale;
+      }
     }
   }
 

@@ -57,7 +57,9 @@ final class SafetensorsReader {
     check.accept(new Safetensors.Header(shapes(places), metadata));
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Place place : places) {
-      values.put(place.name(), finite(place.name(), values(place)));
+      float[] read = values(place);
+      values.put(
+          place.name(), place.type() == StorageType.INT8 ? read : finite(place.name(), read));
     }
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Place place : withoutScales(places)) {
@@ -144,7 +146,8 @@ final class SafetensorsReader {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s is not a safetensors file that Thimble reads: its header would have %s bytes; it must have 2 to %d",
+              "%s is not a safetensors file that Thimble reads: its header would have %s bytes; it"
+                  + " must have 2 to %d",
               file,
               Long.toUnsignedString(length),
               MAX_HEADER));
@@ -300,10 +303,13 @@ final class SafetensorsReader {
       ByteBuffer chunk = next(bytes, count * width);
       if (place.type() == StorageType.FLOAT32) {
         chunk.asFloatBuffer().get(values, done, count);
+      } else if (place.type() == StorageType.INT8) {
+        for (int i = 0; i < count; i++) {
+          values[done + i] = bytes[i];
+        }
       } else {
         for (int i = 0; i < count; i++) {
-          values[done + i] =
-              place.type() == StorageType.INT8 ? chunk.get() : HalfFloat.toFloat(chunk.getShort());
+          values[done + i] = HalfFloat.toFloat(chunk.getShort());
         }
       }
       done += count;

@@ -37,28 +37,31 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     footer = {"", "thimble COMMAND --help describes a command and its options."})
 public final class Thimble {
-  private static final List<Class<?>> COMMANDS =
+  private static final String COMPLETION = "generate-completion";
+
+  /** The names of the commands, in the order of the help. */
+  static final List<String> COMMANDS =
       List.of(
-          CleanCommand.class,
-          VocabCommand.class,
-          PrepareCommand.class,
-          TrainCommand.class,
-          TranslateCommand.class,
-          ScoreCommand.class,
-          GenerateCommand.class,
-          EvaluateCommand.class,
-          CompareCommand.class,
-          TuneChannelCommand.class,
-          CalibrateCommand.class,
-          SoakCommand.class,
-          AverageCommand.class,
-          ExportCommand.class,
-          ImportCommand.class,
-          ShortlistCommand.class,
-          InfoCommand.class,
-          BenchCommand.class,
-          SparkCommand.class,
-          AutoComplete.GenerateCompletion.class);
+          "clean",
+          "vocab",
+          "prepare",
+          "train",
+          "translate",
+          "score",
+          "generate",
+          "evaluate",
+          "compare",
+          "tune-channel",
+          "calibrate",
+          "soak",
+          "average",
+          "export",
+          "import",
+          "shortlist",
+          "info",
+          "bench",
+          "spark",
+          COMPLETION);
 
   @Option(
       names = "--verbose",
@@ -95,7 +98,9 @@ public final class Thimble {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Signals.install();
-    System.exit(run(StandardOutput.ofProcess(), arguments));
+    int code = run(StandardOutput.ofProcess(), arguments);
+    NativeExit.skipDestructors();
+    System.exit(code);
   }
 
   /** Runs a command that writes to {@link System#out}; returns its exit code. */
@@ -132,20 +137,46 @@ public final class Thimble {
     return new Thimble(new StandardOutput(System.out, StreamKind.FILE)).commandLine(COMMANDS);
   }
 
-  /* Only the command that the first argument names: to set up all takes longer than many of them run. */
-  private static List<Class<?>> commands(String... arguments) {
-    List<Class<?>> named =
-        COMMANDS.stream()
-            .filter(c -> c != AutoComplete.GenerateCompletion.class) // which reads all others
-            .filter(c -> arguments.length > 0)
-            .filter(c -> c.getAnnotation(Command.class).name().equals(arguments[0]))
-            .toList();
-    return named.isEmpty() ? COMMANDS : named;
+  /* Only the command that the first argument names: to set up all takes longer than many of them run.
+   * The command that generates completion reads all others. */
+  private static List<String> commands(String... arguments) {
+    return arguments.length > 0
+            && COMMANDS.contains(arguments[0])
+            && !arguments[0].equals(COMPLETION)
+        ? List.of(arguments[0])
+        : COMMANDS;
   }
 
-  private CommandLine commandLine(List<Class<?>> commands) {
+  /* A class is loaded once its case is reached, so that a command does not wait for all others. */
+  private static Class<?> command(String name) {
+    return switch (name) {
+      case "clean" -> CleanCommand.class;
+      case "vocab" -> VocabCommand.class;
+      case "prepare" -> PrepareCommand.class;
+      case "train" -> TrainCommand.class;
+      case "translate" -> TranslateCommand.class;
+      case "score" -> ScoreCommand.class;
+      case "generate" -> GenerateCommand.class;
+      case "evaluate" -> EvaluateCommand.class;
+      case "compare" -> CompareCommand.class;
+      case "tune-channel" -> TuneChannelCommand.class;
+      case "calibrate" -> CalibrateCommand.class;
+      case "soak" -> SoakCommand.class;
+      case "average" -> AverageCommand.class;
+      case "export" -> ExportCommand.class;
+      case "import" -> ImportCommand.class;
+      case "shortlist" -> ShortlistCommand.class;
+      case "info" -> InfoCommand.class;
+      case "bench" -> BenchCommand.class;
+      case "spark" -> SparkCommand.class;
+      case COMPLETION -> AutoComplete.GenerateCompletion.class;
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
+  }
+
+  private CommandLine commandLine(List<String> commands) {
     CommandLine line = new CommandLine(this);
-    commands.forEach(line::addSubcommand);
+    commands.forEach(name -> line.addSubcommand(command(name)));
     line.setOut(output.printable());
     line.setErr(
         new PrintWriter(

@@ -33,21 +33,24 @@ enum TranslationFormat {
   JSON {
     @Override
     String line(long number, Translation translation) {
-      ObjectNode object = MAPPER.createObjectNode();
+      ObjectNode object = Json.MAPPER.createObjectNode();
       object.put("line", number);
       put(object, translation);
       for (Translation sentence : translation.sentences()) {
         put(object.withArray("sentences").addObject(), sentence);
       }
       try {
-        return MAPPER.writeValueAsString(object);
+        return Json.MAPPER.writeValueAsString(object);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }
     }
   };
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /* A class of its own, so that the other formats start without Jackson. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   /**
    * The output line of a translation, without the end of the line.

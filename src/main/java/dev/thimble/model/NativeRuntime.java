@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native library of this process: when it is loaded, its threads and versions. Every method
- * loads it if need be. Thread-safe.
+ * The native library of this process: when it is loaded, its threads and versions. Every method but
+ * {@link #isLoaded} loads it if need be. Thread-safe.
  */
 public final class NativeRuntime {
   private static volatile @Nullable Engine engine; // once loaded
@@ -34,6 +34,11 @@ public final class NativeRuntime {
             "thimble-library");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Whether the library has been loaded. */
+  public static boolean isLoaded() {
+    return engine != null;
   }
 
   /** Versions of DJL and PyTorch, for a model's provenance. */

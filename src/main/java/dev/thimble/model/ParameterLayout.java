@@ -1,6 +1,7 @@
 package dev.thimble.model;
 
 import dev.thimble.vocabulary.SpecialTokens;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,17 +107,14 @@ final class ParameterLayout {
     }
   }
 
-  /** The flat buffer's values; checks the shapes first. */
-  float[] flatten(Map<String, FloatTensor> weights) {
+  /** Writes weights into a flat buffer; checks the shapes first. */
+  void flatten(Map<String, FloatTensor> weights, FloatBuffer flat) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
     check(shapes);
-    float[] flat = new float[length];
     for (Parameter parameter : parameters) {
-      float[] values = weights.get(parameter.name()).values();
-      System.arraycopy(values, 0, flat, parameter.offset(), values.length);
+      flat.put(parameter.offset(), weights.get(parameter.name()).values());
     }
-    return flat;
   }
 
   /** Number of floats in the flat buffer. */

@@ -141,7 +141,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     another shape; then nothing is replaced
    */
   public void load(Map<String, FloatTensor> weights) {
-    flatWeights(layout.flatten(weights));
+    layout.flatten(weights, buffer);
+    changed();
   }
 
   /**
@@ -360,7 +361,9 @@ public final class Seq2SeqModel implements AutoCloseable {
       ModelConfig config, Map<String, FloatTensor> weights, OutputStream out) throws IOException {
     ParameterLayout layout = new ParameterLayout(config);
     Map<String, Object> attributes = new LinkedHashMap<>(layout.attributes());
-    attributes.put("flat", layout.flatten(weights));
+    float[] flat = new float[layout.length()];
+    layout.flatten(weights, FloatBuffer.wrap(flat));
+    attributes.put("flat", flat);
     attributes.put("reverse_source", config.reverseSource());
     TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
   }

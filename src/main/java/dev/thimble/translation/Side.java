@@ -18,12 +18,13 @@ final class Side {
     this.segmentation = segmentation;
     BitSet known = new BitSet();
     for (int id = 0; id < vocabulary().size(); id++) {
-      vocabulary()
-          .piece(id)
-          .codePoints()
-          .filter(InvisibleCharacters::isInvisible)
-          .filter(vocabulary()::spells)
-          .forEach(known::set);
+      String piece = vocabulary().piece(id);
+      for (int i = 0; i < piece.length(); i += Character.charCount(piece.codePointAt(i))) {
+        int c = piece.codePointAt(i);
+        if (InvisibleCharacters.isInvisible(c) && vocabulary().spells(c)) {
+          known.set(c);
+        }
+      }
     }
     invisible =
         known.isEmpty() ? InvisibleCharacters.all() : InvisibleCharacters.except(known::get);
