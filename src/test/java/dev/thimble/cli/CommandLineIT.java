@@ -234,7 +234,7 @@ class CommandLineIT {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
   void processThatASignalStopsHasSavedItsLastUpdate() throws Exception {
-    String[] options = {"--max-updates", "1500", "--max-epochs", "1000", "--evaluate-every", "300"};
+    String[] options = {"--max-updates", "600", "--max-epochs", "1000", "--evaluate-every", "200"};
     Process process = start(trainArguments("stopped", options));
     waitFor(process, folder.resolve("stopped/log.jsonl"));
     process.destroy();

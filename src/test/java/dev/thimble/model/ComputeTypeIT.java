@@ -25,7 +25,7 @@ class ComputeTypeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void coarserTypesGiveNearlyTheSameLogProbabilities(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
       int[][] sources = Models.rows(3, 4, 7, 2);

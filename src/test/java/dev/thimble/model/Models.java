@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Small models and batches for tests. */
 public final class Models {
   /** Pieces on either side. */
   public static final int VOCABULARY = 23;
+
+  /** Configurations with each cell, in {@link #variety}. */
+  private static final int SHAPES = 11;
 
   private Models() {}
 
@@ -74,6 +78,18 @@ public final class Models {
     all.add(
         pooled(deep(CellType.LSTM_PEEPHOLE)).toBuilder().contextFeed(ContextFeed.GATED).build());
     return all.stream();
+  }
+
+  /**
+   * A third of the configurations with each cell, and all others, for tests that take long. Each
+   * shape is there, with one cell or another.
+   */
+  public static Stream<ModelConfig> sample() {
+    List<ModelConfig> all = variety().toList();
+    int withEachCell = CellType.values().length * SHAPES;
+    return IntStream.range(0, all.size())
+        .filter(i -> i >= withEachCell || i % 3 == 0) // SHAPES is no multiple of 3
+        .mapToObj(all::get);
   }
 
   /** A small decoder alone: embedding size 7, decoder size 5. */

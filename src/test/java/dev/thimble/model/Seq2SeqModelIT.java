@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class Seq2SeqModelIT {
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void contextVectorDoesNotDependOnTheBatch(ModelConfig config) {
     int[][] rows = Models.rows(1, 4, 11, 1, 4, 7, 2, 11);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 1)) {
@@ -67,7 +67,7 @@ class Seq2SeqModelIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void gradientIsTheSlopeOfTheLossUnderEveryRegularization(ModelConfig config) {
     assertThatGradientIsTheSlope(
         config,
@@ -131,7 +131,7 @@ class Seq2SeqModelIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void bfloat16GradientHasNearlyTheSameDirection(ModelConfig config) {
     Batch batch = Models.batch(6);
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 3)) {

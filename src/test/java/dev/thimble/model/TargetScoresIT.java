@@ -32,7 +32,7 @@ class TargetScoresIT {
   private static final int[][] SOURCES = Models.rows(3, 5, 2, 9, 1);
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void forcedScoresOfSearchResultsAreThoseOfSearch(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
       assertScoresAgree(model, SearchConfig.defaults().withStrategy(Beam.of(4)));
@@ -184,7 +184,7 @@ class TargetScoresIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void shortlistRenormalizesProbabilitiesOverItsPieces(ModelConfig config) {
     int[] ids = {9, 3, 17};
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 7);

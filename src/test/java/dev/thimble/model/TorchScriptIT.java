@@ -23,7 +23,7 @@ class TorchScriptIT {
   private static final int[][] SOURCES = Models.rows(3, 2, 9, 1, 5);
 
   @ParameterizedTest
-  @MethodSource("dev.thimble.model.Models#variety")
+  @MethodSource("dev.thimble.model.Models#sample")
   void exportedProgramGivesTheResultOfGreedySearch(ModelConfig config) throws Exception {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     int[][] expected;

@@ -38,13 +38,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A master, two workers and their executors. -Dthimble.spark.lines=200000 makes it a long test. */
 @RunsSpark
-@Tag("slow")
 final class SparkClusterIT {
   private static final int LINES = Integer.getInteger("thimble.spark.lines", 600);
   private static final int PARTITIONS = 24;
