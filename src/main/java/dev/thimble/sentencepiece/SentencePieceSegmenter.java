@@ -41,7 +41,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private final SpTokenizer tokenizer;
   // The library would free its memory again at a second close, and read it after a close.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private volatile boolean closed;
 
   private SentencePieceSegmenter(Vocabulary vocabulary, SpTokenizer tokenizer) {
     this.vocabulary = vocabulary;
@@ -88,6 +88,7 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
    */
   @Override
   public List<String> segment(String text) {
+    checkOpen(); // even if no piece of the text needs native code
     String marked = vocabulary.pieceText(text);
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < marked.length(); ) {
@@ -122,13 +123,17 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   private int[] encode(String marked) {
     lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the segmenter is closed; make a new one");
-      }
+      checkOpen();
       return HeapReserve.call(
           marked.length() * BYTES_OF_A_CHAR, () -> tokenizer.getProcessor().encode(marked));
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the segmenter is closed; make a new one");
     }
   }
 
