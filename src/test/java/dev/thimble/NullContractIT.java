@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.checkpoint.Segmentations;
+import dev.thimble.corpus.SentencePair;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.ExactMatch;
 import dev.thimble.model.Seq2SeqModel;
@@ -13,6 +14,7 @@ import dev.thimble.translation.ChannelTuner;
 import dev.thimble.translation.Document;
 import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.LowScores;
 import dev.thimble.translation.MarkedText;
 import dev.thimble.translation.RandomModel;
 import dev.thimble.translation.ServingConfig;
@@ -50,10 +52,12 @@ class NullContractIT {
               .value(ServingConfig.class, ServingConfig::defaults)
               .value(CallLimits.class, CallLimits::none)
               .value(Document.class, () -> Document.of("a"))
-              .value(MarkedText.class, () -> MarkedText.of("a"));
+              .value(MarkedText.class, () -> MarkedText.of("a"))
+              .value(SentencePair.class, () -> new SentencePair(1, "a", "a"));
       calls.call(Translator.class);
       calls.call(Summarizer.class);
       calls.call(ChannelTuner.class);
+      calls.call(LowScores.class);
       assertThat(calls.violations()).isEmpty();
       assertThat(calls.calls()).isGreaterThan(30);
     }

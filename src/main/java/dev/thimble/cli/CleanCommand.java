@@ -1,25 +1,19 @@
 package dev.thimble.cli;
 
 import dev.thimble.corpus.CleaningConfig;
-import dev.thimble.corpus.CleaningRule;
 import dev.thimble.corpus.DuplicateFinder;
 import dev.thimble.corpus.PairCleaner;
 import dev.thimble.corpus.PairReader;
-import dev.thimble.integrity.AtomicFile;
 import dev.thimble.report.CleaningReport;
 import dev.thimble.report.Progress;
-import dev.thimble.translation.TranslationOptions;
+import dev.thimble.translation.LowScores;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "clean",
     description = {
       "Remove pairs that are bad for training from parallel text.",
-      "Standard error gets the number of pairs that each rule removes. A pair counts under the first"
-          + " rule that removes it. Rules about scripts and numbers need --languages."
+      "Standard error gets the number of pairs that each rule removes. A pair counts under the"
+          + " first rule that removes it. Rules about scripts and numbers need --languages."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -71,34 +65,10 @@ final class CleanCommand implements Callable<Integer> {
   @Mixin private Languages languages;
   @Mixin private CleaningOutput output;
 
-  @Section("Report")
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write counts and examples of each rule to this file, as one HTML page.")
-  private @Nullable Path report;
-
-  @Option(
-      names = "--format",
-      description = "Also print the counts to standard output: ${COMPLETION-CANDIDATES}.")
-  private @Nullable CleaningFormat format;
-
+  @Mixin private CleaningReportOptions report;
   @Mixin private CleaningOptions rules;
 
-  @Section("Score by a model")
-  @Option(
-      names = "--model",
-      paramLabel = "FOLDER",
-      description = "Remove pairs to whose target this model gives a low probability.")
-  private @Nullable Path model;
-
-  @Bounds(min = -1000, max = 0)
-  @Option(
-      names = "--min-score",
-      description = "Lowest mean log-probability of a piece that is kept, in nats.")
-  private double minScore = -5;
-
-  @Mixin private TranslatorOptions translatorOptions;
+  @Mixin private LowScoreOptions lowScores;
 
   @Override
   public Integer call() throws IOException {
@@ -108,46 +78,34 @@ final class CleanCommand implements Callable<Integer> {
     output.check();
     CleaningConfig config = rules.config(languages.pair());
     PairCleaner cleaner = WrongUsageException.ifInvalid(() -> new PairCleaner(config));
-    if (model == null) {
-      GivenOptions.refuse(spec, "needs --model", List.of("--min-score"));
-      GivenOptions.refuse(spec, "needs --model", TranslatorOptions.class);
-    }
-    TranslatorOptions.Loader loader =
-        model == null ? null : translatorOptions.of(model, TranslationOptions.defaults());
-    CleaningReport cleaned = Signals.guard(() -> clean(config, cleaner, loader));
-    PrintWriter notes = Thimble.notes(spec);
-    notes.print(cleaned.table());
-    notes.flush();
-    if (report != null) {
-      byte[] page = cleaned.page().getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(report, out -> out.write(page));
-    }
-    if (format != null) {
-      spec.commandLine().getOut().print(format.write(cleaned));
-    }
+    TranslatorOptions.Loader loader = lowScores.loader();
+    report.write(Signals.guard(() -> clean(config, cleaner, loader)));
     return 0;
   }
 
   private CleaningReport clean(
       CleaningConfig config, PairCleaner cleaner, TranslatorOptions.@Nullable Loader loader)
       throws IOException {
-    Set<CleaningRule> applied = EnumSet.copyOf(config.rules());
-    if (loader != null) {
-      applied.add(CleaningRule.LOW_SCORE);
-    }
-    CleaningTally tally = new CleaningTally(applied);
+    CleaningTally tally = new CleaningTally(lowScores.applied(config));
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Translator translator = loader == null ? null : loader.withoutConfidence().load();
+    try (Translator translator = loader == null ? null : loader.load();
         DuplicateFinder duplicates =
             new DuplicateFinder(config.rules(), rules.foldDuplicates(), folder)) {
-      LowScores scores =
-          translator == null
-              ? null
-              : new LowScores(translator, minScore, spec.commandLine().getErr());
-      CorpusCleaning cleaning = new CorpusCleaning(cleaner, duplicates, scores, tally);
+      CorpusCleaning cleaning =
+          new CorpusCleaning(
+              cleaner, duplicates, translator == null ? null : scores(translator), tally);
       output.write(sink -> clean(cleaning, sink));
     }
     return tally.report(sources.stream().map(TextInput::name).collect(Collectors.joining(" and ")));
+  }
+
+  /* Reports pairs that are too long for the model by their lines. */
+  private CorpusCleaning.Scores scores(Translator translator) {
+    LowScores low = new LowScores(translator, lowScores.least());
+    return (pairs, file) -> {
+      LongLines longLines = new LongLines(file, spec.commandLine().getErr());
+      return low.check(pairs, e -> longLines.report(e, i -> pairs.get(i).line(), "not scored"));
+    };
   }
 
   private void clean(CorpusCleaning cleaning, CleaningOutput.Sink sink) throws IOException {

@@ -5,12 +5,12 @@ import dev.thimble.corpus.PairCleaner.Finding;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.report.CleaningReport;
 import dev.thimble.report.CleaningReport.Example;
+import dev.thimble.report.Reservoir;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * depends on the pairs alone. For one thread.
  */
 final class CleaningTally {
-  private static final int EXAMPLES = 20;
-  private static final int LONGEST_EXAMPLE = 500; // characters
-
   private final Map<CleaningRule, Sample> removed = new EnumMap<>(CleaningRule.class);
   private final Sample kept = new Sample();
   private long pairs;
@@ -53,35 +50,25 @@ final class CleaningTally {
         (rule, sample) ->
             rules.add(
                 new CleaningReport.Rule(
-                    rule.name(), rule.description(), sample.count, sample.examples)));
+                    rule.name(), rule.description(), sample.reservoir.count(), sample.examples)));
     return new CleaningReport(name, pairs, rules, kept.examples);
   }
 
-  /** A sample in which each pair is equally likely (Vitter 1985, algorithm R). */
+  /** Some pairs, each equally likely. */
   private static final class Sample {
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final Reservoir reservoir = new Reservoir(CleaningReport.EXAMPLES);
     private final List<Example> examples = new ArrayList<>();
-    private long count;
 
     void add(String file, SentencePair pair, String what) {
-      count++;
-      long at = count <= EXAMPLES ? count - 1 : random.nextLong(count);
-      if (at < EXAMPLES) {
-        Example example =
-            new Example(
-                file, pair.line(), what, shortened(pair.source()), shortened(pair.target()));
-        if (at == examples.size()) {
+      int place = reservoir.next();
+      if (place >= 0) {
+        Example example = new Example(file, pair.line(), what, pair.source(), pair.target());
+        if (place == examples.size()) {
           examples.add(example);
         } else {
-          examples.set((int) at, example);
+          examples.set(place, example);
         }
       }
-    }
-
-    private static String shortened(String text) {
-      return text.codePointCount(0, text.length()) <= LONGEST_EXAMPLE
-          ? text
-          : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXAMPLE)) + " …";
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.thimble.cli;
 
 import dev.thimble.spark.SparkJob;
+import dev.thimble.spark.SparkTranslation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Spec;
 final class ClusterOptions {
   /** A class that is there if Spark is. */
   private static final String SPARK = "org.apache.spark.sql.SparkSession";
+
+  private static final String WORKERS = "--workers";
 
   /** The version that Thimble is built and tested with. */
   static final String COORDINATES = "org.apache.spark:spark-sql_2.13:4.0.4";
@@ -24,8 +28,8 @@ final class ClusterOptions {
       names = "--master",
       paramLabel = "URL",
       description =
-          "URL of the cluster, such as spark://host:7077, or local[N] for N threads of this process."
-              + " Without it, spark-submit gives the URL.")
+          "URL of the cluster, such as spark://host:7077, or local[N] for N threads of this"
+              + " process. Without it, spark-submit gives the URL.")
   private @Nullable String master;
 
   @Option(
@@ -46,6 +50,23 @@ final class ClusterOptions {
     properties.put("spark.ui.showConsoleProgress", Boolean.toString(!Thimble.isQuiet(spec)));
     properties.putAll(configuration);
     return SparkJob.start(master, properties);
+  }
+
+  /** Refuses options of batches without {@code --workers}. */
+  void checkWorkers() {
+    if (!GivenOptions.has(spec, WORKERS)) {
+      GivenOptions.refuse(
+          spec,
+          "needs --workers, the number for each executor; without these options it is that of the"
+              + " executor's cores",
+          List.of("--batch-size", "--threads"));
+    }
+  }
+
+  /** Translation, or scores, by the models of a loader. */
+  SparkTranslation translation(TranslatorOptions.Loader loader) {
+    SparkTranslation usual = new SparkTranslation(loader.models(), loader.options());
+    return GivenOptions.has(spec, WORKERS) ? usual.withServing(loader.serving()) : usual;
   }
 
   private static void requireSpark() {

@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param tally counts the pairs of all corpora
  */
 record CorpusCleaning(
-    PairCleaner cleaner,
-    DuplicateFinder duplicates,
-    @Nullable LowScores scores,
-    CleaningTally tally) {
+    PairCleaner cleaner, DuplicateFinder duplicates, @Nullable Scores scores, CleaningTally tally) {
   private static final int WINDOW = 4096;
+
+  /** Finds pairs of a low score. */
+  @FunctionalInterface
+  interface Scores {
+    /** For each pair of a file, the finding, or null if it is kept. */
+    List<@Nullable Finding> check(List<SentencePair> pairs, String file);
+  }
 
   /** Hears of progress. */
   @FunctionalInterface

@@ -6,6 +6,7 @@ import dev.thimble.corpus.BilingualText.Side;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.translation.LanguageModel;
+import dev.thimble.translation.LineScorer;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
 import dev.thimble.translation.Translator;
@@ -34,9 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Print the log-probability and perplexity that a model assigns to given translations, or a"
           + " language model to given texts.",
-      "Each output line has three columns, separated by tabs: the log-probability in nats, the number"
-          + " of pieces including the end of the sentence, and the perplexity. Standard error gets"
-          + " the perplexity of all lines together. A pair with a text longer than"
+      "Each output line has three columns, separated by tabs: the log-probability in nats, the"
+          + " number of pieces including the end of the sentence, and the perplexity. Standard"
+          + " error gets the perplexity of all lines together. A pair with a text longer than"
           + " --max-source-length gets nan, 0 and nan, and its line number goes to standard error."
     },
     mixinStandardHelpOptions = true,
@@ -129,13 +130,15 @@ final class ScoreCommand implements Callable<Integer> {
   private long score(List<TextLines> files, Function<List<List<String>>, List<Translation>> scoring)
       throws IOException {
     String names = files.stream().map(TextLines::name).collect(Collectors.joining(" and "));
-    LineScorer scorer = new LineScorer(new LongLines(names, spec.commandLine().getErr()));
+    LongLines longLines = new LongLines(names, spec.commandLine().getErr());
     AlignedTexts aligned = new AlignedTexts(files);
     for (List<List<String>> window = aligned.next(WINDOW);
         !window.isEmpty();
         window = aligned.next(WINDOW)) {
       long before = lines;
-      scorer.scoreAll(window, scoring, i -> before + i + 1).forEach(this::write);
+      LineScorer.scoreAll(
+              window, scoring, e -> longLines.report(e, i -> before + i + 1, "not scored"))
+          .forEach(this::write);
     }
     if (lines == 0) {
       throw new CorpusException(

@@ -3,7 +3,6 @@ package dev.thimble.cli;
 import dev.thimble.spark.SparkJob;
 import dev.thimble.spark.SparkJob.Format;
 import dev.thimble.spark.SparkJob.Table;
-import dev.thimble.spark.SparkTranslation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,20 +78,15 @@ final class SparkTranslateCommand implements Callable<Integer> {
     if (inputFormat == Format.TEXT) {
       GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
     }
-    boolean workers = GivenOptions.has(spec, "--workers");
-    if (!workers) {
-      GivenOptions.refuse(
-          spec,
-          "needs --workers, the number for each executor; without these options it is that of the"
-              + " executor's cores",
-          List.of("--batch-size", "--threads"));
-    }
+    cluster.checkWorkers();
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     try (SparkJob job = cluster.start()) {
-      SparkTranslation usual = new SparkTranslation(loader.models(), loader.options());
-      SparkTranslation translation = workers ? usual.withServing(loader.serving()) : usual;
       Format written = outputFormat == null ? inputFormat : outputFormat;
-      job.translate(new Table(input, inputFormat), column, translation, new Table(output, written));
+      job.translate(
+          new Table(input, inputFormat),
+          column,
+          cluster.translation(loader),
+          new Table(output, written));
     }
     return 0;
   }

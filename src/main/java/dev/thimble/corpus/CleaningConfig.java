@@ -1,6 +1,7 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -19,7 +20,8 @@ public record CleaningConfig(
     Set<CleaningRule> rules,
     Lengths lengths,
     Characters characters,
-    @Nullable LanguagePair languages) {
+    @Nullable LanguagePair languages)
+    implements Serializable {
   /** Copies the rules. */
   public CleaningConfig {
     Set<CleaningRule> copy = EnumSet.noneOf(CleaningRule.class);
@@ -37,7 +39,8 @@ public record CleaningConfig(
    * @param words most words of either side, and largest ratio of the words of both sides
    * @param letters the same by characters instead of words
    */
-  public record Lengths(int minWords, PairFilter words, PairFilter letters) {
+  public record Lengths(int minWords, PairFilter words, PairFilter letters)
+      implements Serializable {
     /** Checks the bounds. */
     public Lengths {
       Require.atLeast("minWords", minWords, 1);
@@ -60,7 +63,8 @@ public record CleaningConfig(
    * @param minScript smallest share of letters of the scripts of the language among all letters, 0
    *     to 1
    */
-  public record Characters(int maxWordLength, double minLetters, double minScript) {
+  public record Characters(int maxWordLength, double minLetters, double minScript)
+      implements Serializable {
     /** Checks the bounds. */
     public Characters {
       Require.atLeast("maxWordLength", maxWordLength, 1);

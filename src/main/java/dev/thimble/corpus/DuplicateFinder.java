@@ -56,17 +56,29 @@ public final class DuplicateFinder implements AutoCloseable {
     String here = folded ? TextHash.folded(source) : source;
     String there = folded ? TextHash.folded(target) : target;
     for (Map.Entry<CleaningRule, SeenTexts> each : seen.entrySet()) {
-      List<String> texts =
-          switch (each.getKey()) {
-            case DUPLICATE_SOURCE -> List.of(here);
-            case DUPLICATE_TARGET -> List.of(there);
-            default -> List.of(here, there);
-          };
-      if (!each.getValue().add(TextHash.of(texts))) {
+      if (!each.getValue().add(hash(each.getKey(), here, there))) {
         return new Finding(each.getKey(), "");
       }
     }
     return null;
+  }
+
+  /**
+   * The hash by which a rule tells duplicates.
+   *
+   * @param rule one of {@link #RULES}
+   * @param source source text, folded if need be ({@link TextHash#folded})
+   * @param target target text, folded if need be
+   */
+  public static TextHash hash(CleaningRule rule, String source, String target) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    return TextHash.of(
+        switch (Objects.requireNonNull(rule, "rule")) {
+          case DUPLICATE_SOURCE -> List.of(source);
+          case DUPLICATE_TARGET -> List.of(target);
+          default -> List.of(source, target);
+        });
   }
 
   @Override

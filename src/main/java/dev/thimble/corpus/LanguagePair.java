@@ -1,6 +1,7 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param source language tag of the source, such as {@code en} or {@code pt-BR}
  * @param target language tag of the target
  */
-public record LanguagePair(String source, String target) {
+public record LanguagePair(String source, String target) implements Serializable {
   /** A language in small letters, a script, and a region in capitals or digits. */
   private static final String TAG = "([a-z]{2,3}+(?:-[A-Z][a-z]{3})?+(?:-(?:[A-Z]{2}|[0-9]{3}))?+)";
 

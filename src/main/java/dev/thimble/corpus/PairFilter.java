@@ -2,6 +2,7 @@ package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
 import dev.thimble.vocabulary.Segmentation;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param maxRatio largest ratio of the pieces of the longer side to those of the shorter side, at
  *     least 1; 0 for no bound. Does not apply to pairs of at most ten pieces on their longer side
  */
-public record PairFilter(int maxLength, double maxRatio) {
+public record PairFilter(int maxLength, double maxRatio) implements Serializable {
   /** The ratio of shorter pairs says little. */
   private static final int RATIO_FROM = 10;
 

@@ -37,7 +37,12 @@ public final class PairReader implements AutoCloseable {
   /** Reads a text with source and target separated by a tab. Further columns are ignored. */
   public static PairReader tsv(TextLines tsv) {
     Objects.requireNonNull(tsv, "tsv");
-    return new PairReader(List.of(tsv), () -> columns(tsv));
+    return new PairReader(
+        List.of(tsv),
+        () -> {
+          String line = tsv.next();
+          return line == null ? null : columns(line, tsv.name(), tsv.number());
+        });
   }
 
   /** Reads a text for a language model: each line is source and target of its pair. */
@@ -51,19 +56,24 @@ public final class PairReader implements AutoCloseable {
         });
   }
 
-  private static @Nullable List<String> columns(TextLines tsv) throws IOException {
-    String line = tsv.next();
-    if (line == null) {
-      return null;
-    }
+  /**
+   * Source and target of a line that has them separated by a tab.
+   *
+   * @param name of the file, for the error
+   * @param number of the line, for the error
+   * @throws CorpusException if there is no tab
+   */
+  public static List<String> columns(String line, String name, long number) {
+    Objects.requireNonNull(line, "line");
+    Objects.requireNonNull(name, "name");
     int first = line.indexOf('\t');
     if (first < 0) {
       throw new CorpusException(
           String.format(
               Locale.ROOT,
               "%s, line %d: no tab; a line must be source, tab, target",
-              tsv.name(),
-              tsv.number()));
+              name,
+              number));
     }
     int second = line.indexOf('\t', first + 1);
     return List.of(

@@ -17,6 +17,11 @@ import java.util.Map;
  * @param kept some of the pairs that were kept
  */
 public record CleaningReport(String name, long pairs, List<Rule> rules, List<Example> kept) {
+  /** Most examples of a rule. */
+  public static final int EXAMPLES = 20;
+
+  private static final int LONGEST_EXAMPLE = 500; // characters
+
   /** Copies the lists. */
   public CleaningReport {
     rules = List.copyOf(rules);
@@ -43,8 +48,22 @@ public record CleaningReport(String name, long pairs, List<Rule> rules, List<Exa
    *
    * @param line number of its line
    * @param what what the rule has found; empty if that is clear
+   * @param source its first {@value #LONGEST_EXAMPLE} characters
+   * @param target its first {@value #LONGEST_EXAMPLE} characters
    */
-  public record Example(String file, long line, String what, String source, String target) {}
+  public record Example(String file, long line, String what, String source, String target) {
+    /** Cuts the texts. */
+    public Example {
+      source = cut(source);
+      target = cut(target);
+    }
+
+    private static String cut(String text) {
+      return text.codePointCount(0, text.length()) <= LONGEST_EXAMPLE
+          ? text
+          : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXAMPLE)) + " …";
+    }
+  }
 
   /** Number of pairs that were kept. */
   public long keptPairs() {

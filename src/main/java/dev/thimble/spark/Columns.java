@@ -30,9 +30,11 @@ final class Columns {
 
   /** Refuses a name that a column has already. */
   static void requireFree(StructType schema, String name) {
-    if (Arrays.asList(schema.fieldNames()).contains(name)) {
-      throw new IllegalArgumentException(
-          "there is a column '" + name + "' already; rename it, or leave it out");
+    for (String taken : schema.fieldNames()) {
+      if (taken.equalsIgnoreCase(name)) { // Spark does not tell them apart
+        throw new IllegalArgumentException(
+            "there is a column '" + taken + "' already; rename it, or leave it out");
+      }
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.thimble.spark;
 
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.metric.SignificanceConfig;
+import dev.thimble.report.CleaningReport;
+import dev.thimble.spark.SparkCleaning.PairColumns;
 import dev.thimble.spark.SparkScores.CorpusScores;
 import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.Vocabulary;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Internal: the work of {@code thimble spark}, from files to files; no signature names a class of
- * Spark. Applications use {@link SparkTranslation}, {@link SparkScores} and {@link
- * SparkVocabulary}. Closing it ends the application on the cluster. For one thread.
+ * Spark. Applications use {@link SparkTranslation}, {@link SparkScores}, {@link SparkVocabulary}
+ * and {@link SparkCleaning}. Closing it ends the application on the cluster. For one thread.
  */
 public final class SparkJob implements AutoCloseable {
   private final SparkSession session;
@@ -89,16 +91,11 @@ public final class SparkJob implements AutoCloseable {
     requireFree(output.path());
     String source = input.format() == Format.TEXT ? TextRows.TEXT : column;
     Dataset<Row> translated = translation.translate(read(input), source);
-    if (output.format() == Format.TEXT) {
-      TextRows.write(translated, SparkTranslation.TRANSLATION, output.path());
-    } else {
-      translated
-          .write()
-          .mode(SaveMode.ErrorIfExists)
-          .option("ignoreNullFields", false)
-          .format(name(output.format()))
-          .save(output.path());
-    }
+    save(
+        output.format() == Format.TEXT
+            ? translated.select(SparkTranslation.TRANSLATION)
+            : translated,
+        output);
   }
 
   /**
@@ -135,6 +132,94 @@ public final class SparkJob implements AutoCloseable {
     return intervals == null
         ? scores.score(rows, columns.get(0), references)
         : scores.intervals(rows, columns.get(0), references, intervals);
+  }
+
+  /**
+   * What cleaning writes.
+   *
+   * @param kept the pairs that are kept: TSV of both sides if it is text, else the input's columns
+   * @param removed path of the pairs that are removed, in the same format; null for none
+   */
+  public record CleaningTables(Table kept, @Nullable String removed) {
+    /** Checks that the first is not null. */
+    public CleaningTables {
+      Objects.requireNonNull(kept, "kept");
+    }
+  }
+
+  /**
+   * What cleaning tells.
+   *
+   * @param notScored number of pairs that are kept because they are too long for the model
+   */
+  public record Cleaned(CleaningReport report, long notScored) {}
+
+  /**
+   * Cleans a table.
+   *
+   * @param columns of source and target
+   */
+  public Cleaned clean(
+      Table input, List<String> columns, SparkCleaning cleaning, CleaningTables output)
+      throws IOException {
+    requireFree(output);
+    return clean(read(input), new Pairs(input.path(), columns, cleaning), output);
+  }
+
+  /**
+   * Cleans text.
+   *
+   * @param files of source and target, aligned by line, or one TSV file
+   */
+  public Cleaned clean(List<String> files, SparkCleaning cleaning, CleaningTables output)
+      throws IOException {
+    requireFree(output);
+    Dataset<Row> rows =
+        files.size() == 1
+            ? texts.pairs(files.get(0), "source", "target")
+            : texts.aligned(files).toDF("source", "target");
+    return clean(rows, new Pairs(files.get(0), List.of("source", "target"), cleaning), output);
+  }
+
+  private void requireFree(CleaningTables output) throws IOException {
+    requireFree(output.kept().path());
+    if (output.removed() != null) {
+      requireFree(output.removed());
+    }
+  }
+
+  /** What to clean. */
+  private record Pairs(String name, List<String> columns, SparkCleaning cleaning) {}
+
+  private static Cleaned clean(Dataset<Row> rows, Pairs pairs, CleaningTables output)
+      throws IOException {
+    String source = pairs.columns.get(0);
+    String target = pairs.columns.get(1);
+    if (output.removed() != null) {
+      CleanedRows.ADDED.forEach(added -> Columns.requireFree(rows.schema(), added));
+    }
+    Dataset<Row> checked = pairs.cleaning.check(rows, source, target);
+    PairColumns sides = PairColumns.of(rows.schema(), source, target);
+    try (CleanedRows cleaned = new CleanedRows(pairs.name, checked, sides)) {
+      Format format = output.kept().format();
+      save(cleaned.kept(format == Format.TEXT), output.kept());
+      if (output.removed() != null) {
+        save(cleaned.removed(format == Format.TEXT), new Table(output.removed(), format));
+      }
+      return new Cleaned(cleaned.report(pairs.cleaning.rules()), cleaned.notScored());
+    }
+  }
+
+  private static void save(Dataset<Row> rows, Table output) {
+    if (output.format() == Format.TEXT) {
+      TextRows.write(rows, output.path());
+    } else {
+      rows.write()
+          .mode(SaveMode.ErrorIfExists)
+          .option("ignoreNullFields", false)
+          .format(name(output.format()))
+          .save(output.path());
+    }
   }
 
   /**

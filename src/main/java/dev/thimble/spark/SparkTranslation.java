@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +43,6 @@ public final class SparkTranslation {
 
   /** The column of confidences: doubles, null without a calibration or where the text is null. */
   public static final String CONFIDENCE = "confidence";
-
-  private static final int WINDOW_BATCHES = 8;
 
   private final LoadConfig models;
   private final TranslationOptions options;
@@ -94,28 +90,22 @@ public final class SparkTranslation {
             .add(TRANSLATION, DataTypes.StringType)
             .add(SCORE, DataTypes.DoubleType)
             .add(CONFIDENCE, DataTypes.DoubleType);
-    ShippedModels shipped = ShippedModels.ship(rows.sparkSession().sparkContext(), models);
     return rows.mapPartitions(
-        new PartitionTranslation(shipped, options, serving, index), Encoders.row(schema));
+        new PartitionTranslation(ship(rows.sparkSession()), index), Encoders.row(schema));
+  }
+
+  /** Gives the models to Spark. */
+  TaskTranslator ship(SparkSession session) throws IOException {
+    return new TaskTranslator(ShippedModels.ship(session.sparkContext(), models), options, serving);
   }
 
   /** What Spark sends to an executor. */
-  private record PartitionTranslation(
-      ShippedModels models, TranslationOptions options, @Nullable ServingConfig given, int column)
+  private record PartitionTranslation(TaskTranslator task, int column)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) throws IOException {
-      ServingConfig serving = given == null ? servingOfExecutor() : given;
-      SharedTranslator shared = SharedTranslator.acquire(models, serving);
-      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> shared.close());
-      return new TranslatedRows(
-          rows, column, shared.with(options), WINDOW_BATCHES * serving.batchSize());
-    }
-
-    private static ServingConfig servingOfExecutor() {
-      ServingConfig usual = ServingConfig.defaults();
-      int cores = SparkEnv.get().conf().getInt("spark.executor.cores", usual.workers());
-      return usual.withThreads(cores, usual.threads());
+      TaskTranslator.Loaded loaded = task.load();
+      return Rows.windows(rows, loaded.window(), new TranslatedRows(loaded.translator(), column));
     }
   }
 }

@@ -15,7 +15,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -101,7 +100,7 @@ public final class SparkVocabulary {
         words
             .map(word -> new CountedWord(word._1(), word._2()))
             .sortBy(word -> word, true, words.getNumPartitions())
-            .mapPartitions(part -> stream(part).limit(most).iterator())
+            .mapPartitions(part -> Rows.stream(part).limit(most).iterator())
             .toLocalIterator();
     Map<String, Long> frequent = new HashMap<>();
     while (sorted.hasNext() && frequent.size() < most) {
@@ -109,11 +108,6 @@ public final class SparkVocabulary {
       frequent.put(word.text, word.count);
     }
     return frequent;
-  }
-
-  private static <T> Stream<T> stream(Iterator<T> all) {
-    Iterable<T> once = () -> all;
-    return StreamSupport.stream(once.spliterator(), false);
   }
 
   /** A word and its count; the most frequent one comes first. */
@@ -134,7 +128,9 @@ public final class SparkVocabulary {
           masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
       return new Counts(
           symbols,
-          stream(rows).filter(row -> !row.isNullAt(0)).map(row -> read.apply(row.getString(0))));
+          Rows.stream(rows)
+              .filter(row -> !row.isNullAt(0))
+              .map(row -> read.apply(row.getString(0))));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.thimble.spark;
 
 import dev.thimble.corpus.CorpusException;
+import dev.thimble.corpus.PairReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -67,11 +69,30 @@ final class TextRows {
     return aligned.orderBy(LINE).select(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
   }
 
-  /** Writes a column of strings as text, a file for each partition, in order. */
-  static void write(Dataset<Row> rows, String column, String path) {
-    rows.select(column)
-        .javaRDD()
-        .map(row -> row.isNullAt(0) ? "" : row.getString(0).replaceAll("[\n\r]", " "))
+  /** The columns {@code source} and {@code target} have the sides of a TSV file. */
+  Dataset<Row> pairs(String path, String source, String target) throws IOException {
+    JavaRDD<Row> rows =
+        lines(path, splits(path))
+            .map(line -> decoded(line, path))
+            .zipWithIndex()
+            .map(
+                line ->
+                    RowFactory.create(
+                        PairReader.columns(line._1(), path, line._2() + 1).toArray()));
+    return session.createDataFrame(
+        rows, new StructType().add(source, DataTypes.StringType).add(target, DataTypes.StringType));
+  }
+
+  /** Writes columns as text with tabs between them, a file for each partition, in order. */
+  static void write(Dataset<Row> rows, String path) {
+    String apart = rows.columns().length == 1 ? "[\n\r]" : "[\t\n\r]";
+    rows.javaRDD()
+        .map(
+            row ->
+                IntStream.range(0, row.size())
+                    .mapToObj(i -> row.isNullAt(i) ? "" : row.get(i).toString())
+                    .map(text -> text.replaceAll(apart, " "))
+                    .collect(Collectors.joining("\t")))
         .saveAsTextFile(path);
   }
 

@@ -7,6 +7,8 @@
  * NullPointerException} that names the parameter, for a list's element with its index ({@code
  * sources[2]}), unless {@code @Nullable} allows it. It is thrown before the method has any effect.
  *
+ * <p>Internal: {@code LineScorer}, {@code LowScores}.
+ *
  * <p>May import: {@code vocabulary}, {@code natives}, {@code text}, {@code metric}, {@code corpus},
  * {@code search}, {@code model}, {@code checkpoint}.
  *

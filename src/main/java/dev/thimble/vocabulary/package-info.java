@@ -3,6 +3,8 @@
  *
  * <p>Entry: {@code Vocabulary}, read from a file or trained by {@code BytePairTrainer}.
  *
+ * <p>Internal: {@code WordCounter}.
+ *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.

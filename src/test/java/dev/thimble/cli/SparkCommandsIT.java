@@ -178,6 +178,100 @@ final class SparkCommandsIT {
         .isEqualTo(Files.readAllBytes(folder.resolve("local")));
   }
 
+  /** Pairs of which some break each kind of rule, some twice. */
+  private static String[] corpus(int side) {
+    String[] lines = new String[200];
+    for (int i = 0; i < lines.length; i++) {
+      String[] pair =
+          switch (i % 8) {
+            case 0 -> new String[] {"Yes.", "Oui."};
+            case 1 -> new String[] {"I see " + (30 + i) + " men.", "Je vois 25 hommes."};
+            case 2 -> new String[] {"", "Vide."};
+            case 3 -> new String[] {"No <b>way</b>.", "Jamais."};
+            default -> new String[] {"Page " + i / 2 + " of\tit.", "Page " + i / 2 + " sur x."};
+          };
+      lines[i] = pair[side];
+    }
+    return lines;
+  }
+
+  @Test
+  void textIsCleanedAsLocallyWithTheSameReport() throws Exception {
+    String[] options = {
+      "--source=" + text("in.en", corpus(0)),
+      "--target=" + text("in.fr", corpus(1)),
+      "--languages=en-fr",
+      "--with=DUPLICATE_SOURCE",
+      "--format=JSON"
+    };
+    CommandRun local = clean(false, "local", options);
+    CommandRun run = clean(true, "spark", options);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo(local.out()).contains("\"kept\"");
+    assertThat(parts("spark")).isEqualTo(TextLines.readAll(folder.resolve("local")));
+    assertThat(parts("spark.removed"))
+        .isEqualTo(TextLines.readAll(folder.resolve("local.removed")))
+        .hasSizeGreaterThan(100);
+    assertThat(folder.resolve("spark.html")).hasSameBinaryContentAs(folder.resolve("local.html"));
+  }
+
+  private CommandRun clean(boolean onSpark, String name, String... options) {
+    String[] all =
+        Stream.concat(
+                Stream.of(options),
+                Stream.of(
+                    "--output=" + file(name),
+                    "--removed=" + file(name + ".removed"),
+                    "--report=" + file(name + ".html")))
+            .toArray(String[]::new);
+    return onSpark
+        ? spark("clean", all)
+        : CommandRun.of(Stream.concat(Stream.of("clean"), Stream.of(all)).toArray(String[]::new));
+  }
+
+  @Test
+  void tablesAreCleanedByAModelToo() throws Exception {
+    text(
+        "in.tsv",
+        "I am tired.\tJe suis fatigué.",
+        "I am tired.\tQuelle belle maison !",
+        "How are you?\tComment vas-tu ?",
+        "How are you?\tComment vas-tu ?");
+    text(
+        "in.json",
+        TextLines.readAll(folder.resolve("in.tsv")).stream()
+            .map(line -> "{\"n\":7,\"en\":\"" + line.replace("\t", "\",\"fr\":\"") + "\"}")
+            .toArray(String[]::new));
+    String[] model = {"--model=checkpoints/en-fr", "--min-score=-3", "--workers=1", "--format=TSV"};
+    CommandRun local =
+        CommandRun.of(
+            Stream.concat(
+                    Stream.of("clean", "--source=" + file("in.tsv"), "--output=" + file("local")),
+                    Stream.of(model))
+                .toArray(String[]::new));
+    CommandRun run =
+        clean(
+            true,
+            "spark",
+            Stream.concat(
+                    Stream.of(
+                        "--input=" + file("in.json"),
+                        "--input-format=JSON",
+                        "--source=en",
+                        "--target=fr"),
+                    Stream.of(model))
+                .toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo(local.out()).contains("LOW_SCORE\t1\nKEPT\t2\n");
+    assertThat(parts("spark").get(0))
+        .isEqualTo("{\"en\":\"I am tired.\",\"fr\":\"Je suis fatigué.\",\"n\":7}");
+    assertThat(parts("spark.removed").get(1))
+        .startsWith(
+            "{\"rule\":\"DUPLICATE_PAIR\",\"file\":\"" + file("in.json") + "\",\"line\":4,");
+    assertThat(clean(true, "spark", "--source=" + file("in.tsv")).err())
+        .contains(file("spark") + " exists; name a new folder, or remove it");
+  }
+
   @Test
   void withoutSparkTheCommandSaysWhatToAdd() throws Exception {
     String classPath =

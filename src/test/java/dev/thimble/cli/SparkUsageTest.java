@@ -31,6 +31,16 @@ final class SparkUsageTest {
         "evaluate --hypotheses a --reference b --input-format JSON | --input-format needs --input",
         "evaluate --input t --input-format TEXT --hypotheses a --reference b | it must be PARQUET"
             + " or JSON",
+        "clean --source a --output b | --master is missing: give the URL",
+        "clean --source a --output b --input-format JSON | --input-format needs --input",
+        "clean --input t --source a --output b | --input needs --target",
+        "clean --input t --input-format TEXT --source a --target b --output c | it must be PARQUET"
+            + " or JSON",
+        "clean --source a --output b --min-score -3 | --min-score needs --model",
+        "clean --source a --output b --workers 2 | --workers needs --model",
+        "clean --source a --output b --model m --threads 2 | --threads needs --workers",
+        "clean --source a --output b --with NUMBERS | needs --languages",
+        "clean --source a --output b --languages en-sr-Xxxx | Xxxx is no script",
         "'' | Missing required subcommand"
       })
   void isRefused(String arguments, String message) {

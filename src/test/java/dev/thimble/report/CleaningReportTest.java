@@ -63,6 +63,13 @@ class CleaningReportTest {
   }
 
   @Test
+  void textsOfExamplesAreCutAtCharacters() {
+    Example example = new Example("a", 1, "", "\uD83D\uDE00".repeat(501), "é".repeat(500));
+    assertThat(example.source()).isEqualTo("\uD83D\uDE00".repeat(500) + " …");
+    assertThat(example.target()).isEqualTo("é".repeat(500));
+  }
+
+  @Test
   void emptyCorpusHasNoShares() {
     CleaningReport empty = new CleaningReport("a", 0, List.of(), List.of());
     assertThat(empty.table()).contains("0.00%");

@@ -108,7 +108,8 @@ final class SparkClusterIT {
     Path output = folder.resolve("out");
     CompletableFuture<Void> job =
         CompletableFuture.runAsync(
-            () -> TextRows.write(translated, SparkTranslation.TRANSLATION, output.toString()));
+            () ->
+                TextRows.write(translated.select(SparkTranslation.TRANSLATION), output.toString()));
     SparkCluster.killDuring(session, cluster, 3);
     assertThat(job).isNotDone();
     job.get(10 + LINES / 50, TimeUnit.MINUTES);

@@ -1,40 +1,50 @@
-package dev.thimble.cli;
+package dev.thimble.translation;
 
 import dev.thimble.corpus.CleaningRule;
 import dev.thimble.corpus.PairCleaner.Finding;
 import dev.thimble.corpus.SentencePair;
-import dev.thimble.translation.Translation;
-import dev.thimble.translation.Translator;
-import java.io.PrintWriter;
+import dev.thimble.integrity.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds pairs to whose target a model gives a low probability. A pair with a text that is too long
- * for the model is kept, and reported by its line.
+ * Internal: finds pairs to whose target a model gives a low probability. A pair with a text that is
+ * too long for the model is kept. Immutable and thread-safe.
  *
  * @param translator scores; not closed
  * @param least lowest mean log-probability of a piece that is kept, in nats
- * @param warnings where long lines are reported
  */
-record LowScores(Translator translator, double least, PrintWriter warnings) {
-  /** For each pair, the finding, or null if it is kept. */
-  List<@Nullable Finding> check(List<SentencePair> pairs, String file) {
+public record LowScores(Translator translator, double least) {
+  /** Checks that the translator is not null. */
+  public LowScores {
+    Objects.requireNonNull(translator, "translator");
+  }
+
+  /**
+   * For each pair, the finding, or null if it is kept.
+   *
+   * @param tooLong hears of the pairs that are too long, at most once
+   */
+  public List<@Nullable Finding> check(
+      List<SentencePair> pairs, Consumer<LongTextException> tooLong) {
+    Require.elements(pairs, "pairs");
+    Objects.requireNonNull(tooLong, "tooLong");
     if (pairs.isEmpty()) {
       return List.of();
     }
-    LineScorer scorer = new LineScorer(new LongLines(file, warnings));
     List<Optional<Translation>> scored =
-        scorer.scoreAll(
+        LineScorer.scoreAll(
             pairs.stream().map(pair -> List.of(pair.source(), pair.target())).toList(),
             rows ->
                 translator.scoreAll(
                     rows.stream().map(row -> row.get(0)).toList(),
                     rows.stream().map(row -> row.get(1)).toList()),
-            i -> pairs.get(i).line());
+            tooLong);
     List<@Nullable Finding> findings = new ArrayList<>();
     scored.forEach(translation -> findings.add(translation.map(this::finding).orElse(null)));
     return findings;
