@@ -2,6 +2,9 @@ package dev.thimble.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.corpus.CleaningConfig;
+import dev.thimble.corpus.LanguagePair;
+import dev.thimble.corpus.PairCleaner;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
@@ -12,6 +15,7 @@ import dev.thimble.metric.SegmentStatistics;
 import dev.thimble.metric.Significance;
 import dev.thimble.metric.SignificanceConfig;
 import dev.thimble.metric.SystemScore;
+import dev.thimble.spark.SparkCleaning.PairColumns;
 import dev.thimble.spark.SparkScores.CorpusScores;
 import dev.thimble.translation.LoadConfig;
 import dev.thimble.translation.Translation;
@@ -35,16 +39,17 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A master, two workers and their executors. -Dthimble.spark.lines=200000 makes it a long test. */
+/**
+ * A master, two workers and their executors, of which some are killed. -Dthimble.spark.lines=200000
+ * makes it a long test.
+ */
 @RunsSpark
 final class SparkClusterIT {
-  private static final int LINES = Integer.getInteger("thimble.spark.lines", 600);
+  private static final int LINES = Integer.getInteger("thimble.spark.lines", 240);
   private static final int PARTITIONS = 24;
   private static final Path MODEL = Path.of("checkpoints/en-fr");
 
@@ -53,7 +58,6 @@ final class SparkClusterIT {
   private static List<String> lines;
 
   @TempDir private Path folder;
-  private SparkSession session;
 
   @BeforeAll
   static void start() throws Exception {
@@ -70,17 +74,8 @@ final class SparkClusterIT {
     cluster.close();
   }
 
-  @BeforeEach
-  void connect() {
-    session = cluster.session();
-  }
-
-  @AfterEach
-  void disconnect() {
-    session.stop();
-  }
-
   private Dataset<Row> texts() throws Exception {
+    SparkSession session = cluster.session();
     Path file = Files.write(folder.resolve("texts"), lines, StandardCharsets.UTF_8);
     Dataset<Row> rows = new TextRows(session).read(file.toString());
     List<Row> all = rows.collectAsList();
@@ -110,7 +105,7 @@ final class SparkClusterIT {
         CompletableFuture.runAsync(
             () ->
                 TextRows.write(translated.select(SparkTranslation.TRANSLATION), output.toString()));
-    SparkCluster.killDuring(session, cluster, 3);
+    cluster.killDuring(3);
     assertThat(job).isNotDone();
     job.get(10 + LINES / 50, TimeUnit.MINUTES);
     try (Translator translator = Translator.load(MODEL, TranslationOptions.greedy())) {
@@ -133,7 +128,7 @@ final class SparkClusterIT {
             () ->
                 new SparkScores(metrics)
                     .intervals(slowed(rows), "hypothesis", List.of("r"), config));
-    SparkCluster.killDuring(session, cluster, 3);
+    cluster.killDuring(3);
     assertThat(job).isNotDone();
     CorpusScores scores = job.get(10, TimeUnit.MINUTES);
     assertThat(scores.lines()).isEqualTo(LINES);
@@ -160,6 +155,33 @@ final class SparkClusterIT {
               return part;
             },
         Encoders.row(rows.schema()));
+  }
+
+  @Test
+  void executorKilledWhileCleaningChangesNothing() throws Exception {
+    CleaningConfig config = CleaningConfig.defaults(new LanguagePair("en", "fr"));
+    Dataset<Row> pairs = texts().selectExpr("text as a", "replace(text, 'a', 'e') as b");
+    Dataset<Row> twice = pairs.union(pairs);
+    Dataset<Row> checked = new SparkCleaning(config, false).check(slowed(twice), "a", "b");
+    CompletableFuture<List<Row>> job =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (CleanedRows rows =
+                  new CleanedRows("c", checked, PairColumns.of(twice.schema(), "a", "b"))) {
+                return rows.kept(true).collectAsList();
+              }
+            });
+    cluster.killDuring(3);
+    assertThat(job).isNotDone();
+    PairCleaner cleaner = new PairCleaner(config);
+    assertThat(job.get(10, TimeUnit.MINUTES))
+        .extracting(row -> row.getString(0))
+        .isEqualTo(
+            lines.stream()
+                .filter(line -> cleaner.check(line, line.replace('a', 'e')) == null)
+                .distinct()
+                .toList())
+        .isNotEmpty();
   }
 
   @Test
