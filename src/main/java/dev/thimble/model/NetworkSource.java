@@ -40,18 +40,20 @@ final class NetworkSource {
 
   private static final String LINEAR_PLAIN = "linear_plain";
   private static final String LINEAR_ONE_DNN = "linear_onednn";
+  private static final String INT8_DYNAMIC = "int8_dynamic";
+  private static final String INT8_STATIC = "int8_static";
 
   private NetworkSource() {}
 
   /** The network for this machine. Loads the native library. */
   static String network() {
-    return join(Stream.concat(Stream.of(linear()), NETWORK.stream()));
+    return join(Stream.concat(Stream.of(linear(), int8()), NETWORK.stream()));
   }
 
   /** The network for any libtorch, with greedy search: further methods of the last file's class. */
   static String exported() {
     return join(
-        Stream.of(Stream.of(LINEAR_PLAIN), NETWORK.stream(), Stream.of("greedy"))
+        Stream.of(Stream.of(LINEAR_PLAIN, INT8_DYNAMIC), NETWORK.stream(), Stream.of("greedy"))
             .flatMap(files -> files));
   }
 
@@ -73,6 +75,14 @@ final class NetworkSource {
     boolean hasOneDnn =
         Probe.givesFour("__torch__.linear_float32(x, x, None)", read(LINEAR_ONE_DNN));
     return hasOneDnn ? LINEAR_ONE_DNN : LINEAR_PLAIN;
+  }
+
+  /** The file with this machine's fastest int8 product. Loads the native library. */
+  static String int8() {
+    String matrix =
+        "ops.quantized.linear_prepack(torch.quantize_per_tensor(x, 0.1, 0, 12), None)"; // of 2
+    String product = "__torch__.int8_product(__torch__.int8_matrix(" + matrix + ", 1, 2.0), x)";
+    return Probe.givesFour(product, join(Stream.of("types", INT8_STATIC))) ? INT8_STATIC : INT8_DYNAMIC;
   }
 
   private static String join(Stream<String> files) {

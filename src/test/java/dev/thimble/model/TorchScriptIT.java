@@ -3,6 +3,7 @@ package dev.thimble.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Model;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -26,14 +27,15 @@ class TorchScriptIT {
   @MethodSource("dev.thimble.model.Models#sample")
   void exportedProgramGivesTheResultOfGreedySearch(ModelConfig config) throws Exception {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
-    int[][] expected;
-    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7)) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 7);
+        Model exported = Model.newInstance("exported", "PyTorch")) {
       Seq2SeqModel.writeTorchScript(config, model.weights(), archive);
-      expected = greedy(model);
-    }
-    try (Model exported = Model.newInstance("exported", "PyTorch")) {
       exported.load(new ByteArrayInputStream(archive.toByteArray()));
-      assertThat(forward((PtSymbolBlock) exported.getBlock())).isDeepEqualTo(expected);
+      PtSymbolBlock block = (PtSymbolBlock) exported.getBlock();
+      assertThat(forward(block)).isDeepEqualTo(greedy(model));
+      prepare(block, model, ComputeType.INT8);
+      model.computeIn(ComputeType.INT8);
+      assertThat(forward(block)).isDeepEqualTo(greedy(model));
     }
   }
 
@@ -45,6 +47,14 @@ class TorchScriptIT {
             .map(found -> found.get(0))
             .map(Hypothesis::ids)
             .toArray(int[][]::new);
+  }
+
+  private static void prepare(PtSymbolBlock block, Seq2SeqModel model, ComputeType computeType) {
+    try (IValue flat = IValue.from((PtNDArray) model.parametersForUpdate());
+        IValue code = IValue.from(computeType.code());
+        IValue nothing = IValueUtils.runMethod(block, "prepare", flat, code)) {
+      assertThat(nothing).isNotNull();
+    }
   }
 
   private static int[][] forward(PtSymbolBlock block) {
