@@ -20,6 +20,12 @@ class CellEquationsIT {
 
   @ParameterizedTest
   @EnumSource(CellType.class)
+  void widthsThatLibtorchVectorizesFollowThePublishedEquations(CellType cell) {
+    assertContextVector(Models.wide(cell).toBuilder().bidirectional(false).build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellType.class)
   void normalizedAndResidualLayersFollowThePublishedEquations(CellType cell) {
     assertContextVector(Models.deep(cell));
   }
