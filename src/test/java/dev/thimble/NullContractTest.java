@@ -24,6 +24,7 @@ import dev.thimble.corpus.PhraseList;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.corpus.Shortlist;
 import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.corpus.SilentListener;
 import dev.thimble.corpus.SourceNoise;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.corpus.WordPairs;
@@ -199,14 +200,7 @@ class NullContractTest {
     return new PairSegmenter(PairFilter.defaults(), side, side);
   }
 
-  private static final CorpusCache.Listener SILENT =
-      new CorpusCache.Listener() {
-        @Override
-        public void onProgress(String task, long done, long total) {}
-
-        @Override
-        public void onNote(String note) {}
-      };
+  private static final CorpusCache.Listener SILENT = new SilentListener();
 
   private CorpusInput corpusInput() {
     Path file = file("a\ta\n");
@@ -316,11 +310,17 @@ class NullContractTest {
             ParallelCorpus.CorpusFile.class,
             () -> new ParallelCorpus.CorpusFile(Path.of("a"), "a", 1))
         .value(Shortlist.class, () -> new Shortlist(new int[] {1}, new int[][] {{1}}))
+        .value(
+            ShortlistTrainer.class,
+            () ->
+                new ShortlistTrainer(
+                    new ShortlistTrainer.Sizes(2, 2), 1, ShortlistTrainer.Config.defaults()))
         .value(ShortlistTrainer.Config.class, ShortlistTrainer.Config::defaults)
         .value(ShortlistTrainer.Sizes.class, () -> new ShortlistTrainer.Sizes(2, 2))
         .value(TextLines.class, () -> lines(file("a\n")))
         .value(CorpusMetric.class, () -> metric)
         .value(Bleu.class, () -> new Bleu(BleuConfig.defaults()))
+        .value(SegmentStatistics.Builder.class, () -> new SegmentStatistics.Builder(metric))
         .value(BleuConfig.class, BleuConfig::defaults)
         .value(Chrf.class, () -> new Chrf(ChrfConfig.defaults()))
         .value(ChrfConfig.class, ChrfConfig::defaults)

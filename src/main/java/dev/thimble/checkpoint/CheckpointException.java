@@ -6,17 +6,31 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** An error with the given message. */
+  /**
+   * An error with the given message.
+   *
+   * @param message names the folder or file and says what is wrong
+   */
   public CheckpointException(String message) {
     super(message);
   }
 
-  /** An error with the given message and cause. */
+  /**
+   * An error with the given message and cause.
+   *
+   * @param message names the folder or file and says what is wrong
+   * @param cause null if there is none
+   */
   public CheckpointException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /** The same error with the name of what holds the folder, unless it begins with it. */
+  /**
+   * The same error with the name of what holds the folder, unless it begins with it.
+   *
+   * @param place the folder as the user named it
+   * @return an error with this one as its cause, or this one
+   */
   public CheckpointException at(String place) {
     String message = String.valueOf(getMessage());
     return message.startsWith(place) ? this : new CheckpointException(place + ": " + message, this);

@@ -16,7 +16,10 @@ public record ManifestSummary(ModelConfig config, Provenance provenance, String 
   /**
    * Reads the manifest of a folder.
    *
+   * @param folder a model folder
+   * @return what the manifest tells without the weights
    * @throws CheckpointException if it is missing, damaged or of a later format version
+   * @throws IOException if the manifest cannot be read
    */
   public static ManifestSummary read(Path folder) throws IOException {
     FolderSwap.recover(folder);

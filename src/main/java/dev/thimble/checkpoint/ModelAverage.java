@@ -57,8 +57,10 @@ public final class ModelAverage {
    * scores.
    *
    * @param folders at least two
+   * @return the mean weights, with the first model's shape, vocabularies and masking
    * @throws CheckpointException if a folder cannot be used, or if its model differs from the first
    *     in shape, vocabularies or masking, naming the folder and the difference
+   * @throws IOException if a file cannot be read
    */
   public static ModelContents of(List<Path> folders) throws IOException {
     Require.elements(folders, "folders");

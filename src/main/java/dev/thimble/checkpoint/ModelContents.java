@@ -27,7 +27,15 @@ public record ModelContents(
     @Nullable Masking masking,
     @Nullable Calibration calibration,
     Provenance provenance) {
-  /** Content of a model without masking and calibration. */
+  /**
+   * Content of a model without masking and calibration.
+   *
+   * @param config shape of the network
+   * @param weights by their torch names
+   * @param source the vocabulary of sources
+   * @param target the vocabulary of targets; the same object if both sides share one
+   * @param provenance where the model comes from
+   */
   public ModelContents(
       ModelConfig config,
       Map<String, FloatTensor> weights,
@@ -37,32 +45,47 @@ public record ModelContents(
     this(config, weights, source, target, null, null, provenance);
   }
 
-  /** Whether both sides share one vocabulary. */
+  /** {@return whether both sides share one vocabulary} */
   public boolean sharesVocabulary() {
     return sourceSha256().equals(targetSha256());
   }
 
-  /** SHA-256 of the source vocabulary, in hexadecimal. */
+  /** {@return SHA-256 of the source vocabulary, in hexadecimal} */
   public String sourceSha256() {
     return source.sha256();
   }
 
-  /** SHA-256 of the target vocabulary, in hexadecimal. */
+  /** {@return SHA-256 of the target vocabulary, in hexadecimal} */
   public String targetSha256() {
     return target.sha256();
   }
 
-  /** Which rows an earlier model has for this one's pieces, by {@link Vocabulary#idsIn}. */
+  /**
+   * {@return which rows an earlier model has for this one's pieces, by {@link Vocabulary#idsIn}}
+   *
+   * @param earlier such as the model to start from
+   */
   public PieceRows rowsIn(ModelContents earlier) {
     return new PieceRows(source.idsIn(earlier.source), target.idsIn(earlier.target));
   }
 
-  /** Other weights and another provenance, and no calibration, which is that of these weights. */
+  /**
+   * Replaces the weights and their provenance. The calibration goes, since it is that of the old
+   * weights.
+   *
+   * @param newWeights by their torch names
+   * @param newProvenance where they come from
+   * @return a model of the same shape, vocabularies and masking
+   */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
     return new ModelContents(config, newWeights, source, target, masking, null, newProvenance);
   }
 
-  /** The same with masking. */
+  /**
+   * {@return the same with masking}
+   *
+   * @param newMasking between languages whose symbols both vocabularies have
+   */
   public ModelContents withMasking(Masking newMasking) {
     return new ModelContents(config, weights, source, target, newMasking, calibration, provenance);
   }

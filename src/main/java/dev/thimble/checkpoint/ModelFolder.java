@@ -51,12 +51,15 @@ public final class ModelFolder {
    * Writes a folder as a whole and replaces an older model folder, or throws and leaves the older
    * one unchanged.
    *
+   * @param folder to write; a model folder that is there is replaced
+   * @param contents the model
    * @param type number type of the weights
    * @param extra further files by name, for the state of a training run; always float32
    * @throws CheckpointException if {@code folder} exists and is not a model folder, or if a weight
    *     is too large for {@code type}
    * @throws IllegalArgumentException if the name of an extra file is reserved or not a plain file
    *     name
+   * @throws IOException if a file cannot be written
    */
   public static void write(
       Path folder, ModelContents contents, StorageType type, Map<String, Safetensors> extra)
@@ -101,8 +104,11 @@ public final class ModelFolder {
    * Reads a folder of any file system, or a zip file of a folder. First renames it back if a killed
    * writer left it under a temporary name.
    *
+   * @param folder a model folder or a zip file of one
+   * @return the model, checked completely
    * @throws CheckpointException if a file is missing, truncated, malformed, changed, of a later
    *     format version, or does not fit the others, naming the file
+   * @throws IOException if a file cannot be read
    */
   public static ModelContents read(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
@@ -138,7 +144,10 @@ public final class ModelFolder {
   /**
    * Gives a model folder another calibration and leaves everything else of it as it is.
    *
+   * @param folder a model folder
+   * @param calibration to put into the manifest
    * @throws CheckpointException if the manifest is missing, damaged or of a later format version
+   * @throws IOException if the manifest cannot be read or written
    */
   public static void calibrate(Path folder, Calibration calibration) throws IOException {
     FolderSwap.recover(folder);
@@ -153,7 +162,10 @@ public final class ModelFolder {
   /**
    * Reads only the model's configuration from the manifest, without a check of the other files.
    *
+   * @param folder a model folder
+   * @return the shape of the network
    * @throws CheckpointException if the manifest is missing, damaged or of a later format version
+   * @throws IOException if the manifest cannot be read
    */
   public static ModelConfig readConfig(Path folder) throws IOException {
     return ManifestSummary.read(folder).config();
@@ -218,8 +230,12 @@ public final class ModelFolder {
   /**
    * Reads the weights of a model from a safetensors file, which another program may have written.
    *
+   * @param file in safetensors format
+   * @param config decides names and shapes
+   * @return the weights by their torch names
    * @throws CheckpointException if the file is malformed, or if names or shapes of its tensors are
    *     not those of {@code config}; this is checked before memory for values is allocated
+   * @throws IOException if the file cannot be read
    */
   public static Map<String, FloatTensor> readWeights(Path file, ModelConfig config)
       throws IOException {

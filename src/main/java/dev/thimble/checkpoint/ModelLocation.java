@@ -43,7 +43,10 @@ public final class ModelLocation implements AutoCloseable {
   /**
    * A model folder, or a zip file of one.
    *
+   * @param path in any file system
+   * @return the location; the caller closes it
    * @throws CheckpointException if {@code path} is a file, but not such a zip file
+   * @throws IOException if the zip file cannot be read
    */
   public static ModelLocation of(Path path) throws IOException {
     return of(Objects.requireNonNull(path, "path"), path.toString());
@@ -62,7 +65,9 @@ public final class ModelLocation implements AutoCloseable {
    *
    * @param uri such as {@code file:/models/en-fr}, {@code jar:file:/lib/models.jar!/en-fr}, {@code
    *     jar:nested:} of Spring Boot's executable jars, {@code jrt:} of a runtime image
+   * @return the location; the caller closes it
    * @throws CheckpointException if no file system reads the URI, or there is no such zip file
+   * @throws IOException if the file system cannot be opened
    */
   public static ModelLocation of(URI uri) throws IOException {
     Objects.requireNonNull(uri, "uri");
@@ -87,7 +92,10 @@ public final class ModelLocation implements AutoCloseable {
    * copied to a private temporary file, because the list of a zip file's files stands at its end;
    * the copy is deleted as soon as it is open, or at the latest when this is closed.
    *
+   * @param zip of at most 4 GiB
+   * @return the location; the caller closes it
    * @throws CheckpointException if it is no zip file of a model folder, or is larger than 4 GiB
+   * @throws IOException if the stream cannot be read or the copy cannot be written
    */
   public static ModelLocation of(InputStream zip) throws IOException {
     Objects.requireNonNull(zip, "zip");
@@ -168,7 +176,7 @@ public final class ModelLocation implements AutoCloseable {
     }
   }
 
-  /** The path of the model folder. */
+  /** {@return the path of the model folder, valid until this is closed} */
   public Path folder() {
     return folder;
   }

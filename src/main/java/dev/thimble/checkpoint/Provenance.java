@@ -57,12 +57,16 @@ public record Provenance(
    */
   public record DataFile(String role, String name, String sha256, long lines) {}
 
-  /** A model of unknown origin. */
+  /** {@return a model of unknown origin} */
   public static Provenance unknown() {
     return unknown("");
   }
 
-  /** A model of unknown origin with notes. */
+  /**
+   * {@return a model of unknown origin with notes}
+   *
+   * @param notes such as an attribution; may be empty
+   */
   public static Provenance unknown(String notes) {
     return new Provenance(List.of(), 0, Map.of(), Map.of(), 0, 0, 0, Map.of(), notes);
   }

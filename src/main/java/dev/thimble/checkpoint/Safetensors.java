@@ -44,8 +44,11 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
   /**
    * Writes the file's bytes; {@code out} stays open.
    *
+   * @param out gets header and tensors
+   * @param type in which the values are stored
    * @throws CheckpointException if a value is NaN, infinite or too large for {@code type}, naming
    *     its tensor
+   * @throws IOException if {@code out} cannot be written
    */
   public void writeTo(OutputStream out, StorageType type) throws IOException {
     List<Stored> stored = stored(type);
@@ -92,9 +95,12 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * Reads a file. The header may list tensors in any order, but they must fill the file without
    * gaps or overlaps, and all values must be finite.
    *
+   * @param file in safetensors format
    * @param check gets the header before memory for values is allocated; its exception ends the
    *     reading
+   * @return tensors and metadata
    * @throws CheckpointException if the file is truncated or malformed, naming the fault
+   * @throws IOException if the file cannot be read
    */
   public static Safetensors read(Path file, Consumer<Header> check) throws IOException {
     try (RegularFile opened = RegularFile.open(file)) {

@@ -34,6 +34,9 @@ public final class Segmentations implements AutoCloseable {
   /**
    * The segmentations of a model that was read from a folder.
    *
+   * @param folder the name of the model in errors
+   * @param contents what was read from it
+   * @return both sides; the caller closes them
    * @throws CheckpointException if the native library refuses a vocabulary, naming the folder
    */
   public static Segmentations of(Path folder, ModelContents contents) {
@@ -44,7 +47,13 @@ public final class Segmentations implements AutoCloseable {
     }
   }
 
-  /** The segmentations by two vocabularies, which may be equal, without masking. */
+  /**
+   * The segmentations by two vocabularies, which may be equal, without masking.
+   *
+   * @param source of sources
+   * @param target of targets
+   * @return both sides; the caller closes them
+   */
   public static Segmentations of(Vocabulary source, Vocabulary target) {
     return of(source, target, null);
   }
@@ -52,7 +61,10 @@ public final class Segmentations implements AutoCloseable {
   /**
    * The segmentations by two vocabularies, which may be equal.
    *
+   * @param source of sources
+   * @param target of targets
    * @param masking of entities, for which both vocabularies have symbols; null for none
+   * @return both sides; the caller closes them
    */
   public static Segmentations of(Vocabulary source, Vocabulary target, @Nullable Masking masking) {
     SentencePieceSegmenter first = SentencePieceSegmenter.of(source);
@@ -70,24 +82,27 @@ public final class Segmentations implements AutoCloseable {
     }
   }
 
-  /** The source side. */
+  /** {@return the source side} */
   public Segmentation source() {
     return source;
   }
 
-  /** The target side. */
+  /** {@return the target side} */
   public Segmentation target() {
     return target;
   }
 
-  /** How entities are masked; null if they are not. */
+  /** {@return how entities are masked; null if they are not} */
   public @Nullable Masking masking() {
     return masking;
   }
 
   /**
-   * A source and its target as the model reads them: with symbols for the entities that both have,
-   * numbered in the order of the source; unchanged without masking.
+   * {@return a source and its target as the model reads them: with symbols for the entities that
+   * both have, numbered in the order of the source; unchanged without masking}
+   *
+   * @param sourceText one sentence
+   * @param targetText its translation
    */
   public MaskedPair masked(String sourceText, String targetText) {
     return masking == null

@@ -2,13 +2,14 @@ package dev.thimble.cli;
 
 import dev.thimble.corpus.CorpusCache;
 import dev.thimble.report.Progress;
+import dev.thimble.vocabulary.MergeListener;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Shows what a cache of training data does. Tasks that take less than a second show no progress.
- * For one thread.
+ * Shows what is done to training data. Tasks that take less than a second show no progress. For one
+ * thread.
  */
 final class CacheDisplay implements CorpusCache.Listener {
   private static final long SHORT_NANOS = 1_000_000_000;
@@ -49,6 +50,11 @@ final class CacheDisplay implements CorpusCache.Listener {
     if (done >= total) {
       end();
     }
+  }
+
+  /** Shows the merges of a vocabulary. */
+  MergeListener merges() {
+    return (done, total) -> onProgress("merging pieces", done, total);
   }
 
   @Override

@@ -19,20 +19,21 @@ final class GivenOptions {
   }
 
   /**
-   * Refuses options that would have no effect, by name.
+   * Refuses options that would have no effect, by name. Their negative forms, as in {@code
+   * --no-dev-bleu}, ask for what happens anyway and pass.
    *
    * @param why end of the message, after the name of the option
    */
   static void refuse(CommandSpec spec, String why, List<String> options) {
     for (String option : options) {
-      if (has(spec, option)) {
+      if (has(spec, option) && asks(spec.findOption(option))) {
         throw new WrongUsageException(option + " " + why);
       }
     }
   }
 
   /**
-   * Refuses options that would have no effect.
+   * Refuses options that would have no effect, except in their negative forms.
    *
    * @param why end of the message, after the name of the option
    * @param groups the classes whose fields are these options
@@ -40,10 +41,15 @@ final class GivenOptions {
   static void refuse(CommandSpec spec, String why, Class<?>... groups) {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (option.userObject() instanceof Field field
-          && Set.of(groups).contains(field.getDeclaringClass())) {
+          && Set.of(groups).contains(field.getDeclaringClass())
+          && asks(option)) {
         throw new WrongUsageException(option.longestName() + " " + why);
       }
     }
+  }
+
+  private static boolean asks(OptionSpec option) {
+    return !option.negatable() || !Boolean.FALSE.equals(option.getValue());
   }
 
   /** The values of all options but files, and but those that change no result, by name. */

@@ -27,6 +27,19 @@ final class ModelOptions {
           "--context-pooling",
           "--context-feed");
 
+  /** Options of 'train' that are about sources, which a language model has not. */
+  static final List<String> SOURCE =
+      List.of(
+          "--train-source",
+          "--dev-source",
+          "--dev-bleu",
+          "--source-vocabulary",
+          "--max-ratio",
+          "--noise-lower-case",
+          "--noise-unpunctuated",
+          "--noise-capitals",
+          "--noise-misspelt");
+
   /** Options that a language model has no use for. */
   static final List<String> ENCODER =
       List.of(

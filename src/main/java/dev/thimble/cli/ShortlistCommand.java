@@ -86,8 +86,8 @@ final class ShortlistCommand implements Callable<Integer> {
     ModelContents contents = ModelFolder.read(model);
     Vocabulary source = contents.source();
     Vocabulary target = contents.target();
-    CorpusCache cache =
-        new CorpusCache(Files.createTempDirectory("thimble"), new CacheDisplay(spec));
+    CacheDisplay display = new CacheDisplay(spec);
+    CorpusCache cache = new CorpusCache(Files.createTempDirectory("thimble"), display);
     try (Segmentations segmentations = Segmentations.of(model, contents)) {
       ParallelCorpus corpus = cache.texts(trainingCorpus.files(false).inputs()).whole();
       PairSegmenter segmenter =
@@ -102,11 +102,11 @@ final class ShortlistCommand implements Callable<Integer> {
               .prepared(1)
               .filtered();
       Thimble.notes(spec).println("train: " + pairs.summary());
-      ShortlistTrainer.train(
-              pairs.examples(),
+      new ShortlistTrainer(
               new ShortlistTrainer.Sizes(source.size(), target.size()),
               target.specialTokens().eos(),
               config)
+          .train(pairs.examples(), display)
           .write(output, source, target);
     } finally {
       cache.delete();

@@ -82,7 +82,7 @@ final class SoakCommand implements Callable<Integer> {
     SoakConfig config =
         WrongUsageException.ifInvalid(
             () -> new SoakConfig(callers, translations, reportEvery, warmUp, maxGrowth));
-    List<String> lines = TextInput.readAll(input);
+    List<String> lines = TextInput.readAll(input, null);
     if (lines.isEmpty()) {
       throw new CorpusException(TextInput.name(input) + " is empty; there is nothing to translate");
     }

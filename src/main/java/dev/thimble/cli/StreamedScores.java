@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 /**
  * Scores several systems by several metrics while the lines are read. All processors compute
  * statistics of chunks of lines, which are added in the order of the lines, so that the scores do
- * not depend on the number of processors. Only a few chunks are in memory at a time, unless
- * statistics are kept. For one thread.
+ * not depend on the number of processors. Only a few chunks are in memory at a time. If statistics
+ * are kept, every line takes some bytes more, as {@link SegmentStatistics} says. For one thread.
  */
 final class StreamedScores {
   private static final int CHUNK = 1000;
@@ -27,7 +27,7 @@ final class StreamedScores {
   private final int systems;
   private final boolean keep;
   private final List<CorpusScorer> scorers = new ArrayList<>(); // (system, metric)
-  private final List<List<double[]>> kept = new ArrayList<>(); // (system, metric)
+  private final List<SegmentStatistics.Builder> kept = new ArrayList<>(); // (system, metric)
   private List<List<String>> firstRows = List.of();
 
   /**
@@ -42,7 +42,7 @@ final class StreamedScores {
     for (int system = 0; system < systems; system++) {
       for (CorpusMetric metric : metrics) {
         scorers.add(new CorpusScorer(metric));
-        kept.add(new ArrayList<>());
+        kept.add(new SegmentStatistics.Builder(metric));
       }
     }
   }
@@ -100,8 +100,7 @@ final class StreamedScores {
   List<SegmentStatistics> statistics(int metric) {
     List<SegmentStatistics> statistics = new ArrayList<>();
     for (int system = 0; system < systems; system++) {
-      List<double[]> rows = kept.get(system * metrics.size() + metric);
-      statistics.add(new SegmentStatistics(metrics.get(metric), rows));
+      statistics.add(kept.get(system * metrics.size() + metric).build());
     }
     return statistics;
   }
@@ -135,7 +134,7 @@ final class StreamedScores {
         scorers.get(i).add(rows.get(row), chunk.references().get(row));
       }
       if (keep) {
-        kept.get(i).addAll(rows);
+        rows.forEach(kept.get(i)::add);
       }
     }
   }

@@ -50,9 +50,13 @@ final class TextInput {
         : TextLines.open(file, bilingual);
   }
 
-  /** All lines of an input. */
-  static List<String> readAll(Path file) throws IOException {
-    try (TextLines lines = open(file)) {
+  /**
+   * All lines of an input.
+   *
+   * @param bilingual what to read of a bilingual file; if null, such a file is refused
+   */
+  static List<String> readAll(Path file, @Nullable BilingualText bilingual) throws IOException {
+    try (TextLines lines = open(file, bilingual)) {
       return lines.readAll();
     }
   }

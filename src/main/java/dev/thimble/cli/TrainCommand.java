@@ -63,18 +63,6 @@ import picocli.CommandLine.Spec;
           + " --learning-rate 1e-4 --output tuned"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final List<String> SOURCE_OPTIONS =
-      List.of(
-          "--train-source",
-          "--dev-source",
-          "--dev-bleu",
-          "--source-vocabulary",
-          "--max-ratio",
-          "--noise-lower-case",
-          "--noise-unpunctuated",
-          "--noise-capitals",
-          "--noise-misspelt");
-
   @Spec private CommandSpec spec;
 
   @Mixin private TrainingCorpusOptions trainingCorpus;
@@ -96,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Continue from the last checkpoint in the output folder.")
+      description =
+          "Continue from the last checkpoint in the output folder; without one, from the beginning.")
   private boolean resume;
 
   @Option(
@@ -109,8 +98,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description =
           "Folder for the text and the ids of the training corpus, which are read from there instead"
-              + " of memory; by default the folder cache in the output folder. Runs may share it;"
-              + " 'thimble prepare' fills it ahead. It may be deleted after the run.")
+              + " of memory; by default the folder cache in the output folder, from which a run"
+              + " deletes what it does not use. Runs may share another folder, from which nothing is"
+              + " deleted; 'thimble prepare' fills it ahead. It may be deleted after the run.")
   private @Nullable Path cacheFolder;
 
   @Bounds(min = 0, max = 1024)
@@ -132,6 +122,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (resume && !Files.exists(output.resolve("last"))) {
+      notes().println(output + " has no checkpoint yet; the run starts from the beginning");
+      resume = false;
+    }
     boolean existed = Files.exists(output);
     CacheDisplay display = new CacheDisplay(spec);
     CorpusCache cache =
@@ -169,7 +163,8 @@ final class TrainCommand implements Callable<Integer> {
     CorpusCache.Corpora corpora = cache.texts(train.inputs());
     ParallelCorpus corpus = corpora.whole();
     TrainingConfig config = configFor(corpus, start);
-    Vocabularies vocabularies = existing == null ? made(corpus, maskingConfig) : existing;
+    Vocabularies vocabularies =
+        existing == null ? made(corpus, maskingConfig, cacheDisplay) : existing;
     Vocabulary source = vocabularies.source();
     Vocabulary target = vocabularies.target();
     augmentationOptions.check(source, "source");
@@ -197,6 +192,9 @@ final class TrainCommand implements Callable<Integer> {
           examples(texts, segmenter, config.seed())
               .in(cache, TrainingCorpusOptions.identity(corpora));
       summarize(texts, examples.prepared(1));
+      if (cacheFolder == null && !resume) {
+        cache.deleteUnused(); // the files of an earlier run in this folder
+      }
       List<Example> first = texts.dev().get(0).examples(segmentations);
       boolean bleu = devSets.bleu() && !languageModel;
       DevScores validator =
@@ -293,8 +291,9 @@ final class TrainCommand implements Callable<Integer> {
         : null;
   }
 
-  private Vocabularies made(ParallelCorpus corpus, @Nullable MaskingConfig masking) {
-    Vocabularies made = vocabularyOptions.made(corpus.pairs(), masking);
+  private Vocabularies made(
+      ParallelCorpus corpus, @Nullable MaskingConfig masking, CacheDisplay display) {
+    Vocabularies made = vocabularyOptions.made(corpus.pairs(), masking, display.merges());
     notes().println("made of the training corpus: " + made);
     return made;
   }
@@ -309,7 +308,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void refuseSourceOptions() {
     String why = "has no effect on a language model, which has no source";
-    GivenOptions.refuse(spec, why, SOURCE_OPTIONS);
+    GivenOptions.refuse(spec, why, ModelOptions.SOURCE);
     GivenOptions.refuse(spec, why, MaskingOptions.class);
     if (config().selection() == TrainingConfig.Selection.BLEU) {
       throw new WrongUsageException(

@@ -3,6 +3,7 @@ package dev.thimble.cli;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.text.MaskingConfig;
+import dev.thimble.vocabulary.MergeListener;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +34,9 @@ final class TrainingVocabularyOptions {
   }
 
   /** Vocabularies made of a corpus. */
-  Vocabularies made(List<SentencePair> pairs, @Nullable MaskingConfig masking) {
-    return Vocabularies.trained(pairs, size, masking);
+  Vocabularies made(
+      List<SentencePair> pairs, @Nullable MaskingConfig masking, MergeListener listener) {
+    return Vocabularies.trained(pairs, size, masking, listener);
   }
 
   /**

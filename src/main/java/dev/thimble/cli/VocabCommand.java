@@ -68,13 +68,15 @@ final class VocabCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MaskingConfig masking = pieces.masking();
     VocabularyConfig config = pieces.config();
-    try (StreamedLines lines =
-        new StreamedLines(texts, languages.of(Side.BOTH), new CacheDisplay(spec))) {
+    CacheDisplay display = new CacheDisplay(spec);
+    try (StreamedLines lines = new StreamedLines(texts, languages.of(Side.BOTH), display)) {
       UnaryOperator<String> read =
           masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
       Vocabulary vocabulary =
           BytePairTrainer.train(
-              () -> StreamSupport.stream(lines.spliterator(), false).map(read).iterator(), config);
+              () -> StreamSupport.stream(lines.spliterator(), false).map(read).iterator(),
+              config,
+              display.merges());
       vocabulary.write(output);
       Thimble.notes(spec)
           .printf(

@@ -4,6 +4,7 @@ import dev.thimble.corpus.SentencePair;
 import dev.thimble.text.MaskingConfig;
 import dev.thimble.text.SpelledEntities;
 import dev.thimble.vocabulary.BytePairTrainer;
+import dev.thimble.vocabulary.MergeListener;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.BitSet;
@@ -26,14 +27,15 @@ record Vocabularies(Vocabulary source, Vocabulary target) {
    * @param size the most pieces of a vocabulary; a short text or a small alphabet yields fewer
    * @param masking what the model masks; null for nothing
    */
-  static Vocabularies trained(List<SentencePair> pairs, int size, @Nullable MaskingConfig masking) {
+  static Vocabularies trained(
+      List<SentencePair> pairs, int size, @Nullable MaskingConfig masking, MergeListener listener) {
     List<String> symbols = masking == null ? List.of() : masking.symbols();
     VocabularyConfig config =
         VocabularyConfig.defaults().withSize(size).withUserDefinedSymbols(symbols);
     if (!shareAlphabet(pairs)) {
       return new Vocabularies(
-          train(() -> pairs.stream().map(SentencePair::source), config, masking),
-          train(() -> pairs.stream().map(SentencePair::target), config, masking));
+          train(() -> pairs.stream().map(SentencePair::source), config, masking, listener),
+          train(() -> pairs.stream().map(SentencePair::target), config, masking, listener));
     }
     Vocabulary joint =
         train(
@@ -42,15 +44,19 @@ record Vocabularies(Vocabulary source, Vocabulary target) {
                     pairs.stream().map(SentencePair::source),
                     pairs.stream().map(SentencePair::target)),
             config,
-            masking);
+            masking,
+            listener);
     return new Vocabularies(joint, joint);
   }
 
   private static Vocabulary train(
-      Supplier<Stream<String>> lines, VocabularyConfig config, @Nullable MaskingConfig masking) {
+      Supplier<Stream<String>> lines,
+      VocabularyConfig config,
+      @Nullable MaskingConfig masking,
+      MergeListener listener) {
     UnaryOperator<String> read =
         masking == null ? UnaryOperator.identity() : new SpelledEntities(masking);
-    return BytePairTrainer.trainUpTo(() -> lines.get().map(read).iterator(), config);
+    return BytePairTrainer.trainUpTo(() -> lines.get().map(read).iterator(), config, listener);
   }
 
   private static boolean shareAlphabet(List<SentencePair> pairs) {

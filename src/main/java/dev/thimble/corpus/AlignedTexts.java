@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class AlignedTexts {
   private final List<TextLines> texts;
 
-  /** Starts at the next line of each text. */
+  /**
+   * Starts at the next line of each text.
+   *
+   * @param texts at least one, which the caller closes
+   */
   public AlignedTexts(List<TextLines> texts) {
     this.texts = Require.copyOf(texts, "texts");
   }
 
   /**
-   * The next line of every text, in the order of the texts; null after the last.
+   * {@return the next line of every text, in the order of the texts; null after the last}
    *
    * @throws CorpusException if one text ends before another, with the names and the numbers of
    *     lines of both; otherwise as {@link TextLines#next}
+   * @throws IOException if a text cannot be read
    */
   public @Nullable List<String> next() throws IOException {
     List<String> row = new ArrayList<>(texts.size());
@@ -47,7 +52,10 @@ public final class AlignedTexts {
   /**
    * Up to {@code most} rows of {@link #next()}; none after the last.
    *
+   * @param most at least 1
+   * @return the rows in their order
    * @throws CorpusException as {@link #next()} does
+   * @throws IOException if a text cannot be read
    */
   public List<List<String>> next(int most) throws IOException {
     List<List<String>> rows = new ArrayList<>();

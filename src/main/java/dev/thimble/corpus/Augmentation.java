@@ -35,32 +35,50 @@ public record Augmentation(
     Objects.requireNonNull(weights, "weights");
   }
 
-  /** Without BPE-dropout; every pair appears once in an epoch. */
+  /**
+   * Without BPE-dropout; every pair appears once in an epoch.
+   *
+   * @param noise of the sources
+   * @param concatenate share of the pairs that are joined with one to three others, from 0 to 1
+   * @param masker puts symbols for entities, phrases and words; null for none
+   */
   public Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
     this(noise, concatenate, masker, 0, CorpusWeights.none());
   }
 
-  /** The pairs stay as they are. */
+  /**
+   * The pairs stay as they are.
+   *
+   * @return settings that change nothing
+   */
   public static Augmentation none() {
     return NONE;
   }
 
-  /** These settings with another share of skipped merges. */
+  /**
+   * {@return these settings with another share of skipped merges}
+   *
+   * @param share probability that a merge is skipped, from 0 to 1
+   */
   public Augmentation withBpeDropout(double share) {
     return new Augmentation(noise, concatenate, masker, share, weights);
   }
 
-  /** These settings with other weights. */
+  /**
+   * {@return these settings with other weights}
+   *
+   * @param others how often each pair appears in an epoch
+   */
   public Augmentation withWeights(CorpusWeights others) {
     return new Augmentation(noise, concatenate, masker, bpeDropout, others);
   }
 
-  /** Whether the pairs stay as they are. */
+  /** {@return whether the pairs stay as they are} */
   public boolean isNone() {
     return equals(NONE);
   }
 
-  /** The settings by name. */
+  /** {@return the settings by name} */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("noise.lowerCase", String.valueOf(noise.lowerCase()));

@@ -50,6 +50,9 @@ public final class AugmentedCorpus implements ExampleSource {
   /**
    * Examples of the pairs, in memory.
    *
+   * @param pairs numbered from 1
+   * @param augmentation what changes in each epoch
+   * @param segmenter makes ids of texts and filters
    * @param seed decides all that is random
    * @throws IllegalArgumentException if the augmentation has weights for another number of pairs
    * @throws dev.thimble.vocabulary.VocabularyException if BPE-dropout is asked for, and a
@@ -81,9 +84,10 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   /**
-   * The same examples in files, so that memory need not hold them: without augmentation in one that
-   * other runs use too, else in one for each epoch.
+   * {@return the same examples in files, so that memory need not hold them: without augmentation in
+   * one that other runs use too, else in one for each epoch}
    *
+   * @param cache gets the files
    * @param identity all that decides the pairs, such as {@link CorpusCache.Corpora#key}, and
    *     versions of what segments them
    */
@@ -110,7 +114,7 @@ public final class AugmentedCorpus implements ExampleSource {
       symbols = Collections.unmodifiableMap(new TreeMap<>(symbols));
     }
 
-    /** The numbers of pairs in one line of text. */
+    /** {@return the numbers of pairs in one line of text} */
     public String summary() {
       String unmasked = String.format(Locale.ROOT, ", %,d with unequal entities", unequal);
       return filtered.summary() + (unequal > 0 ? unmasked : "");
@@ -139,7 +143,11 @@ public final class AugmentedCorpus implements ExampleSource {
     return augmentation.settings();
   }
 
-  /** The examples of an epoch and what was counted when they were made. */
+  /**
+   * {@return the examples of an epoch and what was counted when they were made}
+   *
+   * @param epoch from 1
+   */
   public Epoch prepared(int epoch) {
     Epoch kept = last;
     if (kept == null || (kept.number() != epoch && !augmentation.isNone())) {

@@ -24,7 +24,12 @@ public final class Batch {
     longestTarget = Arrays.stream(target).mapToInt(row -> row.length).max().orElse(0);
   }
 
-  /** Makes a batch of at least one example; examples of equal source length keep their order. */
+  /**
+   * Makes a batch of at least one example; examples of equal source length keep their order.
+   *
+   * @param examples at least one
+   * @return rows in the order of decreasing source length
+   */
   public static Batch of(List<Example> examples) {
     if (Require.elements(examples, "examples").isEmpty()) {
       throw new IllegalArgumentException("a batch needs at least one example");
@@ -35,32 +40,34 @@ public final class Batch {
             .toList());
   }
 
-  /** Number of sentence pairs. */
+  /** {@return the number of sentence pairs} */
   public int size() {
     return order.length;
   }
 
-  /** Source ids by row, without bos and eos. */
+  /** {@return source ids by row, without bos and eos} */
   public int[][] source() {
     return source;
   }
 
-  /** Target ids by row, without bos and eos. */
+  /** {@return target ids by row, without bos and eos} */
   public int[][] target() {
     return target;
   }
 
-  /** The index of each row's example in the corpus. */
+  /** {@return the index of each row's example in the corpus} */
   public int[] order() {
     return order;
   }
 
-  /** Number of target tokens to predict: the ids and eos of every row, without padding. */
+  /**
+   * {@return the number of target tokens to predict: the ids and eos of every row, without padding}
+   */
   public int targetTokens() {
     return targetTokens;
   }
 
-  /** Number of ids of the longest target. */
+  /** {@return the number of ids of the longest target} */
   public int longestTarget() {
     return longestTarget;
   }

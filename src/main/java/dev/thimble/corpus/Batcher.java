@@ -29,7 +29,12 @@ public final class Batcher {
   private final int block;
   private final int run;
 
-  /** A batcher over the examples. */
+  /**
+   * A batcher over the examples.
+   *
+   * @param examples of one epoch
+   * @param config sizes of a batch
+   */
   public Batcher(List<Example> examples, BatchingConfig config) {
     this(examples, config, BLOCK, RUN);
   }
@@ -45,12 +50,20 @@ public final class Batcher {
   /**
    * The batches of one epoch, in random order. Each is made when it is asked for, from the examples
    * and the order of its block; the order of one block is in memory. For one thread.
+   *
+   * @param seed of the run
+   * @param epoch from 1
+   * @return a list that makes its elements anew
    */
   public List<Batch> epoch(long seed, int epoch) {
     return new Epoch(seed * 0x9E3779B97F4A7C15L + epoch);
   }
 
-  /** Batches in order of increasing source length, always the same; for evaluation. */
+  /**
+   * Batches in order of increasing source length, always the same; for evaluation.
+   *
+   * @return every example once
+   */
   public List<Batch> inOrder() {
     int[] all = new int[examples.size()];
     for (int i = 0; i < all.length; i++) {

@@ -16,7 +16,7 @@ public record BatchingConfig(int maxTokens, int maxSentences) {
     Require.that(maxSentences >= 0, "maxSentences", maxSentences, "0 (no bound) or above");
   }
 
-  /** 4,096 target tokens, any number of sentences. */
+  /** {@return 4,096 target tokens, any number of sentences} */
   public static BatchingConfig defaults() {
     return new BatchingConfig(4096, 0);
   }

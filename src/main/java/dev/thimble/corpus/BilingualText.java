@@ -33,6 +33,7 @@ public record BilingualText(Side side, @Nullable LanguagePair languages) {
    * Whether a file is XLIFF.
    *
    * @param start the first bytes of the file
+   * @return whether they are those of an XLIFF file
    */
   public static boolean isXliff(ByteBuffer start) {
     return BilingualFormat.of(Objects.requireNonNull(start, "start")) == BilingualFormat.XLIFF;

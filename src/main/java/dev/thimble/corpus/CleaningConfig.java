@@ -48,7 +48,11 @@ public record CleaningConfig(
       Objects.requireNonNull(letters, "letters");
     }
 
-    /** From 1 to 100 words, up to 1,000 characters, ratios up to 4. */
+    /**
+     * From 1 to 100 words, up to 1,000 characters, ratios up to 4.
+     *
+     * @return lengths and ratios for sentences
+     */
     public static Lengths defaults() {
       return new Lengths(1, new PairFilter(100, 4), new PairFilter(1000, 4));
     }
@@ -74,6 +78,8 @@ public record CleaningConfig(
 
     /**
      * Words of up to 40 characters, half of the characters letters, half of these in the script.
+     *
+     * @return shares of characters for sentences
      */
     public static Characters defaults() {
       return new Characters(40, 0.5, 0.5);
@@ -85,6 +91,7 @@ public record CleaningConfig(
    * and LOW_SCORE, which needs a model.
    *
    * @param languages of the sides; null if unknown
+   * @return the settings of {@code thimble clean}
    */
   public static CleaningConfig defaults(@Nullable LanguagePair languages) {
     return new CleaningConfig(

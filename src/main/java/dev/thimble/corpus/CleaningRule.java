@@ -42,7 +42,7 @@ public enum CleaningRule {
     this.description = description;
   }
 
-  /** What is wrong with such a pair, in a few words. */
+  /** {@return what is wrong with such a pair, in a few words} */
   public String description() {
     return description;
   }

@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class CorpusCache {
 
   private final Path folder;
   private final Listener listener;
+  private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
   /** Hears what the cache does; called on the thread that uses the cache. */
   public interface Listener {
@@ -54,7 +58,11 @@ public final class CorpusCache {
      */
     void onProgress(String task, long done, long total);
 
-    /** Something that the user should know. */
+    /**
+     * Something that the user should know.
+     *
+     * @param note one line, for people
+     */
     void onNote(String note);
   }
 
@@ -80,13 +88,18 @@ public final class CorpusCache {
     Map<String, String> writeTo(RecordWriter records) throws IOException;
   }
 
-  /** A cache in a folder, which is created when it is needed. */
+  /**
+   * A cache in a folder, which is created when it is needed.
+   *
+   * @param folder of the files
+   * @param listener hears what the cache does
+   */
   public CorpusCache(Path folder, Listener listener) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.listener = Objects.requireNonNull(listener, "listener");
   }
 
-  /** The folder. */
+  /** {@return the folder} */
   public Path folder() {
     return folder;
   }
@@ -94,14 +107,34 @@ public final class CorpusCache {
   /**
    * Deletes the files of the cache and, if there are no others, its folder. On Windows, files that
    * are open are deleted when the process ends.
+   *
+   * @throws IOException if the folder cannot be read
    */
   public void delete() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
+    deleteFiles(CorpusCache::isOwn);
+    deleteIfEmpty(folder);
+  }
+
+  /**
+   * Deletes the files that this object has neither made nor read: those of data, vocabularies or
+   * filters of another time. Only for a folder that no other run uses. On Windows, files that are
+   * open are deleted when the process ends.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public void deleteUnused() throws IOException {
+    if (Files.isDirectory(folder)) {
+      deleteFiles(file -> isRecords(file) && !used.contains(file));
+    }
+  }
+
+  private void deleteFiles(Predicate<Path> chosen) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(CorpusCache::isOwn).toList();
+      files = all.filter(chosen).toList();
     }
     for (Path file : files) {
       try {
@@ -110,16 +143,21 @@ public final class CorpusCache {
         file.toFile().deleteOnExit();
       }
     }
-    deleteIfEmpty(folder);
+  }
+
+  private static boolean isRecords(Path file) {
+    return file.getFileName().toString().matches("(?:texts|ids)-[0-9a-f]{32}\\.records");
   }
 
   private static boolean isOwn(Path file) {
-    String name = file.getFileName().toString();
-    return name.equals(LOCK) || name.matches("(?:texts|ids)-[0-9a-f]{32}\\.records");
+    return isRecords(file) || file.getFileName().toString().equals(LOCK);
   }
 
   /**
    * Deletes a folder that has nothing in it; does nothing if there is none, or it has something.
+   *
+   * @param folder may be missing
+   * @throws IOException if it cannot be deleted
    */
   public static void deleteIfEmpty(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
@@ -138,7 +176,10 @@ public final class CorpusCache {
    * The pairs of corpora: from the cache if it has those of the same files, else read and stored.
    * Those that can be read only once are stored in a file without a name.
    *
+   * @param inputs the corpora in their order
+   * @return all pairs, which are read from the file when they are asked for
    * @throws CorpusException if a corpus cannot be read, as {@link PairReader#next} says
+   * @throws IOException if a file cannot be read or written
    */
   public Corpora texts(List<CorpusInput> inputs) throws IOException {
     Require.elements(inputs, "inputs");
@@ -178,6 +219,7 @@ public final class CorpusCache {
   }
 
   private RecordFile stored(Path file, Content content) throws IOException {
+    used.add(file);
     RecordFile existing = existing(file);
     if (existing != null) {
       return existing;

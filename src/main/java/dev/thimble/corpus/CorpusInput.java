@@ -26,7 +26,12 @@ public record CorpusInput(String format, List<Path> files, boolean repeatable, O
   /** Opens a corpus; in tests a lambda. */
   @FunctionalInterface
   public interface Opener {
-    /** Opens it at its first pair; the caller closes it. */
+    /**
+     * Opens it at its first pair; the caller closes it.
+     *
+     * @return a reader of the first pass, or of another one if the input is repeatable
+     * @throws IOException if a file cannot be read
+     */
     PairReader open() throws IOException;
   }
 }

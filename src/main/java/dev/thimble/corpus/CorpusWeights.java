@@ -54,7 +54,11 @@ public record CorpusWeights(List<Part> parts) {
     }
   }
 
-  /** Every pair appears once. */
+  /**
+   * Every pair appears once.
+   *
+   * @return weights of 1
+   */
   public static CorpusWeights none() {
     return NONE;
   }
@@ -82,8 +86,10 @@ public record CorpusWeights(List<Part> parts) {
   }
 
   /**
-   * The pairs of all corpora, each as often as its weight, rounded down, says, but at least once;
-   * to count words by.
+   * {@return the pairs of all corpora, each as often as its weight, rounded down, says, but at
+   * least once; to count words by}
+   *
+   * @param pairs of all corpora, one after another
    */
   public List<SentencePair> repeated(List<SentencePair> pairs) {
     List<SentencePair> checked = RecordList.checked(pairs, "pairs");

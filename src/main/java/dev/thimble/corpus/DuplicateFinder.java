@@ -43,8 +43,10 @@ public final class DuplicateFinder implements AutoCloseable {
   }
 
   /**
-   * The first rule that removes a pair because of those before it; null if none does.
+   * {@return the first rule that removes a pair because of those before it; null if none does}
    *
+   * @param source source text
+   * @param target its translation
    * @throws IOException if a temporary file cannot be written or read
    */
   public @Nullable Finding check(String source, String target) throws IOException {

@@ -15,18 +15,24 @@ public interface ExampleSource {
    * continues exactly.
    *
    * @param epoch from 1
+   * @return at least one pair, in an order that does not matter
    */
   List<Example> epoch(int epoch);
 
   /**
-   * The settings that decide what {@link #epoch} returns, beside data and filter, by name. A run
-   * resumes only with the same ones.
+   * {@return the settings that decide what {@link #epoch} returns, beside data and filter, by name}
+   * A run resumes only with the same ones.
    */
   default Map<String, String> settings() {
     return Map.of();
   }
 
-  /** The same pairs in every epoch. */
+  /**
+   * The same pairs in every epoch.
+   *
+   * @param examples of every epoch
+   * @return a source without settings
+   */
   static ExampleSource of(List<Example> examples) {
     List<Example> copy = Require.copyOf(examples, "examples");
     return epoch -> copy;

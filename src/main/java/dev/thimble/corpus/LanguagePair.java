@@ -28,6 +28,8 @@ public record LanguagePair(String source, String target) implements Serializable
   /**
    * Reads a pair such as {@code en-fr}, {@code pt-BR-en} or {@code en-sr-Latn}.
    *
+   * @param languages two BCP 47 tags with a hyphen between them
+   * @return the pair
    * @throws IllegalArgumentException if it is none
    */
   public static LanguagePair parse(String languages) {
@@ -40,12 +42,12 @@ public record LanguagePair(String source, String target) implements Serializable
     return new LanguagePair(pair.group(1), pair.group(2));
   }
 
-  /** The language of the source. */
+  /** {@return the language of the source} */
   public Locale sourceLocale() {
     return Locale.forLanguageTag(source);
   }
 
-  /** The language of the target. */
+  /** {@return the language of the target} */
   public Locale targetLocale() {
     return Locale.forLanguageTag(target);
   }

@@ -19,7 +19,11 @@ public final class PairCleaner {
   private final @Nullable LanguageScripts targetScripts;
   private final @Nullable NumberDifference numbers;
 
-  /** A cleaner that applies the rules of {@code config}. */
+  /**
+   * A cleaner that applies the rules of {@code config}.
+   *
+   * @param config the rules and their bounds
+   */
   public PairCleaner(CleaningConfig config) {
     this.config = Objects.requireNonNull(config, "config");
     LanguagePair languages = config.languages();
@@ -45,7 +49,12 @@ public final class PairCleaner {
     }
   }
 
-  /** The first rule that removes a pair; null if none does. */
+  /**
+   * {@return the first rule that removes a pair; null if none does}
+   *
+   * @param source source text
+   * @param target its translation
+   */
   public @Nullable Finding check(String source, String target) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");

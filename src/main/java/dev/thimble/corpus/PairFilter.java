@@ -27,7 +27,11 @@ public record PairFilter(int maxLength, double maxRatio) implements Serializable
         maxRatio == 0 || maxRatio >= 1, "maxRatio", maxRatio, "0 (no bound) or at least 1");
   }
 
-  /** Up to 100 pieces, ratios up to 4. */
+  /**
+   * Up to 100 pieces, ratios up to 4.
+   *
+   * @return the limits of {@code thimble train}
+   */
   public static PairFilter defaults() {
     return new PairFilter(100, 4);
   }
@@ -46,7 +50,7 @@ public record PairFilter(int maxLength, double maxRatio) implements Serializable
       examples = RecordList.copyOf(examples, "examples");
     }
 
-    /** The numbers in one line of text. */
+    /** {@return the numbers in one line of text} */
     public String summary() {
       return String.format(
           Locale.ROOT,
@@ -69,7 +73,14 @@ public record PairFilter(int maxLength, double maxRatio) implements Serializable
   /** An example, and whether it is kept. */
   record Outcome(Example example, Verdict verdict) {}
 
-  /** Filters pairs. */
+  /**
+   * Filters pairs.
+   *
+   * @param pairs in text
+   * @param source makes ids of sources
+   * @param target makes ids of targets
+   * @return the pairs within the limits, and how many were left out for what
+   */
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
     Require.elements(pairs, "pairs");
     PairSegmenter segmenter = new PairSegmenter(this, source, target);

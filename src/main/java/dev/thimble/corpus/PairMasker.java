@@ -45,13 +45,24 @@ public final class PairMasker {
       Require.within("single", single, 0, 1);
     }
 
-    /** 0.3 of the phrases, words in 0.1 of the pairs, no single words. */
+    /**
+     * 0.3 of the phrases, words in 0.1 of the pairs, no single words.
+     *
+     * @return the shares of {@code train --mask-entities}
+     */
     public static Shares defaults() {
       return new Shares(0.3, 0.1, 0);
     }
   }
 
-  /** Masks with these phrases and words. */
+  /**
+   * Masks with these phrases and words.
+   *
+   * @param masking kinds and languages
+   * @param phrases that may become symbols
+   * @param words that may become other words
+   * @param shares how often each is done
+   */
   public PairMasker(Masking masking, PhraseList phrases, WordPairs words, Shares shares) {
     this.masking = Objects.requireNonNull(masking, "masking");
     this.phrases = Objects.requireNonNull(phrases, "phrases");
@@ -59,7 +70,7 @@ public final class PairMasker {
     this.shares = Objects.requireNonNull(shares, "shares");
   }
 
-  /** What is masked. */
+  /** {@return what is masked} */
   public Masking masking() {
     return masking;
   }

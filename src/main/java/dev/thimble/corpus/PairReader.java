@@ -26,7 +26,13 @@ public final class PairReader implements AutoCloseable {
     @Nullable List<String> next() throws IOException;
   }
 
-  /** Reads two texts that are aligned by line. */
+  /**
+   * Reads two texts that are aligned by line.
+   *
+   * @param source closed with the reader
+   * @param target closed with the reader
+   * @return a reader of as many pairs as lines
+   */
   public static PairReader aligned(TextLines source, TextLines target) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
@@ -34,7 +40,12 @@ public final class PairReader implements AutoCloseable {
     return new PairReader(texts, new AlignedTexts(texts)::next);
   }
 
-  /** Reads a text with source and target separated by a tab. Further columns are ignored. */
+  /**
+   * Reads a text with source and target separated by a tab. Further columns are ignored.
+   *
+   * @param tsv closed with the reader
+   * @return a reader of as many pairs as lines
+   */
   public static PairReader tsv(TextLines tsv) {
     Objects.requireNonNull(tsv, "tsv");
     return new PairReader(
@@ -45,7 +56,12 @@ public final class PairReader implements AutoCloseable {
         });
   }
 
-  /** Reads a text for a language model: each line is source and target of its pair. */
+  /**
+   * Reads a text for a language model: each line is source and target of its pair.
+   *
+   * @param texts closed with the reader
+   * @return a reader of as many pairs as lines
+   */
   public static PairReader texts(TextLines texts) {
     Objects.requireNonNull(texts, "texts");
     return new PairReader(
@@ -81,22 +97,26 @@ public final class PairReader implements AutoCloseable {
   }
 
   /**
-   * The next pair, with its number in the corpus, from 1; null after the last.
+   * {@return the next pair, with its number in the corpus, from 1; null after the last}
    *
    * @throws CorpusException if texts that must be aligned have different numbers of lines, if a
    *     line has no tab and needs one, or as {@link TextLines#next} does
+   * @throws IOException if a file cannot be read
    */
   public @Nullable SentencePair next() throws IOException {
     List<String> row = rows.next();
     return row == null ? null : new SentencePair(texts.get(0).number(), row.get(0), row.get(1));
   }
 
-  /** Number of bytes of the files that were read so far, before decompression. */
+  /** {@return the number of bytes of the files that were read so far, before decompression} */
   public long bytes() {
     return texts.stream().mapToLong(TextLines::bytes).sum();
   }
 
-  /** The files that were read; call it once, after the last pair. */
+  /**
+   * {@return the files that were read, with their hashes and numbers of lines} Call it once, after
+   * the last pair.
+   */
   public List<ParallelCorpus.CorpusFile> files() {
     return texts.stream()
         .map(

@@ -40,7 +40,11 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   /**
    * Reads two files aligned by line; each may be compressed.
    *
+   * @param source source sentences, one a line
+   * @param target their translations
+   * @return as many pairs as lines
    * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
+   * @throws IOException if a file cannot be read
    */
   public static ParallelCorpus read(Path source, Path target) throws IOException {
     Objects.requireNonNull(source, "source");
@@ -54,7 +58,11 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   /**
    * Reads two texts aligned by line, which the caller closes.
    *
+   * @param source source sentences, one a line
+   * @param target their translations
+   * @return as many pairs as lines
    * @throws CorpusException if they have different numbers of lines, or one is not UTF-8
+   * @throws IOException if a text cannot be read
    */
   public static ParallelCorpus read(TextLines source, TextLines target) throws IOException {
     Objects.requireNonNull(source, "source");
@@ -66,7 +74,10 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
    * Reads a file with source and target separated by a tab; it may be compressed. Further columns
    * are ignored. It may also be a TMX or XLIFF file of two languages.
    *
+   * @param tsv plain or compressed
+   * @return as many pairs as lines
    * @throws CorpusException if a line has no tab, or is not UTF-8
+   * @throws IOException if the file cannot be read
    */
   public static ParallelCorpus readTsv(Path tsv) throws IOException {
     Objects.requireNonNull(tsv, "tsv");
@@ -79,7 +90,10 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
    * Reads a text with source and target separated by a tab. Further columns are ignored. The caller
    * closes the text.
    *
+   * @param tsv read to its end
+   * @return as many pairs as lines
    * @throws CorpusException if a line has no tab, or is not UTF-8
+   * @throws IOException if the text cannot be read
    */
   public static ParallelCorpus readTsv(TextLines tsv) throws IOException {
     Objects.requireNonNull(tsv, "tsv");
@@ -90,7 +104,10 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
    * Reads a text for a language model: each line is source and target of its pair, and the model
    * reads the target. The caller closes the text.
    *
+   * @param texts read to its end
+   * @return as many pairs as lines
    * @throws CorpusException if a line is not UTF-8
+   * @throws IOException if the text cannot be read
    */
   public static ParallelCorpus readTexts(TextLines texts) throws IOException {
     Objects.requireNonNull(texts, "texts");
@@ -105,14 +122,25 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
     return new ParallelCorpus(pairs, reader.files());
   }
 
-  /** This corpus with each pair changed whenever it is asked for. */
+  /**
+   * {@return this corpus with each pair changed whenever it is asked for}
+   *
+   * @param change gives the same for the same pair
+   */
   public ParallelCorpus mapped(UnaryOperator<SentencePair> change) {
     Objects.requireNonNull(change, "change");
     return new ParallelCorpus(
         new RecordList<>(pairs.size(), index -> change.apply(pairs.get(index))), files);
   }
 
-  /** Reads two aligned files, or one TSV file if {@code target} is null. */
+  /**
+   * Reads two aligned files, or one TSV file if {@code target} is null.
+   *
+   * @param source source sentences, or source and target separated by a tab
+   * @param target their translations; null if the first file has both
+   * @return as many pairs as lines
+   * @throws IOException if a file cannot be read
+   */
   public static ParallelCorpus open(Path source, @Nullable Path target) throws IOException {
     Objects.requireNonNull(source, "source");
     return target == null ? readTsv(source) : read(source, target);
@@ -121,6 +149,9 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   /**
    * Puts corpora one after another. The pairs of the second and later ones get new numbers, which
    * continue those before.
+   *
+   * @param corpora in their order
+   * @return all pairs, numbered through from 1
    */
   public static ParallelCorpus concatenation(List<ParallelCorpus> corpora) {
     Require.elements(corpora, "corpora");

@@ -44,7 +44,7 @@ public final class PhraseList {
   /** A phrase that stands in a pair of texts, and the kinds of symbols that can replace it. */
   record Match(PairedSpan span, List<EntityKind> kinds) {}
 
-  /** No phrases. */
+  /** {@return no phrases} */
   public static PhraseList empty() {
     return new PhraseList(Map.of());
   }
@@ -52,7 +52,10 @@ public final class PhraseList {
   /**
    * Reads a file; the caller closes it.
    *
+   * @param lines as the class description says
+   * @return the phrases of all lines
    * @throws CorpusException if a line is not two phrases and kinds
+   * @throws IOException if the text cannot be read
    */
   public static PhraseList read(TextLines lines) throws IOException {
     Objects.requireNonNull(lines, "lines");

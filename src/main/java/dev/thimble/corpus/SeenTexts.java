@@ -45,7 +45,11 @@ public final class SeenTexts implements AutoCloseable {
     this.folder = Objects.requireNonNull(folder, "folder");
   }
 
-  /** As many hashes as fit an eighth of the Java heap. */
+  /**
+   * As many hashes as fit an eighth of the Java heap.
+   *
+   * @return from 1 to 2^24, a power of two
+   */
   public static int defaultLimit() {
     long most = Runtime.getRuntime().maxMemory() / 8 / (2 * HASH_BYTES);
     return (int) Math.min(MOST, Long.highestOneBit(most));
@@ -54,6 +58,7 @@ public final class SeenTexts implements AutoCloseable {
   /**
    * Adds a hash.
    *
+   * @param hash of a text or a pair
    * @return whether it is new
    * @throws IOException if a temporary file cannot be written or read
    */

@@ -44,7 +44,11 @@ public final class Shortlist {
     this.bySource = Arrays.stream(bySource).map(int[]::clone).toArray(int[][]::new);
   }
 
-  /** The target ids allowed for a source sentence, distinct, in increasing order. */
+  /**
+   * {@return the target ids allowed for a source sentence, distinct, in increasing order}
+   *
+   * @param source source ids
+   */
   public int[] targets(int[] source) {
     Objects.requireNonNull(source, "source");
     return IntStream.concat(
@@ -54,7 +58,14 @@ public final class Shortlist {
         .toArray();
   }
 
-  /** Writes the file; on an error, {@code file} stays as it was. */
+  /**
+   * Writes the file; on an error, {@code file} stays as it was.
+   *
+   * @param file to write
+   * @param source vocabulary of the model
+   * @param target vocabulary of the model
+   * @throws IOException if the file cannot be written
+   */
   public void write(Path file, Vocabulary source, Vocabulary target) throws IOException {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(source, "source");
@@ -82,8 +93,13 @@ public final class Shortlist {
   /**
    * Reads a file for use with two vocabularies.
    *
+   * @param file that {@link #write} wrote
+   * @param source vocabulary of the model
+   * @param target vocabulary of the model
+   * @return the shortlist
    * @throws CorpusException if it is not a shortlist, is truncated, or was made for other
    *     vocabularies
+   * @throws IOException if the file cannot be read
    */
   public static Shortlist read(Path file, Vocabulary source, Vocabulary target) throws IOException {
     Objects.requireNonNull(file, "file");

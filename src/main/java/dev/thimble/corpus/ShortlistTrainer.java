@@ -1,7 +1,7 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,9 +11,20 @@ import java.util.stream.IntStream;
 /**
  * Trains a {@link Shortlist}: estimates the translation probabilities t(target piece | source
  * piece) of Brown et al. 1993 (IBM model 1, section 4.1) by expectation maximization, and keeps the
- * most probable. Deterministic. Stateless, so that threads may share it.
+ * most probable. Deterministic. Immutable and thread-safe.
+ *
+ * <p>The probabilities and their counts take 8 bytes for each pair of a source and a target piece.
+ * If that is more than a quarter of the Java heap, the target pieces are divided into blocks that
+ * take less, each iteration reads the examples once for each block, and a temporary file has 4
+ * bytes for each pair. The shortlist is the same.
  */
 public final class ShortlistTrainer {
+  private static final int REPORTED = 1000; // examples between two reports of progress
+
+  private final Sizes sizes;
+  private final int eos;
+  private final Config config;
+
   /**
    * The settings; each is at least 1.
    *
@@ -29,123 +40,182 @@ public final class ShortlistTrainer {
       Require.atLeast("iterations", iterations, 1);
     }
 
-    /** 50 target pieces for each source piece, the 150 most frequent, 4 iterations. */
+    /**
+     * 50 target pieces for each source piece, the 150 most frequent, 4 iterations.
+     *
+     * @return the settings of {@code thimble shortlist}
+     */
     public static Config defaults() {
       return new Config(50, 150, 4);
     }
   }
 
-  /** Numbers of pieces of the source and the target vocabulary. */
-  public record Sizes(int source, int target) {}
+  /**
+   * Numbers of pieces of the vocabularies.
+   *
+   * @param source of the source vocabulary
+   * @param target of the target vocabulary
+   */
+  public record Sizes(int source, int target) {
+    /** Checks that each is at least 1. */
+    public Sizes {
+      Require.atLeast("source", source, 1);
+      Require.atLeast("target", target, 1);
+    }
+  }
 
-  private final List<Example> examples;
-  private final int sources;
-  private final int targets;
-  private final PairTable pairs = new PairTable();
-  private float[] probabilities = new float[0]; // by number of the pair
-
-  private ShortlistTrainer(List<Example> examples, int sources, int targets) {
-    this.examples = examples;
-    this.sources = sources;
-    this.targets = targets;
+  /**
+   * Makes a trainer.
+   *
+   * @param sizes of the vocabularies
+   * @param eos id of the target's eos, which is always allowed
+   * @param config lengths of the lists and number of iterations
+   */
+  public ShortlistTrainer(Sizes sizes, int eos, Config config) {
+    this.sizes = Objects.requireNonNull(sizes, "sizes");
+    this.eos = eos;
+    this.config = Objects.requireNonNull(config, "config");
   }
 
   /**
    * Trains on sentence pairs.
    *
-   * @param eos id of the target's eos, which is always allowed
+   * @param examples sentence pairs as ids, read once for each iteration and block
+   * @param listener hears of the progress
+   * @return the target pieces for each source piece
+   * @throws IOException if the temporary file cannot be written or read
    */
-  public static Shortlist train(List<Example> examples, Sizes sizes, int eos, Config config) {
+  public Shortlist train(List<Example> examples, CorpusCache.Listener listener) throws IOException {
+    return train(examples, listener, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  /**
+   * Trains with a given limit of memory.
+   *
+   * @param limit most bytes of probabilities and counts
+   */
+  Shortlist train(List<Example> examples, CorpusCache.Listener listener, long limit)
+      throws IOException {
     RecordList.checked(examples, "examples");
-    Objects.requireNonNull(sizes, "sizes");
-    Objects.requireNonNull(config, "config");
-    ShortlistTrainer trainer = new ShortlistTrainer(examples, sizes.source(), sizes.target());
-    trainer.collectPairs();
-    for (int i = 0; i < config.iterations(); i++) {
-      trainer.iterate();
-    }
-    return new Shortlist(
-        trainer.frequent(config.frequent(), eos), trainer.likeliest(config.likeliest()));
-  }
-
-  private void collectPairs() {
-    for (Example example : examples) {
-      int[] from = from(example);
-      for (int target : to(example)) {
-        for (int source : from) {
-          pairs.number(source, target);
+    Objects.requireNonNull(listener, "listener");
+    try (TranslationTable table = new TranslationTable(sizes.source() + 1, sizes.target(), limit)) {
+      Counting counting =
+          new Counting(listener, (long) config.iterations() * table.blocks() * examples.size());
+      for (int i = 0; i < config.iterations(); i++) {
+        for (int block = 0; block < table.blocks(); block++) {
+          table.load(block);
+          examples.forEach(example -> counting.add(example, table));
+          table.save();
         }
+        table.update();
       }
+      return new Shortlist(frequent(examples), likeliest(table));
     }
-    probabilities = new float[pairs.size()];
-    Arrays.fill(probabilities, 1);
   }
 
-  /* The distinct source pieces of a sentence, and the empty word NULL of model 1, which has the id
-   * after the last. */
-  private int[] from(Example example) {
-    return IntStream.concat(Arrays.stream(example.source()).distinct(), IntStream.of(sources))
-        .toArray();
-  }
+  /** Counts shares of pairs of pieces and tells how far it is. */
+  private final class Counting {
+    private final CorpusCache.Listener listener;
+    private final long total;
+    private long done;
 
-  private static int[] to(Example example) {
-    return Arrays.stream(example.target()).distinct().toArray();
-  }
+    Counting(CorpusCache.Listener listener, long total) {
+      this.listener = listener;
+      this.total = total;
+    }
 
-  private void iterate() {
-    float[] counts = new float[pairs.size()];
-    double[] totals = new double[sources + 1];
-    for (Example example : examples) {
-      int[] from = from(example);
-      int[] numbers = new int[from.length];
-      for (int target : to(example)) {
+    void add(Example example, TranslationTable table) {
+      int[] to = Arrays.stream(example.target()).filter(table::isLoaded).distinct().toArray();
+      int[] from = to.length == 0 ? to : from(example);
+      for (int target : to) {
+        float[] probabilities = table.probabilities(target);
         double sum = 0;
-        for (int i = 0; i < from.length; i++) {
-          numbers[i] = pairs.number(from[i], target);
-          sum += probabilities[numbers[i]];
+        for (int source : from) {
+          sum += probabilities[source];
         }
-        for (int i = 0; i < from.length; i++) {
-          double share = probabilities[numbers[i]] / sum;
-          counts[numbers[i]] += (float) share;
-          totals[from[i]] += share;
+        float[] counts = table.counts(target);
+        for (int source : from) {
+          counts[source] += (float) (probabilities[source] / sum);
         }
       }
+      done++;
+      if (done % REPORTED == 0 || done == total) {
+        listener.onProgress("counting pairs of pieces", done, total);
+      }
     }
-    for (int number = 0; number < counts.length; number++) {
-      probabilities[number] = (float) (counts[number] / totals[pairs.source(number)]);
+
+    /* The distinct source pieces of a sentence, and the empty word NULL of model 1, which has the
+     * id after the last. */
+    private int[] from(Example example) {
+      return IntStream.concat(
+              Arrays.stream(example.source()).distinct(), IntStream.of(sizes.source()))
+          .toArray();
     }
   }
 
-  private int[][] likeliest(int most) {
-    List<List<Integer>> bySource =
-        IntStream.rangeClosed(0, sources).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
-    for (int number = 0; number < pairs.size(); number++) {
-      bySource.get(pairs.source(number)).add(number);
+  private int[][] likeliest(TranslationTable table) throws IOException {
+    Likeliest[] bySource = new Likeliest[sizes.source()];
+    Arrays.setAll(bySource, source -> new Likeliest(config.likeliest()));
+    for (int block = 0; block < table.blocks(); block++) {
+      table.load(block);
+      table
+          .loaded()
+          .forEach(
+              target -> {
+                float[] probabilities = table.probabilities(target);
+                for (int source = 0; source < bySource.length; source++) {
+                  if (TranslationTable.isPresent(probabilities[source])) {
+                    bySource[source].add(probabilities[source], target);
+                  }
+                }
+              });
     }
-    Comparator<Integer> likeliest =
-        Comparator.comparingDouble((Integer number) -> -probabilities[number])
-            .thenComparingInt(pairs::target);
-    return bySource.subList(0, sources).stream()
-        .map(
-            numbers ->
-                numbers.stream()
-                    .sorted(likeliest)
-                    .limit(most)
-                    .mapToInt(pairs::target)
-                    .sorted()
-                    .toArray())
-        .toArray(int[][]::new);
+    return Arrays.stream(bySource).map(Likeliest::targets).toArray(int[][]::new);
   }
 
-  private int[] frequent(int most, int eos) {
-    long[] counts = new long[targets];
+  /** The target pieces of the highest probabilities; of equal ones, those added first. */
+  private static final class Likeliest {
+    private final int most;
+    private long[] best = new long[8]; // probability, then the complement of the target piece
+    private int size;
+
+    Likeliest(int most) {
+      this.most = most;
+    }
+
+    /* The bits of floats that are not negative are in the order of the floats. */
+    void add(float probability, int target) {
+      if (size == best.length && size >= 2 * most) {
+        keepBest();
+      } else if (size == best.length) {
+        best = Arrays.copyOf(best, 2 * size);
+      }
+      long bits = (long) Float.floatToRawIntBits(probability) << Integer.SIZE;
+      best[size++] = bits | (~target & 0xFFFFFFFFL);
+    }
+
+    private void keepBest() {
+      Arrays.sort(best, 0, size);
+      int kept = Math.min(size, most);
+      System.arraycopy(best, size - kept, best, 0, kept);
+      size = kept;
+    }
+
+    int[] targets() {
+      keepBest();
+      return Arrays.stream(best, 0, size).mapToInt(pair -> ~(int) pair).sorted().toArray();
+    }
+  }
+
+  private int[] frequent(List<Example> examples) {
+    long[] counts = new long[sizes.target()];
     examples.forEach(example -> Arrays.stream(example.target()).forEach(id -> counts[id]++));
     IntStream often =
-        IntStream.range(0, targets)
+        IntStream.range(0, counts.length)
             .boxed()
             .filter(id -> counts[id] > 0)
             .sorted(Comparator.comparingLong((Integer id) -> -counts[id]))
-            .limit(most)
+            .limit(config.frequent())
             .mapToInt(Integer::intValue);
     return IntStream.concat(IntStream.of(eos), often).sorted().distinct().toArray();
   }

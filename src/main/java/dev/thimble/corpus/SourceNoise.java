@@ -34,12 +34,18 @@ public record SourceNoise(double lowerCase, double unpunctuated, double capitals
     Require.within("lowerCase + capitals", lowerCase + capitals, 0, 1);
   }
 
-  /** No noise. */
+  /** {@return no noise} */
   public static SourceNoise none() {
     return NONE;
   }
 
-  /** Adds the noise that the next random numbers decide. */
+  /**
+   * Adds the noise that the next random numbers decide.
+   *
+   * @param source a text in its own case
+   * @param random decides about each kind of noise
+   * @return the text with noise, or the same text
+   */
   public String apply(String source, RandomGenerator random) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(random, "random");

@@ -21,7 +21,11 @@ public record TextHash(long high, long low) implements Comparable<TextHash> {
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(TextHash::sha256);
 
-  /** The hash of texts in their order. */
+  /**
+   * {@return the hash of texts in their order}
+   *
+   * @param texts of one line or pair
+   */
   public static TextHash of(List<String> texts) {
     Require.elements(texts, "texts");
     MessageDigest digest = DIGEST.get();
@@ -37,6 +41,9 @@ public record TextHash(long high, long low) implements Comparable<TextHash> {
   /**
    * A text as duplicates are compared if case, punctuation and spaces do not count: its letters,
    * combining marks and digits in lower case; the text itself if it has none.
+   *
+   * @param text any
+   * @return the folded text
    */
   public static String folded(String text) {
     Objects.requireNonNull(text, "text");

@@ -60,9 +60,11 @@ public final class TextLines implements AutoCloseable {
   /**
    * Reads a stream.
    *
+   * @param stream closed with this
    * @param name names the text in errors
    * @throws CorpusException if the library for its compression format is not on the class path, or
    *     its compressed data is corrupt at the start
+   * @throws IOException if the stream cannot be read
    */
   public TextLines(InputStream stream, String name) throws IOException {
     this(stream, name, null);
@@ -71,9 +73,11 @@ public final class TextLines implements AutoCloseable {
   /**
    * Reads a stream that may be a bilingual file: TMX or XLIFF.
    *
+   * @param stream closed with this
    * @param name names the text in errors
    * @param bilingual what to read of a bilingual file; if null, such a file is refused
    * @throws CorpusException as the other constructor does
+   * @throws IOException if the stream cannot be read
    */
   public TextLines(InputStream stream, String name, @Nullable BilingualText bilingual)
       throws IOException {
@@ -98,7 +102,10 @@ public final class TextLines implements AutoCloseable {
   /**
    * Opens a file or a pipe.
    *
+   * @param file plain or compressed
+   * @return its lines, before the first; the caller closes them
    * @throws CorpusException if there is no such file, it is a folder, or as the constructor does
+   * @throws IOException if the file cannot be read
    */
   public static TextLines open(Path file) throws IOException {
     return open(file, null);
@@ -107,8 +114,11 @@ public final class TextLines implements AutoCloseable {
   /**
    * Opens a file or a pipe that may be a bilingual file: TMX or XLIFF.
    *
+   * @param file plain, compressed or bilingual
    * @param bilingual what to read of a bilingual file; if null, such a file is refused
+   * @return its lines, before the first; the caller closes them
    * @throws CorpusException as {@link #open(Path)} does
+   * @throws IOException if the file cannot be read
    */
   public static TextLines open(Path file, @Nullable BilingualText bilingual) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -129,7 +139,13 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Reads all lines of a file. */
+  /**
+   * Reads all lines of a file.
+   *
+   * @param file plain or compressed
+   * @return the lines without their ends
+   * @throws IOException if the file cannot be read
+   */
   public static List<String> readAll(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     try (TextLines lines = open(file)) {
@@ -137,7 +153,12 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Reads the remaining lines. */
+  /**
+   * Reads the remaining lines.
+   *
+   * @return the lines without their ends
+   * @throws IOException if the text cannot be read
+   */
   public List<String> readAll() throws IOException {
     List<String> all = new ArrayList<>();
     for (String text = next(); text != null; text = next()) {
@@ -147,11 +168,13 @@ public final class TextLines implements AutoCloseable {
   }
 
   /**
-   * Reads the next line, without its line end; null after the last line.
+   * Reads the next line, without its line end.
    *
+   * @return the line; null after the last
    * @throws CorpusException if the line is not UTF-8 or too long, if compressed data is truncated
    *     or corrupt, or if the file is not plain text; the message names the file, the line, and the
    *     byte or the format
+   * @throws IOException if the text cannot be read
    */
   public @Nullable String next() throws IOException {
     if (!takeLine()) {
@@ -179,9 +202,10 @@ public final class TextLines implements AutoCloseable {
   }
 
   /**
-   * Whether there is another line. Blocks until its first byte arrives.
+   * {@return whether there is another line} Blocks until its first byte arrives.
    *
    * @throws CorpusException if the file is damaged or not plain text, as {@link #next} does
+   * @throws IOException if the text cannot be read
    */
   public boolean hasNext() throws IOException {
     return position < limit || fill();
@@ -243,24 +267,24 @@ public final class TextLines implements AutoCloseable {
     return limit > 0;
   }
 
-  /** The name of the text in errors. */
+  /** {@return the name of the text in errors} */
   public String name() {
     return name;
   }
 
-  /** The number of the line that was read last, from 1; 0 before the first. */
+  /** {@return the number of the line that was read last, from 1; 0 before the first} */
   public long number() {
     return number;
   }
 
-  /** The number of bytes read so far, before decompression. */
+  /** {@return the number of bytes read so far, before decompression} */
   public long bytes() {
     return raw.bytes;
   }
 
   /**
-   * The SHA-256 of the bytes read so far, before decompression, in hexadecimal. Call it once, after
-   * the last line.
+   * {@return the SHA-256 of the bytes read so far, before decompression, in hexadecimal} Call it
+   * once, after the last line.
    */
   public String digest() {
     return HexFormat.of().formatHex(raw.getMessageDigest().digest());

@@ -39,12 +39,17 @@ public final class WordPairs {
     this.targets = targets;
   }
 
-  /** No pairs. */
+  /** {@return no pairs} */
   public static WordPairs empty() {
     return new WordPairs(Map.of());
   }
 
-  /** Finds the pairs of words of a corpus. */
+  /**
+   * Finds the pairs of words of a corpus.
+   *
+   * @param pairs of the training corpus
+   * @return pairs of a source word and its usual translation
+   */
   public static WordPairs of(List<SentencePair> pairs) {
     RecordList.checked(pairs, "pairs");
     Counts counts = new Counts();
@@ -55,7 +60,7 @@ public final class WordPairs {
     return new WordPairs(counts.certain());
   }
 
-  /** The number of pairs. */
+  /** {@return the number of pairs} */
   public int size() {
     return targets.size();
   }

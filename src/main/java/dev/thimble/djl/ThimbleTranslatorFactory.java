@@ -53,8 +53,11 @@ public final class ThimbleTranslatorFactory implements TranslatorFactory, Serial
    * Criteria to load a model folder with; add where it lies, by {@code optModelPath} or {@code
    * optModelUrls}.
    *
+   * @param <I> type of the input
+   * @param <O> type of the output
    * @param input {@code String}, {@code String[]} or {@code Input}
    * @param output {@code String}, {@code String[]} or {@code Output}
+   * @return criteria with this factory and its engine
    */
   public static <I, O> Criteria.Builder<I, O> criteria(Class<I> input, Class<O> output) {
     Objects.requireNonNull(input, "input");

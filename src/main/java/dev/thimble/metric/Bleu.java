@@ -26,12 +26,16 @@ public final class Bleu implements CorpusMetric {
 
   private final BleuConfig config;
 
-  /** Makes the metric. */
+  /**
+   * Makes the metric.
+   *
+   * @param config tokenizer, case and smoothing
+   */
   public Bleu(BleuConfig config) {
     this.config = Objects.requireNonNull(config, "config");
   }
 
-  /** The settings. */
+  /** {@return the settings} */
   public BleuConfig config() {
     return config;
   }
@@ -82,8 +86,9 @@ public final class Bleu implements CorpusMetric {
   }
 
   /**
-   * The parts of the score of summed statistics.
+   * {@return the parts of the score of summed statistics}
    *
+   * @param statistics the sum of ten numbers for each segment: lengths, matches and n-grams
    * @throws IllegalArgumentException if the row does not have ten numbers
    */
   public BleuDetails details(double[] statistics) {

@@ -54,33 +54,54 @@ public record BleuConfig(
         "0 or above");
   }
 
-  /** The defaults of sacreBLEU: 13a, mixed case, exponential smoothing. */
+  /** {@return the defaults of sacreBLEU: 13a, mixed case, exponential smoothing} */
   public static BleuConfig defaults() {
     return new BleuConfig(
         BleuTokenizer.V13A, false, false, Smoothing.EXP, Smoothing.EXP.usualValue);
   }
 
-  /** These settings with another tokenizer. */
+  /**
+   * {@return these settings with another tokenizer}
+   *
+   * @param value as sacreBLEU's {@code --tokenize}
+   */
   public BleuConfig withTokenizer(BleuTokenizer value) {
     return new BleuConfig(value, lowercase, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** These settings with case ignored, or not. */
+  /**
+   * {@return these settings with case ignored, or not}
+   *
+   * @param value true as sacreBLEU's {@code --lowercase}
+   */
   public BleuConfig withLowercase(boolean value) {
     return new BleuConfig(tokenizer, value, effectiveOrder, smoothing, smoothingValue);
   }
 
-  /** These settings with effective order, or without. */
+  /**
+   * {@return these settings with effective order, or without}
+   *
+   * @param value true for scores of single sentences
+   */
   public BleuConfig withEffectiveOrder(boolean value) {
     return new BleuConfig(tokenizer, lowercase, value, smoothing, smoothingValue);
   }
 
-  /** These settings with another smoothing and its usual value: 0.1 for floor, 1 for add-k. */
+  /**
+   * {@return these settings with another smoothing and its usual value: 0.1 for floor, 1 for add-k}
+   *
+   * @param method for n-gram orders without a match
+   */
   public BleuConfig withSmoothing(Smoothing method) {
     return withSmoothing(method, method.usualValue);
   }
 
-  /** These settings with another smoothing and smoothing value. */
+  /**
+   * {@return these settings with another smoothing and smoothing value}
+   *
+   * @param method for n-gram orders without a match
+   * @param value the floor of {@code FLOOR}, the k of {@code ADD_K}; not used otherwise
+   */
   public BleuConfig withSmoothing(Smoothing method, double value) {
     return new BleuConfig(tokenizer, lowercase, effectiveOrder, method, value);
   }

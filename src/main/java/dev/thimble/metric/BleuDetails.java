@@ -20,12 +20,16 @@ public record BleuDetails(
     precisions = List.copyOf(Require.elements(precisions, "precisions"));
   }
 
-  /** Hypothesis length over reference length; 0 if the references are empty. */
+  /**
+   * Hypothesis length over reference length, in tokens.
+   *
+   * @return the ratio; 0 if the references are empty
+   */
   public double lengthRatio() {
     return referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
   }
 
-  /** The text that sacreBLEU prints after a score. */
+  /** {@return the text that sacreBLEU prints after a score} */
   public String text() {
     String orders =
         precisions.stream()

@@ -29,6 +29,8 @@ public enum BleuTokenizer {
    * Finds a tokenizer by its name in sacreBLEU: {@code 13a}, {@code intl}, {@code char}, {@code zh}
    * or {@code none}, in any case.
    *
+   * @param code case does not count
+   * @return the tokenizer
    * @throws IllegalArgumentException if there is no such tokenizer
    */
   public static BleuTokenizer of(String code) {
@@ -43,12 +45,17 @@ public enum BleuTokenizer {
         "unknown BLEU tokenizer '" + code + "'; it must be one of " + known);
   }
 
-  /** The name in sacreBLEU and in its signatures. */
+  /** {@return the name in sacreBLEU and in its signatures} */
   public String code() {
     return code;
   }
 
-  /** Splits a line into tokens; a blank line has none. */
+  /**
+   * Splits a line into tokens; a blank line has none.
+   *
+   * @param line a text without line breaks
+   * @return the tokens in their order; none if the line is blank
+   */
   public List<String> tokens(String line) {
     return switch (this) {
       case V13A -> Mteval13a.tokenize(line);

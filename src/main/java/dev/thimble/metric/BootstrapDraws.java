@@ -30,24 +30,32 @@ public final class BootstrapDraws implements Serializable {
     this.segments = segments;
   }
 
-  /** Number of segments, and of draws for a sample. */
+  /** {@return the number of segments, and of draws for a sample} */
   public int segments() {
     return segments;
   }
 
-  /** The index of the next segment, from 0. */
+  /** {@return the index of the next segment, from 0} */
   public int next() {
     return random.nextInt(segments);
   }
 
-  /** Passes over the next samples, from the start of one. */
+  /**
+   * Passes over the next samples, from the start of one.
+   *
+   * @param samples at least 0; draws of as many segments each
+   */
   public void skip(int samples) {
     for (long left = (long) samples * segments; left > 0; left--) {
       random.nextInt(segments);
     }
   }
 
-  /** Draws that continue from here, independently of these. */
+  /**
+   * Copies the generator.
+   *
+   * @return independent draws from the same place on
+   */
   public BootstrapDraws copy() {
     return new BootstrapDraws(new NumpyRandom(random), segments);
   }

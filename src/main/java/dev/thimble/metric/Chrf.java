@@ -24,12 +24,16 @@ public final class Chrf implements CorpusMetric {
 
   private final ChrfConfig config;
 
-  /** Makes the metric. */
+  /**
+   * Makes the metric.
+   *
+   * @param config orders, beta and case
+   */
   public Chrf(ChrfConfig config) {
     this.config = Objects.requireNonNull(config, "config");
   }
 
-  /** The settings. */
+  /** {@return the settings} */
   public ChrfConfig config() {
     return config;
   }

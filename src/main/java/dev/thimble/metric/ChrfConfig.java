@@ -36,43 +36,75 @@ public record ChrfConfig(
     }
   }
 
-  /** chrF2 of sacreBLEU: six character orders, no word order, beta 2. */
+  /**
+   * The defaults of sacreBLEU's chrF: six character orders, no word order, beta 2.
+   *
+   * @return the settings of chrF2
+   */
   public static ChrfConfig defaults() {
     return new ChrfConfig(6, 0, 2, false, false, false);
   }
 
-  /** chrF++: {@link #defaults()} with word unigrams and bigrams. */
+  /**
+   * {@link #defaults()} with word unigrams and bigrams.
+   *
+   * @return the settings of chrF++
+   */
   public static ChrfConfig plusPlus() {
     return defaults().withWordOrder(2);
   }
 
-  /** These settings with another character order. */
+  /**
+   * {@return these settings with another character order}
+   *
+   * @param value longest character n-grams, at least 0; 6 by default
+   */
   public ChrfConfig withCharacterOrder(int value) {
     return new ChrfConfig(value, wordOrder, beta, lowercase, whitespace, epsilonSmoothing);
   }
 
-  /** These settings with another word order. */
+  /**
+   * {@return these settings with another word order}
+   *
+   * @param value longest word n-grams, at least 0; 0 by default
+   */
   public ChrfConfig withWordOrder(int value) {
     return new ChrfConfig(characterOrder, value, beta, lowercase, whitespace, epsilonSmoothing);
   }
 
-  /** These settings with another weight of recall. */
+  /**
+   * {@return these settings with another weight of recall}
+   *
+   * @param value at least 0; 2 by default, which weighs recall twice as much as precision
+   */
   public ChrfConfig withBeta(int value) {
     return new ChrfConfig(
         characterOrder, wordOrder, value, lowercase, whitespace, epsilonSmoothing);
   }
 
-  /** These settings with case ignored, or not. */
+  /**
+   * {@return these settings with case ignored, or not}
+   *
+   * @param value true to ignore case
+   */
   public ChrfConfig withLowercase(boolean value) {
     return new ChrfConfig(characterOrder, wordOrder, beta, value, whitespace, epsilonSmoothing);
   }
 
-  /** These settings with white space counted, or not. */
+  /**
+   * {@return these settings with white space counted, or not}
+   *
+   * @param value true to count white space as characters
+   */
   public ChrfConfig withWhitespace(boolean value) {
     return new ChrfConfig(characterOrder, wordOrder, beta, lowercase, value, epsilonSmoothing);
   }
 
-  /** These settings with epsilon smoothing, or without. */
+  /**
+   * {@return these settings with epsilon smoothing, or without}
+   *
+   * @param value true to count orders without n-grams as almost 0
+   */
   public ChrfConfig withEpsilonSmoothing(boolean value) {
     return new ChrfConfig(characterOrder, wordOrder, beta, lowercase, whitespace, value);
   }

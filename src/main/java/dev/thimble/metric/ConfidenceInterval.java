@@ -10,13 +10,17 @@ import java.util.Arrays;
  * @param high upper bound: 1/40 of the resampled scores are above it
  */
 public record ConfidenceInterval(double mean, double low, double high) {
-  /** Half the width of the interval, which sacreBLEU prints after ±. */
+  /**
+   * Half the width of the interval, which sacreBLEU prints after ±.
+   *
+   * @return the half width, in points of the score
+   */
   public double halfWidth() {
     return 0.5 * (high - low);
   }
 
   /**
-   * The interval of the scores of bootstrap samples.
+   * {@return the interval of the scores of bootstrap samples}
    *
    * @param scores of the samples, at least one, in the order in which they were drawn
    */

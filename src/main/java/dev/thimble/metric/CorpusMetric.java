@@ -21,7 +21,7 @@ public interface CorpusMetric extends Serializable {
   int VARIABLE_REFERENCES = -1;
 
   /**
-   * The settings of the metric in sacreBLEU's notation.
+   * {@return the settings of the metric in sacreBLEU's notation}
    *
    * @param references number of references of each segment, or {@link #VARIABLE_REFERENCES}
    */
@@ -30,6 +30,7 @@ public interface CorpusMetric extends Serializable {
   /**
    * Compares one segment with its references.
    *
+   * @param hypothesis a line; may be empty
    * @param references at least one that is not null; null stands for a missing reference, an empty
    *     text is a reference like any other
    * @return a new row, of the same length and layout for every segment
@@ -40,6 +41,8 @@ public interface CorpusMetric extends Serializable {
   /**
    * Computes the score of summed statistics, which are not changed.
    *
+   * @param statistics the sum of the rows of some segments
+   * @return the score with the numbers that it is made of
    * @throws IllegalArgumentException if the row does not have the length of this metric's rows
    */
   Score score(double[] statistics);
@@ -49,6 +52,7 @@ public interface CorpusMetric extends Serializable {
    *
    * @param hypotheses one line per segment, at least one; an empty line is scored like any other
    * @param references reference sets, each with one line (or null) per segment
+   * @return the score of all segments
    * @throws IllegalArgumentException if the numbers of lines differ, if there is no hypothesis, or
    *     if a segment has no reference
    */

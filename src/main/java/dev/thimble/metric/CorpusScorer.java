@@ -14,7 +14,11 @@ public final class CorpusScorer {
   private long segments;
   private int referenceCount;
 
-  /** Starts with an empty corpus. */
+  /**
+   * Starts with an empty corpus.
+   *
+   * @param metric of the scores
+   */
   public CorpusScorer(CorpusMetric metric) {
     this.metric = Objects.requireNonNull(metric, "metric");
   }
@@ -22,6 +26,7 @@ public final class CorpusScorer {
   /**
    * Adds one segment.
    *
+   * @param hypothesis a line; may be empty
    * @param references as in {@link CorpusMetric#statistics}
    * @throws IllegalArgumentException if there is no reference; the message names the line
    */
@@ -57,13 +62,13 @@ public final class CorpusScorer {
     segments++;
   }
 
-  /** Number of segments added so far. */
+  /** {@return the number of segments added so far} */
   public long segments() {
     return segments;
   }
 
   /**
-   * The score of all segments added so far; more may be added afterwards.
+   * {@return the score of all segments added so far; more may be added afterwards}
    *
    * @throws IllegalArgumentException if no segment was added
    */
@@ -73,8 +78,8 @@ public final class CorpusScorer {
   }
 
   /**
-   * The signature of the score, with {@code nrefs:var} if segments differ in their number of
-   * references.
+   * {@return the signature of the score, with {@code nrefs:var} if segments differ in their number
+   * of references}
    *
    * @throws IllegalArgumentException if no segment was added
    */

@@ -43,6 +43,7 @@ public final class ErrorRate implements CorpusMetric {
   /**
    * Makes the metric.
    *
+   * @param unit words or characters
    * @param lowercase whether case is ignored
    */
   public ErrorRate(Unit unit, boolean lowercase) {
@@ -50,7 +51,7 @@ public final class ErrorRate implements CorpusMetric {
     this.lowercase = lowercase;
   }
 
-  /** What is counted. */
+  /** {@return what is counted} */
   public Unit unit() {
     return unit;
   }

@@ -15,7 +15,11 @@ public final class LengthRatio implements CorpusMetric {
 
   private final Bleu bleu;
 
-  /** Makes the metric with BLEU's tokenizer and case; its other settings have no effect. */
+  /**
+   * Makes the metric with BLEU's tokenizer and case; its other settings have no effect.
+   *
+   * @param config of which tokenizer and case count
+   */
   public LengthRatio(BleuConfig config) {
     this.bleu = new Bleu(config);
   }

@@ -37,6 +37,7 @@ public record Reliability(List<Bin> bins) {
    *
    * @param confidences from 0 to 1
    * @param good whether each translation is good
+   * @return the bins of equal width that have a translation
    * @throws IllegalArgumentException if there are not as many of both
    */
   public static Reliability of(double[] confidences, boolean[] good) {
@@ -65,14 +66,16 @@ public record Reliability(List<Bin> bins) {
     return new Reliability(bins);
   }
 
-  /** Number of translations. */
+  /** {@return the number of translations} */
   public int size() {
     return bins.stream().mapToInt(Bin::size).sum();
   }
 
   /**
    * Expected calibration error: the mean distance of mean confidence and share of good translations
-   * over the bins, weighted by their sizes; 0 without translations.
+   * over the bins, weighted by their sizes.
+   *
+   * @return from 0 to 1; 0 without translations
    */
   public double error() {
     return bins.stream()

@@ -27,12 +27,16 @@ public final class Rouge implements CorpusMetric {
 
   private final RougeConfig config;
 
-  /** Makes the metric. */
+  /**
+   * Makes the metric.
+   *
+   * @param config variant, stemmer and splitting
+   */
   public Rouge(RougeConfig config) {
     this.config = Objects.requireNonNull(config, "config");
   }
 
-  /** The settings. */
+  /** {@return the settings} */
   public RougeConfig config() {
     return config;
   }
@@ -75,6 +79,8 @@ public final class Rouge implements CorpusMetric {
   /**
    * Mean precision, recall and F-measure of summed statistics.
    *
+   * @param statistics the sum of four numbers for each segment
+   * @return means over the segments, from 0 to 1
    * @throws IllegalArgumentException if the row does not have four numbers
    */
   public PrecisionRecall details(double[] statistics) {

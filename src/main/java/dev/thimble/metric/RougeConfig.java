@@ -30,7 +30,7 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
       this.code = code;
     }
 
-    /** The name in {@code rouge_score}. */
+    /** {@return the name in {@code rouge_score}} */
     public String code() {
       return code;
     }
@@ -41,17 +41,29 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
     Objects.requireNonNull(variant, "variant");
   }
 
-  /** The defaults of {@code rouge_score}: neither stemmer nor splitting. */
+  /**
+   * {@return the defaults of {@code rouge_score}: neither stemmer nor splitting}
+   *
+   * @param variant such as ROUGE-L
+   */
   public static RougeConfig defaults(Variant variant) {
     return new RougeConfig(variant, false, false);
   }
 
-  /** These settings with words stemmed, or not. */
+  /**
+   * {@return these settings with words stemmed, or not}
+   *
+   * @param value true for words stemmed by Porter's algorithm, as with {@code use_stemmer}
+   */
   public RougeConfig withStemmer(boolean value) {
     return new RougeConfig(variant, value, splitSummaries);
   }
 
-  /** These settings with sentences found by punctuation, or not. */
+  /**
+   * {@return these settings with sentences found by punctuation, or not}
+   *
+   * @param value true for summaries of one line, whose sentences are found by punctuation
+   */
   public RougeConfig withSplitSummaries(boolean value) {
     return new RougeConfig(variant, stemmer, value);
   }

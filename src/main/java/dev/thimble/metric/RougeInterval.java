@@ -26,6 +26,7 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
    * @param system statistics of {@link Rouge}
    * @param resamples at least 1; {@code rouge_score} draws 1,000
    * @param seed 0 or above
+   * @return 95 percent intervals and medians, from 0 to 1
    * @throws IllegalArgumentException if the statistics are those of another metric, or a number is
    *     out of range
    */

@@ -19,19 +19,34 @@ public record Score(String name, double value, String detail) {
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** The line that sacreBLEU prints: name, signature, value with two decimals, detail. */
+  /**
+   * {@return the line that sacreBLEU prints: name, signature, value with two decimals, detail}
+   *
+   * @param signature of the metric, as {@link CorpusMetric#signature} gives it
+   */
   public String line(String signature) {
     return line(signature, 2);
   }
 
-  /** The same line with another number of decimals; sacreBLEU's command line prints one. */
+  /**
+   * {@return the same line with another number of decimals; sacreBLEU's command line prints one}
+   *
+   * @param signature of the metric, as {@link CorpusMetric#signature} gives it
+   * @param decimals number of decimals, 0 or above
+   */
   public String line(String signature, int decimals) {
     Objects.requireNonNull(signature, "signature");
     String head = name + "|" + signature + " = " + rounded(value, decimals);
     return detail.isEmpty() ? head : head + " " + detail;
   }
 
-  /** Formats a number with some decimals; rounds half to even, as C and Python do. */
+  /**
+   * Formats a number with some decimals; rounds half to even, as C and Python do.
+   *
+   * @param value any number
+   * @param decimals number of decimals, 0 or above
+   * @return the number with a point, whatever the locale
+   */
   public static String rounded(double value, int decimals) {
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }

@@ -1,62 +1,87 @@
 package dev.thimble.metric;
 
 import dev.thimble.integrity.Require;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sufficient statistics of one system, segment by segment, from which resampling computes
- * scores without the text. Immutable and thread-safe.
+ * scores without the text. A thousand segments at a time are stored in the narrowest type that has
+ * their numbers: a segment takes 1 or 2 bytes for each count, 10 to 20 bytes by BLEU, and 8 bytes
+ * for each number that is not whole. Immutable and thread-safe.
  */
 public final class SegmentStatistics {
   private final CorpusMetric metric;
-  private final int width;
-  private final double[] rows; // (segments, width)
-  private final int segments;
+  private final StatisticsRows rows;
 
-  private SegmentStatistics(CorpusMetric metric, int width, double[] rows) {
+  private SegmentStatistics(CorpusMetric metric, StatisticsRows rows) {
     this.metric = metric;
-    this.width = width;
     this.rows = rows;
-    this.segments = rows.length / width;
   }
 
   /**
    * Makes the statistics of a system.
    *
+   * @param metric that made the rows
    * @param rows of {@link CorpusMetric#statistics}, at least one; copied
    * @throws IllegalArgumentException if there is no row, or rows differ in length
    */
   public SegmentStatistics(CorpusMetric metric, List<double[]> rows) {
-    this.metric = Objects.requireNonNull(metric, "metric");
-    Require.elements(rows, "rows");
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("there are no segments to resample");
+    this(metric, new StatisticsRows());
+    Objects.requireNonNull(metric, "metric");
+    Require.elements(rows, "rows").forEach(this.rows::add);
+    requireSegments(this.rows);
+  }
+
+  /** Collects the statistics of a system while they are computed. Not thread-safe. */
+  public static final class Builder {
+    private final CorpusMetric metric;
+    private final StatisticsRows rows = new StatisticsRows();
+
+    /**
+     * Has no segment yet.
+     *
+     * @param metric that makes the rows
+     */
+    public Builder(CorpusMetric metric) {
+      this.metric = Objects.requireNonNull(metric, "metric");
     }
-    this.segments = rows.size();
-    this.width = rows.get(0).length;
-    this.rows = new double[Math.multiplyExact(segments, width)];
-    for (int i = 0; i < segments; i++) {
-      double[] row = rows.get(i);
-      if (row.length != width) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "segment %d has %d statistics, but the segments before it have %d",
-                i + 1,
-                row.length,
-                width));
-      }
-      System.arraycopy(row, 0, this.rows, i * width, width);
+
+    /**
+     * Adds the next segment.
+     *
+     * @param row of {@link CorpusMetric#statistics}; copied
+     * @throws IllegalArgumentException if it has another length than the rows before
+     */
+    public void add(double[] row) {
+      rows.add(Objects.requireNonNull(row, "row"));
+    }
+
+    /**
+     * {@return the statistics of the segments added so far} More may be added afterwards.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public SegmentStatistics build() {
+      requireSegments(rows);
+      return new SegmentStatistics(metric, rows.copy());
+    }
+  }
+
+  private static void requireSegments(StatisticsRows rows) {
+    if (rows.size() == 0) {
+      throw new IllegalArgumentException("there are no segments to resample");
     }
   }
 
   /**
    * Compares the hypotheses of a system with their references.
    *
+   * @param metric that compares
+   * @param hypotheses one line a segment, at least one
+   * @param references sets, each with a line or null for each segment
+   * @return the statistics of each segment
    * @throws IllegalArgumentException as {@link CorpusMetric#score(List, List)} does
    */
   public static SegmentStatistics of(
@@ -65,40 +90,45 @@ public final class SegmentStatistics {
       List<? extends List<? extends @Nullable String>> references) {
     Objects.requireNonNull(metric, "metric");
     CorpusScorer.requireEqualLines(hypotheses, references);
-    List<double[]> rows = new ArrayList<>(hypotheses.size());
+    Builder builder = new Builder(metric);
     for (int line = 0; line < hypotheses.size(); line++) {
-      rows.add(metric.statistics(hypotheses.get(line), CorpusScorer.segment(references, line)));
+      builder.add(metric.statistics(hypotheses.get(line), CorpusScorer.segment(references, line)));
     }
-    return new SegmentStatistics(metric, rows);
+    return builder.build();
   }
 
-  /** The metric that the statistics belong to. */
+  /** {@return the metric that the statistics belong to} */
   public CorpusMetric metric() {
     return metric;
   }
 
-  /** Number of segments. */
+  /** {@return the number of segments} */
   public int segments() {
-    return segments;
+    return rows.size();
   }
 
-  /** The score of the corpus. */
+  /** {@return the score of the corpus} */
   public Score score() {
     return metric.score(total());
   }
 
-  /** The score of some segments, given by their indices from 0; an index may occur repeatedly. */
+  /**
+   * {@return the score of some segments, given by their indices from 0; an index may occur
+   * repeatedly}
+   *
+   * @param sample indices from 0 to {@code segments() - 1}, in any order
+   */
   public Score score(int... sample) {
     return metric.score(sum(Objects.requireNonNull(sample, "sample")));
   }
 
   int width() {
-    return width;
+    return rows.width();
   }
 
   double[] total() {
-    double[] sum = new double[width];
-    for (int i = 0; i < segments; i++) {
+    double[] sum = new double[width()];
+    for (int i = 0; i < segments(); i++) {
       addTo(sum, i);
     }
     return sum;
@@ -106,7 +136,7 @@ public final class SegmentStatistics {
 
   /** The sum of the rows of some segments; an index may occur repeatedly. */
   double[] sum(int[] sample) {
-    double[] sum = new double[width];
+    double[] sum = new double[width()];
     for (int segment : sample) {
       addTo(sum, segment);
     }
@@ -115,7 +145,7 @@ public final class SegmentStatistics {
 
   /** Adds the rows of the chosen segments to a row. */
   void addTo(double[] sum, boolean[] chosen) {
-    for (int i = 0; i < segments; i++) {
+    for (int i = 0; i < segments(); i++) {
       if (chosen[i]) {
         addTo(sum, i);
       }
@@ -124,17 +154,19 @@ public final class SegmentStatistics {
 
   /** The rows of another system minus these rows. */
   SegmentStatistics differenceTo(SegmentStatistics other) {
-    double[] differences = new double[rows.length];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = other.rows[i] - rows[i];
+    StatisticsRows differences = new StatisticsRows();
+    for (int segment = 0; segment < segments(); segment++) {
+      double[] difference = other.sum(new int[] {segment});
+      double[] row = sum(new int[] {segment});
+      for (int i = 0; i < row.length; i++) {
+        difference[i] -= row[i];
+      }
+      differences.add(difference);
     }
-    return new SegmentStatistics(metric, width, differences);
+    return new SegmentStatistics(metric, differences);
   }
 
   private void addTo(double[] sum, int segment) {
-    int start = segment * width;
-    for (int i = 0; i < width; i++) {
-      sum[i] += rows[start + i];
-    }
+    rows.addTo(sum, segment);
   }
 }

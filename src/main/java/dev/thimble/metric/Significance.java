@@ -26,7 +26,11 @@ import java.util.Objects;
 public final class Significance {
   private final SignificanceConfig config;
 
-  /** Makes the test. */
+  /**
+   * Makes the test.
+   *
+   * @param config test, number of trials and seed
+   */
   public Significance(SignificanceConfig config) {
     this.config = Objects.requireNonNull(config, "config");
   }
@@ -34,8 +38,10 @@ public final class Significance {
   /**
    * The confidence interval of the score of one system.
    *
+   * @param system the statistics of each segment
    * @param resamples at least 1
    * @param seed 0 or above
+   * @return the 95 percent interval
    */
   public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
     Objects.requireNonNull(system, "system");
@@ -46,6 +52,7 @@ public final class Significance {
    * The scores of systems with confidence intervals, without a comparison.
    *
    * @param systems may have different segments
+   * @return the scores in the order of the systems; without p-values
    */
   public List<SystemScore> intervals(List<SegmentStatistics> systems) {
     List<SystemScore> results = new ArrayList<>();

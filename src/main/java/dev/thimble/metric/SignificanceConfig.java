@@ -38,34 +38,58 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
   }
 
   /**
-   * The defaults of sacreBLEU: 1,000 trials of a bootstrap or 10,000 of a randomization, 1,000
-   * resamples for intervals.
+   * {@return the defaults of sacreBLEU: 1,000 trials of a bootstrap or 10,000 of a randomization,
+   * 1,000 resamples for intervals}
+   *
+   * @param test bootstrap or randomization
    */
   public static SignificanceConfig defaults(Test test) {
     return new SignificanceConfig(test, test.usualTrials, Test.BOOTSTRAP.usualTrials, 12345);
   }
 
-  /** These settings with another number of trials. */
+  /**
+   * {@return these settings with another number of trials}
+   *
+   * @param value at least 1
+   */
   public SignificanceConfig withTrials(int value) {
     return new SignificanceConfig(test, value, resamples, seed);
   }
 
-  /** These settings with another number of resamples for intervals. */
+  /**
+   * {@return these settings with another number of resamples for intervals}
+   *
+   * @param value at least 1
+   */
   public SignificanceConfig withResamples(int value) {
     return new SignificanceConfig(test, trials, value, seed);
   }
 
-  /** These settings with another seed. */
+  /**
+   * {@return these settings with another seed}
+   *
+   * @param value 0 or above
+   */
   public SignificanceConfig withSeed(long value) {
     return new SignificanceConfig(test, trials, resamples, value);
   }
 
-  /** Adds the test to the signature of a score, after the references, as sacreBLEU does. */
+  /**
+   * Adds the test to the signature of a score, after the references, as sacreBLEU does.
+   *
+   * @param signature of the metric
+   * @return the longer signature
+   */
   public String sign(String signature) {
     return signed(signature, test, trials, seed);
   }
 
-  /** Adds the bootstrap of the confidence interval to the signature of a score. */
+  /**
+   * Adds the bootstrap of the confidence interval to the signature of a score.
+   *
+   * @param signature of the metric
+   * @return the longer signature
+   */
   public String signInterval(String signature) {
     return signed(signature, Test.BOOTSTRAP, resamples, seed);
   }

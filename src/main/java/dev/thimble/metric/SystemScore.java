@@ -21,12 +21,20 @@ public record SystemScore(
     Objects.requireNonNull(score, "score");
   }
 
-  /** A score without interval and p-value. */
+  /**
+   * {@return a score without interval and p-value}
+   *
+   * @param score of the whole test set
+   */
   public static SystemScore plain(Score score) {
     return new SystemScore(score, null, null);
   }
 
-  /** Whether the difference to the baseline is significant. */
+  /**
+   * Whether the difference to the baseline is significant.
+   *
+   * @return whether the p-value is below 0.05; false without one
+   */
   public boolean isSignificant() {
     return pValue != null && pValue < SIGNIFICANT;
   }

@@ -18,13 +18,17 @@ public final class Ter implements CorpusMetric {
   private final TerConfig config;
   private final TercomTokenizer tokenizer;
 
-  /** Makes the metric. */
+  /**
+   * Makes the metric.
+   *
+   * @param config tokenization and case
+   */
   public Ter(TerConfig config) {
     this.config = Objects.requireNonNull(config, "config");
     this.tokenizer = new TercomTokenizer(config);
   }
 
-  /** The settings. */
+  /** {@return the settings} */
   public TerConfig config() {
     return config;
   }

@@ -14,27 +14,43 @@ public record TerConfig(
     boolean normalized, boolean noPunctuation, boolean asianSupport, boolean caseSensitive)
     implements Serializable {
 
-  /** The defaults of sacreBLEU: words are separated by white space, case is ignored. */
+  /** {@return the defaults of sacreBLEU: words are separated by white space, case is ignored} */
   public static TerConfig defaults() {
     return new TerConfig(false, false, false, false);
   }
 
-  /** These settings with normalization, or without. */
+  /**
+   * {@return these settings with normalization, or without}
+   *
+   * @param value true as sacreBLEU's {@code --ter-normalized}
+   */
   public TerConfig withNormalized(boolean value) {
     return new TerConfig(value, noPunctuation, asianSupport, caseSensitive);
   }
 
-  /** These settings with punctuation removed, or not. */
+  /**
+   * {@return these settings with punctuation removed, or not}
+   *
+   * @param value true as sacreBLEU's {@code --ter-no-punct}
+   */
   public TerConfig withNoPunctuation(boolean value) {
     return new TerConfig(normalized, value, asianSupport, caseSensitive);
   }
 
-  /** These settings with Asian support, or without. */
+  /**
+   * {@return these settings with Asian support, or without}
+   *
+   * @param value true as sacreBLEU's {@code --ter-asian-support}
+   */
   public TerConfig withAsianSupport(boolean value) {
     return new TerConfig(normalized, noPunctuation, value, caseSensitive);
   }
 
-  /** These settings with case counted, or not. */
+  /**
+   * {@return these settings with case counted, or not}
+   *
+   * @param value true as sacreBLEU's {@code --ter-case-sensitive}
+   */
   public TerConfig withCaseSensitive(boolean value) {
     return new TerConfig(normalized, noPunctuation, asianSupport, value);
   }

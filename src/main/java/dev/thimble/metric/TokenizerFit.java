@@ -46,7 +46,9 @@ public enum TokenizerFit {
   /**
    * Checks the tokenizer of a metric on a text.
    *
+   * @param metric BLEU or another one with a tokenizer
    * @param lines of a reference; some hundred are enough
+   * @return what the tokenizer makes of the lines
    */
   public static TokenizerFit of(CorpusMetric metric, List<String> lines) {
     Objects.requireNonNull(metric, "metric");
@@ -76,6 +78,7 @@ public enum TokenizerFit {
    * Chooses the tokenizer of BLEU for a text: 13a if it fits, else zh if it fits, else char.
    *
    * @param lines of a reference
+   * @return the tokenizer
    */
   public static BleuTokenizer bleuTokenizer(List<String> lines) {
     for (BleuTokenizer tokenizer : List.of(BleuTokenizer.V13A, BleuTokenizer.ZH)) {

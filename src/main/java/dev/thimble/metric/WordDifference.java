@@ -12,6 +12,7 @@ public final class WordDifference {
   /**
    * A word of a text.
    *
+   * @param text without white space
    * @param common whether the word is on the longest common subsequence with the other text
    */
   public record Word(String text, boolean common) {
@@ -21,7 +22,13 @@ public final class WordDifference {
     }
   }
 
-  /** Splits a text at white space and compares its words with those of another text. */
+  /**
+   * Splits a text at white space and compares its words with those of another text.
+   *
+   * @param text a line, such as a hypothesis
+   * @param other a line, such as its reference
+   * @return the words of {@code text} in their order
+   */
   public static List<Word> of(String text, String other) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(other, "other");

@@ -46,8 +46,9 @@ public final class ServingMetrics<T> implements MeterBinder {
   }
 
   /**
-   * The metrics of a translator, which all its views share.
+   * {@return the metrics of a translator, which all its views share}
    *
+   * @param translator stays open
    * @param tags of every meter, such as the name of the model
    */
   public static ServingMetrics<Translator> of(Translator translator, Iterable<Tag> tags) {
@@ -56,7 +57,12 @@ public final class ServingMetrics<T> implements MeterBinder {
     return new ServingMetrics<>(translator, Translator::status, tags);
   }
 
-  /** The metrics of a language model; see {@link #of(Translator, Iterable)}. */
+  /**
+   * {@return the metrics of a language model} See {@link #of(Translator, Iterable)}.
+   *
+   * @param model stays open
+   * @param tags of every meter, such as the name of the model
+   */
   public static ServingMetrics<LanguageModel> of(LanguageModel model, Iterable<Tag> tags) {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(tags, "tags");

@@ -32,8 +32,8 @@ public enum CellType {
   }
 
   /**
-   * Whether {@code torch.nn} has a module with the same equations. Weights of other cells cannot be
-   * exchanged by torch names.
+   * {@return whether {@code torch.nn} has a module with the same equations} Weights of other cells
+   * cannot be exchanged by torch names.
    */
   public boolean inTorch() {
     return this != GRU_RESET_BEFORE && !hasPeepholes();

@@ -30,13 +30,15 @@ public enum ComputeType {
     this.probe = probe;
   }
 
-  /** Whether this machine supports it: BFLOAT16 in hardware. The first call loads libtorch. */
+  /**
+   * {@return whether this machine supports it: BFLOAT16 in hardware} The first call loads libtorch.
+   */
   public boolean supported() {
     return this == AUTO || Probe.givesFour(probe);
   }
 
   /**
-   * This type, or the one that {@link #AUTO} chooses on this machine.
+   * {@return this type, or the one that {@link #AUTO} chooses on this machine}
    *
    * @throws IllegalArgumentException if this is INT8 and libtorch was built without it
    */
@@ -54,7 +56,7 @@ public enum ComputeType {
     return this;
   }
 
-  /** Whether training can compute in it. */
+  /** {@return whether training can compute in it} */
   public boolean trains() {
     return this == FLOAT32 || this == BFLOAT16;
   }

@@ -12,7 +12,7 @@ public enum ContextFeed {
    */
   GATED;
 
-  /** Whether the decoder receives it at every step. */
+  /** {@return whether the decoder receives it at every step} */
   public boolean everyStep() {
     return this != START;
   }

@@ -56,7 +56,7 @@ public final class DecoderState implements AutoCloseable {
     return NativeValues.extent(tensors.hidden(), 1);
   }
 
-  /** Number of rows. */
+  /** {@return the number of rows} */
   public int rows() {
     return NativeValues.extent(tensors.feed(), 0);
   }

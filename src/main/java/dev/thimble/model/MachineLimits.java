@@ -19,7 +19,11 @@ public record MachineLimits(double float32, double bfloat16, double bandwidth) {
   private static final int FLOATS = 1 << 26;
   private static final int ROUNDS = 7;
 
-  /** Measures for about two seconds, with 300 MB of memory. */
+  /**
+   * Measures for about two seconds, with 300 MB of memory.
+   *
+   * @return what the machine does in a second
+   */
   public static MachineLimits measure() {
     try (CompiledModule module =
             CompiledModule.compile("Limits", NetworkSource.limits(), Map.of("training", false));

@@ -119,8 +119,11 @@ public record ModelConfig(
   }
 
   /**
-   * A one-layer bidirectional LSTM of 512 units that receives its context vector at every step,
-   * over the given vocabulary sizes.
+   * {@return a one-layer bidirectional LSTM of 512 units that receives its context vector at every
+   * step, over the given vocabulary sizes}
+   *
+   * @param sourceVocabularySize number of source pieces
+   * @param targetVocabularySize number of target pieces
    */
   public static ModelConfig defaults(int sourceVocabularySize, int targetVocabularySize) {
     return new ModelConfig(
@@ -143,12 +146,23 @@ public record ModelConfig(
         false);
   }
 
-  /** Starts from {@link #defaults}. */
+  /**
+   * Starts from {@link #defaults}.
+   *
+   * @param sourceVocabularySize number of source pieces
+   * @param targetVocabularySize number of target pieces
+   * @return a builder with the default of every other setting
+   */
   public static Builder builder(int sourceVocabularySize, int targetVocabularySize) {
     return defaults(sourceVocabularySize, targetVocabularySize).toBuilder();
   }
 
-  /** Starts from a language model: the default decoder alone, which is not fed. */
+  /**
+   * Starts from a language model: the default decoder alone, which is not fed.
+   *
+   * @param vocabularySize number of pieces
+   * @return a builder with the default of every other setting
+   */
   public static Builder languageModel(int vocabularySize) {
     return builder(vocabularySize, vocabularySize)
         .encoderLayers(0)
@@ -157,7 +171,11 @@ public record ModelConfig(
         .contextFeed(ContextFeed.START);
   }
 
-  /** Starts from this configuration. */
+  /**
+   * Starts from this configuration.
+   *
+   * @return a builder with every setting of this configuration
+   */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -172,7 +190,7 @@ public record ModelConfig(
     return bidirectional ? 2 : 1;
   }
 
-  /** Whether the model reads a source; otherwise it is a language model. */
+  /** {@return whether the model reads a source; otherwise it is a language model} */
   public boolean hasEncoder() {
     return encoderLayers > 0;
   }
@@ -182,7 +200,7 @@ public record ModelConfig(
     return directions() * encoderSize;
   }
 
-  /** Length of the context vector; 0 without encoder. */
+  /** {@return length of the context vector; 0 without encoder} */
   public int contextSize() {
     return (contextPooling == ContextPooling.LAST ? 1 : 3) * encoderOutputSize();
   }
@@ -243,98 +261,173 @@ public record ModelConfig(
       residual = from.residual;
     }
 
-    /** Recurrent cell of encoder and decoder. */
+    /**
+     * Recurrent cell of encoder and decoder.
+     *
+     * @param type LSTM by default
+     * @return this builder
+     */
     public Builder cell(CellType type) {
       cell = Objects.requireNonNull(type, "type");
       return this;
     }
 
-    /** Ids of pad, unk, bos and eos. */
+    /**
+     * Ids of pad, unk, bos and eos.
+     *
+     * @param ids of both vocabularies; those of {@link SpecialTokens#defaults} by default
+     * @return this builder
+     */
     public Builder specialTokens(SpecialTokens ids) {
       specialTokens = Objects.requireNonNull(ids, "ids");
       return this;
     }
 
-    /** Length of an embedding. */
+    /**
+     * Length of an embedding.
+     *
+     * @param size at least 1
+     * @return this builder
+     */
     public Builder embeddingSize(int size) {
       embeddingSize = size;
       return this;
     }
 
-    /** Hidden units of an encoder layer, in each direction. */
+    /**
+     * Hidden units of an encoder layer, in each direction.
+     *
+     * @param size at least 1
+     * @return this builder
+     */
     public Builder encoderSize(int size) {
       encoderSize = size;
       return this;
     }
 
-    /** Hidden units of a decoder layer. */
+    /**
+     * Hidden units of a decoder layer.
+     *
+     * @param size at least 1
+     * @return this builder
+     */
     public Builder decoderSize(int size) {
       decoderSize = size;
       return this;
     }
 
-    /** Number of encoder layers. */
+    /**
+     * Number of encoder layers.
+     *
+     * @param number at least 1
+     * @return this builder
+     */
     public Builder encoderLayers(int number) {
       encoderLayers = number;
       return this;
     }
 
-    /** Number of decoder layers. */
+    /**
+     * Number of decoder layers.
+     *
+     * @param number at least 1
+     * @return this builder
+     */
     public Builder decoderLayers(int number) {
       decoderLayers = number;
       return this;
     }
 
-    /** Whether the encoder also reads the source from its end. */
+    /**
+     * Whether the encoder also reads the source from its end.
+     *
+     * @param whether true by default
+     * @return this builder
+     */
     public Builder bidirectional(boolean whether) {
       bidirectional = whether;
       return this;
     }
 
-    /** Whether the source is read last piece first. */
+    /**
+     * Whether the source is read last piece first.
+     *
+     * @param whether false by default
+     * @return this builder
+     */
     public Builder reverseSource(boolean whether) {
       reverseSource = whether;
       return this;
     }
 
-    /** What the context vector holds. */
+    /**
+     * What the context vector holds.
+     *
+     * @param pooling of the encoder's outputs
+     * @return this builder
+     */
     public Builder contextPooling(ContextPooling pooling) {
       contextPooling = Objects.requireNonNull(pooling, "pooling");
       return this;
     }
 
-    /** Where the decoder receives the context vector. */
+    /**
+     * Where the decoder receives the context vector.
+     *
+     * @param feed at every step by default
+     * @return this builder
+     */
     public Builder contextFeed(ContextFeed feed) {
       contextFeed = Objects.requireNonNull(feed, "feed");
       return this;
     }
 
-    /** Which embedding matrices are shared. */
+    /**
+     * Which embedding matrices are shared.
+     *
+     * @param kind which of source, target and output matrices are one
+     * @return this builder
+     */
     public Builder tying(Tying kind) {
       tying = Objects.requireNonNull(kind, "kind");
       return this;
     }
 
-    /** Whether embeddings are multiplied by the root of their length. */
+    /**
+     * Whether embeddings are multiplied by the root of their length.
+     *
+     * @param whether true by default
+     * @return this builder
+     */
     public Builder scaledEmbeddings(boolean whether) {
       scaledEmbeddings = whether;
       return this;
     }
 
-    /** Whether the inputs of recurrent layers are normalized. */
+    /**
+     * Whether the inputs of recurrent layers are normalized.
+     *
+     * @param whether false by default
+     * @return this builder
+     */
     public Builder layerNorm(boolean whether) {
       layerNorm = whether;
       return this;
     }
 
-    /** Whether recurrent layers have residual connections. */
+    /**
+     * Whether recurrent layers have residual connections.
+     *
+     * @param whether false by default
+     * @return this builder
+     */
     public Builder residual(boolean whether) {
       residual = whether;
       return this;
     }
 
     /**
-     * The configuration.
+     * {@return the configuration}
      *
      * @throws IllegalArgumentException naming the value that is out of range
      */

@@ -36,12 +36,12 @@ public final class NativeRuntime {
     thread.start();
   }
 
-  /** Whether the library has been loaded. */
+  /** {@return whether the library has been loaded} */
   public static boolean isLoaded() {
     return engine != null;
   }
 
-  /** Versions of DJL and PyTorch, for a model's provenance. */
+  /** {@return the versions of DJL and PyTorch, for a model's provenance} */
   public static Map<String, String> versions() {
     String pytorch = engine().getVersion();
     return Map.of("djl", Engine.getDjlVersion(), "pytorch", pytorch);
@@ -50,19 +50,21 @@ public final class NativeRuntime {
   /**
    * Sets how many threads one native operation may use. Results are reproducible only with the same
    * number, since it changes the order of sums.
+   *
+   * @param threads at least 1
    */
   public static void useThreads(int threads) {
     engine();
     JniUtils.setNumThreads(threads);
   }
 
-  /** Number of threads one native operation may use. */
+  /** {@return the number of threads one native operation may use} */
   public static int threads() {
     engine();
     return JniUtils.getNumThreads();
   }
 
-  /** A manager that owns arrays for compiled modules; the caller closes it. */
+  /** {@return a manager that owns arrays for compiled modules; the caller closes it} */
   public static NDManager newManager() {
     return engine().newBaseManager(Device.cpu()); // by default DJL takes a GPU if there is one
   }

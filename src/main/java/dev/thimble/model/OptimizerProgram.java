@@ -17,6 +17,10 @@ public final class OptimizerProgram implements AutoCloseable {
    * The rule of Adam (Kingma and Ba 2015, algorithm 1) or AdamW (Loshchilov and Hutter 2019,
    * algorithm 2). Its state is the running mean of the gradient and that of its square.
    *
+   * @param beta1 decay of the mean of the gradient
+   * @param beta2 decay of the mean of its square
+   * @param epsilon added to the root of the second mean
+   * @param weightDecay strength of the weight decay; 0 for none
    * @param decoupledDecay whether weight decay bypasses the means, as in AdamW
    */
   public record Adam(
@@ -25,6 +29,9 @@ public final class OptimizerProgram implements AutoCloseable {
   /**
    * The rule of stochastic gradient descent with momentum (Polyak 1964): v := momentum · v +
    * gradient + weightDecay · parameters; parameters := parameters − rate · v. Its state is v.
+   *
+   * @param momentum decay of v; 0 for plain gradient descent
+   * @param weightDecay strength of the weight decay; 0 for none
    */
   public record Sgd(double momentum, double weightDecay) {}
 
@@ -48,7 +55,12 @@ public final class OptimizerProgram implements AutoCloseable {
 
   private final CompiledModule module;
 
-  /** Compiles the program of Adam. */
+  /**
+   * Compiles the program of Adam.
+   *
+   * @param rule its decay rates and epsilon
+   * @param clipping of the gradient, before the update
+   */
   public OptimizerProgram(Adam rule, Clipping clipping) {
     this(
         "Adam",
@@ -61,7 +73,12 @@ public final class OptimizerProgram implements AutoCloseable {
             "decoupled_decay", rule.decoupledDecay()));
   }
 
-  /** Compiles the program of stochastic gradient descent. */
+  /**
+   * Compiles the program of stochastic gradient descent.
+   *
+   * @param rule its momentum
+   * @param clipping of the gradient, before the update
+   */
   public OptimizerProgram(Sgd rule, Clipping clipping) {
     this("Sgd", clipping, Map.of("momentum", rule.momentum(), "weight_decay", rule.weightDecay()));
   }
@@ -77,6 +94,7 @@ public final class OptimizerProgram implements AutoCloseable {
   /**
    * One update.
    *
+   * @param buffers gradient, parameters and moments, changed in place
    * @param update its number, from 1
    * @param rate learning rate
    * @return the gradient's global norm before it was clipped; not finite if the update was refused,
@@ -94,7 +112,13 @@ public final class OptimizerProgram implements AutoCloseable {
     }
   }
 
-  /** average := average + share · (parameters − average), each (parameters). */
+  /**
+   * average := average + share · (parameters − average), each (parameters).
+   *
+   * @param average changed in place
+   * @param parameters of the network, not changed
+   * @param share from 0 to 1
+   */
   public void average(NDArray average, NDArray parameters, double share) {
     try (NDManager scope = NativeRuntime.newManager()) {
       module.tensor(scope, "average", average, parameters, share);

@@ -17,12 +17,12 @@ public record PieceRows(int[] source, int[] target) {
     Objects.requireNonNull(target, "target");
   }
 
-  /** Number of source pieces that the earlier model has. */
+  /** {@return the number of source pieces that the earlier model has} */
   public int keptOfSource() {
     return kept(source);
   }
 
-  /** Number of target pieces that the earlier model has. */
+  /** {@return the number of target pieces that the earlier model has} */
   public int keptOfTarget() {
     return kept(target);
   }

@@ -44,17 +44,21 @@ public record Regularization(
     weight("bagOfWords", bagOfWords);
   }
 
-  /** Dropout 0.3 of embeddings and throughout, and label smoothing 0.1. */
+  /** {@return dropout 0.3 of embeddings and throughout, and label smoothing 0.1} */
   public static Regularization defaults() {
     return none().withEmbeddingDropout(0.3).withDropout(0.3).withLabelSmoothing(0.1);
   }
 
-  /** No regularization: maximum likelihood. */
+  /** {@return no regularization: maximum likelihood} */
   public static Regularization none() {
     return new Regularization(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** This with another {@code embeddingDropout}. */
+  /**
+   * {@return this with another {@code embeddingDropout}}
+   *
+   * @param value probability, at least 0 and below 1
+   */
   public Regularization withEmbeddingDropout(double value) {
     return new Regularization(
         value,
@@ -67,7 +71,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code wordDropout}. */
+  /**
+   * {@return this with another {@code wordDropout}}
+   *
+   * @param value probability, at least 0 and below 1
+   */
   public Regularization withWordDropout(double value) {
     return new Regularization(
         embeddingDropout,
@@ -80,7 +88,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code dropout}. */
+  /**
+   * {@return this with another {@code dropout}}
+   *
+   * @param value probability, at least 0 and below 1
+   */
   public Regularization withDropout(double value) {
     return new Regularization(
         embeddingDropout,
@@ -93,7 +105,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code recurrentDropout}. */
+  /**
+   * {@return this with another {@code recurrentDropout}}
+   *
+   * @param value probability, at least 0 and below 1
+   */
   public Regularization withRecurrentDropout(double value) {
     return new Regularization(
         embeddingDropout,
@@ -106,7 +122,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code labelSmoothing}. */
+  /**
+   * {@return this with another {@code labelSmoothing}}
+   *
+   * @param value share of the probability that goes to other pieces, at least 0 and below 1
+   */
   public Regularization withLabelSmoothing(double value) {
     return new Regularization(
         embeddingDropout,
@@ -119,7 +139,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code scheduledSampling}. */
+  /**
+   * {@return this with another {@code scheduledSampling}}
+   *
+   * @param value probability of reading the model's own last piece
+   */
   public Regularization withScheduledSampling(double value) {
     return new Regularization(
         embeddingDropout,
@@ -132,7 +156,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code rDrop}. */
+  /**
+   * {@return this with another {@code rDrop}}
+   *
+   * @param value weight of the divergence, 0 for none
+   */
   public Regularization withRDrop(double value) {
     return new Regularization(
         embeddingDropout,
@@ -145,7 +173,11 @@ public record Regularization(
         bagOfWords);
   }
 
-  /** This with another {@code bagOfWords}. */
+  /**
+   * {@return this with another {@code bagOfWords}}
+   *
+   * @param value weight of the bag-of-words loss, 0 for none
+   */
   public Regularization withBagOfWords(double value) {
     return new Regularization(
         embeddingDropout,
@@ -161,6 +193,8 @@ public record Regularization(
   /**
    * This, after a check that a model can have it.
    *
+   * @param config shape of the network
+   * @return this
    * @throws IllegalArgumentException naming the value that does not fit
    */
   public Regularization checkedFor(ModelConfig config) {

@@ -52,7 +52,13 @@ public final class Seq2SeqModel implements AutoCloseable {
     flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
   }
 
-  /** A new model with random parameters; the same seed gives the same bits. */
+  /**
+   * Makes a model with random parameters; the same seed gives the same bits.
+   *
+   * @param config shape of the network
+   * @param seed any number
+   * @return a model, which the caller closes
+   */
   public static Seq2SeqModel create(ModelConfig config, long seed) {
     Seq2SeqModel model = new Seq2SeqModel(config);
     new Initializer(config.cell(), seed).fill(model.buffer, model.layout);
@@ -60,8 +66,11 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * A model with the given parameters.
+   * Makes a model with the given parameters.
    *
+   * @param config shape of the network
+   * @param weights by their torch names
+   * @return a model, which the caller closes
    * @throws IllegalArgumentException as {@link #load} does
    */
   public static Seq2SeqModel of(ModelConfig config, Map<String, FloatTensor> weights) {
@@ -78,6 +87,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Checks, without native code, that weights have the shapes that a configuration requires.
    *
+   * @param config shape of the network
    * @param shapes the shape of each weight by its torch name
    * @throws IllegalArgumentException as {@link #load} does, and if the configuration requires more
    *     parameters than are supported
@@ -86,34 +96,38 @@ public final class Seq2SeqModel implements AutoCloseable {
     new ParameterLayout(config).check(shapes);
   }
 
-  /** The model's shape. */
+  /** {@return the model's shape} */
   public ModelConfig config() {
     return config;
   }
 
-  /** Number of parameters. */
+  /** {@return the number of parameters} */
   public int parameterCount() {
     return layout.length();
   }
 
   /**
-   * The flat buffer itself, (parameters), for an optimizer to update in place. Call this before
-   * each update: it discards what the model has derived from the old values. The model owns the
-   * buffer.
+   * {@return the flat buffer itself, (parameters), for an optimizer to update in place} Call this
+   * before each update: it discards what the model has derived from the old values. The model owns
+   * the buffer.
    */
   public NDArray parametersForUpdate() {
     changed();
     return flat;
   }
 
-  /** A copy of the flat buffer, (parameters). */
+  /** {@return a copy of the flat buffer, (parameters)} */
   public float[] flatWeights() {
     float[] values = new float[layout.length()];
     buffer.get(0, values);
     return values;
   }
 
-  /** Replaces the flat buffer's values, (parameters). */
+  /**
+   * Replaces the flat buffer's values, (parameters).
+   *
+   * @param values (parameters); copied
+   */
   public void flatWeights(float[] values) {
     if (values.length != layout.length()) {
       throw new IllegalArgumentException(
@@ -123,7 +137,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     changed();
   }
 
-  /** A copy of every parameter by its torch name, in layout order. */
+  /** {@return a copy of every parameter by its torch name, in layout order} */
   public Map<String, FloatTensor> weights() {
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
@@ -137,6 +151,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Replaces every parameter.
    *
+   * @param weights every parameter by its torch name
    * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of
    *     another shape; then nothing is replaced
    */
@@ -150,6 +165,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * Pieces that the earlier model does not have keep their present rows in the embeddings and the
    * output layer.
    *
+   * @param weights every parameter of the earlier model by its torch name
    * @param rows of the earlier model for this model's pieces
    * @throws IllegalArgumentException as {@link #load} does, and if {@code rows} do not fit both
    *     models; then nothing is replaced
@@ -185,7 +201,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     return shape;
   }
 
-  /** Number of parameters that training changes while it keeps some parts as they are. */
+  /**
+   * {@return the number of parameters that training changes while it keeps some parts as they are}
+   *
+   * @param frozen parts that stay as they are
+   */
   public int trainedParameters(Set<ModelPart> frozen) {
     return layout.trained(frozen).stream().mapToInt(range -> range.end() - range.start()).sum();
   }
@@ -210,6 +230,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   /**
    * Loss and gradient of a batch under teacher forcing.
    *
+   * @param batch sources and targets as ids
+   * @param noise dropout, label smoothing and the like
    * @param computeType FLOAT32, or BFLOAT16 for forward and backward passes in bfloat16 from the
    *     float32 master weights; no other type can train
    * @param seed of dropout and scheduled sampling; with the same seed and number of threads the
@@ -234,7 +256,10 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Sum of the cross-entropy over a batch's real target tokens, in nats, without regularization.
+   * {@return sum of the cross-entropy over a batch's real target tokens, in nats, without
+   * regularization}
+   *
+   * @param batch sources and targets as ids
    */
   public double loss(Batch batch) {
     try (NDManager scope = manager.newSubManager()) {
@@ -243,7 +268,11 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
-  /** Mean cross-entropy per target token of batches, eos counted, in nats. */
+  /**
+   * {@return mean cross-entropy per target token of batches, eos counted, in nats}
+   *
+   * @param batches at least one
+   */
   public double meanLoss(List<Batch> batches) {
     double loss = 0;
     long tokens = 0;
@@ -287,7 +316,12 @@ public final class Seq2SeqModel implements AutoCloseable {
     return new Sorted(source, scope.create(back));
   }
 
-  /** Context vectors (rows, contextSize) of sources of any lengths, in the order of the sources. */
+  /**
+   * {@return context vectors (rows, contextSize) of sources of any lengths, in the order of the
+   * sources}
+   *
+   * @param sources ids without eos
+   */
   public float[][] contextVectors(int[][] sources) {
     try (NDManager scope = manager.newSubManager()) {
       Sorted sorted = prepared(sources, scope);
@@ -305,6 +339,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * It applies to existing scorers too, but not to existing decoder states, which must not be used
    * any more. Not thread-safe.
    *
+   * @param chosen FLOAT32 by default
    * @return the type that is used: for {@link ComputeType#AUTO} the one that it chose
    * @throws IllegalArgumentException if this machine does not support it
    */
@@ -314,7 +349,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     return computeType;
   }
 
-  /** The type in which encoding and decoding compute their matrix products. */
+  /** {@return the type in which encoding and decoding compute their matrix products} */
   public synchronized ComputeType computeType() {
     return computeType;
   }
@@ -331,15 +366,17 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
-  /** The decoder as search uses it. Thread-safe. */
+  /** {@return the decoder as search uses it} Thread-safe. */
   public StepScorer<DecoderState> scorer() {
     return new DecoderScorer(config, program, manager);
   }
 
   /**
-   * The decoder with its output layer reduced to some target pieces, which include eos. Later
-   * changes of the weights do not affect this output layer. The caller closes the scorer.
+   * Makes a decoder with its output layer reduced to some target pieces, which include eos. Later
+   * changes of the weights do not affect this output layer.
    *
+   * @param targetIds distinct ids in any order
+   * @return the decoder, which the caller closes
    * @throws IllegalArgumentException if an id is not in the vocabulary
    */
   public ShortlistScorer scorer(int[] targetIds) {
@@ -356,6 +393,11 @@ public final class Seq2SeqModel implements AutoCloseable {
    * language. Its {@code forward} takes lists of source ids without eos and returns the ids of
    * greedy search; it also has {@code prepare}, {@code encode} and {@code step}. {@code out} stays
    * open.
+   *
+   * @param config shape of the network
+   * @param weights by their torch names
+   * @param out gets the program
+   * @throws IOException if {@code out} cannot be written
    */
   public static void writeTorchScript(
       ModelConfig config, Map<String, FloatTensor> weights, OutputStream out) throws IOException {

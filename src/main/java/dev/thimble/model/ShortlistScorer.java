@@ -36,7 +36,7 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
     return decoder.select(state, rows);
   }
 
-  /** The ids of the pieces, ascending. */
+  /** {@return the ids of the pieces, ascending} */
   public int[] ids() {
     return Arrays.copyOf(ids, ids.length);
   }

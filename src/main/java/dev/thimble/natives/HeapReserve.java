@@ -48,7 +48,10 @@ public final class HeapReserve {
   /**
    * Makes a native call that allocates on the Java heap.
    *
+   * @param <T> type of the result
    * @param bytes the most that the call allocates
+   * @param call made once, on this thread
+   * @return what the call returns
    * @throws OutOfMemoryError if the heap is too full; the call was not made
    */
   public static <T> T call(long bytes, Supplier<T> call) {
@@ -66,6 +69,9 @@ public final class HeapReserve {
   /**
    * Makes a native call that allocates some kilobytes on the Java heap.
    *
+   * @param <T> type of the result
+   * @param call made once, on this thread
+   * @return what the call returns
    * @throws OutOfMemoryError if the heap is too full; the call was not made
    */
   public static <T> T call(Supplier<T> call) {

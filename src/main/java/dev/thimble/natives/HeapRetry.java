@@ -19,11 +19,19 @@ public final class HeapRetry {
   /** Code that can be repeated after a failure. */
   @FunctionalInterface
   public interface Action {
-    /** Does the work; called again if it throws. */
+    /**
+     * Does the work; called again if it throws.
+     *
+     * @throws Exception if the work failed
+     */
     void run() throws Exception;
   }
 
-  /** A retry of the given action. */
+  /**
+   * A retry of the given action.
+   *
+   * @param action to repeat
+   */
   public HeapRetry(Action action) {
     this.action = action;
   }

@@ -45,6 +45,9 @@ public enum NativeLibrary {
    * all is as before, so that the program's own use of DJL does not change. Runs one action at a
    * time.
    *
+   * @param <T> type of the result
+   * @param action run once, on this thread
+   * @return what the action returns
    * @throws NativeLibraryException if no folder can be used, or the library is missing, or cannot
    *     be unpacked or loaded
    */

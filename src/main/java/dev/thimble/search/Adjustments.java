@@ -26,18 +26,23 @@ public record Adjustments(int[] banned, int[] closed, Cells cells) {
   public record Cells(int[] rows, int[] ids, float[] factors, float[] biases) {
     static final Cells NONE = new Cells(new int[0], new int[0], new float[0], new float[0]);
 
-    /** Number of entries. */
+    /** {@return the number of entries} */
     public int size() {
       return rows.length;
     }
   }
 
-  /** Only bans, the same in every row. */
+  /**
+   * Only bans, the same in every row.
+   *
+   * @param ids distinct ids
+   * @return adjustments of any number of rows
+   */
   public static Adjustments banning(int... ids) {
     return new Adjustments(ids, new int[0], Cells.NONE);
   }
 
-  /** Whether rows differ: whether there is more than ids banned in every row. */
+  /** {@return whether rows differ: whether there is more than ids banned in every row} */
   public boolean areByRow() {
     return closed.length > 0 || cells.size() > 0;
   }

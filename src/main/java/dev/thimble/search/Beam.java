@@ -41,27 +41,44 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     }
   }
 
-  /** A beam of 5 in one group, which stops when 5 hypotheses have finished. */
+  /** {@return a beam of 5 in one group, which stops when 5 hypotheses have finished} */
   public static Beam defaults() {
     return new Beam(5, Stopping.ALL_FINISHED, 1, 0);
   }
 
-  /** The defaults with another size. */
+  /**
+   * {@return the defaults with another size}
+   *
+   * @param size at least 1
+   */
   public static Beam of(int size) {
     return defaults().withSize(size);
   }
 
-  /** The same with another size. */
+  /**
+   * {@return the same with another size}
+   *
+   * @param other open hypotheses of a sentence, at least 1
+   */
   public Beam withSize(int other) {
     return new Beam(other, stopping, groups, diversity);
   }
 
-  /** The same with another stopping rule. */
+  /**
+   * {@return the same with another stopping rule}
+   *
+   * @param other when the search of a sentence stops
+   */
   public Beam withStopping(Stopping other) {
     return new Beam(size, other, groups, diversity);
   }
 
-  /** The same with another number of groups and another diversity. */
+  /**
+   * {@return the same with another number of groups and another diversity}
+   *
+   * @param number of groups, a divisor of the size; 1 for plain beam search
+   * @param strength diversity from 0 to 1,000; 0 with one group
+   */
   public Beam withGroups(int number, double strength) {
     return new Beam(size, stopping, number, strength);
   }

@@ -52,39 +52,65 @@ public record Constraints(
   /**
    * Outputs of at least 1 piece and at most twice the source's plus 10, never over 1,000; all else
    * off.
+   *
+   * @return the constraints that translation has by default
    */
   public static Constraints defaults() {
     return new Constraints(
         LengthFormula.absolute(1), new LengthFormula(2, 10, 1000), 0, 1, 0, List.of());
   }
 
-  /** The same with another minimum length. */
+  /**
+   * {@return the same with another minimum length}
+   *
+   * @param other pieces for a source of some length, eos not counted
+   */
   public Constraints withMinLength(LengthFormula other) {
     return new Constraints(other, maxLength, noRepeatNgram, repetitionPenalty, endBias, suppressed);
   }
 
-  /** The same with another maximum length. */
+  /**
+   * {@return the same with another maximum length}
+   *
+   * @param other pieces for a source of some length, eos counted; its cap is at least 1
+   */
   public Constraints withMaxLength(LengthFormula other) {
     return new Constraints(minLength, other, noRepeatNgram, repetitionPenalty, endBias, suppressed);
   }
 
-  /** The same with another {@code noRepeatNgram}. */
+  /**
+   * {@return the same with another {@code noRepeatNgram}}
+   *
+   * @param pieces length of a sequence that may occur once; 0 turns it off
+   */
   public Constraints withNoRepeatNgram(int pieces) {
     return new Constraints(minLength, maxLength, pieces, repetitionPenalty, endBias, suppressed);
   }
 
-  /** The same with another repetition penalty. */
+  /**
+   * {@return the same with another repetition penalty}
+   *
+   * @param factor from 0.1 to 10; 1 turns it off
+   */
   public Constraints withRepetitionPenalty(double factor) {
     return new Constraints(minLength, maxLength, noRepeatNgram, factor, endBias, suppressed);
   }
 
-  /** The same with another bias of eos. */
+  /**
+   * {@return the same with another bias of eos}
+   *
+   * @param nats from -1,000 to 1,000; 0 turns it off; positive ones shorten outputs
+   */
   public Constraints withEndBias(double nats) {
     return new Constraints(
         minLength, maxLength, noRepeatNgram, repetitionPenalty, nats, suppressed);
   }
 
-  /** The same with other suppressed sequences. */
+  /**
+   * {@return the same with other suppressed sequences}
+   *
+   * @param sequences of ids, none empty
+   */
   public Constraints withSuppressed(List<List<Integer>> sequences) {
     return new Constraints(
         minLength, maxLength, noRepeatNgram, repetitionPenalty, endBias, sequences);

@@ -36,17 +36,29 @@ public record EnsembleConfig(Mean mean, List<Double> weights) implements Seriali
     }
   }
 
-  /** The mean of the probabilities of the given number of models, with equal weights. */
+  /**
+   * {@return the mean of the probabilities of the given number of models, with equal weights}
+   *
+   * @param models at least 1
+   */
   public static EnsembleConfig defaults(int models) {
     return new EnsembleConfig(Mean.PROBABILITIES, Collections.nCopies(models, 1.0));
   }
 
-  /** The same with another mean. */
+  /**
+   * {@return the same with another mean}
+   *
+   * @param other of probabilities or of log-probabilities
+   */
   public EnsembleConfig withMean(Mean other) {
     return new EnsembleConfig(other, weights);
   }
 
-  /** The same with other weights. */
+  /**
+   * {@return the same with other weights}
+   *
+   * @param other one for each model, above 0
+   */
   public EnsembleConfig withWeights(List<Double> other) {
     return new EnsembleConfig(mean, other);
   }

@@ -18,6 +18,8 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
   /**
    * An ensemble.
    *
+   * @param scorers one for each model, at least one
+   * @param config which mean, with which weights
    * @throws IllegalArgumentException if the numbers of weights and scorers differ
    */
   public EnsembleScorer(List<? extends StepScorer<S>> scorers, EnsembleConfig config) {
@@ -35,7 +37,12 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
     weights = config.weights().stream().mapToDouble(w -> w / sum).toArray();
   }
 
-  /** The ensemble's state, made of one state of each model in their order; closes them later. */
+  /**
+   * {@return the ensemble's state, made of one state of each model in their order, which it closes
+   * later}
+   *
+   * @param states one for each model
+   */
   public EnsembleState<S> state(List<S> states) {
     if (states.size() != scorers.size()) {
       throw new IllegalArgumentException(

@@ -2,7 +2,11 @@ package dev.thimble.search;
 
 import java.util.List;
 
-/** The decoder states of an ensemble's models, all with the same rows. Owns them until closed. */
+/**
+ * The decoder states of an ensemble's models, all with the same rows. Owns them until closed.
+ *
+ * @param <S> the state of one model
+ */
 public final class EnsembleState<S extends AutoCloseable> implements AutoCloseable {
   private final List<S> states;
 

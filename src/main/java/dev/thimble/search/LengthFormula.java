@@ -22,12 +22,21 @@ public record LengthFormula(double factor, int extra, int cap) implements Serial
     Require.within("length cap", cap, 0, MAX_LENGTH);
   }
 
-  /** The same length for every source. */
+  /**
+   * {@return the same length for every source}
+   *
+   * @param length pieces, 0 or above
+   */
   public static LengthFormula absolute(int length) {
     return new LengthFormula(0, length, MAX_LENGTH);
   }
 
-  /** The length for a source of {@code sourceLength} pieces. */
+  /**
+   * The length for a source.
+   *
+   * @param sourceLength 0 or above
+   * @return pieces, at most {@code cap}
+   */
   public int of(int sourceLength) {
     return (int) Math.min(cap, Math.floor(factor * sourceLength) + extra);
   }

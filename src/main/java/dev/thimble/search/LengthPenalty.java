@@ -28,17 +28,22 @@ public record LengthPenalty(Kind kind, double alpha) implements Serializable {
     Require.within("alpha", alpha, 0, 10);
   }
 
-  /** The mean log-probability of a piece: {@code POWER} with alpha 1. */
+  /** {@return the mean log-probability of a piece: {@code POWER} with alpha 1} */
   public static LengthPenalty defaults() {
     return new LengthPenalty(Kind.POWER, 1);
   }
 
-  /** The plain sum. */
+  /** {@return the plain sum} */
   public static LengthPenalty none() {
     return new LengthPenalty(Kind.POWER, 0);
   }
 
-  /** The score for a sum and a length of at least 1 piece. */
+  /**
+   * {@return the score for a sum and a length of at least 1 piece}
+   *
+   * @param sum of the log-probabilities, in nats
+   * @param length pieces, eos counted
+   */
   public double score(double sum, int length) {
     return switch (kind) {
       case POWER -> sum / Math.pow(length, alpha);

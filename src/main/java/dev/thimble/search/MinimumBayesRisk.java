@@ -22,7 +22,12 @@ public final class MinimumBayesRisk {
    */
   @FunctionalInterface
   public interface Utility<T> {
-    /** The utility, for instance sentence-level chrF. */
+    /**
+     * {@return the utility, for instance sentence-level chrF}
+     *
+     * @param candidate the one to judge
+     * @param reference the one taken as right
+     */
     double of(T candidate, T reference);
   }
 
@@ -40,7 +45,11 @@ public final class MinimumBayesRisk {
    * Ranks the distinct candidates, best first, ties in the given order. The weights of equal
    * candidates are added.
    *
+   * @param <T> type of the candidates
+   * @param candidates in any order; equal ones count as one
    * @param weights one for each candidate, 0 or above, not all 0
+   * @param utility of a candidate against another one taken as right
+   * @return the distinct candidates, the one of the highest expected utility first
    */
   public static <T> List<Choice> rank(List<T> candidates, double[] weights, Utility<T> utility) {
     double total = Arrays.stream(weights).sum();

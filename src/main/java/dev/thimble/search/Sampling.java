@@ -32,22 +32,34 @@ public record Sampling(double temperature, int topK, double topP) implements Str
     Require.that(topP > 0 && topP <= 1, "topP", topP, "above 0 and at most 1");
   }
 
-  /** The model's own distribution: temperature 1, all pieces. */
+  /** {@return the model's own distribution: temperature 1, all pieces} */
   public static Sampling defaults() {
     return new Sampling(1, 0, 1);
   }
 
-  /** The same with another temperature. */
+  /**
+   * {@return the same with another temperature}
+   *
+   * @param other from 0.01 to 100
+   */
   public Sampling withTemperature(double other) {
     return new Sampling(other, topK, topP);
   }
 
-  /** The same with another {@code topK}. */
+  /**
+   * {@return the same with another {@code topK}}
+   *
+   * @param other pieces kept; 0 keeps all
+   */
   public Sampling withTopK(int other) {
     return new Sampling(temperature, other, topP);
   }
 
-  /** The same with another {@code topP}. */
+  /**
+   * {@return the same with another {@code topP}}
+   *
+   * @param other probability mass kept, above 0 and at most 1
+   */
   public Sampling withTopP(double other) {
     return new Sampling(temperature, topK, other);
   }

@@ -25,6 +25,8 @@ public final class Search {
   /**
    * A search that treats outputs as equal if their ids are.
    *
+   * @param config strategy, length penalty and constraints
+   * @param special ids of the target vocabulary
    * @throws IllegalArgumentException if a suppressed sequence contains a control piece
    */
   public Search(SearchConfig config, SpecialTokens special) {
@@ -34,6 +36,8 @@ public final class Search {
   /**
    * A search that treats outputs as equal if their texts are.
    *
+   * @param config strategy, length penalty and constraints
+   * @param special ids of the target vocabulary
    * @param text gives the text of ids; a beam returns only the best of several equal outputs
    * @throws IllegalArgumentException if a suppressed sequence contains a control piece
    */
@@ -48,7 +52,15 @@ public final class Search {
     banned = IntStream.concat(control, single).distinct().toArray();
   }
 
-  /** {@link #search(StepScorer, AutoCloseable, List, SearchListener)} without a listener. */
+  /**
+   * {@link #search(StepScorer, AutoCloseable, List, SearchListener)} without a listener.
+   *
+   * @param <S> the scorer's state
+   * @param scorer the model
+   * @param initial the state of all sentences before the first step; closed by the search
+   * @param tasks one for each sentence, in the order of the rows of {@code initial}
+   * @return the hypotheses of each sentence, best first
+   */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks) {
     return search(scorer, initial, tasks, new SearchListener() {});
@@ -83,6 +95,11 @@ public final class Search {
    * ended by then. They cost nothing more, and show how far the likely outputs differ.
    *
    * @param <S> the scorer's state
+   * @param scorer the model
+   * @param initial the state of all sentences before the first step; closed by the search
+   * @param tasks one for each sentence, in the order of the rows of {@code initial}
+   * @param listener hears of each step on the calling thread
+   * @return the hypotheses of each sentence, best first
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> searchAll(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks, SearchListener listener) {

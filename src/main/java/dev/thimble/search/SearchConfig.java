@@ -23,19 +23,23 @@ public record SearchConfig(
     strategy.checkNBest(nBest);
   }
 
-  /** The best hypothesis of a beam of 5, with normalized scores, never an empty output. */
+  /** {@return the best hypothesis of a beam of 5, with normalized scores, never an empty output} */
   public static SearchConfig defaults() {
     return new SearchConfig(Beam.defaults(), LengthPenalty.defaults(), 1, Constraints.defaults());
   }
 
-  /** {@link #defaults} with greedy search. */
+  /**
+   * Greedy search: the most probable piece at each step.
+   *
+   * @return {@link #defaults} with greedy search
+   */
   public static SearchConfig greedy() {
     return defaults().withStrategy(Beam.of(1));
   }
 
   /**
-   * The configuration that scores given targets: a {@link SearchTask#forced} task then writes
-   * exactly its target and eos.
+   * {@return the configuration that scores given targets: a {@link SearchTask#forced} task then
+   * writes exactly its target and eos}
    */
   public static SearchConfig forced() {
     return greedy()
@@ -43,22 +47,38 @@ public record SearchConfig(
             Constraints.defaults().withMinLength(LengthFormula.absolute(0)).withEndBias(1000));
   }
 
-  /** The same with another strategy. */
+  /**
+   * {@return the same with another strategy}
+   *
+   * @param other a beam or sampling; it must be able to return {@code nBest} hypotheses
+   */
   public SearchConfig withStrategy(Strategy other) {
     return new SearchConfig(other, lengthPenalty, nBest, constraints);
   }
 
-  /** The same with another length penalty. */
+  /**
+   * {@return the same with another length penalty}
+   *
+   * @param other makes scores of different lengths comparable
+   */
   public SearchConfig withLengthPenalty(LengthPenalty other) {
     return new SearchConfig(strategy, other, nBest, constraints);
   }
 
-  /** The same with another number of hypotheses to return. */
+  /**
+   * {@return the same with another number of hypotheses to return}
+   *
+   * @param hypotheses at least 1 and at most the size of the beam or the number of samples
+   */
   public SearchConfig withNBest(int hypotheses) {
     return new SearchConfig(strategy, lengthPenalty, hypotheses, constraints);
   }
 
-  /** The same with other constraints. */
+  /**
+   * {@return the same with other constraints}
+   *
+   * @param other limits on outputs
+   */
   public SearchConfig withConstraints(Constraints other) {
     return new SearchConfig(strategy, lengthPenalty, nBest, other);
   }

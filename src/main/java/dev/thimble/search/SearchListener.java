@@ -5,7 +5,11 @@ package dev.thimble.search;
  * exception. The exception goes to the caller of the search, after every state has been closed.
  */
 public interface SearchListener {
-  /** Called before each step of the whole batch, from 0. */
+  /**
+   * Called before each step of the whole batch.
+   *
+   * @param step number of the step, from 0
+   */
   default void beforeStep(int step) {}
 
   /**
@@ -22,6 +26,7 @@ public interface SearchListener {
    * that is not finished; if so, the search drops the sentence, and returns no hypotheses for it.
    *
    * @param task index of the sentence among the tasks
+   * @return true to drop the sentence
    */
   default boolean isAbandoned(int task) {
     return false;

@@ -32,43 +32,68 @@ public record SearchTask(
     permitted = List.copyOf(permitted);
   }
 
-  /** A task without prefix, required and permitted ids, with seed 0. */
+  /**
+   * {@return a task without prefix, required and permitted ids, with seed 0}
+   *
+   * @param sourceLength pieces of the source, 0 or above
+   */
   public static SearchTask of(int sourceLength) {
     return new SearchTask(sourceLength, List.of(), List.of(), List.of(), 0);
   }
 
   /**
-   * A task that writes the given ids, for {@link SearchConfig#forced}. Its source length is 0, so
-   * that {@code target} may be empty.
+   * {@return a task that writes the given ids, for {@link SearchConfig#forced}} Its source length
+   * is 0, so that {@code target} may be empty.
+   *
+   * @param target ids without eos
    */
   public static SearchTask forced(int[] target) {
     return of(0).withPrefix(Arrays.stream(target).boxed().toList());
   }
 
-  /** The same with another prefix. */
+  /**
+   * {@return the same with another prefix}
+   *
+   * @param ids which the output begins with
+   */
   public SearchTask withPrefix(List<Integer> ids) {
     return new SearchTask(sourceLength, ids, required, permitted, seed);
   }
 
-  /** The same with other required ids. */
+  /**
+   * {@return the same with other required ids}
+   *
+   * @param ids each as often as the output is to contain it
+   */
   public SearchTask withRequired(List<Integer> ids) {
     return new SearchTask(sourceLength, prefix, ids, permitted, seed);
   }
 
-  /** The same with other permitted ids. */
+  /**
+   * {@return the same with other permitted ids}
+   *
+   * @param ids that the output may contain although they are suppressed
+   */
   public SearchTask withPermitted(List<Integer> ids) {
     return new SearchTask(sourceLength, prefix, required, ids, seed);
   }
 
   /**
-   * A sentence's seed that depends on its ids, not on its place in a batch: so its samples stay the
-   * same in every batch.
+   * {@return a sentence's seed that depends on its ids, not on its place in a batch: so its samples
+   * stay the same in every batch}
+   *
+   * @param seed of the call, the same for all sentences
+   * @param ids of the source
    */
   public static long seed(long seed, int[] ids) {
     return GumbelNoise.key(seed, ids);
   }
 
-  /** The same with another seed. */
+  /**
+   * {@return the same with another seed}
+   *
+   * @param other any number
+   */
   public SearchTask withSeed(long other) {
     return new SearchTask(sourceLength, prefix, required, permitted, other);
   }

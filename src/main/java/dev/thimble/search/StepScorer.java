@@ -15,12 +15,17 @@ public interface StepScorer<S extends AutoCloseable> {
    *
    * @param state the state of all rows; stays open
    * @param previousIds the last piece of each row, bos before the first step
+   * @return the next state and the log-probabilities of its rows
    */
   Step<S> step(S state, int[] previousIds);
 
   /**
-   * A new state that holds the given rows in the given order; a row may occur several times. {@code
-   * state} stays open.
+   * Makes a new state that holds the given rows in the given order; a row may occur several times.
+   * {@code state} stays open.
+   *
+   * @param state of all rows
+   * @param rows indices of rows from 0
+   * @return a new state, which the caller closes
    */
   S select(S state, int[] rows);
 }

@@ -205,7 +205,7 @@ public final class SparkScores {
   }
 
   private SegmentStatistics collected(JavaRDD<StatisticsBlock> blocks, int metric) {
-    List<double[]> rows = new ArrayList<>();
+    SegmentStatistics.Builder rows = new SegmentStatistics.Builder(metrics.get(metric));
     Iterator<StatisticsBlock> all = blocks.toLocalIterator();
     all.forEachRemaining(
         block -> {
@@ -214,7 +214,7 @@ public final class SparkScores {
             rows.add(Arrays.copyOfRange(block.rows()[metric], line * width, (line + 1) * width));
           }
         });
-    return new SegmentStatistics(metrics.get(metric), rows);
+    return rows.build();
   }
 
   private static int segments(long lines) {

@@ -52,7 +52,11 @@ public final class Clauses {
     return Set.of(list.split(" "));
   }
 
-  /** Number of words of a text, by white space. */
+  /**
+   * {@return the number of words of a text, by white space}
+   *
+   * @param text may be empty
+   */
   public static int words(CharSequence text) {
     int words = 0;
     boolean inside = false;
@@ -68,6 +72,7 @@ public final class Clauses {
    * Cuts a sentence after commas and the like and before conjunctions; and between any words, near
    * the middle, what is still longer than the limit.
    *
+   * @param sentence with any white space, which stays
    * @param language of the sentence; of one without a list of conjunctions, marks decide alone
    * @param mostWords of a part
    * @return parts that concatenate to the sentence; white space belongs to the part before it
@@ -141,6 +146,7 @@ public final class Clauses {
    * @param sources the parts
    * @param translations of each part; empty ones, and those of blank parts, are left out
    * @param target language of the translations
+   * @return one text, with a space between the parts
    */
   public static String join(List<String> sources, List<String> translations, Locale target) {
     Require.elements(sources, "sources");

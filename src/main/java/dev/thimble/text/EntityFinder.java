@@ -59,6 +59,7 @@ public final class EntityFinder {
   /**
    * The entities of a text.
    *
+   * @param text a source text; a span of it counts in UTF-16 units
    * @return in the order of the text; they do not overlap
    */
   public List<Entity> find(String text) {

@@ -49,13 +49,21 @@ public enum EntityKind {
   /** Another such text. */
   TERM_CONSONANT;
 
-  /** The kind of a name, by the first letter of its text in the target language. */
+  /**
+   * {@return the kind of a name, by the first letter of its text in the target language}
+   *
+   * @param translation a name in the target language; may be blank
+   */
   public static EntityKind name(String translation) {
     Objects.requireNonNull(translation, "translation");
     return Casing.beginsWithVowel(translation) ? NAME_VOWEL : NAME_CONSONANT;
   }
 
-  /** The kind of a term, by the first letter of its text in the target language. */
+  /**
+   * {@return the kind of a term, by the first letter of its text in the target language}
+   *
+   * @param translation a term in the target language; may be blank
+   */
   public static EntityKind term(String translation) {
     Objects.requireNonNull(translation, "translation");
     return Casing.beginsWithVowel(translation) ? TERM_VOWEL : TERM_CONSONANT;

@@ -65,6 +65,7 @@ public final class Glossary implements Serializable {
    * A glossary of the given terms.
    *
    * @param terms the translation of each source term
+   * @return an immutable glossary
    * @throws IllegalArgumentException if a term or a translation is blank
    */
   public static Glossary of(Map<String, String> terms) {
@@ -85,6 +86,8 @@ public final class Glossary implements Serializable {
    * Reads a glossary: in each line of a UTF-8 file a source term, a tab and its translation. Blank
    * lines are skipped.
    *
+   * @param file UTF-8, plain
+   * @return a glossary with the terms of all lines
    * @throws IOException if the file cannot be read, is not UTF-8, or a line has no tab, a blank
    *     term, or a source term that another line translates otherwise; with the file and the line
    */
@@ -140,7 +143,7 @@ public final class Glossary implements Serializable {
     return String.join(" ", PythonText.split(source));
   }
 
-  /** The number of terms. */
+  /** {@return the number of terms} */
   public int size() {
     return terms.size();
   }
@@ -154,8 +157,10 @@ public final class Glossary implements Serializable {
   }
 
   /**
-   * The terms in a text, from the left, the longest first; they do not overlap. The time is in
-   * proportion to the length of the text, whatever the number of terms.
+   * {@return the terms in a text, from the left, the longest first; they do not overlap} The time
+   * is in proportion to the length of the text, whatever the number of terms.
+   *
+   * @param text a source text; may be empty
    */
   public List<Entity> find(String text) {
     List<Entity> found = new ArrayList<>();

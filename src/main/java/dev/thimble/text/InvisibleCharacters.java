@@ -77,13 +77,13 @@ public final class InvisibleCharacters {
     this.kept = kept;
   }
 
-  /** An instance that removes all of them. */
+  /** {@return an instance that removes all of them} */
   public static InvisibleCharacters all() {
     return ALL;
   }
 
   /**
-   * An instance that keeps some of them everywhere.
+   * {@return an instance that keeps some of them everywhere}
    *
    * @param kept tells whether a code point is kept
    */
@@ -91,12 +91,21 @@ public final class InvisibleCharacters {
     return new InvisibleCharacters(Objects.requireNonNull(kept, "kept"));
   }
 
-  /** Whether this class removes or replaces a code point, at least in some contexts. */
+  /**
+   * {@return whether this class removes or replaces a code point, at least in some contexts}
+   *
+   * @param c a Unicode code point
+   */
   public static boolean isInvisible(int c) {
     return isSeparator(c) || isIgnorable(c);
   }
 
-  /** Removes invisible characters from a text; returns the same object if it has none. */
+  /**
+   * Removes invisible characters from a text.
+   *
+   * @param text may be empty
+   * @return the text without them; the same object if it has none
+   */
   public String removeFrom(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -84,12 +84,12 @@ public final class Lexicon {
     misspellings = new Misspellings(words);
   }
 
-  /** A lexicon that trusts every word. */
+  /** {@return a lexicon that trusts every word} */
   public static Lexicon empty() {
     return new Lexicon(Map.of());
   }
 
-  /** The number of words. */
+  /** {@return the number of words} */
   public int size() {
     return counts.size();
   }
@@ -112,10 +112,12 @@ public final class Lexicon {
   }
 
   /**
-   * Whether a word that is not trusted may be a known word with one typing error: two neighbours
-   * swapped, a letter dropped, inserted, or replaced by another one, or two known words run
-   * together. The first letter is right, or swapped with the second. A word with a capital must
+   * {@return whether a word that is not trusted may be a known word with one typing error: two
+   * neighbours swapped, a letter dropped, inserted, or replaced by another one, or two known words
+   * run together} The first letter is right, or swapped with the second. A word with a capital must
    * resemble a much more frequent one, for it may be a name.
+   *
+   * @param word in the case in which it stands in the text
    */
   public boolean looksMisspelt(String word) {
     Objects.requireNonNull(word, "word");
@@ -156,6 +158,9 @@ public final class Lexicon {
   /**
    * Puts a text in capitals in sentence case: each word as it is most often written; the first word
    * of each sentence with a capital; words that the lexicon does not have stay as they are.
+   *
+   * @param text in capitals; a text in other letters is changed, too
+   * @return the text in sentence case, of the same words
    */
   public String sentenceCase(String text) {
     Objects.requireNonNull(text, "text");
@@ -183,7 +188,11 @@ public final class Lexicon {
     return form == null || Casing.differInCaseAlone(form, word) ? form : null;
   }
 
-  /** Whether a character belongs to a script that does not separate words by spaces. */
+  /**
+   * {@return whether a character belongs to a script that does not separate words by spaces}
+   *
+   * @param character a Unicode code point
+   */
   public static boolean isWithoutSpaces(int character) {
     return WITHOUT_SPACES.contains(UnicodeScript.of(character));
   }
@@ -192,7 +201,7 @@ public final class Lexicon {
     return UnicodeScript.of(word.codePointAt(0));
   }
 
-  /** The lines of a file, {@code word<TAB>count}, the most frequent words first. */
+  /** {@return the lines of a file, {@code word<TAB>count}, the most frequent words first} */
   public List<String> lines() {
     return Collections.unmodifiableList(lines);
   }
@@ -200,7 +209,9 @@ public final class Lexicon {
   /**
    * Reads what {@link #lines} wrote.
    *
+   * @param lines each a word, a tab and a count
    * @param name the file's name, for messages
+   * @return a lexicon of these words
    * @throws IllegalArgumentException if a line is not a word, a tab and a count, a word stands
    *     twice, or there are more than 1,048,576 words; with the file and the line
    */
@@ -290,7 +301,13 @@ public final class Lexicon {
       }
     }
 
-    /** Counts the words of a source text. A text in capitals says nothing about its words' case. */
+    /**
+     * Counts the words of a source text. A text in capitals says nothing about its words' case.
+     *
+     * @param source a source text of the training corpus
+     * @param target its translation
+     * @return this builder
+     */
     public Builder add(String source, String target) {
       Objects.requireNonNull(source, "source");
       Objects.requireNonNull(target, "target");
@@ -312,6 +329,9 @@ public final class Lexicon {
     /**
      * Adds the words of an earlier corpus, from which the model has learned already. They stay
      * trusted, however rare they are in the texts.
+     *
+     * @param earlier the lexicon of the model from which training starts
+     * @return this builder
      */
     public Builder add(Lexicon earlier) {
       Objects.requireNonNull(earlier, "earlier");
@@ -335,7 +355,7 @@ public final class Lexicon {
       }
     }
 
-    /** The lexicon of what has been added. */
+    /** {@return the lexicon of what has been added} */
     public Lexicon build() {
       Map<String, Integer> all = new HashMap<>();
       words.forEach(

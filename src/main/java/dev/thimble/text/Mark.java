@@ -36,7 +36,11 @@ public record Mark(EntityKind kind, int number) {
     Require.within("number", number, 0, MOST - 1);
   }
 
-  /** The mark that a character stands for; null if it stands for itself. */
+  /**
+   * {@return the mark that a character stands for; null if it stands for itself}
+   *
+   * @param codePoint a Unicode code point
+   */
   public static @Nullable Mark of(int codePoint) {
     int offset = codePoint - FIRST;
     return offset < 0 || offset >= MOST * KINDS.size()
@@ -45,15 +49,20 @@ public record Mark(EntityKind kind, int number) {
   }
 
   /**
-   * A mark for a text that stands in a translation as it is.
+   * {@return a mark for a text that stands in a translation as it is}
    *
    * @param translation decides by its first letter how the words before it agree
+   * @param number of the mark, from 1
    */
   public static Mark ofTerm(String translation, int number) {
     return new Mark(EntityKind.term(translation), number);
   }
 
-  /** A text in which no character is a mark. */
+  /**
+   * {@return a text in which no character is a mark}
+   *
+   * @param text may be empty
+   */
   public static String withoutMarks(String text) {
     return in(Objects.requireNonNull(text, "text")).isEmpty()
         ? text
@@ -63,7 +72,7 @@ public record Mark(EntityKind kind, int number) {
             .toString();
   }
 
-  /** The character, as a string of two {@code char}s. */
+  /** {@return the character, as a string of two {@code char}s} */
   public String character() {
     return Character.toString(FIRST + KINDS.indexOf(kind) * MOST + number);
   }

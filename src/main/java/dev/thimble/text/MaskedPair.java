@@ -5,6 +5,8 @@ import java.util.Objects;
 /**
  * A source text and its translation, with symbols for what both hold.
  *
+ * @param source the source text, as the model reads it
+ * @param target the target text, as the model learns to write it
  * @param clean whether no number, time, amount, date, link, code, emoji or tag stands on one side
  *     only
  */

@@ -19,30 +19,30 @@ public final class MaskedText {
     this.unmasking = unmasking;
   }
 
-  /** The text to translate. */
+  /** {@return the text to translate} */
   public String text() {
     return text;
   }
 
   /**
-   * Whether there were symbols enough. If not, some entities stand in the text as they are, and it
-   * should be translated in shorter parts.
+   * {@return whether there were symbols enough} If not, some entities stand in the text as they
+   * are, and it should be translated in shorter parts.
    */
   public boolean fits() {
     return fits;
   }
 
   /**
-   * Whether a word became a symbol since the lexicon does not trust it. Copied to the translation,
-   * a name may be right as it is; another word is not.
+   * {@return whether a word became a symbol since the lexicon does not trust it} Copied to the
+   * translation, a name may be right as it is; another word is not.
    */
   public boolean copiesWords() {
     return copiesWords;
   }
 
   /**
-   * Whether a letter or digit stands outside the symbols. If not, as in "9:40" or "?!", there is
-   * nothing to translate: {@code unmask(text())} is the translation.
+   * {@return whether a letter or digit stands outside the symbols} If not, as in "9:40" or "?!",
+   * there is nothing to translate: {@code unmask(text())} is the translation.
    */
   public boolean hasWords() {
     int done = 0;
@@ -67,6 +67,9 @@ public final class MaskedText {
    *
    * <p>The beginning of a translation gives the beginning of its text, but for closing tags at the
    * end.
+   *
+   * @param translation with symbols, as the model wrote it; complete or its beginning
+   * @return the translation, without symbols
    */
   public String unmask(String translation) {
     return unmasking.unmask(Objects.requireNonNull(translation, "translation"));

@@ -26,7 +26,12 @@ public final class Masking {
   private final EntityFinder sourceEntities;
   private final EntityFinder targetEntities;
 
-  /** Masks what the configuration names, and words that the lexicon does not trust. */
+  /**
+   * Masks what the configuration names, and words that the lexicon does not trust.
+   *
+   * @param config what to mask, and between which languages
+   * @param lexicon of the training corpus; an empty one trusts every word
+   */
   public Masking(MaskingConfig config, Lexicon lexicon) {
     this.config = Objects.requireNonNull(config, "config");
     this.lexicon = Objects.requireNonNull(lexicon, "lexicon");
@@ -37,12 +42,12 @@ public final class Masking {
     targetEntities = new EntityFinder(targetLanguage, targetLanguage);
   }
 
-  /** What is masked, and between which languages. */
+  /** {@return what is masked, and between which languages} */
   public MaskingConfig config() {
     return config;
   }
 
-  /** The words that are trusted. */
+  /** {@return the words that are trusted} */
   public Lexicon lexicon() {
     return lexicon;
   }
@@ -50,9 +55,11 @@ public final class Masking {
   /**
    * Masks a text to be translated. Symbols that the text holds literally come through as they are.
    *
+   * @param source one sentence or a few
    * @param given spans that the caller knows: terms of a glossary, protected texts, mark-up. They
    *     take precedence over what is found. Of two that overlap, the first in the list counts; one
    *     of a kind that the configuration lacks stays text.
+   * @return the text with symbols, and what they stand for
    * @throws IllegalArgumentException if a span ends after the text
    */
   public MaskedText mask(String source, List<Entity> given) {
@@ -90,7 +97,10 @@ public final class Masking {
   /**
    * Masks a source text and its translation, with numbers 1, 2, … in the order of the source.
    *
+   * @param source a source text
+   * @param target its translation
    * @param given spans that the caller knows, as in {@link #mask}
+   * @return both texts with symbols
    * @throws IllegalArgumentException if a span ends after its text
    */
   public MaskedPair maskPair(String source, String target, List<PairedSpan> given) {
@@ -103,8 +113,11 @@ public final class Masking {
    * language} the source is masked by itself, and the target has the symbol wherever it repeats
    * what a symbol stands for.
    *
+   * @param source a source text
+   * @param target its translation
    * @param given spans that the caller knows, as in {@link #mask}
    * @param numbers draws the symbols' numbers, so that training sees them all
+   * @return both texts with symbols
    * @throws IllegalArgumentException if a span ends after its text
    */
   public MaskedPair maskPair(

@@ -52,35 +52,48 @@ public record MaskingConfig(
   }
 
   /**
-   * Whether both languages are one, region included, as of a text and its title. A translation must
-   * contain what its source contains. A shorter text in the same language need not: there a symbol
-   * is a way to copy, and may be left out.
+   * {@return whether both languages are one, region included, as of a text and its title} A
+   * translation must contain what its source contains. A shorter text in the same language need
+   * not: there a symbol is a way to copy, and may be left out.
    */
   public boolean withinOneLanguage() {
     return Locale.forLanguageTag(sourceLanguage).equals(Locale.forLanguageTag(targetLanguage));
   }
 
-  /** All kinds, 8 symbols of each. */
+  /**
+   * All kinds, 8 symbols of each.
+   *
+   * @param sourceLanguage a language tag, such as {@code en} or {@code pt-BR}
+   * @param targetLanguage a language tag; the same for texts of one language
+   * @return settings of {@code train --mask-entities}
+   */
   public static MaskingConfig of(String sourceLanguage, String targetLanguage) {
     return new MaskingConfig(RULES, sourceLanguage, targetLanguage, Set.of(EntityKind.values()), 8);
   }
 
   /**
-   * The symbol of a kind and a number from 1, such as ⟦TIME_1⟧. None is a prefix of another;
-   * normalization leaves it as it is.
+   * {@return the symbol of a kind and a number from 1, such as ⟦TIME_1⟧} None is a prefix of
+   * another; normalization leaves it as it is.
+   *
+   * @param kind of the entity
+   * @param number from 1 to {@code symbolsPerKind}
    */
   public static String symbol(EntityKind kind, int number) {
     Objects.requireNonNull(kind, "kind");
     return "\u27E6" + kind + "_" + number + "\u27E7";
   }
 
-  /** The first symbol that is not among given ones; null if all are. */
+  /**
+   * {@return the first symbol that is not among given ones; null if all are}
+   *
+   * @param known pieces of a vocabulary
+   */
   public @Nullable String missingFrom(List<String> known) {
     Set<String> all = Set.copyOf(Require.elements(known, "known"));
     return symbols().stream().filter(symbol -> !all.contains(symbol)).findFirst().orElse(null);
   }
 
-  /** All symbols, which the vocabularies of both sides must have, in a fixed order. */
+  /** {@return all symbols, which the vocabularies of both sides must have, in a fixed order} */
   public List<String> symbols() {
     List<String> symbols = new ArrayList<>();
     for (EntityKind kind : EntityKind.values()) {

@@ -24,7 +24,12 @@ public final class NumberDifference {
   private final EntityFinder source;
   private final EntityFinder target;
 
-  /** For texts of two languages. */
+  /**
+   * For texts of two languages.
+   *
+   * @param sourceLanguage decides how numbers are written in source texts
+   * @param targetLanguage decides how numbers are written in target texts
+   */
   public NumberDifference(Locale sourceLanguage, Locale targetLanguage) {
     Objects.requireNonNull(sourceLanguage, "sourceLanguage");
     Objects.requireNonNull(targetLanguage, "targetLanguage");
@@ -33,8 +38,11 @@ public final class NumberDifference {
   }
 
   /**
-   * The numbers that one side has and the other lacks, in a form to print, such as "1000 ≠ 100";
-   * null if the numbers agree.
+   * {@return the numbers that one side has and the other lacks, in a form to print, such as "1000 ≠
+   * 100"; null if the numbers agree}
+   *
+   * @param sourceText may be empty
+   * @param targetText may be empty
    */
   public @Nullable String of(String sourceText, String targetText) {
     Objects.requireNonNull(sourceText, "sourceText");

@@ -8,6 +8,10 @@ import java.util.Objects;
  * char}s; an end is the index after the last one, and equals the start if a symbol is inserted
  * without replacing text.
  *
+ * @param sourceStart index in the source text, 0 or above
+ * @param sourceEnd end in the source text
+ * @param targetStart index in the target text, 0 or above
+ * @param targetEnd end in the target text
  * @param kind decides which symbols can stand for both spans
  */
 public record PairedSpan(

@@ -15,6 +15,8 @@ public final class ProtectedText {
    * translation as they are. Empty matches are left out.
    *
    * @param pattern whoever gives it answers for the time that it takes
+   * @param text to search
+   * @return the matches in the order of the text; they do not overlap
    */
   public static List<Entity> matches(Pattern pattern, String text) {
     Objects.requireNonNull(text, "text");
@@ -29,10 +31,11 @@ public final class ProtectedText {
   }
 
   /**
-   * A part of a text that comes through a translation as it is.
+   * {@return a part of a text that comes through a translation as it is}
    *
    * @param start index of its first {@code char}
    * @param end index after its last one
+   * @param text the part itself, from {@code start} to {@code end}
    */
   public static Entity verbatim(int start, int end, String text) {
     Objects.requireNonNull(text, "text");

@@ -19,7 +19,12 @@ public final class PythonText {
 
   private PythonText() {}
 
-  /** Removes white space at the end of a text. */
+  /**
+   * Removes white space at the end of a text.
+   *
+   * @param text may be empty
+   * @return the text without that white space
+   */
   public static String stripTrailing(String text) {
     int end = text.length();
     while (end > 0 && isSpace(text.charAt(end - 1))) {
@@ -28,7 +33,12 @@ public final class PythonText {
     return text.substring(0, end);
   }
 
-  /** Removes white space at both ends of a text. */
+  /**
+   * Removes white space at both ends of a text.
+   *
+   * @param text may be empty
+   * @return the text without that white space
+   */
   public static String strip(String text) {
     String stripped = stripTrailing(text);
     int start = 0;
@@ -38,7 +48,12 @@ public final class PythonText {
     return stripped.substring(start);
   }
 
-  /** Splits a text at white space; no part is empty. */
+  /**
+   * Splits a text at white space; no part is empty.
+   *
+   * @param text may be empty
+   * @return the parts in their order; none if the text is blank
+   */
   public static List<String> split(CharSequence text) {
     List<String> words = new ArrayList<>();
     int length = text.length();
@@ -59,8 +74,10 @@ public final class PythonText {
   }
 
   /**
-   * Whether a code point is white space. All white space lies in the basic plane, so a {@code char}
-   * can be given, too.
+   * {@return whether a code point is white space} All white space lies in the basic plane, so a
+   * {@code char} can be given, too.
+   *
+   * @param character a code point or a {@code char}
    */
   public static boolean isSpace(int character) {
     if (character < 0x80) {
@@ -74,7 +91,12 @@ public final class PythonText {
     };
   }
 
-  /** Converts a text to lower case. */
+  /**
+   * Converts a text to lower case.
+   *
+   * @param text may be empty
+   * @return the text as Python's {@code str.lower} writes it
+   */
   public static String lower(String text) {
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);

@@ -50,6 +50,8 @@ public final class SentenceSplitter {
   /**
    * Splits a text by the rules of a language.
    *
+   * @param text may be empty
+   * @param locale of the text's language, which decides about abbreviations and marks
    * @return parts that concatenate to the text; each holds one sentence with the white space around
    *     it, or only white space
    */
@@ -199,6 +201,7 @@ public final class SentenceSplitter {
    * in the middle half, else between two characters near the middle. A character is kept together
    * with its combining marks, unless they are more than 32 UTF-16 units.
    *
+   * @param sentence not empty
    * @return the index to cut at, 0 if the sentence is a single character
    */
   public static int middle(String sentence) {
@@ -233,13 +236,23 @@ public final class SentenceSplitter {
         && type != Character.FORMAT;
   }
 
-  /** Whether a text has only white space, controls and invisible characters: no piece is left. */
+  /**
+   * {@return whether a text has only white space, controls and invisible characters: no piece is
+   * left}
+   *
+   * @param text may be empty
+   */
   public static boolean isBlank(String text) {
     Objects.requireNonNull(text, "text");
     return InvisibleCharacters.all().removeFrom(text).chars().allMatch(c -> isBlank((char) c));
   }
 
-  /** Whether a character is white space, a control, or one that normalization makes a space. */
+  /**
+   * {@return whether a character is white space, a control, or one that normalization makes a
+   * space}
+   *
+   * @param c a UTF-16 unit
+   */
   public static boolean isBlank(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)

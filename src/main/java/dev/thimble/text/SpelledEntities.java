@@ -13,7 +13,11 @@ import java.util.function.UnaryOperator;
 public final class SpelledEntities implements UnaryOperator<String> {
   private final EntityFinder finder;
 
-  /** Spells the entities of a masking's languages. */
+  /**
+   * Spells the entities of a masking's languages.
+   *
+   * @param masking whose languages decide; its kinds do not matter
+   */
   public SpelledEntities(MaskingConfig masking) {
     Objects.requireNonNull(masking, "masking");
     finder =

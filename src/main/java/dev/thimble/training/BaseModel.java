@@ -32,7 +32,10 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   /**
    * Reads a model folder, of any format version and number type.
    *
+   * @param folder or a zip file of it
+   * @return the model
    * @throws CheckpointException as {@link ModelFolder#read} does
+   * @throws IOException if a file cannot be read
    */
   public static BaseModel read(Path folder) throws IOException {
     Provenance.DataFile origin = origin(folder);
@@ -44,24 +47,42 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
     return new BaseModel(contents, origin);
   }
 
-  /** The entry of a model folder in the provenance of the models that are made from it. */
+  /**
+   * {@return the entry of a model folder in the provenance of the models that are made from it}
+   *
+   * @param folder of the model, or a zip file of it
+   * @throws IOException if a file cannot be read
+   */
   public static Provenance.DataFile origin(Path folder) throws IOException {
     String sha256 = ManifestSummary.read(folder).weightsSha256();
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new Provenance.DataFile(ROLE, String.valueOf(name), sha256, 0);
   }
 
-  /** Whether a file of a provenance is the model that the training started from. */
+  /**
+   * {@return whether a file of a provenance is the model that the training started from}
+   *
+   * @param file of the data files of a model
+   */
   public static boolean isOrigin(Provenance.DataFile file) {
     return file.role().equals(ROLE);
   }
 
-  /** The entry of the model that the training started from, if it started from one. */
+  /**
+   * {@return the entry of the model that the training started from, if it started from one}
+   *
+   * @param provenance of a model
+   */
   public static Optional<Provenance.DataFile> originOf(Provenance provenance) {
     return provenance.data().stream().filter(BaseModel::isOrigin).findFirst();
   }
 
-  /** The differences of a shape from this model's, apart from vocabularies. */
+  /**
+   * Compares a shape with this model's, apart from vocabularies.
+   *
+   * @param shape of the model that is to get the weights
+   * @return one for each setting that differs; none if the weights fit
+   */
   public List<RunDifference> shapeDifferences(ModelConfig shape) {
     return RunIdentity.ofShapes(contents.config(), shape);
   }
@@ -71,6 +92,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * layer are matched by the texts of their pieces; those of pieces that this model does not have
    * keep their values.
    *
+   * @param model gets the weights
    * @param run content of the other model; its weights are ignored
    * @return which rows were taken
    * @throws IllegalArgumentException naming the first difference of the shapes

@@ -42,7 +42,10 @@ public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, i
     Require.that(patience >= 1, "patience", patience, "at least 1");
   }
 
-  /** {@code PLATEAU} with a decay of 0.7, a patience of 1 and 100 updates of warm-up. */
+  /**
+   * {@return the default course, {@code PLATEAU} with a decay of 0.7, a patience of 1 and 100
+   * updates of warm-up}
+   */
   public static LearningRateSchedule defaults() {
     return new LearningRateSchedule(Kind.PLATEAU, 100, 0.7, 1);
   }

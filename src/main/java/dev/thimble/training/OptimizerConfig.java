@@ -62,30 +62,49 @@ public record OptimizerConfig(
   /**
    * Adam with a learning rate of 0.001 and the global norm clipped at 1; a momentum of 0.9 if the
    * algorithm becomes {@code SGD}, which needs a much higher learning rate, such as 0.1.
+   *
+   * @return the default settings
    */
   public static OptimizerConfig defaults() {
     return new OptimizerConfig(Algorithm.ADAM, 1e-3, 0.9, 0.9, 0.999, 1e-8, 0, 1, 0);
   }
 
-  /** The same with another algorithm. */
+  /**
+   * {@return the same with another algorithm}
+   *
+   * @param other of the update
+   */
   public OptimizerConfig withAlgorithm(Algorithm other) {
     return new OptimizerConfig(
         other, learningRate, momentum, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
   }
 
-  /** The same with another learning rate. */
+  /**
+   * {@return the same with another learning rate}
+   *
+   * @param peak above 0; the schedule lowers it
+   */
   public OptimizerConfig withLearningRate(double peak) {
     return new OptimizerConfig(
         algorithm, peak, momentum, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
   }
 
-  /** The same with another momentum, which {@code SGD} alone uses. */
+  /**
+   * {@return the same with another momentum, which {@code SGD} alone uses}
+   *
+   * @param decay at least 0 and below 1
+   */
   public OptimizerConfig withMomentum(double decay) {
     return new OptimizerConfig(
         algorithm, learningRate, decay, beta1, beta2, epsilon, weightDecay, clipNorm, clipValue);
   }
 
-  /** The same with other decays of the running means, which {@code SGD} does not use. */
+  /**
+   * {@return the same with other decays of the running means, which {@code SGD} does not use}
+   *
+   * @param first of the gradient, at least 0 and below 1
+   * @param second of its square, at least 0 and below 1
+   */
   public OptimizerConfig withBetas(double first, double second) {
     return new OptimizerConfig(
         algorithm,
@@ -99,19 +118,32 @@ public record OptimizerConfig(
         clipValue);
   }
 
-  /** The same with another epsilon. */
+  /**
+   * {@return the same with another epsilon}
+   *
+   * @param other above 0, added to the root of the mean square
+   */
   public OptimizerConfig withEpsilon(double other) {
     return new OptimizerConfig(
         algorithm, learningRate, momentum, beta1, beta2, other, weightDecay, clipNorm, clipValue);
   }
 
-  /** The same with another weight decay. */
+  /**
+   * {@return the same with another weight decay}
+   *
+   * @param strength 0 for none
+   */
   public OptimizerConfig withWeightDecay(double strength) {
     return new OptimizerConfig(
         algorithm, learningRate, momentum, beta1, beta2, epsilon, strength, clipNorm, clipValue);
   }
 
-  /** The same with other limits of the gradient, 0 for none. */
+  /**
+   * {@return the same with other limits of the gradient, 0 for none}
+   *
+   * @param norm largest global norm, which is limited second
+   * @param value largest absolute entry, which is limited first
+   */
   public OptimizerConfig withClipping(double norm, double value) {
     return new OptimizerConfig(
         algorithm, learningRate, momentum, beta1, beta2, epsilon, weightDecay, norm, value);

@@ -24,7 +24,7 @@ public final class RunMismatchException extends TrainingException {
     this.differences = List.copyOf(differences);
   }
 
-  /** The differences, at least one. */
+  /** {@return the differences, at least one} */
   public List<RunDifference> differences() {
     return differences;
   }

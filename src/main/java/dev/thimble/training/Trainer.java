@@ -53,7 +53,14 @@ public final class Trainer {
   private final KeptCheckpoints kept;
   private volatile boolean stopping;
 
-  /** A trainer. The listener is called on the training thread. */
+  /**
+   * A trainer. The listener is called on the training thread.
+   *
+   * @param run folder, content and data
+   * @param config settings
+   * @param validator scores the dev sets
+   * @param listener hears of updates and evaluations
+   */
   public Trainer(
       TrainingRun run, TrainingConfig config, Validator validator, TrainingListener listener) {
     this.run = run;
@@ -83,8 +90,11 @@ public final class Trainer {
   /**
    * Trains from the start. Checkpoints in the run's folder are replaced.
    *
+   * @param model gets the trained weights
+   * @return why the run ended
    * @throws TrainingException if another training uses the folder, or if loss or gradient become
    *     NaN or infinite
+   * @throws IOException if a file cannot be read or written
    */
   public Ending train(Seq2SeqModel model) throws IOException {
     return RunLock.holding(
@@ -100,11 +110,14 @@ public final class Trainer {
   /**
    * Continues the run from its last checkpoint.
    *
+   * @param model of the run's shape; gets the weights
+   * @return why the run ended
    * @throws RunMismatchException if the checkpoint was made with another model, other data or other
    *     settings, naming each difference
    * @throws TrainingException if the checkpoint holds no training state, if another training uses
    *     the folder, or if loss or gradient become NaN or infinite
    * @throws dev.thimble.checkpoint.CheckpointException if the checkpoint is missing or damaged
+   * @throws IOException if a file cannot be read or written
    */
   public Ending resume(Seq2SeqModel model) throws IOException {
     return RunLock.holding(

@@ -102,6 +102,8 @@ public record TrainingConfig(
   /**
    * Twenty epochs in float32, evaluated after each, saved every ten minutes, stopping after five
    * evaluations without a better perplexity.
+   *
+   * @return the default settings
    */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
@@ -124,12 +126,20 @@ public record TrainingConfig(
         1);
   }
 
-  /** Starts from {@link #defaults}. */
+  /**
+   * Starts from {@link #defaults}.
+   *
+   * @return a builder with every default
+   */
   public static Builder builder() {
     return defaults().toBuilder();
   }
 
-  /** Starts from this configuration. */
+  /**
+   * Starts from this configuration.
+   *
+   * @return a builder with these settings
+   */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -174,110 +184,195 @@ public record TrainingConfig(
       seed = from.seed;
     }
 
-    /** Sizes of a batch. */
+    /**
+     * Sizes of a batch.
+     *
+     * @param sizes most tokens and sentences
+     * @return this builder
+     */
     public Builder batching(BatchingConfig sizes) {
       batching = Objects.requireNonNull(sizes, "sizes");
       return this;
     }
 
-    /** Number of batches whose gradients make one update. */
+    /**
+     * Number of batches whose gradients make one update.
+     *
+     * @param batches at least 1; 1 by default
+     * @return this builder
+     */
     public Builder accumulate(int batches) {
       accumulate = batches;
       return this;
     }
 
-    /** Dropout, label smoothing, scheduled sampling. */
+    /**
+     * Dropout, label smoothing, scheduled sampling.
+     *
+     * @param other {@link Regularization#defaults} by default
+     * @return this builder
+     */
     public Builder regularization(Regularization other) {
       regularization = Objects.requireNonNull(other, "other");
       return this;
     }
 
-    /** Adam, AdamW or SGD, with clipping. */
+    /**
+     * Adam, AdamW or SGD, with clipping.
+     *
+     * @param other {@link OptimizerConfig#defaults} by default
+     * @return this builder
+     */
     public Builder optimizer(OptimizerConfig other) {
       optimizer = Objects.requireNonNull(other, "other");
       return this;
     }
 
-    /** Course of the learning rate. */
+    /**
+     * Course of the learning rate.
+     *
+     * @param course {@link LearningRateSchedule#defaults} by default
+     * @return this builder
+     */
     public Builder schedule(LearningRateSchedule course) {
       schedule = Objects.requireNonNull(course, "course");
       return this;
     }
 
-    /** Most passes over the corpus. */
+    /**
+     * Most passes over the corpus.
+     *
+     * @param epochs at least 1; 20 by default
+     * @return this builder
+     */
     public Builder maxEpochs(int epochs) {
       maxEpochs = epochs;
       return this;
     }
 
-    /** Most updates; 0 for no limit. */
+    /**
+     * Most updates; 0 for no limit.
+     *
+     * @param updates 0 or more
+     * @return this builder
+     */
     public Builder maxUpdates(long updates) {
       maxUpdates = updates;
       return this;
     }
 
-    /** Updates between evaluations; 0 for one after each epoch. */
+    /**
+     * Updates between evaluations; 0 for one after each epoch.
+     *
+     * @param updates 0 or more; 0 by default
+     * @return this builder
+     */
     public Builder evaluateEvery(int updates) {
       evaluateEvery = updates;
       return this;
     }
 
-    /** Updates between saves; 0 for none. */
+    /**
+     * Updates between saves; 0 for none.
+     *
+     * @param updates 0 or more; 0 by default
+     * @return this builder
+     */
     public Builder saveEvery(int updates) {
       saveEvery = updates;
       return this;
     }
 
-    /** Minutes between saves; 0 for none. */
+    /**
+     * Minutes between saves; 0 for none.
+     *
+     * @param minutes 0 or more; 10 by default
+     * @return this builder
+     */
     public Builder saveEveryMinutes(int minutes) {
       saveEveryMinutes = minutes;
       return this;
     }
 
-    /** Latest evaluated checkpoints to keep; 0 for none. */
+    /**
+     * Latest evaluated checkpoints to keep; 0 for none.
+     *
+     * @param checkpoints 0 or more; 0 by default
+     * @return this builder
+     */
     public Builder keep(int checkpoints) {
       keep = checkpoints;
       return this;
     }
 
-    /** Evaluations in a row without a better score after which the run stops; 0 for never. */
+    /**
+     * Evaluations in a row without a better score after which the run stops; 0 for never.
+     *
+     * @param evaluations 0 or more; 5 by default
+     * @return this builder
+     */
     public Builder patience(int evaluations) {
       patience = evaluations;
       return this;
     }
 
-    /** Decay of the running average of the weights; 0 for the plain weights. */
+    /**
+     * Decay of the running average of the weights; 0 for the plain weights.
+     *
+     * @param decay at least 0 and below 1
+     * @return this builder
+     */
     public Builder averageDecay(double decay) {
       averageDecay = decay;
       return this;
     }
 
-    /** Score that decides which checkpoint is the best. */
+    /**
+     * Score that decides which checkpoint is the best.
+     *
+     * @param score perplexity by default
+     * @return this builder
+     */
     public Builder selection(Selection score) {
       selection = Objects.requireNonNull(score, "score");
       return this;
     }
 
-    /** Parts of the model that keep their values. */
+    /**
+     * Parts of the model that keep their values.
+     *
+     * @param parts none by default
+     * @return this builder
+     */
     public Builder frozen(Set<ModelPart> parts) {
       frozen = copy(Objects.requireNonNull(parts, "parts"));
       return this;
     }
 
-    /** Type of the forward and backward passes, FLOAT32 or BFLOAT16. */
+    /**
+     * Type of the forward and backward passes, FLOAT32 or BFLOAT16.
+     *
+     * @param type FLOAT32 by default
+     * @return this builder
+     */
     public Builder computeType(ComputeType type) {
       computeType = Objects.requireNonNull(type, "type");
       return this;
     }
 
-    /** Seed of initial parameters, order of batches, dropout and scheduled sampling. */
+    /**
+     * Seed of initial parameters, order of batches, dropout and scheduled sampling.
+     *
+     * @param number the same number gives the same run
+     * @return this builder
+     */
     public Builder seed(long number) {
       seed = number;
       return this;
     }
 
     /**
-     * The configuration.
+     * {@return the configuration}
      *
      * @throws IllegalArgumentException naming the value that is out of range
      */

@@ -4,7 +4,11 @@ package dev.thimble.training;
 public sealed class TrainingException extends RuntimeException permits RunMismatchException {
   private static final long serialVersionUID = 1;
 
-  /** An error with its explanation. */
+  /**
+   * An error with its explanation.
+   *
+   * @param message says what is wrong and what to do
+   */
   public TrainingException(String message) {
     super(message);
   }

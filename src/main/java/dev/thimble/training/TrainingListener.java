@@ -51,12 +51,22 @@ public interface TrainingListener {
   /**
    * The run starts (0) or resumes after the given update. Discard earlier events of later updates:
    * they belong to work that was lost.
+   *
+   * @param update number of the last update that counts, 0 at the start
    */
   default void onStart(long update) {}
 
-  /** An update was made. */
+  /**
+   * An update was made.
+   *
+   * @param update its number, tokens, loss and learning rate
+   */
   default void onUpdate(Update update) {}
 
-  /** The dev set was evaluated. */
+  /**
+   * The dev set was evaluated.
+   *
+   * @param evaluation the scores
+   */
   default void onEvaluation(Evaluation evaluation) {}
 }

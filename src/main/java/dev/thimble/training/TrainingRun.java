@@ -31,18 +31,26 @@ public record TrainingRun(
     }
   }
 
-  /** The same pairs in every epoch. */
+  /**
+   * The same pairs in every epoch.
+   *
+   * @param folder of the run
+   * @param model content of the checkpoints; its weights are ignored
+   * @param filter of the pairs
+   * @param train training pairs as ids
+   * @param dev the first dev set as ids
+   */
   public TrainingRun(
       Path folder, ModelContents model, PairFilter filter, List<Example> train, List<Example> dev) {
     this(folder, model, filter, ExampleSource.of(train), dev);
   }
 
-  /** The folder of the best checkpoint. */
+  /** {@return the folder of the best checkpoint} */
   public Path best() {
     return folder.resolve("best");
   }
 
-  /** The folder of the last checkpoint, from which the run resumes. */
+  /** {@return the folder of the last checkpoint, from which the run resumes} */
   public Path last() {
     return folder.resolve("last");
   }

@@ -13,6 +13,11 @@ public interface Validator {
   /** Name of the score of {@link TrainingConfig.Selection#BLEU}. */
   String BLEU = "bleu";
 
-  /** Scores by name, for the log and the checkpoints; may be empty. Higher BLEU is better. */
+  /**
+   * Scores the model.
+   *
+   * @param model in training, not to be changed
+   * @return scores by name, for the log and the checkpoints; may be empty. Higher BLEU is better
+   */
   Map<String, Double> validate(Seq2SeqModel model);
 }

@@ -47,7 +47,10 @@ public record CalibrationExample(String kind, String source, List<String> refere
    *
    * <p>The same seed gives the same examples.
    *
+   * @param sources at least one line
    * @param references of each line, at least one
+   * @param seed decides about errors, joined lines and random letters
+   * @return the examples, to fit a calibration to
    */
   public static List<CalibrationExample> of(
       List<String> sources, List<List<String>> references, long seed) {

@@ -53,6 +53,7 @@ public final class Calibrator {
    * @param translator searches with the options whose confidence is wanted
    * @param examples as by {@link CalibrationExample#of}
    * @param progress gets the number of examples that are done, from 0, again and again
+   * @return the calibration; the caller writes it into the manifest
    * @throws IllegalArgumentException if fewer than {@value #FEWEST_EXAMPLES} examples have
    *     references, or count
    */

@@ -38,17 +38,26 @@ public record CallLimits(@Nullable Duration queueWait, @Nullable Duration timeLi
     return value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0;
   }
 
-  /** No limits: calls wait for room, and for their results, for any time. */
+  /** {@return no limits: calls wait for room, and for their results, for any time} */
   public static CallLimits none() {
     return new CallLimits(null, null);
   }
 
-  /** The same with another wait for room; zero rejects calls at once while the queue is full. */
+  /**
+   * {@return the same with another wait for room; zero rejects calls at once while the queue is
+   * full}
+   *
+   * @param wait zero or longer
+   */
   public CallLimits withQueueWait(Duration wait) {
     return new CallLimits(Objects.requireNonNull(wait, "wait"), timeLimit);
   }
 
-  /** The same with another limit of time. */
+  /**
+   * {@return the same with another limit of time}
+   *
+   * @param limit longer than zero
+   */
   public CallLimits withTimeLimit(Duration limit) {
     return new CallLimits(queueWait, Objects.requireNonNull(limit, "limit"));
   }

@@ -76,6 +76,7 @@ public final class ChannelTuner {
    * @param metric of which higher is better, such as BLEU
    * @param sources at least one
    * @param references as in {@link CorpusMetric#score(List, List)}
+   * @return the best weights, and the scores with them and in the order of the search
    * @throws IllegalArgumentException if the translator's ranking is another, or the numbers of
    *     lines differ
    */

@@ -35,14 +35,19 @@ public record ChannelWeights(double channel, double length, double languageModel
         "from 0 to 1000");
   }
 
-  /** Weights that leave a language model out. */
+  /**
+   * Weights that leave a language model out.
+   *
+   * @param channel weight of the log-probability of the source given the translation
+   * @param length nats for each piece
+   */
   public ChannelWeights(double channel, double length) {
     this(channel, length, 0);
   }
 
   /**
-   * Model and channel count alike, a language model half as much, and a piece is worth half a nat:
-   * a start, not tuned.
+   * {@return model and channel count alike, a language model half as much, and a piece is worth
+   * half a nat: a start, not tuned}
    */
   public static ChannelWeights defaults() {
     return new ChannelWeights(1, 0.5, 0.5);

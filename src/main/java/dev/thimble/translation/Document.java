@@ -35,12 +35,23 @@ public final class Document {
     this.translations = List.copyOf(translations);
   }
 
-  /** Splits a text of unknown language. */
+  /**
+   * Splits a text of unknown language.
+   *
+   * @param text any; may be blank
+   * @return a document of its sentences
+   */
   public static Document of(String text) {
     return of(text, Locale.ROOT);
   }
 
-  /** Splits a text by the rules of a language. */
+  /**
+   * Splits a text by the rules of a language.
+   *
+   * @param text any; may be blank
+   * @param locale of the text's language
+   * @return a document of its sentences
+   */
   public static Document of(String text, Locale locale) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
@@ -59,6 +70,9 @@ public final class Document {
    * entities carries it through, and {@link #text} makes it a tag again. Needs jsoup on the class
    * path.
    *
+   * @param html a page or a fragment
+   * @param locale of the page's language
+   * @return a document of its sentences
    * @throws IllegalStateException if jsoup is missing
    */
   public static Document ofHtml(String html, Locale locale) {
@@ -83,6 +97,8 @@ public final class Document {
    *
    * <p>An inline tag is a private-use character in {@link #sentences}, as in {@link #ofHtml}.
    *
+   * @param xliff a whole file
+   * @return a document of the units' sentences
    * @throws IllegalArgumentException with the line if the file is damaged, is no XLIFF 1.2, or
    *     declares entities
    */
@@ -96,14 +112,15 @@ public final class Document {
     return new Document(layout, hasTags, sentences, List.of());
   }
 
-  /** The sentences, none blank, without white space at their ends. */
+  /** {@return the sentences, none blank, without white space at their ends} */
   public List<String> sentences() {
     return sentences;
   }
 
   /**
-   * The same document with other sentences, such as their translations.
+   * {@return the same document with other sentences, such as their translations}
    *
+   * @param others as many as there are sentences
    * @throws IllegalArgumentException if the number of sentences differs
    */
   public Document withSentences(List<String> others) {
@@ -113,8 +130,9 @@ public final class Document {
   }
 
   /**
-   * The same document with translations of its sentences.
+   * {@return the same document with translations of its sentences}
    *
+   * @param others as many as there are sentences
    * @throws IllegalArgumentException if the number of sentences differs
    */
   public Document withTranslations(List<Translation> others) {
@@ -131,20 +149,23 @@ public final class Document {
     }
   }
 
-  /** The translations whose texts the sentences are; none if the document is no translation. */
+  /**
+   * {@return the translations whose texts the sentences are; none if the document is no
+   * translation}
+   */
   public List<Translation> translations() {
     return translations;
   }
 
   /**
-   * The mean {@link Translation#confidence} of the sentences, weighted by their numbers of pieces;
-   * empty if the document is no translation, or by a model without a calibration.
+   * {@return the mean {@link Translation#confidence} of the sentences, weighted by their numbers of
+   * pieces; empty if the document is no translation, or by a model without a calibration}
    */
   public OptionalDouble confidence() {
     return translations.isEmpty() ? OptionalDouble.empty() : Confidence.ofAll(translations);
   }
 
-  /** The whole text, or the whole page: sentences and all around them. */
+  /** {@return the whole text, or the whole page: sentences and all around them} */
   public String text() {
     return layout.text(sentences);
   }

@@ -42,7 +42,9 @@ public final class LanguageModel implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Sampling from the model's own distribution, texts of up to 200 pieces, with seed 0. */
+  /**
+   * {@return sampling from the model's own distribution, texts of up to 200 pieces, with seed 0}
+   */
   public static TranslationOptions defaults() {
     return TranslationOptions.builder()
         .strategy(Sampling.defaults())
@@ -50,12 +52,24 @@ public final class LanguageModel implements AutoCloseable {
         .build();
   }
 
-  /** Loads a model folder with the default options. */
+  /**
+   * Loads a model folder with the default options.
+   *
+   * @param folder of a language model
+   * @return the model; the caller closes it
+   * @throws IOException if a file cannot be read
+   */
   public static LanguageModel load(Path folder) throws IOException {
     return load(LoadConfig.of(folder), defaults(), ServingConfig.defaults());
   }
 
-  /** Loads a model from a URI with the default options; see {@link ModelLocation#of(URI)}. */
+  /**
+   * Loads a model from a URI with the default options; see {@link ModelLocation#of(URI)}.
+   *
+   * @param model of its manifest or of a zip file
+   * @return the model; the caller closes it
+   * @throws IOException if a file cannot be read
+   */
   public static LanguageModel load(URI model) throws IOException {
     Objects.requireNonNull(model, "model");
     return TextModel.load(ModelLocation.of(model), folder -> load(folder));
@@ -64,6 +78,10 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Loads a model from a stream of a zip file with the default options; see {@link
    * ModelLocation#of(InputStream)}.
+   *
+   * @param zip stays open
+   * @return the model; the caller closes it
+   * @throws IOException if the stream cannot be read
    */
   public static LanguageModel load(InputStream zip) throws IOException {
     Objects.requireNonNull(zip, "zip");
@@ -73,13 +91,17 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Loads one model folder, or several as an ensemble.
    *
+   * @param config which folders, in which type
    * @param options what decides samples: strategy, seed, prefix, suppressed pieces and constraints;
    *     and {@code maxSourceLength}, the most pieces of a text to score
+   * @param serving batches, queue and threads
+   * @return the model; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model
    *     that translates, or has another vocabulary than the first, naming it
    * @throws IllegalArgumentException if the options choose another strategy than {@link Sampling}
    *     or more than one hypothesis, if there is a shortlist, a channel or a language model to rank
    *     by, or if this machine does not support the compute type
+   * @throws IOException if a file cannot be read
    */
   public static LanguageModel load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
@@ -117,20 +139,27 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * The same model with limits for each call: a cheap view. Closing the model or one of its views
-   * closes them all.
+   * {@return the same model with limits for each call} It is a cheap view. Closing the model or one
+   * of its views closes them all.
+   *
+   * @param others of each call
    */
   public LanguageModel with(CallLimits others) {
     Objects.requireNonNull(others, "others");
     return new LanguageModel(core, options, compiled, others);
   }
 
-  /** What the model is doing: for health checks and metrics. Also after {@link #close}. */
+  /** {@return what the model is doing, for health checks and metrics} Also after {@link #close}. */
   public ServingStatus status() {
     return core.status();
   }
 
-  /** Scores one text; see {@link #scoreAll}. */
+  /**
+   * Scores one text; see {@link #scoreAll}.
+   *
+   * @param text one text, which is not split
+   * @return the text with its log-probabilities
+   */
   public Translation score(String text) {
     Objects.requireNonNull(text, "text");
     return scoreAll(List.of(text)).get(0);
@@ -140,6 +169,8 @@ public final class LanguageModel implements AutoCloseable {
    * Scores texts: each result has the log-probabilities that the model gives to every piece and to
    * eos; {@link Translation#logProb} is their sum, the log-probability of the text.
    *
+   * @param texts which are not split
+   * @return one result for each text, in their order
    * @throws LongTextException if texts are longer than the options allow
    */
   public List<Translation> scoreAll(List<String> texts) {
@@ -165,6 +196,7 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param first number of the first sample, from 0
    * @param size number of samples
+   * @return the samples in the order of their numbers
    */
   public List<Translation> sample(long first, int size) {
     Require.that(first >= 0, "first", first, "0 or above");

@@ -52,7 +52,15 @@ public record LoadConfig(
     }
   }
 
-  /** The same without a language model, with confidences. */
+  /**
+   * The same without a language model, with confidences.
+   *
+   * @param folders one, or those of an ensemble
+   * @param ensemble how their probabilities are combined
+   * @param computeType of matrix products
+   * @param shortlist a file of {@code thimble shortlist}; null for none
+   * @param channel folder of a model of the other direction; null for none
+   */
   public LoadConfig(
       List<Path> folders,
       EnsembleConfig ensemble,
@@ -62,7 +70,11 @@ public record LoadConfig(
     this(folders, ensemble, computeType, shortlist, channel, null, true);
   }
 
-  /** One model in float32, without a shortlist, a channel and a language model. */
+  /**
+   * {@return one model in float32, without a shortlist, a channel and a language model}
+   *
+   * @param folder of the model
+   */
   public static LoadConfig of(Path folder) {
     return new LoadConfig(
         List.of(Objects.requireNonNull(folder, "folder")),
@@ -72,39 +84,64 @@ public record LoadConfig(
         null);
   }
 
-  /** The same with several folders. */
+  /**
+   * {@return the same with several folders}
+   *
+   * @param others at least one
+   * @param how their probabilities are combined, with one weight for each
+   */
   public LoadConfig withEnsemble(List<Path> others, EnsembleConfig how) {
     Require.elements(others, "others");
     Objects.requireNonNull(how, "how");
     return new LoadConfig(others, how, computeType, shortlist, channel, languageModel, confidence);
   }
 
-  /** The same with another compute type. */
+  /**
+   * {@return the same with another compute type}
+   *
+   * @param other of matrix products; AUTO for the fastest
+   */
   public LoadConfig withComputeType(ComputeType other) {
     Objects.requireNonNull(other, "other");
     return new LoadConfig(folders, ensemble, other, shortlist, channel, languageModel, confidence);
   }
 
-  /** The same with a shortlist. */
+  /**
+   * {@return the same with a shortlist}
+   *
+   * @param file of {@code thimble shortlist} for the model's vocabularies
+   */
   public LoadConfig withShortlist(Path file) {
     Objects.requireNonNull(file, "file");
     return new LoadConfig(folders, ensemble, computeType, file, channel, languageModel, confidence);
   }
 
-  /** The same with a model of the other direction. */
+  /**
+   * {@return the same with a model of the other direction}
+   *
+   * @param folder of a model that translates back
+   */
   public LoadConfig withChannel(Path folder) {
     Objects.requireNonNull(folder, "folder");
     return new LoadConfig(
         folders, ensemble, computeType, shortlist, folder, languageModel, confidence);
   }
 
-  /** The same with a language model of the target language. */
+  /**
+   * {@return the same with a language model of the target language}
+   *
+   * @param folder of a language model
+   */
   public LoadConfig withLanguageModel(Path folder) {
     Objects.requireNonNull(folder, "folder");
     return new LoadConfig(folders, ensemble, computeType, shortlist, channel, folder, confidence);
   }
 
-  /** The same with or without confidences. */
+  /**
+   * {@return the same with or without confidences}
+   *
+   * @param choice false saves the time for confidences
+   */
   public LoadConfig withConfidence(boolean choice) {
     return new LoadConfig(
         folders, ensemble, computeType, shortlist, channel, languageModel, choice);

@@ -23,19 +23,19 @@ public final class LongTextException extends IllegalArgumentException {
     this.indexes = indexes.clone();
   }
 
-  /** Number of pieces of the first text that is too long. */
+  /** {@return the number of pieces of the first text that is too long} */
   public int length() {
     return length;
   }
 
-  /** Largest accepted number of pieces, {@link TranslationOptions#maxSourceLength}. */
+  /** {@return largest accepted number of pieces, {@link TranslationOptions#maxSourceLength}} */
   public int limit() {
     return limit;
   }
 
   /**
-   * Indexes of all texts of the call that are too long, from 0, ascending. In a call with pairs of
-   * texts, indexes of pairs in which either text is too long.
+   * {@return indexes of all texts of the call that are too long, from 0, ascending} In a call with
+   * pairs of texts, indexes of pairs in which either text is too long.
    */
   public List<Integer> indexes() {
     return Arrays.stream(indexes).boxed().toList();

@@ -26,13 +26,17 @@ public final class MarkedText {
     this.spans = spans;
   }
 
-  /** A text without spans. Private-use characters that stand for marks are removed. */
+  /**
+   * {@return a text without spans} Private-use characters that stand for marks are removed.
+   *
+   * @param text without mark-up
+   */
   public static MarkedText of(String text) {
     return new MarkedText(Objects.requireNonNull(text, "text"), List.of());
   }
 
   /**
-   * The same text with a span that stays as it is.
+   * {@return the same text with a span that stays as it is}
    *
    * @param start index of its first {@code char}
    * @param end index after its last {@code char}
@@ -44,8 +48,11 @@ public final class MarkedText {
   }
 
   /**
-   * The same text with a span and its translation.
+   * {@return the same text with a span and its translation}
    *
+   * @param start index of its first {@code char}
+   * @param end index after its last {@code char}
+   * @param translation what stands for the span; may be empty
    * @throws IllegalArgumentException as {@link #keep} does
    */
   public MarkedText translate(int start, int end, String translation) {

@@ -49,10 +49,10 @@ public record ServingConfig(
   }
 
   /**
-   * Batches of up to 64 sentences and 16,384 pieces, a wait of 2 ms, a queue of 1,024 sentences,
-   * and one worker with one native thread for each processor, up to 8. More native threads for one
-   * operation help only on an otherwise idle machine, because they wait for one another by
-   * spinning.
+   * {@return batches of up to 64 sentences and 16,384 pieces, a wait of 2 ms, a queue of 1,024
+   * sentences, and one worker with one native thread for each processor, up to 8} More native
+   * threads for one operation help only on an otherwise idle machine, because they wait for one
+   * another by spinning.
    */
   public static ServingConfig defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -60,22 +60,39 @@ public record ServingConfig(
         64, 16_384, Duration.ofMillis(2), 1024, Math.min(processors, MOST_WORKERS), 1);
   }
 
-  /** The same with another batch size. */
+  /**
+   * {@return the same with another batch size}
+   *
+   * @param sentences most in one batch, at least 1
+   */
   public ServingConfig withBatchSize(int sentences) {
     return new ServingConfig(sentences, batchPieces, maxWait, queueCapacity, workers, threads);
   }
 
-  /** The same with another {@code maxWait}. */
+  /**
+   * {@return the same with another {@code maxWait}}
+   *
+   * @param wait for further sentences of a batch; zero for none
+   */
   public ServingConfig withMaxWait(Duration wait) {
     return new ServingConfig(batchSize, batchPieces, wait, queueCapacity, workers, threads);
   }
 
-  /** The same with another queue capacity. */
+  /**
+   * {@return the same with another queue capacity}
+   *
+   * @param sentences most that wait, at least 1
+   */
   public ServingConfig withQueueCapacity(int sentences) {
     return new ServingConfig(batchSize, batchPieces, maxWait, sentences, workers, threads);
   }
 
-  /** The same with other numbers of workers and of native threads for each operation. */
+  /**
+   * {@return the same with other numbers of workers and of native threads for each operation}
+   *
+   * @param workerThreads threads that compute batches, at least 1
+   * @param nativeThreads threads of one native operation
+   */
   public ServingConfig withThreads(int workerThreads, int nativeThreads) {
     return new ServingConfig(
         batchSize, batchPieces, maxWait, queueCapacity, workerThreads, nativeThreads);

@@ -29,7 +29,7 @@ public record ServingStatus(
     Objects.requireNonNull(totals, "totals");
   }
 
-  /** Whether a further call would have to wait for room in the queue. */
+  /** {@return whether a further call would have to wait for room in the queue} */
   public boolean isFull() {
     return queued >= queueCapacity;
   }

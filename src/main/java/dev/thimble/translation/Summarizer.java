@@ -22,16 +22,22 @@ public final class Summarizer {
 
   private final Translator translator;
 
-  /** A view of a translator, with its options changed by {@link #over}. */
+  /**
+   * A view of a translator, with its options changed by {@link #over}.
+   *
+   * @param translator closed by its owner
+   */
   public Summarizer(Translator translator) {
     Objects.requireNonNull(translator, "translator");
     this.translator = translator.with(over(translator.options()));
   }
 
   /**
-   * The given options with limits for summaries: at least 5 pieces, at most a third of the source's
-   * plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al. 2018). The
-   * model reads a text as a whole.
+   * {@return the given options with limits for summaries: at least 5 pieces, at most a third of the
+   * source's plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al}
+   * 2018). The model reads a text as a whole.
+   *
+   * @param options search and limits
    */
   public static TranslationOptions over(TranslationOptions options) {
     Objects.requireNonNull(options, "options");
@@ -45,13 +51,23 @@ public final class Summarizer {
     return options.toBuilder().constraints(constraints).splitSentences(false).build();
   }
 
-  /** Summarizes one text. */
+  /**
+   * Summarizes one text.
+   *
+   * @param text to be read as a whole
+   * @return the summary
+   */
   public Translation summarize(String text) {
     Objects.requireNonNull(text, "text");
     return translator.translate(text);
   }
 
-  /** Summarizes texts; the results are in the order of the texts. */
+  /**
+   * Summarizes texts; the results are in the order of the texts.
+   *
+   * @param texts each to be read as a whole
+   * @return one summary for each text
+   */
   public List<Translation> summarizeAll(List<String> texts) {
     return translator.translateAll(Require.elements(texts, "texts"));
   }

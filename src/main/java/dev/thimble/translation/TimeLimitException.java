@@ -13,7 +13,7 @@ public final class TimeLimitException extends RuntimeException {
     this.limit = limit;
   }
 
-  /** The limit of the call. */
+  /** {@return the limit of the call} */
   public Duration limit() {
     return limit;
   }

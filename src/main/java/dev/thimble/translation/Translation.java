@@ -66,12 +66,12 @@ public record Translation(
       new Translation(
           "", 0, 0, OptionalDouble.empty(), List.of(), List.of(), true, Placement.FREE, List.of());
 
-  /** Number of log-probabilities: pieces, and eos if the translation ended with it. */
+  /** {@return the number of log-probabilities: pieces, and eos if the translation ended with it} */
   public int length() {
     return pieceLogProbs.size();
   }
 
-  /** exp(-{@code logProb} / {@link #length}); 1 for the translation of a blank text. */
+  /** {@return exp(-{@code logProb} / {@link #length}); 1 for the translation of a blank text} */
   public double perplexity() {
     return length() == 0 ? 1 : Math.exp(-logProb / length());
   }

@@ -124,9 +124,11 @@ public record TranslationOptions(
   }
 
   /**
-   * {@link SearchConfig#defaults}, no prefix, nothing suppressed, no glossary, sentence by
-   * sentence, sentences of up to 1,000 pieces, longer ones refused, any confidence accepted, long
-   * sentences in spans if the model's calibration says so.
+   * The defaults: {@link SearchConfig#defaults}, no prefix, nothing suppressed, no glossary,
+   * sentence by sentence, sentences of up to 1,000 pieces, longer ones refused, any confidence
+   * accepted, long sentences in spans if the model's calibration says so.
+   *
+   * @return the options
    */
   public static TranslationOptions defaults() {
     return new TranslationOptions(
@@ -148,17 +150,25 @@ public record TranslationOptions(
         CALIBRATED);
   }
 
-  /** {@link #defaults} with greedy search. */
+  /** {@return {@link #defaults} with greedy search} */
   public static TranslationOptions greedy() {
     return builder().beamSize(1).build();
   }
 
-  /** Starts from {@link #defaults}. */
+  /**
+   * Starts from {@link #defaults}.
+   *
+   * @return a builder with the defaults
+   */
   public static Builder builder() {
     return defaults().toBuilder();
   }
 
-  /** Starts from these options. */
+  /**
+   * Starts from these options.
+   *
+   * @return a builder with these options
+   */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -212,18 +222,33 @@ public record TranslationOptions(
       spanWords = from.spanWords;
     }
 
-    /** Beam search with this number of open hypotheses for a sentence; 1 is greedy search. */
+    /**
+     * Beam search with this number of open hypotheses for a sentence; 1 is greedy search.
+     *
+     * @param hypotheses at least 1; 5 by default
+     * @return this builder
+     */
     public Builder beamSize(int hypotheses) {
       return strategy(strategy.toBeam(hypotheses));
     }
 
-    /** Beam search, diverse beam search or sampling. */
+    /**
+     * Beam search, diverse beam search or sampling.
+     *
+     * @param choice a beam of 5 by default
+     * @return this builder
+     */
     public Builder strategy(Strategy choice) {
       strategy = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
-    /** Makes scores of hypotheses of different lengths comparable. */
+    /**
+     * Makes scores of hypotheses of different lengths comparable.
+     *
+     * @param penalty the mean log-probability of a piece by default
+     * @return this builder
+     */
     public Builder lengthPenalty(LengthPenalty penalty) {
       lengthPenalty = Objects.requireNonNull(penalty, "penalty");
       return this;
@@ -232,19 +257,32 @@ public record TranslationOptions(
     /**
      * Number of translations of a sentence: at most the beam size, or the number of samples. See
      * {@link Translator#nBest(List)} for equal texts.
+     *
+     * @param translations at least 1; 1 by default
+     * @return this builder
      */
     public Builder nBest(int translations) {
       nBest = translations;
       return this;
     }
 
-    /** Lengths, repetition, suppressed pieces. */
+    /**
+     * Lengths, repetition, suppressed pieces.
+     *
+     * @param others {@link Constraints#defaults} by default
+     * @return this builder
+     */
     public Builder constraints(Constraints others) {
       constraints = Objects.requireNonNull(others, "others");
       return this;
     }
 
-    /** Fewest pieces of an output. */
+    /**
+     * Fewest pieces of an output.
+     *
+     * @param pieces at least 1, eos not counted
+     * @return this builder
+     */
     public Builder minLength(int pieces) {
       return constraints(constraints.withMinLength(LengthFormula.absolute(pieces)));
     }
@@ -252,99 +290,174 @@ public record TranslationOptions(
     /**
      * Most pieces of an output, eos counted: {@code factor} for each source piece plus {@code
      * extra}, never over the cap of the constraints.
+     *
+     * @param factor pieces for each source piece; 2 by default
+     * @param extra pieces added to that; 10 by default
+     * @return this builder
      */
     public Builder maxLength(double factor, int extra) {
       int cap = constraints.maxLength().cap();
       return constraints(constraints.withMaxLength(new LengthFormula(factor, extra, cap)));
     }
 
-    /** Order of the hypotheses; any but that of the search chooses among {@code nBest}. */
+    /**
+     * Order of the hypotheses; any but that of the search chooses among {@code nBest}.
+     *
+     * @param choice that of the search by default
+     * @return this builder
+     */
     public Builder ranking(Ranking choice) {
       ranking = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
-    /** Weights of {@link Ranking#CHANNEL}. */
+    /**
+     * Weights of {@link Ranking#CHANNEL}.
+     *
+     * @param weights {@link ChannelWeights#defaults} by default
+     * @return this builder
+     */
     public Builder channelWeights(ChannelWeights weights) {
       channelWeights = Objects.requireNonNull(weights, "weights");
       return this;
     }
 
-    /** Seed of sampling. */
+    /**
+     * Seed of sampling.
+     *
+     * @param number the same number gives the same samples; 0 by default
+     * @return this builder
+     */
     public Builder seed(long number) {
       seed = number;
       return this;
     }
 
-    /** Text that every translation begins with. */
+    /**
+     * Text that every translation begins with.
+     *
+     * @param text in the target language; empty by default
+     * @return this builder
+     */
     public Builder prefix(String text) {
       prefix = Objects.requireNonNull(text, "text");
       return this;
     }
 
-    /** Words that no translation contains. */
+    /**
+     * Words that no translation contains.
+     *
+     * @param words in the case in which they are to be kept out; none by default
+     * @return this builder
+     */
     public Builder suppressed(List<String> words) {
       suppressed = Require.copyOf(words, "words");
       return this;
     }
 
-    /** Pieces that no translation contains. */
+    /**
+     * Pieces that no translation contains.
+     *
+     * @param pieces of the target vocabulary, with U+2581 for a space; none by default
+     * @return this builder
+     */
     public Builder suppressedPieces(List<String> pieces) {
       suppressedPieces = Require.copyOf(pieces, "pieces");
       return this;
     }
 
-    /** Whether a translation contains the user-defined symbols of its source. */
+    /**
+     * Whether a translation contains the user-defined symbols of its source.
+     *
+     * @param choice true to keep them
+     * @return this builder
+     */
     public Builder keepSymbols(boolean choice) {
       keepSymbols = choice;
       return this;
     }
 
-    /** Terms and their translations; null for none. Needs a model that masks. */
+    /**
+     * Terms and their translations; null for none. Needs a model that masks.
+     *
+     * @param terms in source and target language
+     * @return this builder
+     */
     public Builder glossary(@Nullable Glossary terms) {
       glossary = terms;
       return this;
     }
 
-    /** Regular expressions; what matches one is not translated. Needs a model that masks. */
+    /**
+     * Regular expressions; what matches one is not translated. Needs a model that masks.
+     *
+     * @param patterns in the syntax of {@link java.util.regex.Pattern}; none by default
+     * @return this builder
+     */
     public Builder protectedPatterns(List<String> patterns) {
       protectedPatterns = Require.copyOf(patterns, "patterns");
       return this;
     }
 
-    /** Whether each sentence of a text is translated separately. */
+    /**
+     * Whether each sentence of a text is translated separately.
+     *
+     * @param choice true by default
+     * @return this builder
+     */
     public Builder splitSentences(boolean choice) {
       splitSentences = choice;
       return this;
     }
 
-    /** Most pieces of a sentence, or of a text that is not split. */
+    /**
+     * Most pieces of a sentence, or of a text that is not split.
+     *
+     * @param pieces at least 1; 1,000 by default
+     * @return this builder
+     */
     public Builder maxSourceLength(int pieces) {
       maxSourceLength = pieces;
       return this;
     }
 
-    /** Handling of longer ones. */
+    /**
+     * Handling of longer ones.
+     *
+     * @param choice refused by default
+     * @return this builder
+     */
     public Builder longInput(LongInput choice) {
       longInput = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
-    /** Least confidence of a sentence, from 0 to 1, and what stands for one of lower confidence. */
+    /**
+     * Least confidence of a sentence, from 0 to 1, and what stands for one of lower confidence.
+     *
+     * @param least 0 by default, which accepts any
+     * @param otherwise such as the source text
+     * @return this builder
+     */
     public Builder minConfidence(double least, LowConfidence otherwise) {
       minConfidence = least;
       below = Objects.requireNonNull(otherwise, "otherwise");
       return this;
     }
 
-    /** Most words of a sentence that is not also translated in spans. */
+    /**
+     * Most words of a sentence that is not also translated in spans.
+     *
+     * @param words 0 for no spans, {@link TranslationOptions#CALIBRATED} by default
+     * @return this builder
+     */
     public Builder spanWords(int words) {
       spanWords = words;
       return this;
     }
 
     /**
-     * The options.
+     * {@return the options}
      *
      * @throws IllegalArgumentException naming the value that is out of range
      */

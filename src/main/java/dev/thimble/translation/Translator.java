@@ -68,12 +68,25 @@ public final class Translator implements AutoCloseable {
     this.view = view;
   }
 
-  /** Loads a model folder with the default options. */
+  /**
+   * Loads a model folder with the default options.
+   *
+   * @param folder of the model, or a zip file of it
+   * @return the translator; the caller closes it
+   * @throws IOException if a file cannot be read
+   */
   public static Translator load(Path folder) throws IOException {
     return load(folder, TranslationOptions.defaults());
   }
 
-  /** Loads a model folder with the default serving configuration. */
+  /**
+   * Loads a model folder with the default serving configuration.
+   *
+   * @param folder of the model, or a zip file of it
+   * @param options of every translation
+   * @return the translator; the caller closes it
+   * @throws IOException if a file cannot be read
+   */
   public static Translator load(Path folder, TranslationOptions options) throws IOException {
     return load(folder, options, ServingConfig.defaults());
   }
@@ -81,15 +94,26 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads a model folder of any file system, or a zip file of one.
    *
+   * @param folder of the model, or a zip file of it
+   * @param options of every translation
+   * @param serving batches, queue and threads
+   * @return the translator; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
    *     file and the fault
+   * @throws IOException if a file cannot be read
    */
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
       throws IOException {
     return load(LoadConfig.of(folder), options, serving);
   }
 
-  /** Loads a model from a URI with the default options. */
+  /**
+   * Loads a model from a URI with the default options.
+   *
+   * @param model of its manifest or of a zip file; see {@link ModelLocation#of(URI)}
+   * @return the translator; the caller closes it
+   * @throws IOException if a file cannot be read
+   */
   public static Translator load(URI model) throws IOException {
     return load(model, TranslationOptions.defaults(), ServingConfig.defaults());
   }
@@ -100,8 +124,12 @@ public final class Translator implements AutoCloseable {
    *
    * @param model such as {@code Application.class.getResource("/model/manifest.json").toURI()}; see
    *     {@link ModelLocation#of(URI)}
+   * @param options of every translation
+   * @param serving batches, queue and threads
+   * @return the translator; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if there is no model that can be used,
    *     naming the file and the fault
+   * @throws IOException if a file cannot be read
    */
   public static Translator load(URI model, TranslationOptions options, ServingConfig serving)
       throws IOException {
@@ -111,7 +139,13 @@ public final class Translator implements AutoCloseable {
     return TextModel.load(ModelLocation.of(model), folder -> load(folder, options, serving));
   }
 
-  /** Loads a model from a stream of a zip file with the default options. */
+  /**
+   * Loads a model from a stream of a zip file with the default options.
+   *
+   * @param zip stays open
+   * @return the translator; the caller closes it
+   * @throws IOException if the stream cannot be read
+   */
   public static Translator load(InputStream zip) throws IOException {
     return load(zip, TranslationOptions.defaults(), ServingConfig.defaults());
   }
@@ -120,8 +154,13 @@ public final class Translator implements AutoCloseable {
    * Loads a model folder from a stream of a zip file, which stays open; see {@link
    * ModelLocation#of(InputStream)}.
    *
+   * @param zip of at most 4 GiB
+   * @param options of every translation
+   * @param serving batches, queue and threads
+   * @return the translator; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if it holds no model that can be used,
    *     naming the file and the fault
+   * @throws IOException if the stream cannot be read
    */
   public static Translator load(InputStream zip, TranslationOptions options, ServingConfig serving)
       throws IOException {
@@ -134,6 +173,10 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads one model folder, or several as an ensemble, and the models to rank by, if any.
    *
+   * @param config which folders, in which type, ranked by what
+   * @param options of every translation
+   * @param serving batches, queue and threads
+   * @return the translator; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a language
    *     model where one that translates is needed or the reverse, or has other vocabularies than
    *     the first, naming it
@@ -141,6 +184,7 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if this machine does not support the compute type
    * @throws dev.thimble.natives.NativeLibraryException if a native library is missing or cannot be
    *     loaded, saying what to do
+   * @throws IOException if a file cannot be read
    */
   public static Translator load(
       LoadConfig config, TranslationOptions options, ServingConfig serving) throws IOException {
@@ -162,6 +206,11 @@ public final class Translator implements AutoCloseable {
   /**
    * A translator over a model and segmentations, which the caller closes after it.
    *
+   * @param model in any compute type
+   * @param segmentations of the model's vocabularies
+   * @param options of every translation
+   * @param serving batches, queue and threads
+   * @return the translator; the caller closes it, then the model
    * @throws IllegalArgumentException if it is a language model
    */
   public static Translator of(
@@ -178,14 +227,20 @@ public final class Translator implements AutoCloseable {
     return open(new TranslatorCore(own, ChannelModels.none(), serving, false), options);
   }
 
-  /** The same translator with other options: a cheap view that shares models and queue. */
+  /**
+   * {@return the same translator with other options: a cheap view that shares models and queue}
+   *
+   * @param others of every translation by the view
+   */
   public Translator with(TranslationOptions others) {
     return with(others, view.core().confidence());
   }
 
   /**
-   * The same translator with limits for each call, instead of those that it had: a view that shares
-   * all else, so cheap that each call may have its own.
+   * {@return the same translator with limits for each call, instead of those that it had} It is a
+   * view that shares all else, so cheap that each call may have its own.
+   *
+   * @param limits of each call
    */
   public Translator with(CallLimits limits) {
     return new Translator(view.with(Objects.requireNonNull(limits, "limits")));
@@ -202,37 +257,56 @@ public final class Translator implements AutoCloseable {
     return view;
   }
 
-  /** The options of this translator or view. */
+  /** {@return the options of this translator or view} */
   public TranslationOptions options() {
     return view.options();
   }
 
-  /** Type in which matrix products are computed; never {@link ComputeType#AUTO}. */
+  /** {@return the type in which matrix products are computed, never {@link ComputeType#AUTO}} */
   public ComputeType computeType() {
     return view.core().ensemble().computeType();
   }
 
-  /** The limits of each call of this translator or view. */
+  /** {@return the limits of each call of this translator or view} */
   public CallLimits limits() {
     return view.limits();
   }
 
-  /** What the translator is doing: for health checks and metrics. Also after {@link #close}. */
+  /**
+   * {@return what the translator is doing, for health checks and metrics} Also after {@link
+   * #close}.
+   */
   public ServingStatus status() {
     return view.core().status();
   }
 
-  /** Translates one text. */
+  /**
+   * Translates one text.
+   *
+   * @param source any number of sentences; may be blank
+   * @return the translation of the whole text
+   */
   public Translation translate(String source) {
     return nBest(source).get(0);
   }
 
-  /** Translates texts; the results are in the order of the sources. */
+  /**
+   * Translates texts; the results are in the order of the sources.
+   *
+   * @param sources each of any number of sentences; may be blank
+   * @return one translation for each source
+   */
   public List<Translation> translateAll(List<String> sources) {
     return translateAll(sources, (done, total) -> {});
   }
 
-  /** The same with a listener, which hears of each sentence that is done. */
+  /**
+   * Translates texts as {@link #translateAll(List)} does, and tells of its progress.
+   *
+   * @param sources each of any number of sentences; may be blank
+   * @param progress hears of each sentence that is done, on the calling thread
+   * @return one translation for each source
+   */
   public List<Translation> translateAll(List<String> sources, ProgressListener progress) {
     Require.elements(sources, "sources");
     Objects.requireNonNull(progress, "progress");
@@ -243,6 +317,9 @@ public final class Translator implements AutoCloseable {
    * Translates a stream of any number of texts lazily and in order, with at most eight batches of
    * texts in memory. Closing the result closes {@code sources}. For sequential use. After the
    * translator is closed, the stream throws an {@code IllegalStateException}.
+   *
+   * @param sources each of any number of sentences; may be blank
+   * @return one translation for each source; the caller closes it
    */
   public Stream<Translation> translateAll(Stream<String> sources) {
     Objects.requireNonNull(sources, "sources");
@@ -257,6 +334,8 @@ public final class Translator implements AutoCloseable {
   /**
    * Translates a text with spans whose translation is known.
    *
+   * @param source text and spans
+   * @return the translation of the whole text
    * @throws IllegalArgumentException if the model does not mask entities
    */
   public Translation translate(MarkedText source) {
@@ -269,6 +348,8 @@ public final class Translator implements AutoCloseable {
   /**
    * Translates the sentences of a document and keeps everything around them.
    *
+   * @param source sentences and what stands around them
+   * @return the document with the translations in place of its sentences
    * @throws IllegalArgumentException if there is mark-up inside a sentence and the model does not
    *     mask entities
    */
@@ -285,6 +366,9 @@ public final class Translator implements AutoCloseable {
    * fragments joined are the translation's text; none ends inside a character. The listener runs on
    * the calling thread; its exception ends the translation.
    *
+   * @param source any number of sentences; may be blank
+   * @param listener gets the fragments
+   * @return the translation of the whole text
    * @throws IllegalArgumentException unless the options choose greedy search or a single sample,
    *     and accept any confidence: others may still change what they have written
    */
@@ -302,6 +386,8 @@ public final class Translator implements AutoCloseable {
    * text from the queue; a batch whose texts are all cancelled ends early. Dependent stages never
    * run on the translator's own threads. A {@link TimeLimitException} completes the future.
    *
+   * @param source any number of sentences; may be blank
+   * @return a future of the translation of the whole text
    * @throws QueueFullException if there is no room for as long as the limits let a call wait
    */
   public CompletableFuture<Translation> translateAsync(String source) {
@@ -309,18 +395,24 @@ public final class Translator implements AutoCloseable {
     return view.async(source);
   }
 
-  /** The best translations of a text, best first; see {@link #nBest(List)}. */
+  /**
+   * {@return the best translations of a text, best first} See {@link #nBest(List)}.
+   *
+   * @param source any number of sentences; may be blank
+   */
   public List<Translation> nBest(String source) {
     Objects.requireNonNull(source, "source");
     return nBest(List.of(source)).get(0);
   }
 
   /**
-   * The {@code nBest} translations of each text, best first; a blank text has one, which is blank.
-   * Beam search returns distinct texts, fewer than {@code nBest} only if it finds no more up to the
-   * length limit. A minimum-Bayes-risk ranking merges equal texts and may return fewer. Sampling
-   * returns all samples, equal ones too, in the order they were drawn unless they are ranked.
+   * {@return the {@code nBest} translations of each text, best first; a blank text has one, which
+   * is blank} Beam search returns distinct texts, fewer than {@code nBest} only if it finds no more
+   * up to the length limit. A minimum-Bayes-risk ranking merges equal texts and may return fewer.
+   * Sampling returns all samples, equal ones too, in the order they were drawn unless they are
+   * ranked.
    *
+   * @param sources each of any number of sentences; may be blank
    * @throws LongTextException if sources are longer than the options allow
    */
   public List<List<Translation>> nBest(List<String> sources) {
@@ -328,7 +420,13 @@ public final class Translator implements AutoCloseable {
     return view.nBest(sources, (done, total) -> {});
   }
 
-  /** Scores a given translation; see {@link #scoreAll}. */
+  /**
+   * Scores a given translation; see {@link #scoreAll}.
+   *
+   * @param source one text, which is not split
+   * @param target its translation
+   * @return the target with its log-probabilities
+   */
   public Translation score(String source, String target) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
@@ -340,7 +438,9 @@ public final class Translator implements AutoCloseable {
    * piece of the target and to eos. Of the options, only length penalty and limit of length count;
    * no text is split.
    *
+   * @param sources texts, which are not split
    * @param targets one for each source
+   * @return one result for each pair, in their order
    * @throws LongTextException if sources or targets are longer than the options allow
    * @throws IllegalArgumentException if the numbers of sources and targets differ
    */
@@ -354,7 +454,11 @@ public final class Translator implements AutoCloseable {
     return view.scoreAll(sources, targets);
   }
 
-  /** The context vector of one text; see {@link #contextVectors}. */
+  /**
+   * {@return the context vector of one text} See {@link #contextVectors}.
+   *
+   * @param source one text, which is not split
+   */
   public float[] contextVector(String source) {
     Objects.requireNonNull(source, "source");
     return contextVectors(List.of(source))[0];
@@ -364,6 +468,7 @@ public final class Translator implements AutoCloseable {
    * The context vector of each text, usable as a sentence embedding. The decoder's first states
    * come from the encoder's last states, too. No text is split.
    *
+   * @param sources texts, which are not split
    * @return (texts, context size), in the order of the sources
    * @throws LongTextException if sources are longer than the options allow
    * @throws UnsupportedOperationException for an ensemble, where each model has its own

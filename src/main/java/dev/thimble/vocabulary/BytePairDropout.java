@@ -32,6 +32,7 @@ public final class BytePairDropout {
   /**
    * Segments by a vocabulary.
    *
+   * @param vocabulary of byte-pair encoding
    * @param share probability that a merge is skipped, from 0 to 1; 1 leaves single characters
    * @throws VocabularyException if the vocabulary is not of byte-pair encoding
    */
@@ -61,8 +62,9 @@ public final class BytePairDropout {
   }
 
   /**
-   * The ids of a text; none if the normalized text is empty.
+   * {@return the ids of a text; none if the normalized text is empty}
    *
+   * @param text of any length if it can be cut, see below
    * @param random decides which merges are skipped
    * @throws IllegalArgumentException if the text has more than 1,048,576 characters and cannot be
    *     cut: it has no space, or {@link Vocabulary#cutsBeforeSpaces} is false

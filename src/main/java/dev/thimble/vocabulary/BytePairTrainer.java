@@ -66,12 +66,14 @@ public final class BytePairTrainer {
           .thenComparing(c -> c.pair.text, BytePairTrainer::compareCodePoints)
           .thenComparingInt(c -> c.pair.leftLength);
 
+  private static final MergeListener SILENT = (done, total) -> {};
   private static final int NONE = -1;
 
   /** Number of words that decide the merges. */
   public static final int MOST_UNITS = 1 << 20;
 
   private final VocabularyConfig config;
+  private final MergeListener listener;
   private final List<String> symbols = new ArrayList<>();
   private final Map<String, Integer> symbolNumbers = new HashMap<>();
   private final List<int[]> units = new ArrayList<>();
@@ -79,28 +81,51 @@ public final class BytePairTrainer {
   private final Map<Long, Pair> pairs = new HashMap<>();
   private final PriorityQueue<QueuedPair> queue = new PriorityQueue<>(MOST_FREQUENT_FIRST);
 
-  private BytePairTrainer(VocabularyConfig config) {
+  private BytePairTrainer(VocabularyConfig config, MergeListener listener) {
     this.config = Objects.requireNonNull(config, "config");
+    this.listener = listener;
   }
 
   /**
    * Trains on lines of text. For a joint vocabulary, pass the lines of both languages.
    *
+   * @param lines texts of any length and number, read once; line breaks count as spaces
+   * @param config size, character coverage and symbols
+   * @return a vocabulary of exactly {@code config.size()} pieces
    * @throws VocabularyException if {@code config.size()} is too small for the characters, or if the
    *     text has too few pairs to fill it
    */
   public static Vocabulary train(Iterable<String> lines, VocabularyConfig config) {
-    return train(lines, config, true);
+    return train(lines, config, SILENT);
+  }
+
+  /**
+   * Trains on lines of text as {@link #train(Iterable, VocabularyConfig)} does.
+   *
+   * @param lines texts of any length and number, read once; line breaks count as spaces
+   * @param config size, character coverage and symbols
+   * @param listener hears of each merge, after all lines have been read
+   * @return a vocabulary of exactly {@code config.size()} pieces
+   * @throws VocabularyException as without a listener
+   */
+  public static Vocabulary train(
+      Iterable<String> lines, VocabularyConfig config, MergeListener listener) {
+    return train(lines, config, listener, true);
   }
 
   /**
    * Trains on lines of text, with fewer than {@code config.size()} pieces if the text has too few
    * pairs to fill it.
    *
+   * @param lines texts of any length and number, read once; line breaks count as spaces
+   * @param config size, character coverage and symbols
+   * @param listener hears of each merge, after all lines have been read
+   * @return a vocabulary of at most {@code config.size()} pieces
    * @throws VocabularyException if {@code config.size()} is too small for the characters
    */
-  public static Vocabulary trainUpTo(Iterable<String> lines, VocabularyConfig config) {
-    return train(lines, config, false);
+  public static Vocabulary trainUpTo(
+      Iterable<String> lines, VocabularyConfig config, MergeListener listener) {
+    return train(lines, config, listener, false);
   }
 
   /**
@@ -110,6 +135,8 @@ public final class BytePairTrainer {
    * @param characters how often each character occurs in all words
    * @param frequent the {@value #MOST_UNITS} most frequent words, or all if there are fewer, and
    *     how often each occurs; of equally frequent ones, the first in the order of their chars
+   * @param config size, character coverage and symbols
+   * @return a vocabulary of exactly {@code config.size()} pieces
    * @throws VocabularyException as for lines
    */
   public static Vocabulary train(
@@ -121,10 +148,12 @@ public final class BytePairTrainer {
             .map(word -> new UnitCounts.Unit(word.getKey(), word.getValue()))
             .sorted(Comparator.comparing(UnitCounts.Unit::text))
             .toList();
-    return new BytePairTrainer(config).train(characters, units, true);
+    return new BytePairTrainer(config, SILENT).train(characters, units, true);
   }
 
-  private static Vocabulary train(Iterable<String> lines, VocabularyConfig config, boolean full) {
+  private static Vocabulary train(
+      Iterable<String> lines, VocabularyConfig config, MergeListener listener, boolean full) {
+    Objects.requireNonNull(listener, "listener");
     try (UnitCounts counts = new UnitCounts()) {
       WordCounter counter = new WordCounter(config.userDefinedSymbols(), counts);
       long index = 0;
@@ -135,7 +164,7 @@ public final class BytePairTrainer {
         counter.add(line);
         index++;
       }
-      return new BytePairTrainer(config)
+      return new BytePairTrainer(config, listener)
           .train(characters(counts), counts.mostFrequent(MOST_UNITS), full);
     }
   }
@@ -288,8 +317,12 @@ public final class BytePairTrainer {
       }
       if (taken.add(best.text)) {
         merged.add(best.text);
+        listener.onMerge(merged.size(), most);
       }
       apply(best);
+    }
+    if (merged.size() < most) {
+      listener.onMerge(most, most);
     }
     return merged;
   }

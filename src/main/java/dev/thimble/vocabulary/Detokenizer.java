@@ -29,13 +29,22 @@ public final class Detokenizer {
     this.spacing = vocabulary.spacing();
   }
 
-  /** Adds a piece and returns the text that is now complete; may be empty. */
+  /**
+   * Adds a piece and returns the text that is now complete.
+   *
+   * @param piece a piece of the vocabulary, control and byte pieces too
+   * @return the text that no later piece changes; may be empty
+   */
   public String append(String piece) {
     Objects.requireNonNull(piece, "piece");
     return decode(vocabulary.bytes(piece), false);
   }
 
-  /** Returns the rest of the text after the last piece: U+FFFD for an incomplete character. */
+  /**
+   * Ends the text.
+   *
+   * @return U+FFFD if the last character is incomplete, else mostly empty
+   */
   public String end() {
     return decode(new byte[0], true);
   }

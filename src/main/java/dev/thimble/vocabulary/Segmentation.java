@@ -15,7 +15,11 @@ public record Segmentation(Vocabulary vocabulary, Segmenter segmenter) {
     Objects.requireNonNull(segmenter, "segmenter");
   }
 
-  /** The ids of a text; none if the normalized text is empty. */
+  /**
+   * {@return the ids of a text; none if the normalized text is empty}
+   *
+   * @param text need not be normalized
+   */
   public int[] ids(String text) {
     Objects.requireNonNull(text, "text");
     return vocabulary.ids(segmenter.segment(text));

@@ -8,8 +8,11 @@ import java.util.List;
  */
 public interface Segmenter {
   /**
-   * The pieces of a text. {@link Vocabulary#detokenize} joins them to the normalized text. The list
-   * is empty if the normalized text is: for white space with most vocabularies, but some keep it.
+   * {@return the pieces of a text} {@link Vocabulary#detokenize} joins them to the normalized text.
+   * The list is empty if the normalized text is: for white space with most vocabularies, but some
+   * keep it.
+   *
+   * @param text need not be normalized; may be empty
    */
   List<String> segment(String text);
 }

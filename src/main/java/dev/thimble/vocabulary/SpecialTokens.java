@@ -30,7 +30,11 @@ public record SpecialTokens(int pad, int unk, int bos, int eos) {
     }
   }
 
-  /** pad 0, unk 1, bos 2, eos 3. */
+  /**
+   * pad 0, unk 1, bos 2, eos 3.
+   *
+   * @return the ids of vocabularies that Thimble trains
+   */
   public static SpecialTokens defaults() {
     return new SpecialTokens(0, 1, 2, 3);
   }

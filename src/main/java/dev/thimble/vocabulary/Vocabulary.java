@@ -66,7 +66,10 @@ public final class Vocabulary {
   /**
    * Reads a SentencePiece model from a file or a pipe.
    *
+   * @param file of 16 MiB at most
+   * @return the vocabulary, with the ids of the model
    * @throws VocabularyException as {@link #parse} does
+   * @throws IOException if the file does not exist or cannot be read
    */
   public static Vocabulary read(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -78,8 +81,11 @@ public final class Vocabulary {
   /**
    * Reads a SentencePiece model from a stream, which the caller closes.
    *
+   * @param stream read to its end, 16 MiB at most
    * @param name names the model in errors
+   * @return the vocabulary, with the ids of the model
    * @throws VocabularyException as {@link #parse} does
+   * @throws IOException if the stream cannot be read
    */
   public static Vocabulary read(InputStream stream, String name) throws IOException {
     Objects.requireNonNull(stream, "stream");
@@ -90,7 +96,9 @@ public final class Vocabulary {
   /**
    * Reads a SentencePiece model from bytes, which are copied.
    *
+   * @param model the bytes of a model file, 16 MiB at most
    * @param name names the model in errors
+   * @return the vocabulary, with the ids of the model
    * @throws VocabularyException if the bytes are not a SentencePiece model, contradict themselves,
    *     lack one of pad, unk, bos and eos, or have something unsupported: the model type WORD,
    *     denormalization rules, more than 2^20 pieces, a piece of more than 1,024 bytes, more than
@@ -117,38 +125,48 @@ public final class Vocabulary {
     }
   }
 
-  /** Number of pieces. */
+  /** {@return the number of pieces} */
   public int size() {
     return pieces.size();
   }
 
   /**
-   * The piece of an id.
+   * {@return the piece of an id}
    *
+   * @param id from 0 to {@code size() - 1}
    * @throws IllegalArgumentException if there is no such id
    */
   public String piece(int id) {
     return entry(id).text();
   }
 
-  /** The id of a piece; that of unk if the vocabulary does not have the piece. */
+  /**
+   * {@return the id of a piece; that of unk if the vocabulary does not have the piece}
+   *
+   * @param piece with U+2581 for a space
+   */
   public int id(String piece) {
     return ids.getOrDefault(Objects.requireNonNull(piece, "piece"), specialTokens().unk());
   }
 
-  /** The ids of pad, unk, bos and eos. */
+  /** {@return the ids of pad, unk, bos and eos} */
   public SpecialTokens specialTokens() {
     return trainer.specialTokens();
   }
 
-  /** The ids of pieces, as {@link #id} gives them. */
+  /**
+   * {@return the ids of pieces, as {@link #id} gives them}
+   *
+   * @param pieces with U+2581 for a space
+   */
   public int[] ids(List<String> pieces) {
     return Require.elements(pieces, "pieces").stream().mapToInt(this::id).toArray();
   }
 
   /**
-   * The pieces of ids.
+   * {@return the pieces of ids}
    *
+   * @param ids each from 0 to {@code size() - 1}
    * @throws IllegalArgumentException if there is no such id
    */
   public List<String> pieces(int[] ids) {
@@ -157,9 +175,11 @@ public final class Vocabulary {
   }
 
   /**
-   * The ids of this vocabulary's pieces in another one: for each id from 0 on, that of the piece of
-   * the same text, or -1 if the other vocabulary does not have it. The pieces of {@link
+   * {@return the ids of this vocabulary's pieces in another one: for each id from 0 on, that of the
+   * piece of the same text, or -1 if the other vocabulary does not have it} The pieces of {@link
    * #specialTokens} are matched by their role, whatever their texts.
+   *
+   * @param other such as the vocabulary of a model to start from
    */
   public int[] idsIn(Vocabulary other) {
     Objects.requireNonNull(other, "other");
@@ -181,6 +201,9 @@ public final class Vocabulary {
    * the text that comes back from its pieces. Unicode NFKC; each run of white space, controls and
    * U+2581 becomes one space, none stays at the ends; unpaired surrogates become U+FFFD. Format
    * characters, such as the joiners inside emoji, stay. The Unicode version is the JDK's.
+   *
+   * @param text of any length; may be empty
+   * @return the normalized text; may be empty
    */
   public static String normalize(String text) {
     Objects.requireNonNull(text, "text");
@@ -191,6 +214,7 @@ public final class Vocabulary {
    * Normalizes a text by this vocabulary's settings and replaces spaces by U+2581. The pieces of
    * the text concatenate to the result, apart from unk and byte pieces.
    *
+   * @param text of any length; may be empty
    * @return empty if the text has no pieces
    * @throws IllegalArgumentException if the result is longer than 64 MiB
    */
@@ -205,8 +229,8 @@ public final class Vocabulary {
   }
 
   /**
-   * Whether text can be cut before every space and segmented part by part, with the same pieces as
-   * if it were segmented whole.
+   * {@return whether text can be cut before every space and segmented part by part, with the same
+   * pieces as if it were segmented whole}
    */
   public boolean cutsBeforeSpaces() {
     Integer space = ids.get(String.valueOf(TextNormalizer.SPACE_MARK));
@@ -217,7 +241,10 @@ public final class Vocabulary {
             .allMatch(piece -> piece.text().lastIndexOf(TextNormalizer.SPACE_MARK) <= 0);
   }
 
-  /** Whether byte-pair encoding cuts text into these pieces: it merges characters step by step. */
+  /**
+   * {@return whether byte-pair encoding cuts text into these pieces: it merges characters step by
+   * step}
+   */
   public boolean isBytePairEncoding() {
     return trainer.modelType() == SentencePieceFormat.Trainer.BPE;
   }
@@ -233,8 +260,8 @@ public final class Vocabulary {
   }
 
   /**
-   * Whether some piece other than the byte pieces contains a character, and normalization keeps the
-   * character.
+   * {@return whether some piece other than the byte pieces contains a character, and normalization
+   * keeps the character}
    *
    * @param codePoint a Unicode character
    */
@@ -248,6 +275,9 @@ public final class Vocabulary {
    * Joins pieces into one line of text. Control pieces become nothing; unk becomes the text that
    * the model file sets, by default U+2047 between spaces; byte pieces that are not UTF-8 become
    * U+FFFD; line breaks and other controls, which only byte pieces can spell, become spaces.
+   *
+   * @param pieces with U+2581 for a space, control and byte pieces included
+   * @return the text, without a space at its start
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
@@ -255,7 +285,7 @@ public final class Vocabulary {
     return detokenizer().decode(utf8.toByteArray(), true);
   }
 
-  /** A new {@link Detokenizer}, which joins pieces one at a time. */
+  /** {@return a new {@link Detokenizer}, which joins pieces one at a time} */
   public Detokenizer detokenizer() {
     return new Detokenizer(this);
   }
@@ -276,33 +306,43 @@ public final class Vocabulary {
     };
   }
 
-  /** Joins the pieces of ids into text, as {@link #detokenize} does. */
+  /**
+   * Joins the pieces of ids into text, as {@link #detokenize} does.
+   *
+   * @param ids each from 0 to {@code size() - 1}, control pieces included
+   * @return the text, without a space at its start
+   */
   public String text(int[] ids) {
     Objects.requireNonNull(ids, "ids");
     return detokenize(pieces(ids));
   }
 
-  /** A copy of the bytes of the model file. */
+  /** {@return a copy of the bytes of the model file} */
   public byte[] toBytes() {
     return model.clone();
   }
 
   /**
-   * The model for a native runtime: written anew from validated fields, so that nothing else of the
-   * file reaches native code. It has the same ids. Its normalizer changes nothing, so that the
-   * runtime must be given {@link #pieceText}.
+   * {@return the model for a native runtime: written anew from validated fields, so that nothing
+   * else of the file reaches native code} It has the same ids. Its normalizer changes nothing, so
+   * that the runtime must be given {@link #pieceText}.
    */
   public byte[] toRuntimeBytes() {
     return SentencePieceFormat.writeForRuntime(pieces, trainer);
   }
 
-  /** Writes the model file; on an error, {@code file} stays as it was. */
+  /**
+   * Writes the model file; on an error, {@code file} stays as it was.
+   *
+   * @param file to write; replaced if it exists
+   * @throws IOException if the file cannot be written
+   */
   public void write(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     AtomicFile.write(file, out -> out.write(model));
   }
 
-  /** The SHA-256 of the model file, in hexadecimal. */
+  /** {@return the SHA-256 of the model file, in hexadecimal} */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
@@ -311,7 +351,7 @@ public final class Vocabulary {
     }
   }
 
-  /** The user-defined symbols, in id order. */
+  /** {@return the user-defined symbols, in id order} */
   public List<String> userDefinedSymbols() {
     return Piece.userDefined(pieces);
   }

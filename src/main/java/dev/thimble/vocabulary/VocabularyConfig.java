@@ -60,18 +60,30 @@ public record VocabularyConfig(
     }
   }
 
-  /** 8,000 pieces of up to 16 characters, byte fallback, 99.95% of characters covered. */
+  /**
+   * 8,000 pieces of up to 16 characters, byte fallback, 99.95% of characters covered.
+   *
+   * @return the settings of {@code thimble vocab}
+   */
   public static VocabularyConfig defaults() {
     return new VocabularyConfig(8000, 0.9995, true, List.of(), 16);
   }
 
-  /** These settings with another size. */
+  /**
+   * {@return these settings with another size}
+   *
+   * @param size number of pieces, control and byte pieces included
+   */
   public VocabularyConfig withSize(int size) {
     return new VocabularyConfig(
         size, characterCoverage, byteFallback, userDefinedSymbols, maxPieceLength);
   }
 
-  /** These settings with other user-defined symbols. */
+  /**
+   * {@return these settings with other user-defined symbols}
+   *
+   * @param symbols pieces that are never cut, in the order of their ids
+   */
   public VocabularyConfig withUserDefinedSymbols(List<String> symbols) {
     return new VocabularyConfig(size, characterCoverage, byteFallback, symbols, maxPieceLength);
   }

@@ -7,12 +7,21 @@ package dev.thimble.vocabulary;
 public final class VocabularyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** An error with a message. */
+  /**
+   * An error with a message.
+   *
+   * @param message names the file or the setting and says what is wrong
+   */
   public VocabularyException(String message) {
     super(message);
   }
 
-  /** An error with a message and a cause. */
+  /**
+   * An error with a message and a cause.
+   *
+   * @param message names the file or the setting and says what is wrong
+   * @param cause the error that was met
+   */
   public VocabularyException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -43,7 +43,11 @@ public final class WordCounter {
     symbols = alternatives.isEmpty() ? null : Pattern.compile(alternatives);
   }
 
-  /** Counts the words of a line. */
+  /**
+   * Counts the words of a line.
+   *
+   * @param line a text of any length; may be empty
+   */
   public void add(String line) {
     Objects.requireNonNull(line, "line");
     String normalized = TextNormalizer.normalize(line);
@@ -59,7 +63,11 @@ public final class WordCounter {
     }
   }
 
-  /** The words and how often each occurred: a view. */
+  /**
+   * The words and how often each occurred: a view.
+   *
+   * @return an unmodifiable map in no particular order
+   */
   public Map<String, Long> counts() {
     return Collections.unmodifiableMap(counts.kept());
   }

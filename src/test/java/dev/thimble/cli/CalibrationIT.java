@@ -10,9 +10,11 @@ import dev.thimble.translation.RandomModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,46 @@ class CalibrationIT {
     byte[] before = Files.readAllBytes(manifest);
     assertThat(calibrate("model", "source").code()).isZero();
     assertThat(Files.readAllBytes(manifest)).isEqualTo(before);
+  }
+
+  @Test
+  void bothSidesInOneFileGiveTheSameCalibration() throws IOException {
+    Files.write(folder.resolve("pairs.tsv"), LINES.stream().map(l -> l + "\t" + l).toList());
+    String unit =
+        "<tu><tuv xml:lang='en'><seg>%1$s</seg></tuv><tuv xml:lang='fr'><seg>%1$s</seg></tuv>"
+            + "<tuv xml:lang='de'><seg>Katze</seg></tuv></tu>";
+    Path tmx =
+        Files.writeString(
+            folder.resolve("pairs.tmx"),
+            "<tmx version='1.4'><header/><body>"
+                + LINES.stream().map(unit::formatted).collect(Collectors.joining())
+                + "</body></tmx>");
+    Calibration expected = ModelFolder.read(folder.resolve("model")).calibration();
+    for (List<String> texts :
+        List.of(
+            List.of("--source=" + folder.resolve("pairs.tsv")),
+            List.of("--source=" + tmx, "--languages=en-fr"),
+            List.of("--source=" + tmx, "--reference=" + tmx, "--languages=en-fr"))) {
+      RandomModel.write(folder.resolve("sides"), 3);
+      List<String> arguments = new ArrayList<>(texts);
+      arguments.addAll(0, List.of("calibrate", folder.resolve("sides").toString()));
+      CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(ModelFolder.read(folder.resolve("sides")).calibration()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void lineWithoutATargetIsNamed() throws IOException {
+    Files.writeString(folder.resolve("bad.tsv"), "a\tb\nc\n");
+    CommandRun run =
+        CommandRun.of(
+            "tune-channel",
+            folder.resolve("model").toString(),
+            "--channel=" + folder.resolve("model"),
+            "--source=" + folder.resolve("bad.tsv"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("bad.tsv, line 2: no tab; a line must be source, tab, target");
   }
 
   @Test
@@ -143,7 +185,7 @@ class CalibrationIT {
     Path run = folder.resolve(name);
     String source = folder.resolve("source").toString();
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "train",
                 "--train-source",

@@ -149,7 +149,7 @@ class LanguageModelCommandsIT {
         "--dev-source=x",
         "--dev-bleu",
         "--encoder-size=9",
-        "--no-bidirectional",
+        "--bidirectional",
         "--context-feed=START",
         "--noise-misspelt=0.1",
         "--mask-entities=en-fr"
@@ -157,8 +157,13 @@ class LanguageModelCommandsIT {
   void trainingRefusesWhatNeedsASource(String option) {
     CommandRun run = training("refused", option);
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err())
-        .contains(option.replaceFirst("=.*", "").replace("--no-b", "--b") + " has no effect");
+    assertThat(run.err()).contains(option.replaceFirst("=.*", "") + " has no effect");
+  }
+
+  @Test
+  void trainingAcceptsANoToWhatALanguageModelHasNot() {
+    CommandRun run = training("accepted", "--no-dev-bleu", "--no-bidirectional", "--max-updates=1");
+    assertThat(run.code()).as(run.err()).isZero();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,25 +21,41 @@ final class NumericOptionsTest {
       Set.of(int.class, long.class, double.class, Integer.class, Long.class, Double.class);
   private static final Set<String> ANY_INTEGER = Set.of("--seed");
 
-  /** An option of a command. */
-  record Case(CommandSpec command, OptionSpec option) {
+  /** An option of a command, which its name and those of the commands around it call. */
+  record Case(List<String> names, CommandSpec command, OptionSpec option) {
     @Override
     public String toString() {
-      return command.name() + " " + option.longestName();
+      return String.join(" ", names) + " " + option.longestName();
     }
   }
 
   static List<Case> numericOptions() {
+    return numericOptions(List.of(), Thimble.newCommandLine());
+  }
+
+  private static List<Case> numericOptions(List<String> names, CommandLine line) {
     List<Case> cases = new ArrayList<>();
-    for (CommandLine line : Thimble.newCommandLine().getSubcommands().values()) {
-      for (OptionSpec option : line.getCommandSpec().options()) {
-        Class<?>[] types = option.auxiliaryTypes();
-        if (NUMBERS.contains(types[types.length - 1])) {
-          cases.add(new Case(line.getCommandSpec(), option));
-        }
+    for (OptionSpec option : line.getCommandSpec().options()) {
+      Class<?>[] types = option.auxiliaryTypes();
+      if (NUMBERS.contains(types[types.length - 1])) {
+        cases.add(new Case(names, line.getCommandSpec(), option));
       }
     }
+    line.getSubcommands()
+        .forEach(
+            (name, nested) -> {
+              List<String> longer = new ArrayList<>(names);
+              longer.add(name);
+              cases.addAll(numericOptions(longer, nested));
+            });
     return cases;
+  }
+
+  @Test
+  void nestedCommandsAreCovered() {
+    assertThat(numericOptions())
+        .map(Case::toString)
+        .contains("train --seed", "spark translate --beam-size");
   }
 
   @ParameterizedTest
@@ -86,14 +104,17 @@ final class NumericOptionsTest {
 
   /* The other required files do not exist, so that no command starts its work. */
   private static String[] arguments(Case tried, String value) {
-    List<String> arguments = new ArrayList<>(List.of(tried.command().name()));
+    List<String> arguments = new ArrayList<>(tried.names());
     for (OptionSpec option : tried.command().options()) {
       if (option.required()) {
         arguments.add(option.longestName() + "=none");
       }
     }
     if (Set.of("evaluate", "compare").contains(tried.command().name())) {
-      arguments.addAll(List.of("--reference=none", "--source=none"));
+      Stream.of("--reference", "--source")
+          .filter(name -> tried.command().findOption(name) != null)
+          .filter(name -> !tried.command().findOption(name).required())
+          .forEach(name -> arguments.add(name + "=none"));
     }
     if (!tried.command().positionalParameters().isEmpty()) {
       arguments.add("none");

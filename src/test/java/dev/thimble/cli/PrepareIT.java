@@ -53,6 +53,30 @@ final class PrepareIT {
   }
 
   @Test
+  void runDeletesTheFilesOfAnEarlierRunFromItsOwnCacheAlone() throws IOException {
+    assertThat(train("run").code()).isZero();
+    assertThat(train("other", "--cache", file("shared")).code()).isZero();
+    List<Path> before = stored("run/cache");
+    assertThat(train("run", "--overwrite", "--max-length=20").code()).isZero();
+    assertThat(train("other", "--overwrite", "--max-length=20", "--cache", file("shared")).code())
+        .isZero();
+    assertThat(stored("run/cache")).hasSize(2).isNotEqualTo(before).contains(before.get(1));
+    assertThat(stored("shared")).hasSize(3);
+  }
+
+  @Test
+  void runThatWasKilledBeforeItsFirstSaveResumesFromTheBeginning() throws IOException {
+    Files.createDirectories(folder.resolve("run/cache"));
+    CommandRun run = train("run", "--resume");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("run has no checkpoint yet; the run starts from the beginning\n");
+    assertThat(train("whole").code()).isZero();
+    assertThat(folder.resolve("run/last/weights.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/last/weights.safetensors"));
+  }
+
+  @Test
   void damagedCacheIsMadeAgainInTheMiddleOfARun() throws IOException {
     assertThat(train("whole", "--cache", file("cache")).code()).isZero();
     assertThat(train("run", "--cache", file("cache"), "--max-updates=3").code()).isZero();

@@ -7,14 +7,14 @@ import dev.thimble.text.MaskingConfig;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VocabulariesTest {
   @Test
   void languagesOfOneAlphabetShareAVocabulary() {
     Vocabularies made =
-        Vocabularies.trained(
-            List.of(new SentencePair(1, "the cat called", "le chat la dé")), 1000, null);
+        trained(List.of(new SentencePair(1, "the cat called", "le chat la dé")), 1000, null);
     assertThat(made.source()).isSameAs(made.target());
     assertThat(pieces(made.source())).contains("c", "é");
     assertThat(made.toString()).isEqualTo("one vocabulary of " + made.source().size() + " pieces");
@@ -23,15 +23,13 @@ class VocabulariesTest {
   @Test
   void languagesWithFewLettersInCommonHaveAVocabularyEach() {
     Vocabularies made = // é and u are two of the target's nine letters
-        Vocabularies.trained(
-            List.of(new SentencePair(1, "the cat called", "le chat élu")), 1000, null);
+        trained(List.of(new SentencePair(1, "the cat called", "le chat élu")), 1000, null);
     assertThat(made.source()).isNotSameAs(made.target());
   }
 
   @Test
   void lettersAndPhonemesHaveAVocabularyEach() {
-    Vocabularies made =
-        Vocabularies.trained(List.of(new SentencePair(1, "c a t", "K AE1 T")), 1000, null);
+    Vocabularies made = trained(List.of(new SentencePair(1, "c a t", "K AE1 T")), 1000, null);
     assertThat(pieces(made.source())).contains("t").doesNotContain("T");
     assertThat(pieces(made.target())).contains("T").doesNotContain("t");
     assertThat(made.toString()).matches("vocabularies of \\d+ source and \\d+ target pieces");
@@ -39,8 +37,7 @@ class VocabulariesTest {
 
   @Test
   void textsOfALanguageModelHaveOneVocabulary() {
-    Vocabularies made =
-        Vocabularies.trained(List.of(new SentencePair(1, "un chat", "un chat")), 999, null);
+    Vocabularies made = trained(List.of(new SentencePair(1, "un chat", "un chat")), 999, null);
     assertThat(made.source()).isSameAs(made.target());
     assertThat(pieces(made.source())).contains("h");
   }
@@ -52,11 +49,16 @@ class VocabulariesTest {
         List.of(
             new SentencePair(1, "call 555 555 555", "numéro 555 555 555"),
             new SentencePair(2, "a call is a clear call", "un appel clair"));
-    Vocabularies made = Vocabularies.trained(pairs, 8000, masking);
+    Vocabularies made = trained(pairs, 8000, masking);
     assertThat(pieces(made.source())).containsAll(masking.symbols()).doesNotContain("55");
   }
 
   private static List<String> pieces(Vocabulary vocabulary) {
     return vocabulary.pieces(IntStream.range(0, vocabulary.size()).toArray());
+  }
+
+  private static Vocabularies trained(
+      List<SentencePair> pairs, int size, @Nullable MaskingConfig masking) {
+    return Vocabularies.trained(pairs, size, masking, (done, total) -> {});
   }
 }

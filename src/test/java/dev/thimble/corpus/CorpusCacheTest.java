@@ -223,6 +223,23 @@ final class CorpusCacheTest {
   }
 
   @Test
+  void filesThatTheCacheHasNotUsedAreDeleted() throws IOException {
+    CorpusInput first = tsv("a.tsv", "a\tA\n");
+    CorpusInput second = tsv("b.tsv", "b\tB\n");
+    cache().texts(List.of(first));
+    cache().texts(List.of(second));
+    Path notes = Files.writeString(folder.resolve("cache/notes.txt"), "mine");
+    List<Path> all = stored();
+    CorpusCache cache = cache();
+    cache.texts(List.of(first)); // found
+    cache.deleteUnused();
+    assertThat(stored()).hasSize(2).contains(notes).isSubsetOf(all);
+    cache().texts(List.of(first));
+    assertThat(opened).hasValue(2); // it is still there
+    new CorpusCache(folder.resolve("none"), listener).deleteUnused(); // there is no folder
+  }
+
+  @Test
   void filterVocabularyAndIdentityDecideTheFileOfExamples() throws IOException {
     List<SentencePair> pairs = List.of(new SentencePair(1, "ab", "AB"));
     PairSegmenter segmenter = segmenter();

@@ -3,6 +3,7 @@ package dev.thimble.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thimble.SmallHeap;
 import dev.thimble.vocabulary.BytePairTrainer;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -11,34 +12,106 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShortlistTest {
   private static final int EOS = 3;
+  private static final ShortlistTrainer.Sizes SIZES = new ShortlistTrainer.Sizes(20, 20);
 
   @TempDir private Path folder;
 
   @Test
-  void pairsKeepTheirNumbersWhenTheTableGrows() {
-    PairTable table = new PairTable();
-    int sources = 300;
-    int targets = 300; // 90,000 pairs: the table grows twice
-    for (int i = 0; i < sources * targets; i++) {
-      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
+  void shortlistIsTheSameInBlocksOfAnySize() throws IOException {
+    Random random = new Random(1);
+    List<Example> corpus = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      int[] source = random.ints(8, 0, 20).toArray();
+      corpus.add(new Example(i, source, IntStream.of(source).map(id -> 19 - id).toArray()));
     }
-    assertThat(table.size()).isEqualTo(sources * targets);
-    for (int i = 0; i < sources * targets; i++) {
-      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
-      assertThat(table.source(i)).isEqualTo(i / targets);
-      assertThat(table.target(i)).isEqualTo(i % targets);
+    ShortlistTrainer trainer =
+        new ShortlistTrainer(SIZES, EOS, new ShortlistTrainer.Config(4, 1, 4));
+    Shortlist whole = trainer.train(corpus, new SilentListener());
+    assertThat(whole.targets(new int[] {7})).contains(12).hasSize(6);
+    for (int rows : new int[] {1, 3, 19}) {
+      Shortlist blocks = trainer.train(corpus, new SilentListener(), 8L * 21 * rows);
+      for (int source = 0; source < 20; source++) {
+        int[] ids = {source};
+        assertThat(blocks.targets(ids)).as("%d, %d", rows, source).isEqualTo(whole.targets(ids));
+      }
     }
-    assertThat(table.size()).isEqualTo(sources * targets);
   }
 
   @Test
-  void targetPiecesOfASourcePieceAreThoseItsSentencesShare() {
+  void limitBoundsTheTargetPiecesInMemory() throws IOException {
+    int bytes = 8 * 1000; // of a target piece
+    try (TranslationTable table = new TranslationTable(1000, 50, 10 * bytes + bytes - 1)) {
+      assertThat(table.blocks()).isEqualTo(5);
+      table.load(4);
+      assertThat(table.loaded()).hasSize(10).contains(40, 49);
+    }
+    try (TranslationTable table = new TranslationTable(1000, 50, 1)) {
+      assertThat(table.blocks()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void largeVocabulariesTrainInASmallHeap() throws Exception {
+    assertThat(SmallHeap.run("-Xmx32m", ShortlistTest.class)).isEqualTo("[3, 1425]\n");
+  }
+
+  /** Trains on 6 million pairs of pieces, whose probabilities and counts take 48 MB. */
+  public static void main(String[] arguments) throws IOException {
+    List<Example> corpus = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      int[] ids = IntStream.range(75 * i, 75 * i + 1500).toArray();
+      corpus.add(new Example(i, ids, ids));
+    }
+    Shortlist shortlist =
+        new ShortlistTrainer(
+                new ShortlistTrainer.Sizes(3000, 3000), EOS, new ShortlistTrainer.Config(1, 1, 2))
+            .train(corpus, new SilentListener());
+    System.out.println(Arrays.toString(shortlist.targets(new int[] {1499})));
+  }
+
+  @Test
+  void progressCountsTheReadingsOfAllExamples() throws IOException {
+    List<String> heard = new ArrayList<>();
+    CorpusCache.Listener listener =
+        new CorpusCache.Listener() {
+          @Override
+          public void onProgress(String task, long done, long total) {
+            heard.add(task + " " + done + "/" + total);
+          }
+
+          @Override
+          public void onNote(String note) {}
+        };
+    List<Example> corpus = Collections.nCopies(600, pair(0, "4", "14"));
+    new ShortlistTrainer(SIZES, EOS, new ShortlistTrainer.Config(1, 1, 2))
+        .train(corpus, listener, 8 * 21 * 10); // two blocks
+    assertThat(heard)
+        .containsExactly(
+            "counting pairs of pieces 1000/2400",
+            "counting pairs of pieces 2000/2400",
+            "counting pairs of pieces 2400/2400");
+  }
+
+  @Test
+  void piecesOfEqualProbabilityAreTakenInTheOrderOfTheirIds() throws IOException {
+    List<Example> corpus = List.of(pair(0, "4", "12 13 14 15 16 17 18 19 11"), pair(1, "5", "19"));
+    Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(3, 1, 1)); // 19 is frequent
+    assertThat(shortlist.targets(new int[] {4})).containsExactly(EOS, 11, 12, 13, 19);
+  }
+
+  @Test
+  void targetPiecesOfASourcePieceAreThoseItsSentencesShare() throws IOException {
     // 4 and 14 occur together in two sentences, 5 and 15, 6 and 16 too, each with other pairs
     List<Example> corpus =
         List.of(pair(0, "4 5", "14 15"), pair(1, "5 6", "15 16"), pair(2, "6 4", "16 14"));
@@ -48,7 +121,7 @@ class ShortlistTest {
   }
 
   @Test
-  void likeliestPiecesAreThoseOfModel1AfterTheGivenIterations() {
+  void likeliestPiecesAreThoseOfModel1AfterTheGivenIterations() throws IOException {
     List<Example> corpus =
         List.of(
             pair(0, "4", "14"),
@@ -62,7 +135,7 @@ class ShortlistTest {
   }
 
   @Test
-  void onlyPiecesThatOccurAreFrequent() {
+  void onlyPiecesThatOccurAreFrequent() throws IOException {
     List<Example> corpus = List.of(pair(0, "4", "14 17"));
     assertThat(train(corpus, new ShortlistTrainer.Config(1, 10, 1)).targets(new int[] {}))
         .containsExactly(EOS, 14, 17);
@@ -93,7 +166,7 @@ class ShortlistTest {
   }
 
   @Test
-  void frequentPiecesAreAllowedForEverySource() {
+  void frequentPiecesAreAllowedForEverySource() throws IOException {
     List<Example> corpus = List.of(pair(0, "4", "14 17"), pair(1, "5", "15 17"));
     Shortlist shortlist = train(corpus, new ShortlistTrainer.Config(1, 1, 1));
     assertThat(shortlist.targets(new int[] {})).containsExactly(EOS, 17);
@@ -184,8 +257,9 @@ class ShortlistTest {
     return BytePairTrainer.train(List.of(text), VocabularyConfig.defaults().withSize(264));
   }
 
-  private static Shortlist train(List<Example> corpus, ShortlistTrainer.Config config) {
-    return ShortlistTrainer.train(corpus, new ShortlistTrainer.Sizes(20, 20), EOS, config);
+  private static Shortlist train(List<Example> corpus, ShortlistTrainer.Config config)
+      throws IOException {
+    return new ShortlistTrainer(SIZES, EOS, config).train(corpus, new SilentListener());
   }
 
   private static Example pair(int index, String source, String target) {

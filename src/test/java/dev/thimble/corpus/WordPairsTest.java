@@ -12,6 +12,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WordPairsTest {
   @Test
+  void pairsKeepTheirNumbersWhenTheTableGrows() {
+    PairTable table = new PairTable();
+    int sources = 300;
+    int targets = 300; // 90,000 pairs: the table grows twice
+    for (int i = 0; i < sources * targets; i++) {
+      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
+    }
+    assertThat(table.size()).isEqualTo(sources * targets);
+    for (int i = 0; i < sources * targets; i++) {
+      assertThat(table.number(i / targets, i % targets)).isEqualTo(i);
+      assertThat(table.source(i)).isEqualTo(i / targets);
+      assertThat(table.target(i)).isEqualTo(i % targets);
+    }
+    assertThat(table.size()).isEqualTo(sources * targets);
+  }
+
+  @Test
   void wordsThatStandInTheSamePairsTranslateEachOther() {
     WordPairs pairs =
         learned(

@@ -1,7 +1,7 @@
 package dev.thimble.translation;
 
+import dev.thimble.SmallHeap;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,23 +30,7 @@ final class FullHeap {
 
   /** Runs {@link #main} in its own process; returns its output. */
   static String run(String heap, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FullHeap.class.getName()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? printed : "exit " + process.exitValue() + "\n" + printed;
-    } finally {
-      process.destroyForcibly();
-    }
+    return SmallHeap.run(heap, FullHeap.class, arguments);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.ShortlistTrainer;
+import dev.thimble.corpus.SilentListener;
 import dev.thimble.search.Beam;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.Placement;
@@ -290,11 +291,11 @@ class TranslatorMaskingIT {
     Vocabulary vocabulary = ModelFolder.read(model).source();
     int[] ids = vocabulary.ids(List.of("\u2581cat", "\u2581the"));
     Path file = folder.resolve("list");
-    ShortlistTrainer.train(
-            List.of(new Example(0, ids, ids)),
+    new ShortlistTrainer(
             new ShortlistTrainer.Sizes(vocabulary.size(), vocabulary.size()),
             vocabulary.specialTokens().eos(),
             new ShortlistTrainer.Config(2, 3, 1))
+        .train(List.of(new Example(0, ids, ids)), new SilentListener())
         .write(file, vocabulary, vocabulary);
     try (Translator listed =
         Translator.load(

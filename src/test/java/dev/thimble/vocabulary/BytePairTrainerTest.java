@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -177,14 +178,27 @@ class BytePairTrainerTest {
   @Test
   void vocabularyIsSmallerThanItsLimitIfTheTextHasTooFewPairs() {
     VocabularyConfig config = new VocabularyConfig(1000, 1, false, List.of(), 16);
-    Vocabulary vocabulary = BytePairTrainer.trainUpTo(List.of("ab ab"), config);
+    List<String> heard = new ArrayList<>();
+    Vocabulary vocabulary =
+        BytePairTrainer.trainUpTo(
+            List.of("ab ab"), config, (done, total) -> heard.add(done + "/" + total));
     assertThat(vocabulary.size()).isEqualTo(9);
     assertThat(vocabulary.id("\u2581ab")).isNotEqualTo(vocabulary.specialTokens().unk());
+    assertThat(heard).containsExactly("1/993", "2/993", "993/993");
+  }
+
+  @Test
+  void everyMergeIsHeard() {
+    List<String> heard = new ArrayList<>();
+    BytePairTrainer.train(
+        List.of("ab ab"), PLAIN.withSize(9), (done, total) -> heard.add(done + "/" + total));
+    assertThat(heard).containsExactly("1/2", "2/2");
   }
 
   @Test
   void vocabularyHasItsLimitIfTheTextHasEnoughPairs() {
     VocabularyConfig config = new VocabularyConfig(8, 1, false, List.of(), 16);
-    assertThat(BytePairTrainer.trainUpTo(List.of("ab ab"), config).size()).isEqualTo(8);
+    assertThat(BytePairTrainer.trainUpTo(List.of("ab ab"), config, (done, total) -> {}).size())
+        .isEqualTo(8);
   }
 }
