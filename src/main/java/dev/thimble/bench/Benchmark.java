@@ -7,10 +7,9 @@ import dev.thimble.model.NativeRuntime;
 import dev.thimble.model.Seq2SeqModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Measures how fast a model is on this machine, beside the limits of the machine, and prints each
@@ -57,29 +56,61 @@ public final class Benchmark {
       MachineLimits limits = MachineLimits.measure();
       printer.print("float32 products, limit, GFLOP/s", limits.float32() / 1e9);
       printer.print("bfloat16 products, limit, GFLOP/s", limits.bfloat16() / 1e9);
-      printer.print("reading, limit, GB/s", limits.bandwidth() / 1e9);
-      measureInference(workload);
-      measureTraining(workload, limits);
+      if (limits.int8() > 0) {
+        printer.print("int8 products, limit, GFLOP/s", limits.int8() / 1e9);
+      }
+      printer.print("reading memory, limit, GB/s", limits.memory() / 1e9);
+      printer.print("reading cache, limit, GB/s", limits.cache() / 1e9);
+      ModelCost cost = ModelCost.of(model.config(), model.weights(), config.length());
+      measureInference(workload, cost, limits);
+      measureTraining(workload, cost, limits);
     }
     printer.print("peak memory, MB", (double) ProcessMemory.peakMegabytes());
   }
 
-  private void measureInference(ModelWorkload workload) {
+  private void measureInference(ModelWorkload workload, ModelCost cost, MachineLimits limits) {
     BenchmarkPrinter.Table table =
         printer.table(
             Arrays.stream(ComputeType.values())
                 .filter(each -> each != ComputeType.AUTO && each.supported())
                 .toList(),
             workload.model()::computeIn);
-    table.row("encode 1 sentence, ms", a -> 1e3 * watch.time(workload.encode(1)));
-    table.row("encode 64 sentences, ms", a -> 1e3 * watch.time(workload.encode(MANY)));
-    table.row("step of 1 row, ms", a -> 1e3 * step(workload, 1));
-    table.row("step of 64 rows, ms", a -> 1e3 * step(workload, MANY));
-    table.row("greedy, 1 sentence, ms", a -> 1e3 * watch.time(workload.search(1, 1)));
-    table.row("greedy, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 1)));
-    table.row("beam 5, 1 sentence, ms", a -> 1e3 * watch.time(workload.search(1, 5)));
-    table.row("beam 5, by 64, sentences/s", a -> MANY / watch.time(workload.search(MANY, 5)));
+    Bounds bounds = new Bounds(limits, type -> cost.step(1, type).bytes());
+    table.row("reading the decoder, limit, GB/s", type -> bounds.bandwidth(type) / 1e9);
+    for (Line line : inference(workload, cost)) {
+      line.print(table, bounds);
+    }
     workload.model().computeIn(ComputeType.FLOAT32);
+  }
+
+  private List<Line> inference(ModelWorkload workload, ModelCost cost) {
+    List<Line> lines = new ArrayList<>();
+    for (int n : new int[] {1, MANY}) {
+      lines.add(
+          Line.time(
+              "encode %d sentence%s",
+              n, type -> watch.time(workload.encode(n)), type -> cost.encode(n, type)));
+    }
+    for (int n : new int[] {1, MANY}) {
+      lines.add(
+          Line.time("step of %d row%s", n, type -> step(workload, n), type -> cost.step(n, type)));
+    }
+    for (int beam : new int[] {1, 5}) {
+      String name = beam == 1 ? "greedy" : "beam " + beam;
+      lines.add(
+          Line.time(
+              name + ", %d sentence%s",
+              1,
+              type -> watch.time(workload.search(1, beam)),
+              type -> cost.search(1, beam, type)));
+      lines.add(
+          new Line(
+              name + ", by " + MANY,
+              Line.Unit.rate("sentences", MANY),
+              type -> watch.time(workload.search(MANY, beam)),
+              type -> cost.search(MANY, beam, type)));
+    }
+    return lines;
   }
 
   private double step(ModelWorkload workload, int rows) {
@@ -88,19 +119,15 @@ public final class Benchmark {
     }
   }
 
-  private void measureTraining(ModelWorkload workload, MachineLimits limits) {
-    Map<ComputeType, Double> seconds = new EnumMap<>(ComputeType.class); // of one gradient
-    BenchmarkPrinter.Table table =
-        printer.table(
-            List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16),
-            a -> seconds.computeIfAbsent(a, t -> watch.time(workload.gradient(MANY, t))));
-    table.row("gradient of 64 pairs, tokens/s", a -> MANY * (config.length() + 1) / seconds.get(a));
-    double operations = workload.gradientOperations(MANY);
-    table.row(
-        "gradient, share of the limit, %",
-        a -> {
-          double limit = a == ComputeType.BFLOAT16 ? limits.bfloat16() : limits.float32();
-          return 100 * operations / seconds.get(a) / limit;
-        });
+  private void measureTraining(ModelWorkload workload, ModelCost cost, MachineLimits limits) {
+    Bounds bounds = new Bounds(limits, type -> cost.gradient(MANY, type).bytes());
+    Line line =
+        new Line(
+            "gradient of " + MANY + " pairs",
+            Line.Unit.rate("tokens", MANY * (config.length() + 1)),
+            type -> watch.time(workload.gradient(MANY, type)),
+            type -> cost.gradient(MANY, type));
+    line.print(
+        printer.table(List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16), type -> {}), bounds);
   }
 }

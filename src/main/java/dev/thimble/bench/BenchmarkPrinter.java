@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Prints figures as soon as they are measured: in aligned columns, or as tab-separated lines. */
 final class BenchmarkPrinter {
+  private static final int NAME_WIDTH = 38;
+  private static final String NAME = "%-" + NAME_WIDTH + "s";
+
   private final PrintWriter out;
   private final boolean tsv;
 
@@ -20,7 +23,8 @@ final class BenchmarkPrinter {
 
   /** Prints a figure that does not depend on the compute type. */
   void print(String name, double value) {
-    out.println(tsv ? name + "\t\t" + number(value) : "%-34s%12s".formatted(name, number(value)));
+    out.println(
+        tsv ? name + "\t\t" + number(value) : (NAME + "%12s").formatted(name, number(value)));
     out.flush();
   }
 
@@ -32,7 +36,7 @@ final class BenchmarkPrinter {
   Table table(List<ComputeType> columns, Consumer<ComputeType> prepare) {
     if (!tsv) {
       String heads = columns.stream().map("%12s"::formatted).collect(Collectors.joining());
-      out.println("\n" + " ".repeat(34) + heads);
+      out.println("\n" + " ".repeat(NAME_WIDTH) + heads);
     }
     return new Table(columns, prepare);
   }
@@ -54,7 +58,7 @@ final class BenchmarkPrinter {
 
     /** Measures and prints one row, column by column. */
     void row(String name, ToDoubleFunction<ComputeType> figure) {
-      out.print(tsv ? "" : "%-34s".formatted(name));
+      out.print(tsv ? "" : NAME.formatted(name));
       for (ComputeType column : columns) {
         prepare.accept(column);
         String value = number(figure.applyAsDouble(column));

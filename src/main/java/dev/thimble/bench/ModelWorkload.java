@@ -3,13 +3,9 @@ package dev.thimble.bench;
 import dev.thimble.corpus.Batch;
 import dev.thimble.corpus.Example;
 import dev.thimble.model.ComputeType;
-import dev.thimble.model.ContextFeed;
 import dev.thimble.model.DecoderState;
-import dev.thimble.model.FloatTensor;
-import dev.thimble.model.ModelConfig;
 import dev.thimble.model.Regularization;
 import dev.thimble.model.Seq2SeqModel;
-import dev.thimble.model.Tying;
 import dev.thimble.search.Adjustments;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Constraints;
@@ -21,7 +17,6 @@ import dev.thimble.search.Step;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -80,36 +75,6 @@ record ModelWorkload(Seq2SeqModel model, int pieces) {
                 .mapToObj(i -> new Example(i, sources[i], targets[i]))
                 .toList());
     return () -> model.gradient(batch, Regularization.defaults(), computeType, 1).close();
-  }
-
-  /**
-   * Floating-point operations of the matrix products of {@link #gradient}: for each weight and
-   * token, two in the forward pass and four in the backward pass. Products with the context vector
-   * are computed once for each sentence, not for each token, except after a gate.
-   */
-  double gradientOperations(int sentences) {
-    ModelConfig config = model.config();
-    double tokens = (double) sentences * (pieces + 1);
-    double products = 0;
-    for (Map.Entry<String, FloatTensor> entry : model.weights().entrySet()) {
-      String name = entry.getKey();
-      long[] shape = entry.getValue().shape();
-      if (shape.length < 2) {
-        continue;
-      }
-      double all = (double) shape[0] * shape[1];
-      boolean fed =
-          name.equals("decoder.rnn.weight_ih_l0")
-              ? config.contextFeed().everyStep()
-              : name.equals("readout.weight") && config.contextFeed() == ContextFeed.EVERY_STEP;
-      boolean bySentence = name.startsWith("bridge") || name.equals("pooling.value.weight");
-      double once = fed ? (double) shape[0] * config.contextSize() : bySentence ? all : 0;
-      products += name.contains("embedding") ? 0 : once * sentences + (all - once) * tokens;
-    }
-    if (config.tying() != Tying.NONE) {
-      products += (double) config.targetVocabularySize() * config.embeddingSize() * tokens;
-    }
-    return 6 * products;
   }
 
   private int[][] sources(int sentences) {

@@ -59,7 +59,7 @@ final class NetworkSource {
 
   /** What measures this machine's limits. */
   static String limits() {
-    return join(Stream.of("types", linear(), "limits"));
+    return join(Stream.of("types", linear(), "quantization", "limits"));
   }
 
   /** The optimizers' updates. */

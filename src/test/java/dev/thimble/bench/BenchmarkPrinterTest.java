@@ -19,11 +19,11 @@ final class BenchmarkPrinterTest {
     print(false);
     assertThat(text.toString().lines())
         .containsExactly(
-            "parameters                             1234567",
-            "load of the model, s                     0.125",
+            "parameters                                 1234567",
+            "load of the model, s                         0.125",
             "",
-            "                                       FLOAT32        INT8",
-            "step of 1 row, ms                        2.500         101");
+            "                                           FLOAT32        INT8",
+            "step of 1 row, ms                            2.500         101");
   }
 
   @Test

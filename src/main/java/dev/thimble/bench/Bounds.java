@@ -1,0 +1,38 @@
+package dev.thimble.bench;
+
+import dev.thimble.model.ComputeType;
+import dev.thimble.model.MachineLimits;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The least times that this machine allows. Weights are read at the rate that it reaches for a
+ * buffer of their size, again and again, so from a cache if they fit into one.
+ */
+final class Bounds {
+  private final MachineLimits limits;
+  private final ToDoubleFunction<ComputeType> bytes;
+  private final Map<ComputeType, Double> bandwidths = new EnumMap<>(ComputeType.class);
+
+  /**
+   * Bounds by the limits of a machine.
+   *
+   * @param bytes of the weights that are read again and again
+   */
+  Bounds(MachineLimits limits, ToDoubleFunction<ComputeType> bytes) {
+    this.limits = limits;
+    this.bytes = bytes;
+  }
+
+  /** Bytes of weights per second that can be read at most; the first call measures it. */
+  double bandwidth(ComputeType type) {
+    return bandwidths.computeIfAbsent(
+        type, each -> MachineLimits.reading((long) bytes.applyAsDouble(each)));
+  }
+
+  /** The least time for some work, in seconds. */
+  double seconds(Work work, ComputeType type) {
+    return work.seconds(limits.products(type), bandwidth(type));
+  }
+}
