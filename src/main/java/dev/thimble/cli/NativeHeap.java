@@ -3,12 +3,17 @@ package dev.thimble.cli;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import dev.thimble.natives.NativeLibraryException;
+import dev.thimble.training.TrainingListener;
+import java.util.function.Supplier;
 
 /**
  * Tunes the native heap for training: the C library keeps the pages of freed tensors, and libtorch
  * asks for huge pages. Every update allocates the same few hundred megabytes; to get them from the
- * kernel each time costs a tenth of the training time or more. The settings hold for the whole
- * process, so only the command line makes them, never the library within a user's program.
+ * kernel each time costs a tenth of the training time or more. What is kept would grow with every
+ * new shape of a batch, for free memory between used pieces does not fit the next, and with every
+ * evaluation, which has other threads; so it goes back to the kernel now and then. The settings
+ * hold for the whole process, so only the command line makes them, never the library within a
+ * user's program.
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>
@@ -16,18 +21,55 @@ final class NativeHeap {
   private static final int MAX_KEPT = 2_000_000_000; // bytes
   private static final int MAX_MMAP_THRESHOLD = 32 << 20; // bytes; glibc refuses more
 
+  private static final int TRIM_EVERY = 200; // updates; to get the pages again takes about 0.1 s
+
   private NativeHeap() {}
 
   /** Call this before libtorch is loaded. Does nothing unless the C library is glibc. */
   static void keepPages() {
+    call(NativeHeap::tune);
+  }
+
+  /** The listener, and after every evaluation and some updates the freed pages are given back. */
+  static TrainingListener trimming(TrainingListener listener) {
+    return new TrainingListener() {
+      @Override
+      public void onStart(long update) {
+        listener.onStart(update);
+      }
+
+      @Override
+      public void onUpdate(Update update) {
+        listener.onUpdate(update);
+        if (update.update() % TRIM_EVERY == 0) {
+          call(NativeHeap::trim);
+        }
+      }
+
+      @Override
+      public void onEvaluation(Evaluation evaluation) {
+        listener.onEvaluation(evaluation);
+        call(NativeHeap::trim);
+      }
+    };
+  }
+
+  private static void call(Supplier<Integer> function) {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
     }
     try {
-      dev.thimble.natives.NativeLibrary.JNA.load(NativeHeap::tune);
+      dev.thimble.natives.NativeLibrary.JNA.load(function);
     } catch (LinkageError | NativeLibraryException e) {
       // another C library, no JNA, or no folder for its library: the defaults remain
     }
+  }
+
+  /**
+   * Gives the pages that are free in every arena back to the kernel; returns 1 if there were any.
+   */
+  static int trim() {
+    return NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] {0L});
   }
 
   private static int tune() {

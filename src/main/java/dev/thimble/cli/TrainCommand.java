@@ -324,7 +324,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun run, TrainingConfig config, Seq2SeqModel model, Observers observers)
       throws IOException {
     TrainingDisplay display = observers.display();
-    Trainer trainer = new Trainer(run, config, observers.validator(), display);
+    Trainer trainer = new Trainer(run, config, observers.validator(), NativeHeap.trimming(display));
     // printed under the guard: after it, a signal ends the process at once
     return Signals.guard(
         trainer::stop,

@@ -51,10 +51,10 @@ public record MachineLimits(
   }
 
   /**
-   * Reads a buffer again and again.
+   * Measures reading for a quarter of a second or more.
    *
-   * @param bytes size of the buffer
-   * @return bytes per second
+   * @param bytes size of a buffer that is read again and again
+   * @return bytes read per second
    */
   public static double reading(long bytes) {
     try (CompiledModule module = module()) {
@@ -63,10 +63,9 @@ public record MachineLimits(
   }
 
   /**
-   * The product limit of a type.
+   * {@return the floating-point operations per second in a type}
    *
-   * @param type what is multiplied
-   * @return operations per second
+   * @param type not AUTO
    * @throws IllegalArgumentException for {@link ComputeType#AUTO}
    */
   public double products(ComputeType type) {

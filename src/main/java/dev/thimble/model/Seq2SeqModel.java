@@ -3,20 +3,20 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
 import dev.thimble.integrity.Require;
+import dev.thimble.natives.HeapReserve;
 import dev.thimble.search.StepScorer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   private final ParameterLayout layout;
   private final NetworkProgram program;
   private final NDManager manager;
-  private final FloatBuffer buffer;
+  private final FloatBuffer buffer; // the memory of flat
   private final NDArray flat; // (parameters)
   private ComputeType computeType = ComputeType.FLOAT32;
   private boolean prepared;
@@ -44,12 +44,19 @@ public final class Seq2SeqModel implements AutoCloseable {
   private Seq2SeqModel(ModelConfig config) {
     this.config = config;
     layout = new ParameterLayout(config);
-    ByteBuffer bytes = // first, so that nothing is left open if the memory is not available
-        ByteBuffer.allocateDirect(layout.length() * Float.BYTES).order(ByteOrder.nativeOrder());
-    buffer = bytes.asFloatBuffer();
-    program = new NetworkProgram(layout);
+    long bytes = (long) layout.length() * Float.BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory()) { // as for other buffers outside of the heap
+      throw new OutOfMemoryError(
+          String.format(Locale.ROOT, "the parameters take %,d MB", bytes >> 20));
+    }
     manager = NativeRuntime.newManager();
-    flat = manager.create(bytes, new Shape(layout.length()), DataType.FLOAT32);
+    // libtorch's memory, which is freed when the model is closed, not when the heap is collected
+    flat = manager.zeros(new Shape(layout.length()));
+    buffer =
+        HeapReserve.call(() -> flat.toByteBuffer(true))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    program = new NetworkProgram(layout);
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public static Seq2SeqModel create(ModelConfig config, long seed) {
     Seq2SeqModel model = new Seq2SeqModel(config);
-    new Initializer(config.cell(), seed).fill(model.buffer, model.layout);
+    new Initializer(config.cell(), seed).fill(model.values(), model.layout);
     return model;
   }
 
@@ -119,7 +126,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /** {@return a copy of the flat buffer, (parameters)} */
   public float[] flatWeights() {
     float[] values = new float[layout.length()];
-    buffer.get(0, values);
+    values().get(0, values);
     return values;
   }
 
@@ -133,7 +140,7 @@ public final class Seq2SeqModel implements AutoCloseable {
       throw new IllegalArgumentException(
           values.length + " values for a model of " + layout.length() + " parameters");
     }
-    buffer.put(0, values);
+    values().put(0, values);
     changed();
   }
 
@@ -142,7 +149,7 @@ public final class Seq2SeqModel implements AutoCloseable {
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (ParameterLayout.Parameter parameter : layout.parameters()) {
       float[] values = new float[parameter.size()];
-      buffer.get(parameter.offset(), values);
+      values().get(parameter.offset(), values);
       weights.put(parameter.name(), new FloatTensor(parameter.shape(), values));
     }
     return weights;
@@ -156,7 +163,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     another shape; then nothing is replaced
    */
   public void load(Map<String, FloatTensor> weights) {
-    layout.flatten(weights, buffer);
+    layout.flatten(weights, values());
     changed();
   }
 
@@ -179,10 +186,10 @@ public final class Seq2SeqModel implements AutoCloseable {
       int[] ids = rows.of(parameter.name());
       float[] values = ids == null ? weight.values() : new float[parameter.size()];
       if (ids != null) {
-        buffer.get(parameter.offset(), values);
+        values().get(parameter.offset(), values);
         PieceRows.copy(ids, weight, values);
       }
-      buffer.put(parameter.offset(), values);
+      values().put(parameter.offset(), values);
     }
     changed();
   }
@@ -408,6 +415,14 @@ public final class Seq2SeqModel implements AutoCloseable {
     attributes.put("flat", flat);
     attributes.put("reverse_source", config.reverseSource());
     TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
+  }
+
+  /* The parameters' values; their memory is freed when the model is closed. */
+  private FloatBuffer values() {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("the model is closed");
+    }
+    return buffer;
   }
 
   /** Number of native arrays that are open, for tests of leaks. */

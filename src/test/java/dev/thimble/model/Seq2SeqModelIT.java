@@ -10,6 +10,8 @@ import dev.thimble.search.Adjustments;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +80,21 @@ class Seq2SeqModelIT {
             .withLabelSmoothing(0.1)
             .withRDrop(1)
             .withBagOfWords(config.contextFeed().everyStep() ? 2 : 0));
+  }
+
+  @Test
+  void parametersAreFreedWhenTheModelIsClosed() {
+    BufferPoolMXBean direct = // freed at some collection of the heap, which may be far off
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
+    ModelConfig large = ModelConfig.builder(40_000, 40_000).embeddingSize(32).build();
+    long before = direct.getMemoryUsed();
+    Seq2SeqModel model = Seq2SeqModel.create(large, 1);
+    model.close();
+    assertThat(direct.getMemoryUsed() - before).isLessThan(model.parameterCount());
+    assertThatThrownBy(model::flatWeights).hasMessage("the model is closed");
   }
 
   private static void assertThatGradientIsTheSlope(ModelConfig config, Regularization noise) {
