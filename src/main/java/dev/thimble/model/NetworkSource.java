@@ -82,7 +82,9 @@ final class NetworkSource {
     String matrix =
         "ops.quantized.linear_prepack(torch.quantize_per_tensor(x, 0.1, 0, 12), None)"; // of 2
     String product = "__torch__.int8_product(__torch__.int8_matrix(" + matrix + ", 1, 2.0), x)";
-    return Probe.givesFour(product, join(Stream.of("types", INT8_STATIC))) ? INT8_STATIC : INT8_DYNAMIC;
+    return Probe.givesFour(product, join(Stream.of("types", INT8_STATIC)))
+        ? INT8_STATIC
+        : INT8_DYNAMIC;
   }
 
   private static String join(Stream<String> files) {
