@@ -71,6 +71,7 @@ public final class DuplicateFinder implements AutoCloseable {
    * @param rule one of {@link #RULES}
    * @param source source text, folded if need be ({@link TextHash#folded})
    * @param target target text, folded if need be
+   * @return equal for duplicates by the rule
    */
   public static TextHash hash(CleaningRule rule, String source, String target) {
     Objects.requireNonNull(source, "source");

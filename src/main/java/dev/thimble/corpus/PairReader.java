@@ -75,8 +75,10 @@ public final class PairReader implements AutoCloseable {
   /**
    * Source and target of a line that has them separated by a tab.
    *
+   * @param line a line of a TSV file
    * @param name of the file, for the error
    * @param number of the line, for the error
+   * @return two texts; further columns are left out
    * @throws CorpusException if there is no tab
    */
   public static List<String> columns(String line, String name, long number) {

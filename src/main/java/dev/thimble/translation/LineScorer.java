@@ -24,6 +24,7 @@ public final class LineScorer {
    * @param lines the columns of each line
    * @param scoring scores some of them
    * @param tooLong hears of the lines that are too long, at most once
+   * @return a score for each line, in their order
    */
   public static List<Optional<Translation>> scoreAll(
       List<List<String>> lines,

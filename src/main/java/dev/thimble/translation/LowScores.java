@@ -26,9 +26,11 @@ public record LowScores(Translator translator, double least) {
   }
 
   /**
-   * For each pair, the finding, or null if it is kept.
+   * Finds the pairs whose score is too low.
    *
+   * @param pairs source and target texts
    * @param tooLong hears of the pairs that are too long, at most once
+   * @return for each pair, the finding, or null if it is kept
    */
   public List<@Nullable Finding> check(
       List<SentencePair> pairs, Consumer<LongTextException> tooLong) {
