@@ -53,7 +53,8 @@ class NullContractIT {
               .value(CallLimits.class, CallLimits::none)
               .value(Document.class, () -> Document.of("a"))
               .value(MarkedText.class, () -> MarkedText.of("a"))
-              .value(SentencePair.class, () -> new SentencePair(1, "a", "a"));
+              .value(SentencePair.class, () -> new SentencePair(1, "a", "a"))
+              .value(LowScores.class, () -> new LowScores(translator, -1));
       calls.call(Translator.class);
       calls.call(Summarizer.class);
       calls.call(ChannelTuner.class);
