@@ -50,13 +50,19 @@ public final class Seq2SeqModel implements AutoCloseable {
           String.format(Locale.ROOT, "the parameters take %,d MB", bytes >> 20));
     }
     manager = NativeRuntime.newManager();
-    // libtorch's memory, which is freed when the model is closed, not when the heap is collected
-    flat = manager.zeros(new Shape(layout.length()));
-    buffer =
-        HeapReserve.call(() -> flat.toByteBuffer(true))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    program = new NetworkProgram(layout);
+    try {
+      // libtorch's memory, which is freed when the model is closed, not when the heap is collected
+      NDArray zeros = manager.zeros(new Shape(layout.length()));
+      buffer =
+          HeapReserve.call(() -> zeros.toByteBuffer(true))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      flat = zeros;
+      program = new NetworkProgram(layout);
+    } catch (RuntimeException | Error e) { // nothing is left open if there is no memory
+      manager.close();
+      throw e;
+    }
   }
 
   /**
