@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures what a cluster costs beside one process: processor seconds for LINES translated and PAIRS scored, by one local process and
 # by a master, two workers of one core each and a driver, all on this machine. The results must be equal. Prints a tab-separated table.
-#   eval/spark.sh [LINES [PAIRS]]     by default 200,000 and 10,000,000
+#   eval/spark.sh [LINES [PAIRS [OPTION...]]]     by default 200,000 and 10,000,000
+# Lines are sentences of about six words with a number. Options are those of translate, such as --precision int8.
 # Needs Linux, Maven and target/thimble.jar (mvn package). Spark's jars come from SPARK_HOME, or once from Maven into target/spark.
 set -euo pipefail
 
@@ -9,6 +10,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$here/../target/thimble.jar
 lines=${1:-200000}
 pairs=${2:-10000000}
+options=("${@:3}")
 home=${SPARK_HOME:-$here/../target/spark}
 work=$(mktemp -d)
 port=$((20000 + RANDOM % 20000))
@@ -76,8 +78,10 @@ measure() { # NAME COUNT: runs the functions local_NAME and cluster_NAME
   row "$1" "$2" "$(seconds "$work/local" 0)" "$(seconds "$work/cluster" $(($(ticks) - before)))"
 }
 
-local_translate() { java -jar "$jar" --quiet translate "$here/../checkpoints/en-fr" --input "$work/en" --workers 1 > "$work/fr"; }
-cluster_translate() { submit translate "$here/../checkpoints/en-fr" --input "$work/en" --output "$work/out" --quiet; }
+local_translate() { java -jar "$jar" --quiet translate "$here/../checkpoints/en-fr" --input "$work/en" --workers 1 \
+  ${options[@]+"${options[@]}"} > "$work/fr"; }
+cluster_translate() { submit translate "$here/../checkpoints/en-fr" --input "$work/en" --output "$work/out" --quiet \
+  ${options[@]+"${options[@]}"}; }
 local_score() { java -jar "$jar" evaluate --hypotheses "$work/hyp" --reference "$work/ref" --format JSON > "$work/local.json"; }
 cluster_score() { submit evaluate --hypotheses "$work/hyp" --reference "$work/ref" --format JSON --quiet > "$work/cluster.json"; }
 
@@ -87,9 +91,8 @@ for worker in 1 2; do
   deploy "worker-$worker" worker.Worker --host 127.0.0.1 --cores 1 --memory 3g --work-dir "$work/worker-$worker" "spark://127.0.0.1:$port"
 done
 
-# Distinct lines: the sentences of eval/, each followed by another one of them and a number.
-awk -v count="$lines" '{ text[NR] = $0 } END {
-  for (i = 0; i < count; i++) print text[i % NR + 1] " " text[int(i / NR) % NR + 1] " Page " i "." }' "$here/everyday.en" > "$work/en"
+# Distinct lines: the sentences of eval/, each with a number.
+awk -v count="$lines" '{ text[NR] = $0 } END { for (i = 0; i < count; i++) print "(" i ") " text[i % NR + 1] }' "$here/everyday.en" > "$work/en"
 awk -v count="$pairs" '{ text[NR] = $0 } END {
   for (i = 0; i < count; i++) print text[i % NR + 1] " " text[int(i / NR) % NR + 1] }' "$here/everyday.fr" > "$work/ref"
 awk '{ if (NR % 3 == 0) $2 = "le"; if (NR % 7 == 0) $3 = ""; print }' "$work/ref" > "$work/hyp"
