@@ -48,6 +48,7 @@ final class ClusterOptions {
     }
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("spark.ui.showConsoleProgress", Boolean.toString(!Thimble.isQuiet(spec)));
+    properties.put("spark.executorEnv.MALLOC_ARENA_MAX", "1"); // see NativeHeap
     properties.putAll(configuration);
     return SparkJob.start(master, properties);
   }

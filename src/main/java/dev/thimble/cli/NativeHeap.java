@@ -7,9 +7,11 @@ import dev.thimble.training.TrainingListener;
 import java.util.function.Supplier;
 
 /**
- * Tunes the native heap for training: the C library keeps the pages of freed tensors, and libtorch
- * asks for huge pages. Every update allocates the same few hundred megabytes; to get them from the
- * kernel each time costs a tenth of the training time or more. What is kept would grow with every
+ * Tunes the native heap for tensors: the C library keeps the pages of freed ones, and libtorch asks
+ * for huge pages. Every batch and every update allocates the same sizes again. To get them from the
+ * kernel each time costs a tenth of the training time or more, and three quarters of the time that
+ * encodes a batch, if the C library drops a region of a thread's heap whenever it is empty: the
+ * padding at the end of the heap, as large as a region, prevents that. What is kept in training would grow with every
  * new shape of a batch, for free memory between used pieces does not fit the next, and with every
  * evaluation, which has other threads; so it goes back to the kernel now and then. The settings
  * hold for the whole process, so only the command line makes them, never the library within a
@@ -17,9 +19,11 @@ import java.util.function.Supplier;
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>
+  private static final int TOP_PAD = -2;
   private static final int MMAP_THRESHOLD = -3;
   private static final int MAX_KEPT = 2_000_000_000; // bytes
   private static final int MAX_MMAP_THRESHOLD = 32 << 20; // bytes; glibc refuses more
+  private static final int REGION = 64 << 20; // bytes: HEAP_MAX_SIZE of glibc's arena.c
 
   private static final int TRIM_EVERY = 200; // updates; to get the pages again takes about 0.1 s
 
@@ -77,6 +81,7 @@ final class NativeHeap {
     c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
     Function mallopt = c.getFunction("mallopt");
     mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MAX_KEPT});
+    mallopt.invokeInt(new Object[] {TOP_PAD, REGION});
     return mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, MAX_MMAP_THRESHOLD});
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Remove pairs that are bad for training from parallel text, on a cluster.",
       "Pairs, counts and examples are those of 'thimble clean' on the same lines; of equal pairs"
           + " the first stays. Standard error gets the number of pairs that each rule removes."
-          + " Rules about scripts and numbers need --languages."
+          + " Rules about scripts and numbers need --languages. TEXT is TSV of both sides."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -41,19 +41,9 @@ import picocli.CommandLine.Spec;
 final class SparkCleanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private TableInput input;
+
   @Section("Input and output")
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      description = "A table, which all machines of the cluster reach.")
-  private @Nullable String input;
-
-  @Option(
-      names = "--input-format",
-      paramLabel = "NAME",
-      description = "Format of --input: PARQUET or JSON.")
-  private Format inputFormat = Format.PARQUET;
-
   @Option(
       names = "--source",
       required = true,
@@ -70,21 +60,6 @@ final class SparkCleanCommand implements Callable<Integer> {
   private @Nullable String target;
 
   @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "Folder to write, which must not exist. It gets a file for each partition, in order.")
-  private String output;
-
-  @Option(
-      names = "--output-format",
-      description =
-          "Format of the outputs: ${COMPLETION-CANDIDATES}; TEXT is TSV of both sides, the others"
-              + " have the input's columns. Default: TEXT, or that of --input.")
-  private @Nullable Format outputFormat;
-
-  @Option(
       names = "--removed",
       paramLabel = "PATH",
       description =
@@ -92,6 +67,7 @@ final class SparkCleanCommand implements Callable<Integer> {
               + " what the rule has found.")
   private @Nullable String removed;
 
+  @Mixin private TableOutput output;
   @Mixin private Languages languages;
   @Mixin private CleaningReportOptions report;
   @Mixin private CleaningOptions rules;
@@ -100,13 +76,8 @@ final class SparkCleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (input == null) {
-      GivenOptions.refuse(spec, "needs --input", List.of("--input-format"));
-    } else if (inputFormat == Format.TEXT) {
-      throw new WrongUsageException(
-          "--input-format is TEXT; it must be PARQUET or JSON, or leave --input out and name text"
-              + " files by --source and --target");
-    } else if (target == null) {
+    Table input = this.input.table("--source and --target");
+    if (input != null && target == null) {
       throw new WrongUsageException("--input needs --target, the column of the target sides");
     }
     CleaningConfig config = rules.config(languages.pair());
@@ -119,6 +90,7 @@ final class SparkCleanCommand implements Callable<Integer> {
       cleaned =
           clean(
               job,
+              input,
               loader == null
                   ? cleaning
                   : cleaning.withMinScore(cluster.translation(loader), lowScores.least()));
@@ -135,13 +107,13 @@ final class SparkCleanCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Cleaned clean(SparkJob job, SparkCleaning cleaning) throws IOException {
-    Format usual = input == null ? Format.TEXT : inputFormat;
-    CleaningTables tables =
-        new CleaningTables(new Table(output, outputFormat == null ? usual : outputFormat), removed);
+  private Cleaned clean(SparkJob job, @Nullable Table input, SparkCleaning cleaning)
+      throws IOException {
+    Format read = input == null ? Format.TEXT : input.format();
+    CleaningTables tables = new CleaningTables(output.table(read), removed);
     List<String> sides = target == null ? List.of(source) : List.of(source, target);
     return input == null
         ? job.clean(sides, cleaning, tables)
-        : job.clean(new Table(input, inputFormat), sides, cleaning, tables);
+        : job.clean(input, sides, cleaning, tables);
   }
 }

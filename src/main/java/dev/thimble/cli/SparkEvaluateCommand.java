@@ -6,7 +6,6 @@ import dev.thimble.report.MetricScores;
 import dev.thimble.report.ScoreFormat;
 import dev.thimble.report.TestSetScores;
 import dev.thimble.spark.SparkJob;
-import dev.thimble.spark.SparkJob.Format;
 import dev.thimble.spark.SparkJob.Table;
 import dev.thimble.spark.SparkScores;
 import dev.thimble.spark.SparkScores.CorpusScores;
@@ -45,19 +44,9 @@ final class SparkEvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private TableInput input;
+
   @Section("Input and output")
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      description = "A table, which all machines of the cluster reach.")
-  private @Nullable String input;
-
-  @Option(
-      names = "--input-format",
-      paramLabel = "NAME",
-      description = "Format of --input: PARQUET or JSON.")
-  private Format inputFormat = Format.PARQUET;
-
   @Option(
       names = "--hypotheses",
       required = true,
@@ -92,15 +81,9 @@ final class SparkEvaluateCommand implements Callable<Integer> {
     if (!confidence) {
       GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
     }
-    if (input == null) {
-      GivenOptions.refuse(spec, "needs --input", List.of("--input-format"));
-    } else if (inputFormat == Format.TEXT) {
-      throw new WrongUsageException(
-          "--input-format is TEXT; it must be PARQUET or JSON, or leave --input out and name text"
-              + " files by --hypotheses and --reference");
-    }
+    Table input = this.input.table("--hypotheses and --reference");
     Map<String, CorpusMetric> chosen = metrics.metrics();
-    CorpusScores scores = scores(new SparkScores(List.copyOf(chosen.values())));
+    CorpusScores scores = scores(input, new SparkScores(List.copyOf(chosen.values())));
     List<MetricScores> table = new ArrayList<>();
     for (String name : chosen.keySet()) {
       int metric = table.size();
@@ -109,21 +92,21 @@ final class SparkEvaluateCommand implements Callable<Integer> {
               name, scores.signatures().get(metric), List.of(scores.scores().get(metric))));
     }
     PrintWriter out = spec.commandLine().getOut();
-    String set = input == null ? references.get(0) : input;
+    String set = input == null ? references.get(0) : input.path();
     out.print(
         format.write(List.of(new TestSetScores(set, scores.lines(), List.of(hypotheses), table))));
     out.flush();
     return 0;
   }
 
-  private CorpusScores scores(SparkScores scores) throws IOException {
+  private CorpusScores scores(@Nullable Table input, SparkScores scores) throws IOException {
     SignificanceConfig intervals = confidence ? resampling.of(DEFAULTS) : null;
     List<String> names = new ArrayList<>(List.of(hypotheses));
     names.addAll(references);
     try (SparkJob job = cluster.start()) {
       return input == null
           ? job.score(names, scores, intervals)
-          : job.score(new Table(input, inputFormat), names, scores, intervals);
+          : job.score(input, names, scores, intervals);
     }
   }
 }

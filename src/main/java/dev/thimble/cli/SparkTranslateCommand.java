@@ -1,13 +1,10 @@
 package dev.thimble.cli;
 
 import dev.thimble.spark.SparkJob;
-import dev.thimble.spark.SparkJob.Format;
 import dev.thimble.spark.SparkJob.Table;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +15,11 @@ import picocli.CommandLine.Spec;
 /** Translates on a cluster. */
 @Command(
     name = "translate",
-    description = "Translate the lines of a text, or a column of a table, on a cluster.",
+    description = {
+      "Translate the lines of a text, or a column of a table, on a cluster.",
+      "A table gets the columns translation, score and confidence; a text of the output has the"
+          + " translations alone."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
@@ -42,51 +43,20 @@ final class SparkTranslateCommand implements Callable<Integer> {
       description = "File or folder to translate, which all machines of the cluster reach.")
   private String input;
 
-  @Option(
-      names = "--input-format",
-      description = "Format of the input: ${COMPLETION-CANDIDATES}; TEXT is one text a line.")
-  private Format inputFormat = Format.TEXT;
-
-  @Option(
-      names = "--column",
-      paramLabel = "NAME",
-      description = "Column of the texts, unless the input is TEXT.")
-  private String column = "text";
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "Folder to write, which must not exist. It gets a file for each partition, in order.")
-  private String output;
-
-  @Option(
-      names = "--output-format",
-      description =
-          "Format of the output: ${COMPLETION-CANDIDATES}; TEXT has the translations alone, the"
-              + " others have the input's columns and translation, score and confidence. Default:"
-              + " that of the input.")
-  private @Nullable Format outputFormat;
-
+  @Mixin private TextColumn texts;
+  @Mixin private TableOutput output;
   @Mixin private ClusterOptions cluster;
   @Mixin private SearchOptions searchOptions;
   @Mixin private TranslatorOptions translatorOptions;
 
   @Override
   public Integer call() throws IOException {
-    if (inputFormat == Format.TEXT) {
-      GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
-    }
+    Table read = texts.table(input);
     cluster.checkWorkers();
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     try (SparkJob job = cluster.start()) {
-      Format written = outputFormat == null ? inputFormat : outputFormat;
       job.translate(
-          new Table(input, inputFormat),
-          column,
-          cluster.translation(loader),
-          new Table(output, written));
+          read, texts.column(), cluster.translation(loader), output.table(read.format()));
     }
     return 0;
   }

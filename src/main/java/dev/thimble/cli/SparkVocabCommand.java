@@ -1,7 +1,6 @@
 package dev.thimble.cli;
 
 import dev.thimble.spark.SparkJob;
-import dev.thimble.spark.SparkJob.Format;
 import dev.thimble.spark.SparkJob.Table;
 import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
@@ -42,18 +41,9 @@ final class SparkVocabCommand implements Callable<Integer> {
       description = "Files or folders to train on, which all machines of the cluster reach.")
   private List<String> inputs;
 
+  @Mixin private TextColumn texts;
+
   @Section("Input and output")
-  @Option(
-      names = "--input-format",
-      description = "Format of the inputs: ${COMPLETION-CANDIDATES}; TEXT is one text a line.")
-  private Format inputFormat = Format.TEXT;
-
-  @Option(
-      names = "--column",
-      paramLabel = "NAME",
-      description = "Column of the texts, unless the inputs are TEXT.")
-  private String column = "text";
-
   @Option(
       names = "--output",
       required = true,
@@ -66,14 +56,11 @@ final class SparkVocabCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (inputFormat == Format.TEXT) {
-      GivenOptions.refuse(spec, "needs --input-format PARQUET or JSON", List.of("--column"));
-    }
+    List<Table> tables = inputs.stream().map(texts::table).toList();
     VocabularyConfig config = pieces.config();
     Vocabulary vocabulary;
     try (SparkJob job = cluster.start()) {
-      List<Table> tables = inputs.stream().map(path -> new Table(path, inputFormat)).toList();
-      vocabulary = job.vocabulary(tables, column, config, pieces.masking());
+      vocabulary = job.vocabulary(tables, texts.column(), config, pieces.masking());
     }
     vocabulary.write(output);
     Thimble.notes(spec).printf(Locale.ROOT, "%s: %,d pieces%n", output, vocabulary.size());

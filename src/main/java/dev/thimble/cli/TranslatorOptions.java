@@ -141,10 +141,12 @@ final class TranslatorOptions {
     }
 
     Translator load() throws IOException {
+      NativeHeap.keepPages();
       return Translator.load(models, options, serving);
     }
 
     LanguageModel loadLanguageModel() throws IOException {
+      NativeHeap.keepPages();
       return LanguageModel.load(models, options, serving);
     }
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.thimble.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The native heap of a training run. */
 final class NativeHeapIT {
+  private static final int MEGABYTES = 150;
   private static final TrainingListener.Update UPDATE =
       new TrainingListener.Update(200, 1, 3, 9, 2048, 4.5, 1.5, 0.001);
   private static final TrainingListener.Evaluation EVALUATION =
@@ -44,6 +48,35 @@ final class NativeHeapIT {
     listener.onUpdate(UPDATE);
     listener.onEvaluation(EVALUATION);
     assertThat(events).containsExactly(199L, UPDATE, EVALUATION);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs glibc")
+  void pagesOfFreedTensorsAreKept() throws IOException {
+    NativeHeap.keepPages();
+    useMegabytes();
+    long before = pageFaults();
+    useMegabytes();
+    assertThat(pageFaults() - before).isLessThan(MEGABYTES * 256 / 4); // a quarter of the pages
+  }
+
+  /* Allocates more than a region of the heap, writes to it, and frees it. */
+  private static void useMegabytes() {
+    NativeLibrary c =
+        dev.thimble.natives.NativeLibrary.JNA.load(() -> NativeLibrary.getInstance("c"));
+    List<Pointer> blocks = new ArrayList<>();
+    for (int i = 0; i < MEGABYTES; i++) {
+      Pointer block = c.getFunction("malloc").invokePointer(new Object[] {1L << 20});
+      block.clear(1 << 20);
+      blocks.add(block);
+    }
+    blocks.forEach(block -> c.getFunction("free").invokeVoid(new Object[] {block}));
+  }
+
+  /* Pages that the kernel has given to this process without reading a file. */
+  private static long pageFaults() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[7]);
   }
 
   @Test
