@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Translates on a cluster. */
 @Command(
@@ -30,8 +28,6 @@ import picocli.CommandLine.Spec;
           + " --input-format PARQUET --column en --output out.parquet"
     })
 final class SparkTranslateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "MODEL", description = "The model folder, on this machine.")
   private Path model;
 
@@ -55,8 +51,7 @@ final class SparkTranslateCommand implements Callable<Integer> {
     cluster.checkWorkers();
     TranslatorOptions.Loader loader = translatorOptions.of(model, searchOptions, 1);
     try (SparkJob job = cluster.start()) {
-      job.translate(
-          read, texts.column(), cluster.translation(loader), output.table(read.format()));
+      job.translate(read, texts.column(), cluster.translation(loader), output.table(read.format()));
     }
     return 0;
   }
