@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  * its sentence chrF2 is at least the {@code minChrf} of the model's calibration, by default 60. For
  * several sentences it is the mean, weighted by their numbers of pieces; for a text without words
  * it is 1. It says nothing about single words: a wrong number or name in an otherwise good sentence
- * does not lower it.
+ * may not lower it.
  *
  * @param text the translated text
  * @param score normalized by length
