@@ -62,7 +62,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     }
   }
 
-  /** A tensor as it stands in the file; {@code scales} are those of its rows if it is int8. */
+  /** A tensor as stored in the file; {@code scales} are those of its rows if it is int8. */
   private record Stored(
       String name, StorageType type, FloatTensor tensor, @Nullable FloatTensor scales) {}
 

@@ -45,7 +45,7 @@ public final class AugmentedCorpus implements ExampleSource {
   private final @Nullable Stored stored; // null: epochs are in memory
   private volatile @Nullable Epoch last;
 
-  /** Where epochs are stored, and what decides the pairs beside vocabularies and filter. */
+  /** Where epochs are stored, and what determines the pairs besides vocabularies and filter. */
   private record Stored(CorpusCache cache, String identity) {}
 
   /**
@@ -124,7 +124,7 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   /**
-   * What became of one pair.
+   * The outcome of one pair.
    *
    * @param outcome null if its entities are unequal
    * @param symbols the kinds of the symbols of its source

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * lines and lines that begin with {@code #} are skipped.
  */
 public final class PhraseList {
-  /** Kinds that stand for no phrase: they are written between words. */
+  /** Kinds that cannot replace a phrase: their symbols are written between words. */
   private static final Set<EntityKind> WITHOUT_PHRASE = Set.of(EntityKind.CLOSE, EntityKind.EMPTY);
 
   private static final Comparator<PhrasePair> LONGEST_FIRST =
@@ -41,7 +41,7 @@ public final class PhraseList {
     this.byFirstWord = byFirstWord;
   }
 
-  /** A phrase that stands in a pair of texts, and the kinds of symbols that can replace it. */
+  /** A phrase in a pair of texts, and the kinds of symbols that can replace it. */
   record Match(PairedSpan span, List<EntityKind> kinds) {}
 
   /** {@return no phrases} */
@@ -122,7 +122,7 @@ public final class PhraseList {
     return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
-  /** The phrases that stand in a pair of texts, none over another; longer ones first. */
+  /** The phrases of a pair of texts, without overlaps; longer ones first. */
   List<Match> in(String source, String target) {
     Map<PhrasePair, Integer> starts = new LinkedHashMap<>(); // -1 if it stands there twice
     int start = 0;

@@ -113,7 +113,7 @@ public final class ShortlistTrainer {
     }
   }
 
-  /** Counts shares of pairs of pieces and tells how far it is. */
+  /** Counts expected pairs of pieces and reports progress. */
   private final class Counting {
     private final CorpusCache.Listener listener;
     private final long total;

@@ -29,10 +29,13 @@ public final class WordPairs {
 
   private static final double LEAST_DICE = 0.5;
 
-  /** Rarer words have to stand in the same pairs of texts only. */
+  /** Rarer words must occur in exactly the same pairs of texts. */
   private static final int LEAST_COUNT = 3;
 
-  /** Words in a larger share of the texts are mostly grammar, unless both languages write them. */
+  /**
+   * Words in a larger share of the texts are mostly function words, unless both languages have
+   * them.
+   */
   private static final double FREQUENT = 0.01;
 
   private final Map<String, String> targets;

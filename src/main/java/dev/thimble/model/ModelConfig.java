@@ -215,7 +215,8 @@ public record ModelConfig(
   }
 
   /**
-   * Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer.
+   * Whether there is a tanh layer of {@code embeddingSize} between the decoder and the output
+   * layer.
    */
   boolean hasReadout() {
     return tying != Tying.NONE || contextFeed.everyStep();

@@ -20,7 +20,7 @@ public final class Document {
   private final List<String> sentences;
   private final List<Translation> translations; // of which the sentences are the texts, if any
 
-  /** Where the sentences stand. */
+  /** The places of the sentences. */
   @FunctionalInterface
   interface Layout {
     /** The whole document with these sentences. */

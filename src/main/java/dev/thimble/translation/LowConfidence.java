@@ -12,7 +12,7 @@ public enum LowConfidence {
   /** Prefix of a marked translation. */
   public static final String MARKER = "[?]";
 
-  /** The text that stands for a translation. */
+  /** The text that replaces a translation. */
   String text(String source, String translation) {
     return switch (this) {
       case SOURCE -> source;

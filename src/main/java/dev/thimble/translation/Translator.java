@@ -98,8 +98,8 @@ public final class Translator implements AutoCloseable {
    * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
-   *     file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if a file cannot be read
    */
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
@@ -127,8 +127,8 @@ public final class Translator implements AutoCloseable {
    * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if there is no model that can be used,
-   *     naming the file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the model cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if a file cannot be read
    */
   public static Translator load(URI model, TranslationOptions options, ServingConfig serving)
@@ -158,8 +158,8 @@ public final class Translator implements AutoCloseable {
    * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if it holds no model that can be used,
-   *     naming the file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the model cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if the stream cannot be read
    */
   public static Translator load(InputStream zip, TranslationOptions options, ServingConfig serving)
@@ -389,7 +389,8 @@ public final class Translator implements AutoCloseable {
    *
    * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, removes its
    * text from the queue; a batch whose texts are all cancelled ends early. Dependent stages never
-   * run on the translator's own threads. A {@link TimeLimitException} completes the future.
+   * run on the translator's own threads. When the time limit is over, the future completes with a
+   * {@link TimeLimitException}.
    *
    * @param source any number of sentences; may be blank
    * @return a future of the translation of the whole text
