@@ -66,7 +66,7 @@ public final class CorpusCache {
   }
 
   /**
-   * Corpora in the cache, one after another.
+   * Concatenated corpora in the cache.
    *
    * @param whole all pairs, numbered from 1, and all files
    * @param sizes number of pairs of each corpus
@@ -203,7 +203,7 @@ public final class CorpusCache {
     return new Stored(RecordList.of(records, format, file.toString()), records.metadata());
   }
 
-  /** Examples of one epoch, in a file without a name, which is gone when nobody uses them. */
+  /** Examples of one epoch, in a temporary file, which is deleted when nobody uses them. */
   Stored epoch(RecordFormat.Examples format, Content content) throws IOException {
     RecordFile records = temporary(content);
     return new Stored(RecordList.of(records, format, "the epoch's file"), records.metadata());

@@ -29,7 +29,7 @@ public record CorpusInput(String format, List<Path> files, boolean repeatable, O
     /**
      * Opens it at its first pair; the caller closes it.
      *
-     * @return a reader; only if the input is repeatable is there more than one
+     * @return a reader; a second call is allowed only if the input is repeatable
      * @throws IOException if a file cannot be read
      */
     PairReader open() throws IOException;
