@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param source the source text, as the model reads it
  * @param target the target text, as the model learns to write it
- * @param clean whether no number, time, amount, date, link, code, emoji or tag is on one side only
+ * @param clean whether no number, time, amount, date, link, code, emoji or tag is on one side only;
+ *     always true within one language
  */
 public record MaskedPair(String source, String target, boolean clean) {
   /** Checks that neither text is null. */
