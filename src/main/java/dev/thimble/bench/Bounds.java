@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The least times that this machine allows. Weights are read at the rate that it reaches for a
- * buffer of their size, again and again, so from a cache if they fit into one.
+ * Lower bounds of times on this machine. Weights are assumed to be read at the rate of repeated
+ * reads of a buffer of their size, which is a cache's rate if they fit into it.
  */
 final class Bounds {
   private final MachineLimits limits;
@@ -18,7 +18,7 @@ final class Bounds {
   /**
    * Bounds by the limits of a machine.
    *
-   * @param bytes of the weights that are read again and again
+   * @param bytes size of the weights that are read repeatedly
    */
   Bounds(MachineLimits limits, ToDoubleFunction<ComputeType> bytes) {
     this.limits = limits;

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The work of a model, computed from the shapes of its weights. It counts the matrix products alone
- * (for each weight and row one multiplication and one addition) and the weights that they read:
- * once for each call, those of recurrences once for each step. All else costs time too, so that the
- * bounds cannot be reached. Every text has the same number of pieces.
+ * The work of a model, computed from the shapes of its weights. It counts only the matrix products
+ * (one multiplication and one addition for each weight and row) and the weights that they read:
+ * once for each call, and those of recurrences once for each step. Other work takes time too, so
+ * the bounds cannot be reached. Every text has the same number of pieces.
  */
 final class ModelCost {
   private final int tokens; // of a text, eos included

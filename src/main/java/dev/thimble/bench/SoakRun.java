@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * A soak test: many threads share a translator for a long time, while their results, the speed and
- * the memory are watched. Run each instance once, from one thread.
+ * A soak test: many threads share a translator for a long time, while results, speed and memory are
+ * checked. Run each instance once, from one thread.
  */
 public final class SoakRun {
   /** Every fourth text joins several lines, so that batches mix lengths. */
@@ -39,7 +39,7 @@ public final class SoakRun {
   }
 
   /**
-   * Translates each text alone first, then all of them again and again on all threads.
+   * Translates each text alone first, then all of them repeatedly on all threads.
    *
    * @param translator stays open
    * @param lines source text, at least one line

@@ -11,7 +11,7 @@
  *
  * <p>May not import: {@code ai.djl}, picocli; only {@code cli} imports this package.
  *
- * <p>Threads: each object serves one thread; {@code SoakRun} starts and joins its own.
+ * <p>Threads: objects are not thread-safe; {@code SoakRun} starts and joins its own threads.
  */
 @NullMarked
 package dev.thimble.bench;

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes a confidence of the features of a translation: a logistic regression, fitted to the
- * model's own translations. Immutable.
+ * A logistic regression that computes a confidence from the features of a translation, fitted to
+ * the model's own translations. Immutable.
  *
  * <p>The confidence is 1 / (1 + exp(-z)) with z = {@code bias} + Σ weight · (value - mean) /
  * deviation over the features. It estimates the probability that the sentence chrF2 of the
  * translation is at least {@code minChrf}.
  *
- * @param minChrf from 0 to 100: a translation with this chrF or a higher one is good
- * @param bias z of a translation whose features have their mean
- * @param terms a term for each feature, by its name
- * @param spanWords most words of a sentence that is not also translated in spans; 0 if none is,
- *     since that did not help
- * @param kinds how well the confidence agrees with the kinds of text that it was fitted to
+ * @param minChrf from 0 to 100; a translation with at least this sentence chrF2 is good
+ * @param bias z of a translation whose features all equal their means
+ * @param terms the term of each feature, by its name
+ * @param spanWords most words of a sentence that is not also translated in spans; 0 if no sentence
+ *     is
+ * @param kinds how well the confidence fits each kind of text
  */
 public record Calibration(
     double minChrf, double bias, Map<String, Term> terms, int spanWords, List<Kind> kinds) {
@@ -34,11 +34,11 @@ public record Calibration(
   }
 
   /**
-   * What a feature contributes.
+   * The contribution of a feature.
    *
-   * @param mean of the feature over the translations of the fit
-   * @param deviation its standard deviation there, above 0
-   * @param weight for each deviation above the mean
+   * @param mean mean of the feature over the translations of the fit
+   * @param deviation standard deviation of the feature there, above 0
+   * @param weight weight of the standardized feature
    */
   public record Term(double mean, double deviation, double weight) {
     /** Checks that every number is finite. */
@@ -51,15 +51,15 @@ public record Calibration(
   }
 
   /**
-   * How well the confidence agrees with one kind of text.
+   * How well the confidence fits one kind of text.
    *
-   * @param name of the kind
+   * @param name name of the kind
    * @param examples number of translations
    * @param good share of them that are good
    * @param confidence their mean confidence
    * @param error expected calibration error (Guo et al. 2017, section 2): over ten bins of equal
-   *     width, the mean distance of mean confidence and share of good translations, weighted by the
-   *     number of translations in the bin
+   *     width, the mean difference between mean confidence and share of good translations, weighted
+   *     by the number of translations in the bin
    */
   public record Kind(String name, int examples, double good, double confidence, double error) {
     /** Checks that the shares are from 0 to 1. */

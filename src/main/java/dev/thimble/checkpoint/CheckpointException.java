@@ -2,7 +2,9 @@ package dev.thimble.checkpoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint cannot be used. The message names the file, the fault and what is valid. */
+/**
+ * Thrown if a checkpoint cannot be used. The message names the file, the fault and what is valid.
+ */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -26,10 +28,11 @@ public final class CheckpointException extends RuntimeException {
   }
 
   /**
-   * The same error with the name of what holds the folder, unless it begins with it.
+   * The same error with a message that begins with the name of the place.
    *
    * @param place the folder as the user named it
-   * @return an error with this one as its cause, or this one
+   * @return an error with this one as its cause, or this one if its message begins with {@code
+   *     place}
    */
   public CheckpointException at(String place) {
     String message = String.valueOf(getMessage());

@@ -63,7 +63,7 @@ final class FormatVersion {
     return version;
   }
 
-  /** Removes the names that a version does not know. */
+  /** Removes the names that a version does not have. */
   static void removeLaterNames(ObjectNode model, int version) {
     NAMES.forEach(
         (name, later) -> {
@@ -74,9 +74,9 @@ final class FormatVersion {
   }
 
   /**
-   * Adds the names that an earlier version did not know; its models lack what they stand for.
+   * Adds the names that an earlier version does not have, with the values of its models.
    *
-   * @throws CheckpointException if {@code model} has what its version did not know
+   * @throws CheckpointException if {@code model} has a name that its version does not have
    */
   static void addLaterNames(Path file, ObjectNode model, int version) {
     NAMES.forEach(

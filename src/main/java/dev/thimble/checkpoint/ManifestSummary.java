@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What the manifest of a model folder says, read without a look at the other files.
+ * The content of a model folder's manifest. The other files are not read.
  *
  * @param config the model's configuration
  * @param provenance origin of the model
- * @param weightsSha256 SHA-256 of the file of the weights, in hexadecimal
+ * @param weightsSha256 SHA-256 of the weights file, in hexadecimal
  */
 public record ManifestSummary(ModelConfig config, Provenance provenance, String weightsSha256) {
   /**
    * Reads the manifest of a folder.
    *
-   * @param folder a model folder
-   * @return what the manifest tells without the weights
+   * @param folder a model folder, or a zip file of one
+   * @return the content of the manifest
    * @throws CheckpointException if it is missing, damaged or of a later format version
    * @throws IOException if the manifest cannot be read
    */

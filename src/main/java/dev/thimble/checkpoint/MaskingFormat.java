@@ -80,7 +80,7 @@ final class MaskingFormat {
     }
   }
 
-  /** The manifest's object; the kinds stand in the order of their declaration. */
+  /** The manifest's object, with the kinds in the order of their declaration. */
   static ObjectNode toJson(ObjectMapper json, MaskingConfig config) {
     ObjectNode node = json.valueToTree(config);
     node.set("kinds", json.valueToTree(new TreeSet<>(config.kinds())));

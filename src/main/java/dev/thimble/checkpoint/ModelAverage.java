@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean of the weights of several models (Polyak and Juditsky 1992; of the last checkpoints of a
- * run as in Vaswani et al. 2017, section 6.1), usually better than the last one. Weights of
- * different runs are seldom near enough to each other for their mean to work.
+ * The mean of the weights of several models (Polyak and Juditsky 1992). The mean of the last
+ * checkpoints of a run (Vaswani et al. 2017, section 6.1) is usually better than the last one;
+ * weights of different runs seldom have a useful mean.
  *
- * <p>Sums are computed in float64 in the order of the folders. Reads one model at a time. Not
- * thread-safe.
+ * <p>Sums are computed in float64 in the order of the folders. Models are read one at a time.
+ * Thread-safe.
  */
 public final class ModelAverage {
   /** The option that lists the averaged models in the provenance of their average. */
@@ -51,15 +51,15 @@ public final class ModelAverage {
   /**
    * Averages model folders.
    *
-   * <p>The provenance of the result has the data and the notes of all models, the options, the seed
-   * and the versions of the first, the option {@code average} with the folder, the number of
-   * updates and the seed of each, the greatest number of epochs, updates and seconds, and no
-   * scores.
+   * <p>The provenance of the result has the data and notes of all models; the options, seed and
+   * versions of the first; an option {@code average} that names the folder, updates and seed of
+   * each; the largest numbers of epochs, updates and seconds; and no scores.
    *
    * @param folders at least two
    * @return the mean weights, with the first model's shape, vocabularies and masking
    * @throws CheckpointException if a folder cannot be used, or if its model differs from the first
-   *     in shape, vocabularies or masking, naming the folder and the difference
+   *     in shape, vocabularies or masking; the message names the folder and the difference
+   * @throws IllegalArgumentException if there are fewer than two folders
    * @throws IOException if a file cannot be read
    */
   public static ModelContents of(List<Path> folders) throws IOException {

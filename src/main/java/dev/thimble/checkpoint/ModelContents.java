@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The content of a model folder.
  *
  * @param config the model's configuration
- * @param weights parameters by torch name
+ * @param weights parameters by their torch names
  * @param source source vocabulary
  * @param target target vocabulary; the same object if both sides share one
- * @param masking how entities of its texts are masked; null if they are not
- * @param calibration what the confidence of its translations is computed by; null if they have none
+ * @param masking how entities are masked; null if they are not
+ * @param calibration computes the confidence of translations; null for none
  * @param provenance origin of the model
  */
 public record ModelContents(
@@ -28,13 +28,13 @@ public record ModelContents(
     @Nullable Calibration calibration,
     Provenance provenance) {
   /**
-   * Content of a model without masking and calibration.
+   * The content of a model without masking and calibration.
    *
    * @param config shape of the network
    * @param weights by their torch names
-   * @param source the vocabulary of sources
-   * @param target the vocabulary of targets; the same object if both sides share one
-   * @param provenance where the model comes from
+   * @param source source vocabulary
+   * @param target target vocabulary; the same object if both sides share one
+   * @param provenance origin of the model
    */
   public ModelContents(
       ModelConfig config,
@@ -50,31 +50,31 @@ public record ModelContents(
     return sourceSha256().equals(targetSha256());
   }
 
-  /** {@return SHA-256 of the source vocabulary, in hexadecimal} */
+  /** {@return the SHA-256 of the source vocabulary, in hexadecimal} */
   public String sourceSha256() {
     return source.sha256();
   }
 
-  /** {@return SHA-256 of the target vocabulary, in hexadecimal} */
+  /** {@return the SHA-256 of the target vocabulary, in hexadecimal} */
   public String targetSha256() {
     return target.sha256();
   }
 
   /**
-   * {@return which rows an earlier model has for this one's pieces, by {@link Vocabulary#idsIn}}
+   * {@return the rows of an earlier model for this model's pieces, by {@link Vocabulary#idsIn}}
    *
-   * @param earlier such as the model to start from
+   * @param earlier for instance the model to start from
    */
   public PieceRows rowsIn(ModelContents earlier) {
     return new PieceRows(source.idsIn(earlier.source), target.idsIn(earlier.target));
   }
 
   /**
-   * Replaces the weights and their provenance. The calibration goes, since it is that of the old
-   * weights.
+   * Replaces the weights and their provenance. The result has no calibration, since that was fitted
+   * to the old weights.
    *
    * @param newWeights by their torch names
-   * @param newProvenance where they come from
+   * @param newProvenance their origin
    * @return a model of the same shape, vocabularies and masking
    */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
@@ -84,7 +84,7 @@ public record ModelContents(
   /**
    * {@return the same with masking}
    *
-   * @param newMasking between languages whose symbols both vocabularies have
+   * @param newMasking a masking whose symbols both vocabularies have
    */
   public ModelContents withMasking(Masking newMasking) {
     return new ModelContents(config, weights, source, target, newMasking, calibration, provenance);

@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes model folders; the description of this package specifies the format. Stateless
- * and thread-safe: of several writers of a folder the last wins, and readers may read meanwhile.
+ * and thread-safe: of several writers of a folder the last one wins, and others may read it
+ * meanwhile.
  */
 public final class ModelFolder {
-  /** The latest format version, which is written if the model needs it, and can be read. */
+  /**
+   * The latest format version that can be read. A model is written in the earliest version that can
+   * hold it.
+   */
   public static final int FORMAT_VERSION = FormatVersion.LATEST;
 
   static final String MANIFEST = "manifest.json";
@@ -48,15 +52,14 @@ public final class ModelFolder {
   private ModelFolder() {}
 
   /**
-   * Writes a folder as a whole and replaces an older model folder, or throws and leaves the older
-   * one unchanged.
+   * Writes a folder as a whole, or throws and leaves an existing folder unchanged.
    *
-   * @param folder to write; a model folder that is there is replaced
+   * @param folder to write; an existing model folder is replaced
    * @param contents the model
    * @param type number type of the weights
-   * @param extra further files by name, for the state of a training run; always float32
-   * @throws CheckpointException if {@code folder} exists and is not a model folder, or if a weight
-   *     is too large for {@code type}
+   * @param extra further files by name, always float32, such as the state of a training run
+   * @throws CheckpointException if {@code folder} exists and is neither empty nor a model folder,
+   *     or if a weight is not finite or is too large for {@code type}
    * @throws IllegalArgumentException if the name of an extra file is reserved or not a plain file
    *     name
    * @throws IOException if a file cannot be written
@@ -101,13 +104,13 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a folder of any file system, or a zip file of a folder. First renames it back if a killed
-   * writer left it under a temporary name.
+   * Reads a folder in any file system, or a zip file of a folder. First restores its name if a
+   * killed writer left it under a temporary one.
    *
    * @param folder a model folder or a zip file of one
    * @return the model, checked completely
    * @throws CheckpointException if a file is missing, truncated, malformed, changed, of a later
-   *     format version, or does not fit the others, naming the file
+   *     format version, or does not fit the others; the message names the file
    * @throws IOException if a file cannot be read
    */
   public static ModelContents read(Path folder) throws IOException {
@@ -142,7 +145,7 @@ public final class ModelFolder {
   }
 
   /**
-   * Gives a model folder another calibration and leaves everything else of it as it is.
+   * Replaces the calibration of a model folder and nothing else.
    *
    * @param folder a model folder
    * @param calibration to put into the manifest
@@ -160,7 +163,7 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads only the model's configuration from the manifest, without a check of the other files.
+   * Reads only the model's configuration from the manifest. The other files are not checked.
    *
    * @param folder a model folder
    * @return the shape of the network
@@ -231,7 +234,7 @@ public final class ModelFolder {
    * Reads the weights of a model from a safetensors file, which another program may have written.
    *
    * @param file in safetensors format
-   * @param config decides names and shapes
+   * @param config configuration that decides names and shapes
    * @return the weights by their torch names
    * @throws CheckpointException if the file is malformed, or if names or shapes of its tensors are
    *     not those of {@code config}; this is checked before memory for values is allocated

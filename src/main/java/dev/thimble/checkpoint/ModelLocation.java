@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Where a model folder lies: in any file system, in a zip or jar file, or in a stream of a zip
- * file. Gives its path, which can be read until this is closed; a model that was loaded does not
- * need it any more. Not thread-safe.
+ * The location of a model folder: in any file system, in a zip or jar file, or in a stream of a zip
+ * file. Its path is valid until this is closed; a loaded model does not need it any more. Not
+ * thread-safe.
  *
- * <p>Files in a zip file are read by its file system, without a copy. A zip file must hold {@code
- * manifest.json} or one folder with it. It is untrusted like a model folder: names that lead out of
- * it, two files of one name, and files that are larger than the zip file says are errors, and
- * limits bound the memory to read it. Symbolic links in it are not followed.
+ * <p>Files in a zip file are read in place, without a copy. A zip file must contain {@code
+ * manifest.json}, or one folder that contains it. Like a model folder, it is untrusted: names that
+ * lead out of it, duplicate names, and files larger than declared are errors, and limits bound the
+ * memory to read it. Symbolic links in it are not followed.
  */
 public final class ModelLocation implements AutoCloseable {
   /** Most bytes of a stream that are read. */
@@ -60,13 +60,14 @@ public final class ModelLocation implements AutoCloseable {
 
   /**
    * A model folder, its {@code manifest.json}, or a zip file of it, in any file system of this Java
-   * runtime. A model on the class path is named by its manifest, because jars may lack entries for
+   * runtime. Name a model on the class path by its manifest, because jars may have no entries for
    * folders: {@code Application.class.getResource("/model/manifest.json").toURI()}.
    *
    * @param uri such as {@code file:/models/en-fr}, {@code jar:file:/lib/models.jar!/en-fr}, {@code
    *     jar:nested:} of Spring Boot's executable jars, {@code jrt:} of a runtime image
    * @return the location; the caller closes it
-   * @throws CheckpointException if no file system reads the URI, or there is no such zip file
+   * @throws CheckpointException if no file system reads the URI, it names a jar in a jar, or there
+   *     is no such zip file
    * @throws IOException if the file system cannot be opened
    */
   public static ModelLocation of(URI uri) throws IOException {
@@ -88,13 +89,13 @@ public final class ModelLocation implements AutoCloseable {
   }
 
   /**
-   * The model folder in a stream of a zip file, which is read to its end and stays open. It is
-   * copied to a private temporary file, because the list of a zip file's files stands at its end;
-   * the copy is deleted as soon as it is open, or at the latest when this is closed.
+   * The model folder in a stream of a zip file, which is read to its end and stays open. The zip
+   * file is copied to a private temporary file, because its directory is at its end. The copy is
+   * deleted once it is open, or at the latest when this is closed.
    *
    * @param zip of at most 4 GiB
    * @return the location; the caller closes it
-   * @throws CheckpointException if it is no zip file of a model folder, or is larger than 4 GiB
+   * @throws CheckpointException if it is not a zip file of a model folder, or is larger than 4 GiB
    * @throws IOException if the stream cannot be read or the copy cannot be written
    */
   public static ModelLocation of(InputStream zip) throws IOException {

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * The origin of a model: enough to train it again.
  *
- * @param data files it was trained and selected on, and the model whose weights it started from
+ * @param data files that it was trained and selected on, and the model whose weights it started
+ *     from
  * @param seed the run's seed
  * @param options training options by name
  * @param versions versions of engine, libraries, Java and operating system, and the number of
@@ -50,20 +51,21 @@ public record Provenance(
   /**
    * One data file.
    *
-   * @param role use of the file, such as {@code train} or {@code dev}; {@code from} for a model
-   * @param name file name, or that of the model's folder
-   * @param sha256 of its bytes, in hexadecimal; of a model, that of its weights' file
+   * @param role use of the file, such as {@code train} or {@code dev}; {@code from} for a model to
+   *     start from
+   * @param name name of the file, or of the model's folder
+   * @param sha256 SHA-256 of the file, in hexadecimal; for a model, that of its weights file
    * @param lines number of lines; 0 for a model
    */
   public record DataFile(String role, String name, String sha256, long lines) {}
 
-  /** {@return a model of unknown origin} */
+  /** {@return the provenance of a model of unknown origin} */
   public static Provenance unknown() {
     return unknown("");
   }
 
   /**
-   * {@return a model of unknown origin with notes}
+   * {@return the provenance of a model of unknown origin, with notes}
    *
    * @param notes such as an attribution; may be empty
    */

@@ -91,7 +91,7 @@ final class RegularFile implements AutoCloseable {
   /**
    * Reads the next bytes.
    *
-   * @param bytes gets them, from its start
+   * @param bytes receives them, from its start
    * @throws CheckpointException if the file ends before, or is damaged
    */
   void fill(byte[] bytes, int length) throws IOException {

@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a safetensors file: eight bytes of header length, a JSON header with type, shape
- * and offsets of each tensor, then the values, all little-endian. Immutable and thread-safe.
+ * The content of a safetensors file: eight bytes of header length, a JSON header with the type,
+ * shape and offsets of each tensor, then the values, all little-endian. Thread-safe if nobody
+ * changes the tensors and maps, which are not copied.
  *
  * @param tensors tensors by name, in file order
  * @param metadata text by name
@@ -44,10 +45,10 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
   /**
    * Writes the file's bytes; {@code out} stays open.
    *
-   * @param out gets header and tensors
+   * @param out receives header and tensors
    * @param type in which the values are stored
-   * @throws CheckpointException if a value is NaN, infinite or too large for {@code type}, naming
-   *     its tensor
+   * @throws CheckpointException if a value is NaN, infinite or too large for {@code type}; the
+   *     message names its tensor
    * @throws IOException if {@code out} cannot be written
    */
   public void writeTo(OutputStream out, StorageType type) throws IOException {
@@ -61,7 +62,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     }
   }
 
-  /** A tensor as it stands in the file; {@code scales} are those of its rows if it is int8. */
+  /** A tensor as stored in the file; {@code scales} are those of its rows if it is int8. */
   private record Stored(
       String name, StorageType type, FloatTensor tensor, @Nullable FloatTensor scales) {}
 
@@ -96,10 +97,10 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * gaps or overlaps, and all values must be finite.
    *
    * @param file in safetensors format
-   * @param check gets the header before memory for values is allocated; its exception ends the
+   * @param check receives the header before memory for values is allocated; its exception stops the
    *     reading
    * @return tensors and metadata
-   * @throws CheckpointException if the file is truncated or malformed, naming the fault
+   * @throws CheckpointException if the file is truncated or malformed; the message names the fault
    * @throws IOException if the file cannot be read
    */
   public static Safetensors read(Path file, Consumer<Header> check) throws IOException {

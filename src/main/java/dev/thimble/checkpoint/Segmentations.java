@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model's texts become ids: the segmentations of source and target text, and the masking of
- * their entities. Thread-safe. Owns native memory until closed.
+ * Converts a model's texts to ids: the segmentations of source and target, and the masking of
+ * entities. Thread-safe. Owns native memory until closed.
  */
 public final class Segmentations implements AutoCloseable {
   private final Segmentation source;
@@ -34,10 +34,11 @@ public final class Segmentations implements AutoCloseable {
   /**
    * The segmentations of a model that was read from a folder.
    *
-   * @param folder the name of the model in errors
-   * @param contents what was read from it
+   * @param folder name of the model in errors
+   * @param contents content of the folder
    * @return both sides; the caller closes them
-   * @throws CheckpointException if the native library refuses a vocabulary, naming the folder
+   * @throws CheckpointException if the native library refuses a vocabulary; the message names the
+   *     folder
    */
   public static Segmentations of(Path folder, ModelContents contents) {
     try {
@@ -50,8 +51,8 @@ public final class Segmentations implements AutoCloseable {
   /**
    * The segmentations by two vocabularies, which may be equal, without masking.
    *
-   * @param source of sources
-   * @param target of targets
+   * @param source source vocabulary
+   * @param target target vocabulary
    * @return both sides; the caller closes them
    */
   public static Segmentations of(Vocabulary source, Vocabulary target) {
@@ -61,9 +62,9 @@ public final class Segmentations implements AutoCloseable {
   /**
    * The segmentations by two vocabularies, which may be equal.
    *
-   * @param source of sources
-   * @param target of targets
-   * @param masking of entities, for which both vocabularies have symbols; null for none
+   * @param source source vocabulary
+   * @param target target vocabulary
+   * @param masking masking whose symbols both vocabularies have; null for none
    * @return both sides; the caller closes them
    */
   public static Segmentations of(Vocabulary source, Vocabulary target, @Nullable Masking masking) {
@@ -98,8 +99,8 @@ public final class Segmentations implements AutoCloseable {
   }
 
   /**
-   * {@return a source and its target as the model reads them: with symbols for the entities that
-   * both have, numbered in the order of the source; unchanged without masking}
+   * {@return a source and its target as the model reads them, with symbols for the entities that
+   * both have, numbered in the order of the source; without masking, both are unchanged}
    *
    * @param sourceText one sentence
    * @param targetText its translation

@@ -4,11 +4,11 @@ package dev.thimble.checkpoint;
 public enum StorageType {
   /** Four bytes per value, exact. */
   FLOAT32("F32", 4),
-  /** Two bytes per value (IEEE 754 binary16), to distribute a model. */
+  /** Two bytes per value (IEEE 754 binary16), for distribution. */
   FLOAT16("F16", 2),
   /**
-   * One byte per value of a matrix, with a float32 scale for each of its rows, to distribute a
-   * small model; vectors stay float32. {@code ComputeType.INT8} rounds weights in the same way.
+   * One byte per value of a matrix, with a float32 scale for each row, for distribution; vectors
+   * stay float32. {@code ComputeType.INT8} rounds weights in the same way.
    */
   INT8("I8", 1);
 

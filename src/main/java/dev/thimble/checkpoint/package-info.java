@@ -1,20 +1,20 @@
 /**
- * The model folder on disk: manifest, weights, vocabularies, provenance; written as a whole or not
- * at all.
+ * The model folder on disk: manifest, weights, vocabularies and provenance, written as a whole or
+ * not at all.
  *
- * <p>Entry: {@code ModelFolder}, which reads and writes a folder. It refuses a folder with a {@code
- * CheckpointException}.
+ * <p>Entry: {@code ModelFolder}, which reads and writes a folder. It throws a {@code
+ * CheckpointException} for a folder that it cannot use.
  *
  * <p>May import: {@code model}, {@code vocabulary}, {@code sentencepiece}, {@code text}.
  *
  * <p>May not import: {@code training}, {@code translation}, {@code report}, {@code metric}, {@code
  * cli}, nor {@code ai.djl}.
  *
- * <p>Threads: results are immutable; of two writers of one folder the last wins.
+ * <p>Threads: {@code ModelFolder} is thread-safe; of two writers of one folder the last one wins.
  *
  * <h2>Format, version 8</h2>
  *
- * <p>A folder contains only these files and no folders.
+ * <p>A folder contains only these files, and no folders.
  *
  * <ul>
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
@@ -25,17 +25,17 @@
  *             pooling is CONCAT; else {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or
  *             the model is a language model, with {@code encoderLayers} 0; else {@code 4} if the
  *             model masks entities; else {@code 3} if it has layer normalization or residual
- *             connections; else {@code 2}. The {@code model} of version 5 and before lacks {@code
- *             contextPooling}, which is then {@code LAST}; that of version 2 lacks {@code
- *             layerNorm} and {@code residual} too, and that of version 1 {@code scaledEmbeddings};
- *             these are then false
+ *             connections; else {@code 2}. The {@code model} of versions up to 5 has no {@code
+ *             contextPooling}, which is then {@code LAST}. That of versions 1 and 2 has no {@code
+ *             layerNorm} and {@code residual} either, and that of version 1 no {@code
+ *             scaledEmbeddings}; these are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}
  *         <li>{@code masking}, from version 4 on: every component of {@code MaskingConfig} by its
  *             name, {@code kinds} as a list of names
- *         <li>{@code calibration}, which may be missing: every component of {@code Calibration} by
- *             its name, {@code terms} as an object of objects, {@code kinds} as a list of objects
+ *         <li>{@code calibration}, optional: every component of {@code Calibration} by its name,
+ *             {@code terms} as an object of objects, {@code kinds} as a list of objects
  *         <li>{@code files}: every other file by its name, with {@code bytes} (its size) and {@code
  *             sha256} (lower-case hexadecimal)
  *         <li>{@code provenance}: every component of {@code Provenance} by its name; {@code data}
@@ -63,7 +63,7 @@
  *       Their names consist of letters, digits, {@code .}, {@code _} and {@code -}.
  * </ul>
  *
- * <p>The folder may lie in any file system, and in a zip or jar file ({@code ModelLocation}). Every
+ * <p>The folder may be in any file system, or in a zip or jar file ({@code ModelLocation}). Every
  * file must be a regular file or a symbolic link to one; links in zip files are not followed.
  * Limits bound the memory to read them: 4 MiB for the manifest, 64 MiB for a vocabulary, 16 MiB for
  * a lexicon, 1 MiB for a safetensors header. Weights must have the shapes that follow from {@code
@@ -72,12 +72,13 @@
  * <h2>Replacing a folder</h2>
  *
  * <p>A new {@code NAME} is built as the sibling {@code .NAME.ID.new} with a unique ID and synced;
- * then {@code NAME} becomes {@code .NAME.ID.old}, the new one becomes {@code NAME}, and the old one
- * is deleted. Concurrent writers never mix their files: the last to finish wins. A crash before the
- * first rename leaves {@code NAME} as it was; between the two it leaves {@code .NAME.ID.old} and no
- * {@code NAME}, and the next read or write renames it back; after the second the new folder stands.
- * The next write deletes what a crash left over, unfinished folders after an hour without writes.
- * If {@code NAME} is a symbolic link, it stays, and the folder that it points to is replaced.
+ * then {@code NAME} is renamed to {@code .NAME.ID.old}, the new folder is renamed to {@code NAME},
+ * and the old one is deleted. Concurrent writers never mix their files: the last to finish wins. A
+ * crash before the first rename leaves {@code NAME} as it was. A crash between the two leaves
+ * {@code .NAME.ID.old} and no {@code NAME}, and the next read or write renames it back. After the
+ * second rename the new folder is in place. The next write deletes the remains of a crash; it
+ * deletes an unfinished folder only after an hour without writes. If {@code NAME} is a symbolic
+ * link, it stays, and the folder that it points to is replaced.
  */
 @NullMarked
 package dev.thimble.checkpoint;

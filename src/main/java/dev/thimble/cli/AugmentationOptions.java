@@ -105,7 +105,7 @@ final class AugmentationOptions {
     return new Augmentation(noise(), concatenate, masker).withBpeDropout(bpeDropout);
   }
 
-  /** Refuses a vocabulary that lacks the merges that BPE-dropout skips. */
+  /** Refuses a vocabulary without merges, which BPE-dropout needs. */
   void check(Vocabulary vocabulary, String side) {
     if (bpeDropout > 0 && !vocabulary.isBytePairEncoding()) {
       throw new WrongUsageException(

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Shows what is done to training data. Tasks that take less than a second show no progress. For one
- * thread.
+ * Shows the progress of preparing training data, for tasks that take more than a second. Not
+ * thread-safe.
  */
 final class CacheDisplay implements CorpusCache.Listener {
   private static final long SHORT_NANOS = 1_000_000_000;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options of how the counts of cleaning are shown, and their writing. */
+/** Options of the report of cleaning, and its writing. */
 final class CleaningReportOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;

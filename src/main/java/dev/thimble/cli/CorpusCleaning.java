@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans corpora in bounded memory. All processors apply the rules that look at a pair alone;
- * duplicates are found in the order of the pairs, then a model scores what is left. The result does
- * not depend on the number of processors.
+ * Cleans corpora in bounded memory. All processors apply the rules for single pairs; duplicates are
+ * found in the order of the pairs, then a model scores the remaining pairs. The result does not
+ * depend on the number of processors.
  *
  * @param duplicates finds duplicates within all corpora
  * @param scores finds pairs of a low score; null for none
@@ -33,7 +33,7 @@ record CorpusCleaning(
     List<@Nullable Finding> check(List<SentencePair> pairs, String file);
   }
 
-  /** Hears of progress. */
+  /** Receives the progress. */
   @FunctionalInterface
   interface Listener {
     /** After each window of pairs. */

@@ -35,8 +35,8 @@ record DevSet(String name, ParallelCorpus corpus) {
   }
 
   /**
-   * The examples of the set. It is neither filtered nor augmented, so that its scores do not depend
-   * on that.
+   * The examples of the set, neither filtered nor augmented, so that scores do not depend on the
+   * filter or the augmentation.
    *
    * @throws CorpusException if no line has text on both sides
    */

@@ -55,7 +55,7 @@ final class DevSetOptions {
     return bleu;
   }
 
-  /** Whether the confidence can and shall be fitted to a dev set. */
+  /** Whether the confidence is fitted to a dev set. */
   boolean confidence(DevSet set) {
     return confidence && set.corpus().pairs().size() >= Calibrator.FEWEST_EXAMPLES;
   }

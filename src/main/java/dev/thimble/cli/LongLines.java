@@ -15,7 +15,7 @@ record LongLines(String file, PrintWriter warnings) {
    * Reports the lines of all texts that are too long.
    *
    * @param line maps the index of a text to its line number
-   * @param outcome what became of them
+   * @param outcome what happened to them
    */
   void report(LongTextException e, IntToLongFunction line, String outcome) {
     e.indexes().stream()

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
-  /** Options whose default depends on the corpus; a model that a run starts from decides them. */
+  /**
+   * Options whose default depends on the corpus; if a run starts from a model, that determines
+   * them.
+   */
   static final List<String> SIZES =
       List.of(
           "--embedding-size",
@@ -27,7 +30,7 @@ final class ModelOptions {
           "--context-pooling",
           "--context-feed");
 
-  /** Options of 'train' that are about sources, which a language model has not. */
+  /** Options of 'train' for sources, which a language model does not have. */
   static final List<String> SOURCE =
       List.of(
           "--train-source",
@@ -40,7 +43,7 @@ final class ModelOptions {
           "--noise-capitals",
           "--noise-misspelt");
 
-  /** Options that a language model has no use for. */
+  /** Options without effect on a language model. */
   static final List<String> ENCODER =
       List.of(
           "--encoder-size",
@@ -167,12 +170,12 @@ final class ModelOptions {
     residual = given.test("--residual") ? residual : saved.residual();
   }
 
-  /** Whether the decoder receives the context vector in its first states alone. */
+  /** Whether the decoder receives the context vector only in its first states. */
   boolean feedsContextOnce() {
     return !contextFeed.everyStep();
   }
 
-  /** Whether the model is a decoder alone. */
+  /** Whether the model is a language model. */
   boolean isLanguageModel() {
     return languageModel;
   }

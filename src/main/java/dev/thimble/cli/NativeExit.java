@@ -6,9 +6,9 @@ import dev.thimble.natives.NativeLibraryException;
 
 /**
  * Ends the process without the destructors of libtorch, which take a tenth of the processor time of
- * a short command to free what the kernel frees at once. The JVM calls the C library's {@code exit}
- * last, after every shutdown hook, so nothing else is skipped. Only the command line does this,
- * never the library within a user's program.
+ * a short command to free memory that the kernel frees at once. The JVM calls the C library's
+ * {@code exit} last, after every shutdown hook, so nothing else is skipped. Only the command line
+ * does this, never the library within a user's program.
  */
 final class NativeExit {
   private NativeExit() {}

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * for huge pages. Every batch and every update allocates the same sizes again. To get them from the
  * kernel each time costs a tenth of the training time or more, and three quarters of the time that
  * encodes a batch, if the C library drops a region of a thread's heap whenever it is empty: the
- * padding at the end of the heap, as large as a region, prevents that. What is kept in training
- * would grow with every new shape of a batch, for free memory between used pieces does not fit the
- * next, and with every evaluation, which has other threads; so it goes back to the kernel now and
- * then. The settings hold for the whole process, so only the command line makes them, never the
- * library within a user's program.
+ * padding at the end of the heap, as large as a region, prevents that. In training, the kept pages
+ * would grow with every new batch shape, because the free memory between used pieces does not fit
+ * the next, and with every evaluation, which has other threads; so they are returned to the kernel
+ * now and then. The settings hold for the whole process, so only the command line makes them, never
+ * the library within a user's program.
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>

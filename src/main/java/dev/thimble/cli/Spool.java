@@ -24,7 +24,7 @@ final class Spool {
   private boolean ended;
 
   /**
-   * Reads nothing yet.
+   * Makes a spool that has not read anything.
    *
    * @param folder holds the temporary file
    */

@@ -28,7 +28,7 @@ final class StreamedLines implements Iterable<String>, AutoCloseable {
   private long lines;
 
   /**
-   * Reads nothing yet.
+   * Makes a reader that has not read anything.
    *
    * @param bilingual what to read of bilingual files
    */

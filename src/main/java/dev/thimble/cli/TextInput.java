@@ -61,7 +61,7 @@ final class TextInput {
     }
   }
 
-  /** Opens an input any number of times: a file by opening it again, all else through a spool. */
+  /** Opens an input any number of times: a file directly, any other input through a spool. */
   static Opener repeatable(Path file, BilingualText bilingual) {
     if (isRepeatable(file)) {
       return () -> TextLines.open(file, bilingual);

@@ -316,7 +316,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** What looks at a run. */
+  /** The observers of a run. */
   private record Observers(DevScores validator, TrainingDisplay display) {}
 
   /* Returns false if a signal has stopped it. */

@@ -69,7 +69,7 @@ final class TrainingCorpusOptions {
             filtered.lopsided());
   }
 
-  /** What decides how the pairs of corpora become ids, beside vocabularies and filter. */
+  /** What determines the ids of the pairs of corpora, besides vocabularies and filter. */
   static String identity(CorpusCache.Corpora corpora) {
     return corpora.key()
         + "thimble "

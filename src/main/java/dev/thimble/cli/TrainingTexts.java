@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param train training corpus
  * @param weights how often its pairs appear in an epoch
  * @param dev dev sets, at least one
- * @param masked what masks all; null if they are not masked
+ * @param masked masks all texts; null for none
  */
 record TrainingTexts(
     ParallelCorpus train,
@@ -50,7 +50,7 @@ record TrainingTexts(
     return files;
   }
 
-  /** What the models of the run say of their training, before it. */
+  /** The provenance of the run's models before training. */
   Provenance provenance(CommandSpec spec, @Nullable StartingModel start, String notes) {
     List<Provenance.DataFile> files = new ArrayList<>(files());
     if (start != null) {

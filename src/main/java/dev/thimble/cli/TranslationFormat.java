@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.translation.Translation;
 import java.util.Locale;
 
-/** What stands on an output line of {@code thimble translate}. */
+/** The content of an output line of {@code thimble translate}. */
 enum TranslationFormat {
   /** The text. */
   TEXT {

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts aligned by line, read together: line n of each belongs to line n of the others. For one
- * thread; the caller closes the texts.
+ * Reads texts that are aligned by line: line n of each belongs to line n of the others. Not
+ * thread-safe.
  */
 public final class AlignedTexts {
   private final List<TextLines> texts;
@@ -27,7 +27,7 @@ public final class AlignedTexts {
    * {@return the next line of every text, in the order of the texts; null after the last}
    *
    * @throws CorpusException if one text ends before another, with the names and the numbers of
-   *     lines of both; otherwise as {@link TextLines#next}
+   *     lines of both, or as {@link TextLines#next} does
    * @throws IOException if a text cannot be read
    */
   public @Nullable List<String> next() throws IOException {

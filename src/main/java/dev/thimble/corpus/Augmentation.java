@@ -7,17 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the pairs of a corpus are changed anew in each epoch. Immutable and thread-safe.
+ * How the pairs of a corpus are changed in each epoch. Immutable and thread-safe.
  *
- * @param noise of the sources
+ * @param noise noise in the sources
  * @param concatenate share of the pairs that are joined with one to three other pairs of the corpus
- *     in one line (Kondo et al. 2021), from 0 to 1
+ *     (Kondo et al. 2021), from 0 to 1
  * @param masker replaces entities by symbols, after joining and before noise; null for none
  * @param bpeDropout share of the merges that are skipped when both sides are segmented (see {@link
  *     dev.thimble.vocabulary.BytePairDropout}), from 0 to 1; above 0, the vocabularies must be of
  *     byte-pair encoding
  * @param weights how often the pairs of each corpus appear in an epoch; each copy of a pair is
- *     changed in its own way
+ *     changed separately
  */
 public record Augmentation(
     SourceNoise noise,
@@ -38,9 +38,9 @@ public record Augmentation(
   /**
    * Without BPE-dropout; every pair appears once in an epoch.
    *
-   * @param noise of the sources
+   * @param noise noise in the sources
    * @param concatenate share of the pairs that are joined with one to three others, from 0 to 1
-   * @param masker puts symbols for entities, phrases and words; null for none
+   * @param masker replaces entities, phrases and words by symbols; null for none
    */
   public Augmentation(SourceNoise noise, double concatenate, @Nullable PairMasker masker) {
     this(noise, concatenate, masker, 0, CorpusWeights.none());

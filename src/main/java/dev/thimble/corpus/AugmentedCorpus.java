@@ -19,9 +19,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the examples of a corpus anew in each epoch, as an {@link Augmentation} says. Each example
- * is a function of seed, epoch, pair and number of the copy of the pair alone. Keeps the last epoch
- * that it made, in memory or in a file; without augmentation this serves all epochs. Thread-safe.
+ * Makes the examples of a corpus for each epoch, changed by an {@link Augmentation}. Each example
+ * depends only on the seed, the epoch, the pair and the number of the pair's copy. Keeps the last
+ * epoch that it made, in memory or in a file; without augmentation, all epochs are the same.
+ * Thread-safe.
  */
 public final class AugmentedCorpus implements ExampleSource {
   private static final int MOST_JOINED = 4;
@@ -44,16 +45,16 @@ public final class AugmentedCorpus implements ExampleSource {
   private final @Nullable Stored stored; // null: epochs are in memory
   private volatile @Nullable Epoch last;
 
-  /** Where epochs are stored, and what decides the pairs beside vocabularies and filter. */
+  /** Where epochs are stored, and what determines the pairs besides vocabularies and filter. */
   private record Stored(CorpusCache cache, String identity) {}
 
   /**
-   * Examples of the pairs, in memory.
+   * Makes examples in memory.
    *
    * @param pairs numbered from 1
    * @param augmentation what changes in each epoch
    * @param segmenter makes ids of texts and filters
-   * @param seed decides all that is random
+   * @param seed of all random choices
    * @throws IllegalArgumentException if the augmentation has weights for another number of pairs
    * @throws dev.thimble.vocabulary.VocabularyException if BPE-dropout is asked for, and a
    *     vocabulary is not of byte-pair encoding
@@ -84,12 +85,12 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   /**
-   * {@return the same examples in files, so that memory need not hold them: without augmentation in
-   * one that other runs use too, else in one for each epoch}
+   * {@return the same examples in files instead of memory: without augmentation in one file that
+   * other runs can use, else in one for each epoch}
    *
-   * @param cache gets the files
-   * @param identity all that decides the pairs, such as {@link CorpusCache.Corpora#key}, and
-   *     versions of what segments them
+   * @param cache stores the files
+   * @param identity identifies the pairs and the version of their segmentation, for instance with
+   *     {@link CorpusCache.Corpora#key}
    */
   public AugmentedCorpus in(CorpusCache cache, String identity) {
     Objects.requireNonNull(cache, "cache");
@@ -102,7 +103,8 @@ public final class AugmentedCorpus implements ExampleSource {
    *
    * @param number of the epoch, from 1
    * @param filtered the examples, and the numbers of those that the filter dropped
-   * @param unequal number of pairs dropped since a number, link or the like stands on one side only
+   * @param unequal number of pairs dropped because a number, link or other entity is on one side
+   *     only
    * @param symbols number of symbols in the sources of the examples, by kind; empty without masking
    */
   public record Epoch(
@@ -122,7 +124,7 @@ public final class AugmentedCorpus implements ExampleSource {
   }
 
   /**
-   * What became of one pair.
+   * The outcome of one pair.
    *
    * @param outcome null if its entities are unequal
    * @param symbols the kinds of the symbols of its source

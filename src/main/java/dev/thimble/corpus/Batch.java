@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sentence pairs that go through the model together, in order of decreasing source length. Rows are
- * not padded. Thread-safe as long as nobody changes the arrays, which are not copied.
+ * Sentence pairs that the model processes together, in order of decreasing source length. Rows are
+ * not padded. Thread-safe if nobody changes the arrays, which are not copied.
  */
 public final class Batch {
   private final int[][] source;
@@ -29,6 +29,7 @@ public final class Batch {
    *
    * @param examples at least one
    * @return rows in the order of decreasing source length
+   * @throws IllegalArgumentException if there is no example
    */
   public static Batch of(List<Example> examples) {
     if (Require.elements(examples, "examples").isEmpty()) {

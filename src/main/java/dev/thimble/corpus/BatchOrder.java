@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which examples make up which batch, in the order of the batches: 12 bytes an example at most.
+ * The examples of each batch, in the order of the batches, in at most 12 bytes an example.
  * Immutable.
  */
 final class BatchOrder {

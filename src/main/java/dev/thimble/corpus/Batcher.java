@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 /**
  * Cuts a corpus into batches of sentences of similar length. Immutable and thread-safe.
  *
- * <p>In an epoch every example is in exactly one batch. Where sentences of one source length fill a
- * batch, they are batched together, so that the encoder needs no padding. Examples of one source
- * length are sorted by target length plus a little noise, so that batches differ between epochs.
- * The batches and their order are a function of (seed, epoch).
+ * <p>In an epoch, every example is in exactly one batch. Sentences of one source length that fill a
+ * batch are batched together, so that the encoder needs no padding. Examples of one source length
+ * are sorted by target length plus a little noise, so that batches differ between epochs. The seed
+ * and the epoch determine the batches and their order.
  *
  * <p>A corpus of more than {@link #BLOCK} examples is batched in blocks, so that memory is bounded:
- * runs of 1,024 neighbouring examples are shuffled anew in each epoch, and each 4,096 runs make a
- * block, whose batches are cut, shuffled and used before those of the next one.
+ * runs of 1,024 neighbouring examples are shuffled in each epoch, and every 4,096 runs make a
+ * block. The batches of a block are cut, shuffled and used before those of the next.
  */
 public final class Batcher {
   /** Most examples that are sorted and shuffled together. */
@@ -30,9 +30,9 @@ public final class Batcher {
   private final int run;
 
   /**
-   * A batcher over the examples.
+   * Makes a batcher of examples.
    *
-   * @param examples of one epoch
+   * @param examples examples of one epoch
    * @param config sizes of a batch
    */
   public Batcher(List<Example> examples, BatchingConfig config) {
@@ -48,19 +48,19 @@ public final class Batcher {
   }
 
   /**
-   * The batches of one epoch, in random order. Each is made when it is asked for, from the examples
-   * and the order of its block; the order of one block is in memory. For one thread.
+   * The batches of one epoch, in random order. A batch is made when it is requested; the order of
+   * one block of examples is in memory. The list is not thread-safe.
    *
    * @param seed of the run
    * @param epoch from 1
-   * @return a list that makes its elements anew
+   * @return a list that makes its elements at each access
    */
   public List<Batch> epoch(long seed, int epoch) {
     return new Epoch(seed * 0x9E3779B97F4A7C15L + epoch);
   }
 
   /**
-   * Batches in order of increasing source length, always the same; for evaluation.
+   * Batches in order of increasing source length, always the same, for evaluation.
    *
    * @return every example once
    */

@@ -3,10 +3,10 @@ package dev.thimble.corpus;
 import dev.thimble.integrity.Require;
 
 /**
- * The size of batches.
+ * The size of batches. Immutable.
  *
- * @param maxTokens most target tokens of a batch, including eos and padding; at least 1. A single
- *     longer sentence is still a batch
+ * @param maxTokens most target tokens of a batch, including eos and padding; at least 1. A longer
+ *     sentence is a batch of its own
  * @param maxSentences most sentences of a batch; 0 for no bound
  */
 public record BatchingConfig(int maxTokens, int maxSentences) {

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read of a bilingual file: TMX or XLIFF. A line is one unit that has text in both
- * languages; others are left out. Line breaks and tabs in a text become spaces, inline mark-up is
- * dropped. Files of other formats are read as they are.
+ * What to read of a bilingual file, TMX or XLIFF. Each unit that has text in both languages is a
+ * line; other units are skipped. Line breaks and tabs in a text become spaces, and inline mark-up
+ * is dropped. Files of other formats are read as they are.
  *
- * @param side which of both texts
- * @param languages of source and target. A language without region, such as {@code en}, is found
- *     with any, such as {@code en-GB}. Null if the file has two languages alone
+ * @param side which text of a unit
+ * @param languages of source and target. A language without region, such as {@code en}, matches any
+ *     region, such as {@code en-GB}. Null if the file has exactly two languages
  */
 public record BilingualText(Side side, @Nullable LanguagePair languages) {
   /** Checks that the side is not null. */
@@ -19,7 +19,7 @@ public record BilingualText(Side side, @Nullable LanguagePair languages) {
     Objects.requireNonNull(side, "side");
   }
 
-  /** A part of a pair. */
+  /** Which text of a unit is read. */
   public enum Side {
     /** Source, tab, target. */
     BOTH,

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link PairCleaner} removes.
  *
- * @param rules the rules that apply. Without languages, WRONG_SCRIPT and NUMBERS do not
+ * @param rules the rules that apply. WRONG_SCRIPT and NUMBERS apply only with languages
  * @param lengths bounds of the lengths
- * @param characters bounds of what characters a side may have
+ * @param characters bounds of the characters of a side
  * @param languages of the sides; null if unknown
  */
 public record CleaningConfig(
@@ -37,7 +37,7 @@ public record CleaningConfig(
    * @param minWords fewest words of either side. Two characters of a script without spaces, such as
    *     Chinese, count as a word
    * @param words most words of either side, and largest ratio of the words of both sides
-   * @param letters the same by characters instead of words
+   * @param letters the same bounds in characters instead of words
    */
   public record Lengths(int minWords, PairFilter words, PairFilter letters)
       implements Serializable {
@@ -49,9 +49,9 @@ public record CleaningConfig(
     }
 
     /**
-     * From 1 to 100 words, up to 1,000 characters, ratios up to 4.
+     * From 1 to 100 words, up to 1,000 characters, and ratios up to 4.
      *
-     * @return lengths and ratios for sentences
+     * @return bounds for sentences
      */
     public static Lengths defaults() {
       return new Lengths(1, new PairFilter(100, 4), new PairFilter(1000, 4));
@@ -59,13 +59,12 @@ public record CleaningConfig(
   }
 
   /**
-   * Bounds of what characters a side may have.
+   * Bounds of the characters of a side.
    *
    * @param maxWordLength most characters of a word: a run of letters, combining marks and digits
-   * @param minLetters smallest share of letters and digits among the characters that are no space,
-   *     0 to 1
-   * @param minScript smallest share of letters of the scripts of the language among all letters, 0
+   * @param minLetters smallest share of letters and digits among the characters without spaces, 0
    *     to 1
+   * @param minScript smallest share of letters in the language's scripts among all letters, 0 to 1
    */
   public record Characters(int maxWordLength, double minLetters, double minScript)
       implements Serializable {
@@ -77,9 +76,10 @@ public record CleaningConfig(
     }
 
     /**
-     * Words of up to 40 characters, half of the characters letters, half of these in the script.
+     * Words of up to 40 characters, at least half of the characters letters or digits, and at least
+     * half of the letters in the language's scripts.
      *
-     * @return shares of characters for sentences
+     * @return bounds for sentences
      */
     public static Characters defaults() {
       return new Characters(40, 0.5, 0.5);

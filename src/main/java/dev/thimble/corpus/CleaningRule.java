@@ -1,8 +1,8 @@
 package dev.thimble.corpus;
 
 /**
- * Why a pair of a corpus is bad for training. The order is that in which the rules are tried: a
- * pair is counted under the first that removes it.
+ * Why a pair of a corpus is bad for training. Rules are tried in this order, and a pair counts
+ * under the first rule that removes it.
  */
 public enum CleaningRule {
   /** A side is blank. */
@@ -25,15 +25,15 @@ public enum CleaningRule {
   FEW_LETTERS("few of the characters are letters"),
   /** Too many letters belong to scripts that the language is not written in. */
   WRONG_SCRIPT("letters of a script that the language is not written in"),
-  /** A side has a number that the other one lacks. */
+  /** One side has a number that the other does not have. */
   NUMBERS("numbers that differ between the sides"),
-  /** The same pair stands earlier in the corpus. */
+  /** The same pair occurs earlier in the corpus. */
   DUPLICATE_PAIR("the same pair stands earlier"),
-  /** The same source stands earlier in the corpus. */
+  /** The same source occurs earlier in the corpus. */
   DUPLICATE_SOURCE("the same source stands earlier"),
-  /** The same target stands earlier in the corpus. */
+  /** The same target occurs earlier in the corpus. */
   DUPLICATE_TARGET("the same target stands earlier"),
-  /** A model finds the target improbable for the source. */
+  /** A model gives the target a low probability. */
   LOW_SCORE("a model finds the target improbable");
 
   private final String description;

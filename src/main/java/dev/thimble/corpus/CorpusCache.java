@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files made from training corpora, so that a corpus need not fit into memory: {@code
- * texts-KEY.records} has the text of all pairs, {@code ids-KEY.records} the examples of a run that
- * changes no pairs. The key is a hash of all that decides the content, so that a file is used again
- * if data, vocabularies and filter are the same, and a new one is made if they are not. Records are
- * read where they stand in the file; processes may share a folder. A file is written under another
- * name, synced and renamed, while the folder is locked; it is checked by its checksum when it is
- * opened, and made again if it is damaged. The folder may be deleted when nobody uses it.
- * Thread-safe.
+ * texts-KEY.records} has the text of all pairs, {@code ids-KEY.records} the examples of a run
+ * without augmentation. The key is a hash of everything that determines the content: a file is
+ * reused while data, vocabularies and filter are the same. Records are read directly from the file.
+ * Processes may share a folder. A file is written under a temporary name, synced and renamed, while
+ * the folder is locked; its checksum is verified when it is opened, and a damaged file is made
+ * again. The folder may be deleted when nobody uses it. Thread-safe.
  */
 public final class CorpusCache {
   private static final String TEMPORARY = "records";
@@ -47,7 +46,7 @@ public final class CorpusCache {
   private final Listener listener;
   private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
-  /** Hears what the cache does; called on the thread that uses the cache. */
+  /** Receives what the cache does, on the thread that uses the cache. */
   public interface Listener {
     /**
      * Part of a long task is done.
@@ -59,17 +58,17 @@ public final class CorpusCache {
     void onProgress(String task, long done, long total);
 
     /**
-     * Something that the user should know.
+     * A message for the user.
      *
-     * @param note one line, for people
+     * @param note one line
      */
     void onNote(String note);
   }
 
   /**
-   * Corpora in the cache, one after another.
+   * Concatenated corpora in the cache.
    *
-   * @param whole all pairs, numbered through, and all files
+   * @param whole all pairs, numbered from 1, and all files
    * @param sizes number of pairs of each corpus
    * @param key identifies the texts
    */
@@ -89,10 +88,10 @@ public final class CorpusCache {
   }
 
   /**
-   * A cache in a folder, which is created when it is needed.
+   * Makes a cache in a folder, which is created when it is needed.
    *
    * @param folder of the files
-   * @param listener hears what the cache does
+   * @param listener receives what the cache does
    */
   public CorpusCache(Path folder, Listener listener) {
     this.folder = Objects.requireNonNull(folder, "folder");
@@ -105,8 +104,8 @@ public final class CorpusCache {
   }
 
   /**
-   * Deletes the files of the cache and, if there are no others, its folder. On Windows, files that
-   * are open are deleted when the process ends.
+   * Deletes the files of the cache and then the folder, if it is empty. On Windows, open files are
+   * deleted when the process ends.
    *
    * @throws IOException if the folder cannot be read
    */
@@ -119,9 +118,9 @@ public final class CorpusCache {
   }
 
   /**
-   * Deletes the files that this object has neither made nor read: those of data, vocabularies or
-   * filters of another time. Only for a folder that no other run uses. On Windows, files that are
-   * open are deleted when the process ends.
+   * Deletes the files that this object has neither made nor read, such as those of earlier data,
+   * vocabularies or filters. Use it only for a folder that no other run uses. On Windows, open
+   * files are deleted when the process ends.
    *
    * @throws IOException if the folder cannot be read
    */
@@ -154,7 +153,7 @@ public final class CorpusCache {
   }
 
   /**
-   * Deletes a folder that has nothing in it; does nothing if there is none, or it has something.
+   * Deletes a folder if it exists and is empty.
    *
    * @param folder may be missing
    * @throws IOException if it cannot be deleted
@@ -173,12 +172,12 @@ public final class CorpusCache {
   }
 
   /**
-   * The pairs of corpora: from the cache if it has those of the same files, else read and stored.
-   * Those that can be read only once are stored in a file without a name.
+   * The pairs of corpora: from the cache if it has the pairs of the same files, else read and
+   * stored. If a corpus can be read only once, they are stored in a temporary file.
    *
    * @param inputs the corpora in their order
-   * @return all pairs, which are read from the file when they are asked for
-   * @throws CorpusException if a corpus cannot be read, as {@link PairReader#next} says
+   * @return all pairs, each read from the file at each access
+   * @throws CorpusException as {@link PairReader#next} does
    * @throws IOException if a file cannot be read or written
    */
   public Corpora texts(List<CorpusInput> inputs) throws IOException {
@@ -204,7 +203,7 @@ public final class CorpusCache {
     return new Stored(RecordList.of(records, format, file.toString()), records.metadata());
   }
 
-  /** Examples of one epoch, in a file without a name, which is gone when nobody uses them. */
+  /** Examples of one epoch, in a temporary file, which is deleted when nobody uses them. */
   Stored epoch(RecordFormat.Examples format, Content content) throws IOException {
     RecordFile records = temporary(content);
     return new Stored(RecordList.of(records, format, "the epoch's file"), records.metadata());

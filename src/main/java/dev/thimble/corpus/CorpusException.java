@@ -1,6 +1,8 @@
 package dev.thimble.corpus;
 
-/** Text that cannot be read. The message names the file and the line, and says what is valid. */
+/**
+ * Thrown if text cannot be read. The message names the file and the line and says what is valid.
+ */
 public final class CorpusException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

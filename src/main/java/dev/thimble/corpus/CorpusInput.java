@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A corpus that can be read.
+ * A corpus and how it is read.
  *
- * @param format how its files are read, such as {@code tsv}; the same files read in another format
- *     are another corpus
+ * @param format format in which its files are read, such as {@code tsv}; the same files in another
+ *     format are another corpus
  * @param files as messages and the provenance of models name them
  * @param repeatable whether the files can be read more than once, as a pipe cannot
  * @param opener opens it at its first pair
@@ -23,13 +23,13 @@ public record CorpusInput(String format, List<Path> files, boolean repeatable, O
     Objects.requireNonNull(opener, "opener");
   }
 
-  /** Opens a corpus; in tests a lambda. */
+  /** Opens a corpus. A test can use a lambda. */
   @FunctionalInterface
   public interface Opener {
     /**
      * Opens it at its first pair; the caller closes it.
      *
-     * @return a reader of the first pass, or of another one if the input is repeatable
+     * @return a reader; a second call is allowed only if the input is repeatable
      * @throws IOException if a file cannot be read
      */
     PairReader open() throws IOException;

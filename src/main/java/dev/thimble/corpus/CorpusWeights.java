@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How often the pairs of several corpora, one after another, appear in an epoch. Immutable and
+ * How often the pairs of several concatenated corpora appear in an epoch. Immutable and
  * thread-safe.
  *
- * @param parts the corpora in their order; becomes empty if all have the weight 1, so that every
- *     pair appears once
+ * @param parts the corpora in their order; replaced by an empty list if all have the weight 1, so
+ *     that every pair appears once
  */
 public record CorpusWeights(List<Part> parts) {
   private static final CorpusWeights NONE = new CorpusWeights(List.of());
@@ -20,7 +20,7 @@ public record CorpusWeights(List<Part> parts) {
    *
    * @param pairs number of its pairs
    * @param weight number of times that each of its pairs appears in an epoch, above 0 and at most
-   *     100; the fraction is the probability of one time more, drawn anew in each epoch
+   *     100; the fraction is the probability of one more time, drawn in each epoch
    */
   public record Part(int pairs, double weight) {
     /** Checks both numbers. */
@@ -39,7 +39,7 @@ public record CorpusWeights(List<Part> parts) {
     }
   }
 
-  /** Checks that the pairs of an epoch can be counted by an {@code int}. */
+  /** Checks that the number of pairs of an epoch fits an {@code int}. */
   public CorpusWeights {
     Require.elements(parts, "parts");
     parts = parts.stream().allMatch(part -> part.weight == 1) ? List.of() : List.copyOf(parts);
@@ -86,10 +86,10 @@ public record CorpusWeights(List<Part> parts) {
   }
 
   /**
-   * {@return the pairs of all corpora, each as often as its weight, rounded down, says, but at
-   * least once; to count words by}
+   * {@return the pairs of all corpora, each repeated by its weight, rounded down but at least 1, to
+   * count words}
    *
-   * @param pairs of all corpora, one after another
+   * @param pairs pairs of all corpora, concatenated
    */
   public List<SentencePair> repeated(List<SentencePair> pairs) {
     List<SentencePair> checked = RecordList.checked(pairs, "pairs");

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds pairs that stand earlier in a corpus, or whose source or target does. The first of equal
- * ones stays. Memory is bounded as that of {@link SeenTexts}. For one thread; {@link #close}
- * deletes temporary files.
+ * Finds pairs of a corpus that repeat an earlier pair, source or target. The first occurrence is
+ * kept. Memory is bounded as for {@link SeenTexts}. Not thread-safe; {@link #close} deletes
+ * temporary files.
  */
 public final class DuplicateFinder implements AutoCloseable {
   /** The rules about duplicates. */
@@ -25,10 +25,10 @@ public final class DuplicateFinder implements AutoCloseable {
   private final boolean folded;
 
   /**
-   * Nothing is seen yet.
+   * Makes a finder that has seen no pair.
    *
    * @param rules which of {@link #RULES} apply; others are ignored
-   * @param folded whether case, punctuation and spaces do not count
+   * @param folded whether case, punctuation and spaces are ignored
    * @param folder of temporary files
    */
   public DuplicateFinder(Set<CleaningRule> rules, boolean folded, Path folder) {
@@ -43,7 +43,7 @@ public final class DuplicateFinder implements AutoCloseable {
   }
 
   /**
-   * {@return the first rule that removes a pair because of those before it; null if none does}
+   * {@return the first rule that removes a pair because of earlier pairs; null if none does}
    *
    * @param source source text
    * @param target its translation
@@ -66,11 +66,11 @@ public final class DuplicateFinder implements AutoCloseable {
   }
 
   /**
-   * The hash by which a rule tells duplicates.
+   * The hash by which a rule recognizes duplicates.
    *
    * @param rule one of {@link #RULES}
-   * @param source source text, folded if need be ({@link TextHash#folded})
-   * @param target target text, folded if need be
+   * @param source source text, folded if necessary ({@link TextHash#folded})
+   * @param target target text, folded if necessary
    * @return equal for duplicates by the rule
    */
   public static TextHash hash(CleaningRule rule, String source, String target) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what became of the pairs of an epoch. Not thread-safe. */
+/** Counts the pairs of an epoch by outcome. Not thread-safe. */
 final class EpochCounts {
   private static final String UNEQUAL = "UNEQUAL";
   private static final String SYMBOLS = "SYMBOLS.";

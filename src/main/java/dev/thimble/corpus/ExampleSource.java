@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The training pairs of each epoch: either always the same list, by {@link #of}, or made anew from
- * text, by {@link AugmentedCorpus}. In tests a lambda that returns a list will do.
+ * The training pairs of each epoch: always the same list ({@link #of}), or made from text for each
+ * epoch ({@link AugmentedCorpus}). A test can use a lambda that returns a list.
  */
 @FunctionalInterface
 public interface ExampleSource {
@@ -15,13 +15,13 @@ public interface ExampleSource {
    * continues exactly.
    *
    * @param epoch from 1
-   * @return at least one pair, in an order that does not matter
+   * @return at least one pair, in any order
    */
   List<Example> epoch(int epoch);
 
   /**
-   * {@return the settings that decide what {@link #epoch} returns, beside data and filter, by name}
-   * A run resumes only with the same ones.
+   * {@return the settings, besides data and filter, that determine what {@link #epoch} returns, by
+   * name} A run resumes only with the same settings.
    */
   default Map<String, String> settings() {
     return Map.of();

@@ -26,11 +26,12 @@ public record LanguagePair(String source, String target) implements Serializable
   }
 
   /**
-   * Reads a pair such as {@code en-fr}, {@code pt-BR-en} or {@code en-sr-Latn}.
+   * Parses a pair such as {@code en-fr}, {@code pt-BR-en} or {@code en-sr-Latn}.
    *
-   * @param languages two BCP 47 tags with a hyphen between them
+   * @param languages two BCP 47 tags joined by a hyphen, each a language with optional script and
+   *     region
    * @return the pair
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not such a pair
    */
   public static LanguagePair parse(String languages) {
     Matcher pair = PAIR.matcher(Objects.requireNonNull(languages, "languages"));

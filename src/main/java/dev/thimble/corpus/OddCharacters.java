@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds characters that tell of damage: control characters, private-use characters, the replacement
- * character U+FFFD, and what UTF-8 becomes if it is read as Windows-1252 or ISO-8859-1, as in
- * "dÃ©jÃ vu". Stateless; takes linear time.
+ * Finds characters that indicate damage: control characters, private-use characters, the
+ * replacement character U+FFFD, and what UTF-8 becomes if it is read as Windows-1252 or ISO-8859-1,
+ * as in "dÃ©jÃ vu". Stateless; takes linear time.
  */
 final class OddCharacters {
   private static final int REPLACEMENT = 0xFFFD;
@@ -20,7 +20,7 @@ final class OddCharacters {
 
   private OddCharacters() {}
 
-  /** What the first odd character of a text is, to print; null if there is none. */
+  /** A description of the first odd character of a text; null if there is none. */
   static @Nullable String in(String text) {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

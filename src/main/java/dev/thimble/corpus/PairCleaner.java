@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a pair is fit for training by what it says alone: every {@link CleaningRule} but
- * the duplicates ({@link TextHash}, {@link SeenTexts}) and LOW_SCORE. A pure function of the pair.
- * Immutable and thread-safe.
+ * Decides from its two texts alone whether a pair is fit for training: applies every {@link
+ * CleaningRule} but those of duplicates ({@link DuplicateFinder}) and LOW_SCORE. Immutable and
+ * thread-safe.
  */
 public final class PairCleaner {
   /** Shorter texts, such as names, are often the same in both languages. */
@@ -20,7 +20,7 @@ public final class PairCleaner {
   private final @Nullable NumberDifference numbers;
 
   /**
-   * A cleaner that applies the rules of {@code config}.
+   * Makes a cleaner.
    *
    * @param config the rules and their bounds
    */
@@ -39,7 +39,7 @@ public final class PairCleaner {
    * Why a pair is removed.
    *
    * @param rule the rule
-   * @param what what the rule has found, to print; may be empty
+   * @param what what the rule has found, for display; may be empty
    */
   public record Finding(CleaningRule rule, String what) {
     /** Checks that neither is null. */

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Segments sentence pairs into examples, and drops pairs that are bad for training: too long, of
+ * Segments sentence pairs into examples and drops pairs that are bad for training: too long, of
  * very different lengths, or with a blank side. Immutable and thread-safe.
  *
  * @param maxLength most pieces of either side, at least 1
- * @param maxRatio largest ratio of the pieces of the longer side to those of the shorter side, at
- *     least 1; 0 for no bound. Does not apply to pairs of at most ten pieces on their longer side
+ * @param maxRatio largest ratio of the longer side's pieces to the shorter side's, at least 1; 0
+ *     for no bound. Does not apply if the longer side has at most ten pieces
  */
 public record PairFilter(int maxLength, double maxRatio) implements Serializable {
   /** The ratio of shorter pairs says little. */
@@ -37,7 +37,7 @@ public record PairFilter(int maxLength, double maxRatio) implements Serializable
   }
 
   /**
-   * The pairs that were kept, and the numbers of those dropped.
+   * The pairs that were kept, and the numbers of pairs dropped.
    *
    * @param examples the pairs kept; {@code index} is the line of the pair minus 1
    * @param blank number of pairs with a blank side
@@ -79,7 +79,7 @@ public record PairFilter(int maxLength, double maxRatio) implements Serializable
    * @param pairs in text
    * @param source makes ids of sources
    * @param target makes ids of targets
-   * @return the pairs within the limits, and how many were left out for what
+   * @return the pairs within the limits, and the numbers of pairs dropped
    */
   public Filtered apply(List<SentencePair> pairs, Segmentation source, Segmentation target) {
     Require.elements(pairs, "pairs");

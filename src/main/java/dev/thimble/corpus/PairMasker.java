@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Masks training pairs, each time with other numbers of symbols and other substitutions: phrases of
- * a list and words that translate each other become symbols, so that every symbol is seen in many
- * sentences. Immutable and thread-safe.
+ * Masks training pairs with random numbers of symbols and random substitutions: phrases of a list
+ * and words that translate each other also become symbols, so that the model sees every symbol in
+ * many sentences. Immutable and thread-safe.
  */
 public final class PairMasker {
   private final Masking masking;
@@ -30,12 +30,11 @@ public final class PairMasker {
   /**
    * How much is substituted.
    *
-   * @param phrases share of the phrases of the list that become symbols where they stand, from 0 to
-   *     1
-   * @param words share of the pairs of texts in which words that translate each other become
-   *     symbols or get tags around them, or in which a symbol is added at an end, from 0 to 1
-   * @param single share of the pairs of texts in whose place a word and its translation stand
-   *     alone, as in a heading, from 0 to 1
+   * @param phrases share of the occurrences of the list's phrases that become symbols, from 0 to 1
+   * @param words share of the pairs in which words that translate each other become symbols or get
+   *     tags around them, or in which a symbol is added at an end, from 0 to 1
+   * @param single share of the pairs that are replaced by a single word and its translation, as in
+   *     a heading, from 0 to 1
    */
   public record Shares(double phrases, double words, double single) {
     /** Checks the shares. */
@@ -46,7 +45,7 @@ public final class PairMasker {
     }
 
     /**
-     * 0.3 of the phrases, words in 0.1 of the pairs, no single words.
+     * 0.3 of the phrases, words in 0.1 of the pairs, and no single words.
      *
      * @return the shares of {@code train --mask-entities}
      */
@@ -56,11 +55,11 @@ public final class PairMasker {
   }
 
   /**
-   * Masks with these phrases and words.
+   * Makes a masker.
    *
-   * @param masking kinds and languages
-   * @param phrases that may become symbols
-   * @param words that may become other words
+   * @param masking masks entities
+   * @param phrases phrases that may become symbols
+   * @param words words that may become symbols
    * @param shares how often each is done
    */
   public PairMasker(Masking masking, PhraseList phrases, WordPairs words, Shares shares) {
@@ -70,7 +69,7 @@ public final class PairMasker {
     this.shares = Objects.requireNonNull(shares, "shares");
   }
 
-  /** {@return what is masked} */
+  /** {@return the masking of entities} */
   public Masking masking() {
     return masking;
   }

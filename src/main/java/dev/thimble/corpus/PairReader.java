@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sentence pairs of a corpus one after another. Owns its texts until closed. For one
- * thread.
+ * Reads the sentence pairs of a corpus one after another. Owns its texts until closed. Not
+ * thread-safe.
  */
 public final class PairReader implements AutoCloseable {
   private final List<TextLines> texts;
@@ -73,12 +73,12 @@ public final class PairReader implements AutoCloseable {
   }
 
   /**
-   * Source and target of a line that has them separated by a tab.
+   * Splits a line into source and target at its tabs.
    *
    * @param line a line of a TSV file
    * @param name of the file, for the error
    * @param number of the line, for the error
-   * @return two texts; further columns are left out
+   * @return source and target; further columns are ignored
    * @throws CorpusException if there is no tab
    */
   public static List<String> columns(String line, String name, long number) {
@@ -101,8 +101,8 @@ public final class PairReader implements AutoCloseable {
   /**
    * {@return the next pair, with its number in the corpus, from 1; null after the last}
    *
-   * @throws CorpusException if texts that must be aligned have different numbers of lines, if a
-   *     line has no tab and needs one, or as {@link TextLines#next} does
+   * @throws CorpusException if aligned texts have different numbers of lines, if a TSV line has no
+   *     tab, or as {@link TextLines#next} does
    * @throws IOException if a file cannot be read
    */
   public @Nullable SentencePair next() throws IOException {

@@ -4,7 +4,7 @@ import dev.thimble.vocabulary.Segmentation;
 import java.util.Objects;
 
 /**
- * What makes an example of a pair of texts. Thread-safe.
+ * Makes examples of pairs of texts. Thread-safe.
  *
  * @param filter drops pairs by their lengths
  * @param source segments the source

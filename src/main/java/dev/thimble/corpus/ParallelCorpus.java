@@ -71,10 +71,10 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * Reads a file with source and target separated by a tab; it may be compressed. Further columns
-   * are ignored. It may also be a TMX or XLIFF file of two languages.
+   * Reads a file with source and target separated by a tab; further columns are ignored. The file
+   * may be compressed. It may also be a TMX or XLIFF file of two languages.
    *
-   * @param tsv plain or compressed
+   * @param tsv TSV, TMX or XLIFF file, plain or compressed
    * @return as many pairs as lines
    * @throws CorpusException if a line has no tab, or is not UTF-8
    * @throws IOException if the file cannot be read
@@ -123,9 +123,9 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * {@return this corpus with each pair changed whenever it is asked for}
+   * {@return this corpus with changed pairs; a pair is changed at each access}
    *
-   * @param change gives the same for the same pair
+   * @param change must give equal results for equal pairs
    */
   public ParallelCorpus mapped(UnaryOperator<SentencePair> change) {
     Objects.requireNonNull(change, "change");
@@ -147,11 +147,10 @@ public record ParallelCorpus(List<SentencePair> pairs, List<CorpusFile> files) {
   }
 
   /**
-   * Puts corpora one after another. The pairs of the second and later ones get new numbers, which
-   * continue those before.
+   * Concatenates corpora and numbers their pairs from 1.
    *
    * @param corpora in their order
-   * @return all pairs, numbered through from 1
+   * @return all pairs and files
    */
   public static ParallelCorpus concatenation(List<ParallelCorpus> corpora) {
     Require.elements(corpora, "corpora");

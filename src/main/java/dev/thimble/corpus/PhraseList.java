@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Phrases of two languages that symbols of masked entities can replace in training pairs, so that
- * the symbols are seen in many more contexts than entities stand in the corpus. Immutable and
+ * the model sees symbols in more contexts than the corpus's entities give. Immutable and
  * thread-safe.
  *
  * <p>The file has a line for each pair of phrases: source phrase, target phrase, and the kinds of
  * symbols separated by commas, with tabs between the three. {@code OPEN} stands for tags around the
- * phrase. Brackets in both phrases enclose the part that is replaced, {@code on [Monday]}. A phrase
- * is found in any case where words begin and end, if it stands exactly once in its text. Blank
+ * phrase. Brackets in both phrases enclose the part that is replaced, as in {@code on [Monday]}.
+ * Phrases match whole words in any case, and only if they occur exactly once in their text. Blank
  * lines and lines that begin with {@code #} are skipped.
  */
 public final class PhraseList {
-  /** Kinds that stand for no phrase: they are written between words. */
+  /** Kinds that cannot replace a phrase: their symbols are written between words. */
   private static final Set<EntityKind> WITHOUT_PHRASE = Set.of(EntityKind.CLOSE, EntityKind.EMPTY);
 
   private static final Comparator<PhrasePair> LONGEST_FIRST =
@@ -41,7 +41,7 @@ public final class PhraseList {
     this.byFirstWord = byFirstWord;
   }
 
-  /** A phrase that stands in a pair of texts, and the kinds of symbols that can replace it. */
+  /** A phrase in a pair of texts, and the kinds of symbols that can replace it. */
   record Match(PairedSpan span, List<EntityKind> kinds) {}
 
   /** {@return no phrases} */
@@ -50,11 +50,11 @@ public final class PhraseList {
   }
 
   /**
-   * Reads a file; the caller closes it.
+   * Reads a file, which the caller closes.
    *
-   * @param lines as the class description says
+   * @param lines lines in the format that the class description specifies
    * @return the phrases of all lines
-   * @throws CorpusException if a line is not two phrases and kinds
+   * @throws CorpusException if a line does not have this format
    * @throws IOException if the text cannot be read
    */
   public static PhraseList read(TextLines lines) throws IOException {
@@ -122,7 +122,7 @@ public final class PhraseList {
     return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
-  /** The phrases that stand in a pair of texts, none over another; longer ones first. */
+  /** The phrases of a pair of texts, without overlaps; longer ones first. */
   List<Match> in(String source, String target) {
     Map<PhrasePair, Integer> starts = new LinkedHashMap<>(); // -1 if it stands there twice
     int start = 0;

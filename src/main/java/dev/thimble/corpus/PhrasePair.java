@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phrase of each language that means the same. In each, brackets may enclose the part that a
- * symbol replaces; the rest only has to stand there.
+ * A phrase and its translation. In each, brackets may enclose the part that a symbol replaces; the
+ * rest is context that must match.
  *
  * @param kinds the symbols that can stand for it; OPEN for a pair of tags around it
  */
@@ -57,7 +57,7 @@ record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
       return first;
     }
 
-    /** Whether the phrase stands at an index of a text, in any case and between other words. */
+    /** Whether the phrase occurs at an index of a text, as whole words in any case. */
     boolean isAt(String in, int at) {
       int end = at + text.length();
       return at >= 0
@@ -65,7 +65,7 @@ record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
           && TextWords.isWhole(in, at, end);
     }
 
-    /** Where the phrase stands in a text; -1 if it does not stand there exactly once. */
+    /** The index of the phrase in a text; -1 if it does not occur exactly once. */
     int in(String in) {
       int found = -1;
       for (int at = 0; at + text.length() <= in.length(); at++) {
@@ -81,8 +81,8 @@ record PhrasePair(Phrase source, Phrase target, List<EntityKind> kinds) {
   }
 
   /**
-   * The parts to replace where the source phrase stands at {@code first}; null if the target phrase
-   * does not stand in the target exactly once.
+   * The parts to replace if the source phrase is at {@code first}; null if the target phrase does
+   * not occur exactly once in the target.
    */
   @Nullable PairedSpan spanAt(int first, String inTarget) {
     int second = target.in(inTarget);

@@ -14,11 +14,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of numbered records, as {@link RecordWriter} describes it, read where they stand. Only the
- * index is in memory, half a byte for each record; the pages of the file are the operating
- * system's, which shares them between processes and drops them when memory is short. The file must
- * not be changed meanwhile; it may be deleted, except on Windows. The garbage collector closes it.
- * Thread-safe.
+ * A file of numbered records, as {@link RecordWriter} describes it, which are read directly from
+ * the file. Only the index is in memory, half a byte for each record; the pages of the file are the
+ * operating system's, which shares them between processes and drops them when memory is short. The
+ * file must not be changed meanwhile; it may be deleted, except on Windows. The garbage collector
+ * closes it. Thread-safe.
  */
 final class RecordFile {
   /** Longer groups are not read as a whole. */

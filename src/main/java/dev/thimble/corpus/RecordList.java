@@ -8,8 +8,8 @@ import java.util.RandomAccess;
 import java.util.function.IntFunction;
 
 /**
- * A list that makes each element anew when it is asked for, so that it needs no memory; without
- * nulls. Immutable and thread-safe, as the function is.
+ * A list without nulls that makes an element at each access, so that it needs no memory. Immutable
+ * and thread-safe if the function is.
  *
  * @param <E> type of the elements
  */

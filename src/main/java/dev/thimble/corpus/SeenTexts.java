@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The hashes of the texts seen so far, of any number, in bounded memory. Up to a limit they are in
- * a hash table; when that is full, it is written to a temporary file, sorted, and emptied. A file
- * leaves one of 256 hashes in memory, so that looking for a hash reads one block of each file.
- * Exact, wherever the limit is. For one thread; {@link #close} deletes the files.
+ * The hashes of any number of texts, in bounded memory. Up to a limit they are in a hash table;
+ * when that is full, it is sorted, written to a temporary file, and emptied. One of 256 hashes of
+ * each file stays in memory, so that a look-up reads one block of each file. Results are exact for
+ * every limit. Not thread-safe; {@link #close} deletes the files.
  */
 public final class SeenTexts implements AutoCloseable {
   /** Hashes of a block of a file. */
@@ -34,7 +34,7 @@ public final class SeenTexts implements AutoCloseable {
   private final List<Run> runs = new ArrayList<>();
 
   /**
-   * Nothing is seen yet.
+   * Makes an empty set.
    *
    * @param limit most hashes in memory, from 1 to 2^24; each takes at most 64 bytes
    * @param folder of the temporary files
@@ -46,7 +46,7 @@ public final class SeenTexts implements AutoCloseable {
   }
 
   /**
-   * As many hashes as fit an eighth of the Java heap.
+   * The number of hashes that fit an eighth of the Java heap.
    *
    * @return from 1 to 2^24, a power of two
    */

@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target pieces that are likely translations of each source piece. With it the output layer
- * computes a few hundred scores for a sentence instead of one for every target piece. Trained by
- * {@link ShortlistTrainer}. Immutable and thread-safe.
+ * The likely target pieces of each source piece. With it the output layer computes a few hundred
+ * scores for a sentence instead of one for every target piece. Trained by {@link ShortlistTrainer}.
+ * Immutable and thread-safe.
  *
- * <p>The file is text: a line {@code thimble-shortlist 1}, a line each with the SHA-256 of the
- * source and of the target vocabulary, a line with the ids allowed for every source, then for each
- * source id from 0 a line with its target ids.
+ * <p>The file is text: a line {@code thimble-shortlist 1}; two lines with the SHA-256 of the source
+ * and of the target vocabulary; a line with the ids allowed for every source; then, for each source
+ * id from 0, a line with its target ids.
  */
 public final class Shortlist {
   private static final String KIND = "thimble-shortlist 1";
@@ -47,7 +47,7 @@ public final class Shortlist {
   /**
    * {@return the target ids allowed for a source sentence, distinct, in increasing order}
    *
-   * @param source source ids
+   * @param source ids of the source vocabulary
    */
   public int[] targets(int[] source) {
     Objects.requireNonNull(source, "source");
@@ -62,8 +62,8 @@ public final class Shortlist {
    * Writes the file; on an error, {@code file} stays as it was.
    *
    * @param file to write
-   * @param source vocabulary of the model
-   * @param target vocabulary of the model
+   * @param source source vocabulary of the model
+   * @param target target vocabulary of the model
    * @throws IOException if the file cannot be written
    */
   public void write(Path file, Vocabulary source, Vocabulary target) throws IOException {
@@ -94,8 +94,8 @@ public final class Shortlist {
    * Reads a file for use with two vocabularies.
    *
    * @param file that {@link #write} wrote
-   * @param source vocabulary of the model
-   * @param target vocabulary of the model
+   * @param source source vocabulary of the model
+   * @param target target vocabulary of the model
    * @return the shortlist
    * @throws CorpusException if it is not a shortlist, is truncated, or was made for other
    *     vocabularies

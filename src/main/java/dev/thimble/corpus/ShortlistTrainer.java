@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *
  * <p>The probabilities and their counts take 8 bytes for each pair of a source and a target piece.
  * If that is more than a quarter of the Java heap, the target pieces are divided into blocks that
- * take less, each iteration reads the examples once for each block, and a temporary file has 4
- * bytes for each pair. The shortlist is the same.
+ * fit, each iteration reads the examples once for each block, and a temporary file takes 4 bytes
+ * for each pair. The shortlist is the same.
  */
 public final class ShortlistTrainer {
   private static final int REPORTED = 1000; // examples between two reports of progress
@@ -68,7 +68,7 @@ public final class ShortlistTrainer {
    * Makes a trainer.
    *
    * @param sizes of the vocabularies
-   * @param eos id of the target's eos, which is always allowed
+   * @param eos id of eos in the target vocabulary, which is always allowed
    * @param config lengths of the lists and number of iterations
    */
   public ShortlistTrainer(Sizes sizes, int eos, Config config) {
@@ -81,7 +81,7 @@ public final class ShortlistTrainer {
    * Trains on sentence pairs.
    *
    * @param examples sentence pairs as ids, read once for each iteration and block
-   * @param listener hears of the progress
+   * @param listener receives the progress
    * @return the target pieces for each source piece
    * @throws IOException if the temporary file cannot be written or read
    */
@@ -113,7 +113,7 @@ public final class ShortlistTrainer {
     }
   }
 
-  /** Counts shares of pairs of pieces and tells how far it is. */
+  /** Counts expected pairs of pieces and reports progress. */
   private final class Counting {
     private final CorpusCache.Listener listener;
     private final long total;

@@ -10,8 +10,8 @@ record SingleWord(String source, String target) {
   private static final int MOST_REPEATED = 3;
 
   /**
-   * Writes two words of a pair of texts in one of the ways in which people write a word alone: as
-   * it stands, with a capital, with a period, or several times.
+   * Writes a word and its translation in one of the ways in which people write a single word: as it
+   * is, with a capital, with a period, or several times.
    */
   static SingleWord of(PairedSpan word, String source, String target, RandomGenerator random) {
     SingleWord plain =

@@ -6,17 +6,18 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Noise that makes source text look as people type it. The target stays as it is. Symbols of masked
- * entities stay as they are, too.
+ * Noise that makes source text look like text that people type. Targets and the symbols of masked
+ * entities do not change.
  *
- * <p>Several kinds of noise may meet in one line, except lower case and capitals. In half of the
- * lines one random number decides about both lower case and punctuation, so that they often go
- * together, as in chats.
+ * <p>A line may get several kinds of noise, except both lower case and capitals. In half of the
+ * lines one random number decides about case and punctuation, so that lower case and missing
+ * punctuation often occur together, as in chats.
  *
  * @param lowerCase share of the sources in lower case
- * @param unpunctuated share of the sources without punctuation marks, except those inside a word or
- *     a number
- * @param capitals share of the sources in capitals; with {@code lowerCase} at most 1
+ * @param unpunctuated share of the sources without punctuation marks; marks inside a word or a
+ *     number stay
+ * @param capitals share of the sources in capitals; {@code lowerCase} plus {@code capitals} is at
+ *     most 1
  * @param misspelt share of the sources with one or two typing errors
  */
 public record SourceNoise(double lowerCase, double unpunctuated, double capitals, double misspelt) {
@@ -40,10 +41,10 @@ public record SourceNoise(double lowerCase, double unpunctuated, double capitals
   }
 
   /**
-   * Adds the noise that the next random numbers decide.
+   * Adds random noise to a source.
    *
-   * @param source a text in its own case
-   * @param random decides about each kind of noise
+   * @param source a text
+   * @param random draws the noise
    * @return the text with noise, or the same text
    */
   public String apply(String source, RandomGenerator random) {

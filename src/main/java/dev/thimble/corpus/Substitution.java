@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 
 /** Collects the spans of one pair of texts that become symbols. For one thread. */
 final class Substitution {
-  /** Kinds that stand at the ends of messages, outside the sentence. */
+  /** Kinds that occur at the ends of messages, outside the sentence. */
   private static final List<EntityKind> AT_ENDS =
       List.of(
           EntityKind.EMOJI,
@@ -61,8 +61,8 @@ final class Substitution {
   }
 
   /**
-   * Replaces a word by a symbol: for a name if it is the same capitalized word in both languages,
-   * as the names are that a text to translate has symbols for; else for a term.
+   * Replaces a word by a symbol: of a name if it is the same capitalized word in both languages,
+   * like the names that are masked in a text to translate; else of a term.
    */
   void addWord(PairedSpan word) {
     String form = source.substring(word.sourceStart(), word.sourceEnd());
@@ -72,8 +72,8 @@ final class Substitution {
   }
 
   /**
-   * Makes one random change: one or two words become symbols, a word or two neighbours get tags
-   * around them, the whole text does, or a symbol is added at an end.
+   * Makes one random change: one or two words become symbols; a word, two neighbours or the whole
+   * text get tags around them; or a symbol is added at an end.
    *
    * @param words that translate each other
    */

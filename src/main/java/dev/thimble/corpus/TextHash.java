@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A hash of 128 bits of one or several texts, by which duplicates are found: the first half of
- * their SHA-256. Among a billion different texts, two have the same hash with a probability of
- * 1.5e-21. The same on every machine. Immutable, thread-safe.
+ * A 128-bit hash of one or more texts, to find duplicates: the first half of their SHA-256. Among a
+ * billion different texts, the probability that two have the same hash is 1.5e-21. The same on
+ * every machine. Immutable and thread-safe.
  *
  * @param high first 64 bits
  * @param low next 64 bits
@@ -39,8 +39,8 @@ public record TextHash(long high, long low) implements Comparable<TextHash> {
   }
 
   /**
-   * A text as duplicates are compared if case, punctuation and spaces do not count: its letters,
-   * combining marks and digits in lower case; the text itself if it has none.
+   * Folds a text for a comparison that ignores case, punctuation and spaces: keeps its letters,
+   * combining marks and digits, in lower case. A text without any stays as it is.
    *
    * @param text any
    * @return the folded text

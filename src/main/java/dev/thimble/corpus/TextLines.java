@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the lines of a UTF-8 text once, from start to end, so that pipes can be read too. Text
  * compressed by gzip, bzip2, xz or Zstandard is detected by its first bytes and decompressed. Only
  * a line feed ends a line; a carriage return before it is dropped. A byte-order mark at the start
- * is dropped. Errors are: bytes that are not UTF-8, a NUL, a line of more than 16 MiB, and a file
- * of another format such as UTF-16, SGML or PDF; also TMX and XLIFF, unless a {@link BilingualText}
- * says what to read of it. Owns the stream until closed. Not thread-safe.
+ * is dropped. Errors are bytes that are not UTF-8, a NUL, a line of more than 16 MiB, and files of
+ * other formats such as UTF-16, SGML or PDF. TMX and XLIFF are errors too, unless a {@link
+ * BilingualText} specifies what to read of them. Owns the stream until closed. Not thread-safe.
  *
  * <p>xz needs {@code org.tukaani:xz} on the class path, Zstandard {@code io.airlift:aircompressor}.
  */
@@ -103,8 +103,8 @@ public final class TextLines implements AutoCloseable {
    * Opens a file or a pipe.
    *
    * @param file plain or compressed
-   * @return its lines, before the first; the caller closes them
-   * @throws CorpusException if there is no such file, it is a folder, or as the constructor does
+   * @return the lines of the file; the caller closes them
+   * @throws CorpusException if there is no such file, if it is a folder, or as the constructor does
    * @throws IOException if the file cannot be read
    */
   public static TextLines open(Path file) throws IOException {
@@ -116,7 +116,7 @@ public final class TextLines implements AutoCloseable {
    *
    * @param file plain, compressed or bilingual
    * @param bilingual what to read of a bilingual file; if null, such a file is refused
-   * @return its lines, before the first; the caller closes them
+   * @return the lines of the file; the caller closes them
    * @throws CorpusException as {@link #open(Path)} does
    * @throws IOException if the file cannot be read
    */
@@ -202,7 +202,7 @@ public final class TextLines implements AutoCloseable {
   }
 
   /**
-   * {@return whether there is another line} Blocks until its first byte arrives.
+   * {@return whether there is another line} Blocks until the first byte of the line arrives.
    *
    * @throws CorpusException if the file is damaged or not plain text, as {@link #next} does
    * @throws IOException if the text cannot be read
@@ -267,7 +267,7 @@ public final class TextLines implements AutoCloseable {
     return limit > 0;
   }
 
-  /** {@return the name of the text in errors} */
+  /** {@return the name of the text, used in errors} */
   public String name() {
     return name;
   }

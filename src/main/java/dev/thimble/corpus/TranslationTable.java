@@ -117,7 +117,7 @@ final class TranslationTable implements AutoCloseable {
     }
   }
 
-  /** The saved counts, of all blocks, decide the probabilities of what is loaded next. */
+  /** Makes the saved counts of all blocks the next probabilities. */
   void update() {
     totals = nextTotals;
     nextTotals = new double[sources];

@@ -84,7 +84,7 @@ final class Varint {
       throw new IllegalArgumentException("a number has more than five bytes");
     }
 
-    /** Leaves out some bytes. */
+    /** Skips some bytes. */
     void skip(int count) {
       position = Math.min(bytes.length, Math.addExact(position, count));
     }

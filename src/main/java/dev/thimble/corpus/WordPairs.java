@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Pairs of a source and a target word that translate each other with certainty: each is the only
- * best one for the other by Dice's coefficient 2 c(s, t) / (c(s) + c(t)), where c counts the pairs
- * of texts that have the words (Melamed 2000, section 2, "competitive linking", without its later
- * rounds). Immutable and thread-safe.
+ * Pairs of a source word and a target word that very probably translate each other: each is the
+ * only best match of the other by Dice's coefficient 2 c(s, t) / (c(s) + c(t)), where c counts the
+ * pairs of texts that have the words (Melamed 2000, section 2, "competitive linking", without its
+ * later rounds). Immutable and thread-safe.
  */
 public final class WordPairs {
-  /** Counted at most, spread evenly over the corpus, so that memory is bounded. */
+  /**
+   * Most pairs of texts that are counted, spread evenly over the corpus, so that memory is bounded.
+   */
   private static final int MOST_PAIRS = 300_000;
 
   /** Longer texts say little about single words. */
@@ -27,10 +29,13 @@ public final class WordPairs {
 
   private static final double LEAST_DICE = 0.5;
 
-  /** Rarer words have to stand in the same pairs of texts only. */
+  /** Rarer words must occur in exactly the same pairs of texts. */
   private static final int LEAST_COUNT = 3;
 
-  /** Words in a larger share of the texts are mostly grammar, unless both languages write them. */
+  /**
+   * Words in a larger share of the texts are mostly function words, unless both languages have
+   * them.
+   */
   private static final double FREQUENT = 0.01;
 
   private final Map<String, String> targets;
@@ -45,7 +50,7 @@ public final class WordPairs {
   }
 
   /**
-   * Finds the pairs of words of a corpus.
+   * Finds the word pairs of a corpus.
    *
    * @param pairs of the training corpus
    * @return pairs of a source word and its usual translation
@@ -66,8 +71,8 @@ public final class WordPairs {
   }
 
   /**
-   * Where these pairs stand in a pair of texts, each word once, in the order of the source. The
-   * spans are of kind {@code TERM_CONSONANT}.
+   * The spans of these pairs in a pair of texts, in the order of the source. Words that occur more
+   * than once are skipped. The spans are of kind {@code TERM_CONSONANT}.
    */
   List<PairedSpan> in(String source, String target) {
     Map<String, TextWords.Word> targetWords = once(target);

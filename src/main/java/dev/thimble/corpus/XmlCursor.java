@@ -89,8 +89,8 @@ final class XmlCursor {
   }
 
   /**
-   * Goes from a start to its end, and returns the text between, without the code of other formats.
-   * Runs of white space become a space; there is none at the ends.
+   * Reads from a start to its end and returns the text between, without the code of other formats.
+   * Runs of white space become one space, and none stays at the ends.
    */
   String text() {
     StringBuilder text = new StringBuilder();

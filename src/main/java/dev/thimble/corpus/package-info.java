@@ -12,7 +12,8 @@
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
  * <p>Threads: every public class is thread-safe, except {@code TextLines}, {@code PairReader},
- * {@code AlignedTexts}, {@code SeenTexts} and {@code DuplicateFinder}.
+ * {@code AlignedTexts}, {@code SeenTexts} and {@code DuplicateFinder}. The lists of {@code
+ * Batcher.epoch} are not.
  */
 @NullMarked
 package dev.thimble.corpus;

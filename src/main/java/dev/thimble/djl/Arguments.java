@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Those of DJL's arguments that begin with {@code thimble.}, each of which must be known. */
+/** DJL's arguments that begin with {@code thimble.}. Unknown ones are refused. */
 final class Arguments {
   static final String PREFIX = "thimble.";
 
@@ -28,7 +28,7 @@ final class Arguments {
   /**
    * Reads the arguments.
    *
-   * @throws IllegalArgumentException if one is not known or out of range, naming it
+   * @throws IllegalArgumentException if one is unknown or out of range; the message names it
    */
   Arguments(Path folder, Map<String, ?> arguments) {
     arguments.forEach(

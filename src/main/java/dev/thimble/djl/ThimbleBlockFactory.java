@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The block of a DJL model that {@link ThimbleTranslatorFactory} translates with: it does nothing,
- * since Thimble computes by its own network. It has no parameters, so the option {@code
- * hasParameter} must be {@code false}. Stateless.
+ * Makes the block of a DJL model for {@link ThimbleTranslatorFactory}. The block does nothing,
+ * since Thimble runs its own network. It has no parameters, so the option {@code hasParameter} must
+ * be {@code false}. Stateless.
  */
 public final class ThimbleBlockFactory implements BlockFactory {
   private static final long serialVersionUID = 1;
 
-  /** For DJL, which makes it by its name. */
+  /** For DJL, which creates the factory by its class name. */
   public ThimbleBlockFactory() {}
 
   @Override

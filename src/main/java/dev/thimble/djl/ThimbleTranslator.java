@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Translates within DJL's predictors. The texts pass the model's block by in the context, and those
- * of a batch of DJL go to the model together. Thread-safe.
+ * Translates in DJL's predictors. The context carries the texts past the model's block, and the
+ * texts of a DJL batch are translated together. Thread-safe.
  */
 final class ThimbleTranslator<I, O> implements Translator<I, O> {
   private static final String TEXTS = "thimble.texts";

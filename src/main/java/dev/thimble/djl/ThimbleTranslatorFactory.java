@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  * Makes DJL's translators from model folders. A translator maps a {@code String} to its
  * translation, a {@code String[]} to the translations of its texts, or, for DJL Serving, an {@code
  * Input} of UTF-8 text to an {@code Output} of UTF-8 text. All predictors of a model share one
- * {@link dev.thimble.translation.Translator}, which closing the model closes. Stateless and
+ * {@link dev.thimble.translation.Translator}; closing the model closes it. Stateless and
  * thread-safe.
  *
- * <p>In a program, {@link #criteria} has the settings. In a {@code serving.properties} beside the
+ * <p>In a program, {@link #criteria} makes the settings. In a {@code serving.properties} beside the
  * manifest they are:
  *
  * <pre>
@@ -46,11 +46,11 @@ import java.util.stream.Stream;
 public final class ThimbleTranslatorFactory implements TranslatorFactory, Serializable {
   private static final long serialVersionUID = 1;
 
-  /** For DJL, which makes it by its name. */
+  /** For DJL, which creates the factory by its class name. */
   public ThimbleTranslatorFactory() {}
 
   /**
-   * Criteria to load a model folder with; add where it lies, by {@code optModelPath} or {@code
+   * Criteria that load a model folder; add its location by {@code optModelPath} or {@code
    * optModelUrls}.
    *
    * @param <I> type of the input
@@ -82,6 +82,7 @@ public final class ThimbleTranslatorFactory implements TranslatorFactory, Serial
    * {@inheritDoc}
    *
    * @throws TranslateException if the folder or an argument cannot be used
+   * @throws IllegalArgumentException if the types are not supported
    */
   @Override
   public <I, O> Translator<I, O> newInstance(

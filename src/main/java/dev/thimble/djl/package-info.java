@@ -7,7 +7,7 @@
  *
  * <p>May not import: {@code cli}, {@code training}.
  *
- * <p>Threads: the translators that the factory makes are thread-safe, DJL's predictors are not.
+ * <p>Threads: the translators that the factory makes are thread-safe; DJL's predictors are not.
  */
 @NullMarked
 package dev.thimble.djl;

@@ -1,5 +1,6 @@
 /**
- * Checks of arguments, and files that are written whole or not at all. Every package may import it.
+ * Checks of arguments, and files that are written as a whole or not at all. Every package may
+ * import it.
  *
  * <p>Entry: {@code Require} and {@code AtomicFile}.
  *

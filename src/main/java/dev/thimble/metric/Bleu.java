@@ -29,7 +29,7 @@ public final class Bleu implements CorpusMetric {
   /**
    * Makes the metric.
    *
-   * @param config tokenizer, case and smoothing
+   * @param config tokenizer, case, effective order and smoothing
    */
   public Bleu(BleuConfig config) {
     this.config = Objects.requireNonNull(config, "config");
@@ -88,7 +88,7 @@ public final class Bleu implements CorpusMetric {
   /**
    * {@return the parts of the score of summed statistics}
    *
-   * @param statistics the sum of ten numbers for each segment: lengths, matches and n-grams
+   * @param statistics the sum of the segments' rows
    * @throws IllegalArgumentException if the row does not have ten numbers
    */
   public BleuDetails details(double[] statistics) {

@@ -5,14 +5,15 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * The settings of BLEU.
+ * The settings of BLEU. Immutable.
  *
  * @param tokenizer splits lines into tokens
  * @param lowercase whether case is ignored
- * @param effectiveOrder whether the mean excludes orders that are longer than the hypothesis; for
+ * @param effectiveOrder whether the mean excludes orders for which the hypothesis is too short; for
  *     single sentences
  * @param smoothing the method for orders without a match
- * @param smoothingValue the floor of {@code FLOOR}, the k of {@code ADD_K}; not used otherwise
+ * @param smoothingValue the floor of {@code FLOOR} or the k of {@code ADD_K}, 0 or above; not used
+ *     otherwise
  */
 public record BleuConfig(
     BleuTokenizer tokenizer,
@@ -63,23 +64,23 @@ public record BleuConfig(
   /**
    * {@return these settings with another tokenizer}
    *
-   * @param value as sacreBLEU's {@code --tokenize}
+   * @param value the tokenizer, as in sacreBLEU's {@code --tokenize}
    */
   public BleuConfig withTokenizer(BleuTokenizer value) {
     return new BleuConfig(value, lowercase, effectiveOrder, smoothing, smoothingValue);
   }
 
   /**
-   * {@return these settings with case ignored, or not}
+   * {@return these settings with another {@code lowercase}}
    *
-   * @param value true as sacreBLEU's {@code --lowercase}
+   * @param value true to ignore case, as sacreBLEU's {@code --lowercase} does
    */
   public BleuConfig withLowercase(boolean value) {
     return new BleuConfig(tokenizer, value, effectiveOrder, smoothing, smoothingValue);
   }
 
   /**
-   * {@return these settings with effective order, or without}
+   * {@return these settings with another {@code effectiveOrder}}
    *
    * @param value true for scores of single sentences
    */
@@ -88,7 +89,8 @@ public record BleuConfig(
   }
 
   /**
-   * {@return these settings with another smoothing and its usual value: 0.1 for floor, 1 for add-k}
+   * {@return these settings with another smoothing and its default value: 0.1 for {@code FLOOR}, 1
+   * for {@code ADD_K}}
    *
    * @param method for n-gram orders without a match
    */
@@ -100,7 +102,8 @@ public record BleuConfig(
    * {@return these settings with another smoothing and smoothing value}
    *
    * @param method for n-gram orders without a match
-   * @param value the floor of {@code FLOOR}, the k of {@code ADD_K}; not used otherwise
+   * @param value the floor of {@code FLOOR} or the k of {@code ADD_K}, 0 or above; not used
+   *     otherwise
    */
   public BleuConfig withSmoothing(Smoothing method, double value) {
     return new BleuConfig(tokenizer, lowercase, effectiveOrder, method, value);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The parts of a BLEU score.
+ * The parts of a BLEU score. Immutable.
  *
  * @param precisions smoothed n-gram precisions in percent, from order 1 up
  * @param brevityPenalty from 0 to 1

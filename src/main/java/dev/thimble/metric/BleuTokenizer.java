@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The tokenizers of BLEU. Stateless, so that threads may share them. */
+/** The tokenizers of BLEU. Stateless. */
 public enum BleuTokenizer {
   /** WMT's mteval-v13a: separates Western punctuation, except points and commas in numbers. */
   V13A("13a"),
@@ -29,7 +29,7 @@ public enum BleuTokenizer {
    * Finds a tokenizer by its name in sacreBLEU: {@code 13a}, {@code intl}, {@code char}, {@code zh}
    * or {@code none}, in any case.
    *
-   * @param code case does not count
+   * @param code the name
    * @return the tokenizer
    * @throws IllegalArgumentException if there is no such tokenizer
    */

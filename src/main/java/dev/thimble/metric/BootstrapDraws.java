@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Internal: the segments that bootstrap samples draw, one after another, for programs that sum the
  * statistics of a sample in parts. The samples are those of {@link Significance#interval}. A copy
- * continues on its own where the original stands, on another machine too. Not thread-safe.
+ * continues independently from the same position, for instance on another machine. Not thread-safe.
  */
 public final class BootstrapDraws implements Serializable {
   private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class BootstrapDraws implements Serializable {
   private final int segments;
 
   /**
-   * Stands before the first sample.
+   * Starts before the first sample.
    *
    * @param segments at least 1; as many are drawn for each sample
    * @param seed 0 or above
@@ -41,7 +41,7 @@ public final class BootstrapDraws implements Serializable {
   }
 
   /**
-   * Passes over the next samples, from the start of one.
+   * Skips samples. Call it at the start of a sample.
    *
    * @param samples at least 0; draws of as many segments each
    */
@@ -54,7 +54,7 @@ public final class BootstrapDraws implements Serializable {
   /**
    * Copies the generator.
    *
-   * @return independent draws from the same place on
+   * @return independent draws from the same position
    */
   public BootstrapDraws copy() {
     return new BootstrapDraws(new NumpyRandom(random), segments);

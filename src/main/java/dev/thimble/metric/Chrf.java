@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * sacreBLEU. Immutable and thread-safe.
  *
  * <p>A row of statistics has three numbers for each order, the character orders first: n-grams of
- * the hypothesis, n-grams of the reference, matches. Of several references the one with the highest
- * score gives the row.
+ * the hypothesis, n-grams of the reference, matches. With several references, the one with the
+ * highest score gives the row.
  */
 public final class Chrf implements CorpusMetric {
   private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public final class Chrf implements CorpusMetric {
   /**
    * Makes the metric.
    *
-   * @param config orders, beta and case
+   * @param config orders, beta, case, white space and smoothing
    */
   public Chrf(ChrfConfig config) {
     this.config = Objects.requireNonNull(config, "config");

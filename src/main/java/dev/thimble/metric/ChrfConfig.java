@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * The settings of chrF.
+ * The settings of chrF. At least one order must be above 0. Immutable.
  *
  * @param characterOrder length of the longest character n-grams, at least 0
  * @param wordOrder length of the longest word n-grams, at least 0; 2 for chrF++
@@ -75,7 +75,7 @@ public record ChrfConfig(
   /**
    * {@return these settings with another weight of recall}
    *
-   * @param value at least 0; 2 by default, which weighs recall twice as much as precision
+   * @param value at least 0; 2 by default
    */
   public ChrfConfig withBeta(int value) {
     return new ChrfConfig(
@@ -83,7 +83,7 @@ public record ChrfConfig(
   }
 
   /**
-   * {@return these settings with case ignored, or not}
+   * {@return these settings with another {@code lowercase}}
    *
    * @param value true to ignore case
    */
@@ -92,7 +92,7 @@ public record ChrfConfig(
   }
 
   /**
-   * {@return these settings with white space counted, or not}
+   * {@return these settings with another {@code whitespace}}
    *
    * @param value true to count white space as characters
    */
@@ -101,7 +101,7 @@ public record ChrfConfig(
   }
 
   /**
-   * {@return these settings with epsilon smoothing, or without}
+   * {@return these settings with another {@code epsilonSmoothing}}
    *
    * @param value true to count orders without n-grams as almost 0
    */

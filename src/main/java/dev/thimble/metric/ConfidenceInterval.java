@@ -3,7 +3,7 @@ package dev.thimble.metric;
 import java.util.Arrays;
 
 /**
- * The 95% confidence interval of a score, by bootstrap resampling.
+ * The 95% confidence interval of a score, computed by bootstrap resampling. Immutable.
  *
  * @param mean of the resampled scores
  * @param low lower bound: 1/40 of the resampled scores are below it
@@ -22,7 +22,7 @@ public record ConfidenceInterval(double mean, double low, double high) {
   /**
    * {@return the interval of the scores of bootstrap samples}
    *
-   * @param scores of the samples, at least one, in the order in which they were drawn
+   * @param scores scores of the samples, at least one, in the order in which they were drawn
    */
   public static ConfidenceInterval of(double... scores) {
     double[] sorted = scores.clone();

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric of a corpus by sufficient statistics: each segment gives a row of numbers, and the sum
- * of all rows gives the score.
+ * A corpus metric that is computed from sufficient statistics: each segment gives a row of numbers,
+ * and the sum of all rows gives the score.
  *
  * <p>Most callers need only {@link #score(List, List)}. {@link CorpusScorer} scores a corpus that
  * does not fit in memory. For resampling (bootstrap, randomization), keep the rows of {@link
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the sum of the rows of two corpora must give the score of their concatenation.
  */
 public interface CorpusMetric extends Serializable {
-  /** The number of references, if it varies between segments; {@code var} in a signature. */
+  /** Stands for a number of references that varies between segments; {@code var} in a signature. */
   int VARIABLE_REFERENCES = -1;
 
   /**
@@ -31,7 +31,7 @@ public interface CorpusMetric extends Serializable {
    * Compares one segment with its references.
    *
    * @param hypothesis a line; may be empty
-   * @param references at least one that is not null; null stands for a missing reference, an empty
+   * @param references at least one that is not null; null stands for a missing reference; an empty
    *     text is a reference like any other
    * @return a new row, of the same length and layout for every segment
    * @throws IllegalArgumentException if there is no reference
@@ -42,7 +42,7 @@ public interface CorpusMetric extends Serializable {
    * Computes the score of summed statistics, which are not changed.
    *
    * @param statistics the sum of the rows of some segments
-   * @return the score with the numbers that it is made of
+   * @return the score and its details
    * @throws IllegalArgumentException if the row does not have the length of this metric's rows
    */
   Score score(double[] statistics);

@@ -17,7 +17,7 @@ public final class CorpusScorer {
   /**
    * Starts with an empty corpus.
    *
-   * @param metric of the scores
+   * @param metric computes the score
    */
   public CorpusScorer(CorpusMetric metric) {
     this.metric = Objects.requireNonNull(metric, "metric");
@@ -43,7 +43,7 @@ public final class CorpusScorer {
   }
 
   /**
-   * Adds one segment by its statistics, which another thread may have computed.
+   * Adds one segment by its statistics, for instance from another thread.
    *
    * @param row of {@link CorpusMetric#statistics}; not changed
    * @param present number of references of the segment, at least 1

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Word or character error rate: the number of insertions, deletions and substitutions per token of
  * the reference, in percent. Lower is better; the value may exceed 100. Immutable and thread-safe.
  *
- * <p>Of several references, the one with the fewest errors counts, with its length as denominator;
- * of references with equally few errors, the longest. Errors and lengths are summed over the
- * corpus, then divided. If all references are empty, the rate is 0 without errors and 100 with.
+ * <p>With several references, the one with the fewest errors counts, with its length as
+ * denominator; among references with equally few errors, the longest. Errors and lengths are summed
+ * over the corpus, then divided. If all references are empty, the rate is 0 without errors, else
+ * 100.
  *
- * <p>Words are separated by white space and compared as they are, punctuation included; for
+ * <p>Words are separated by white space and compared as they are, including punctuation; for
  * phonemes separated by spaces this is the phoneme error rate. Characters are Unicode code points,
- * white space among them, except at both ends of a text. The word error rate of pronunciations, the
- * share of entries that are wrong, is 100 minus {@link ExactMatch}.
+ * including white space except at the ends of a text. The word error rate of pronunciations, the
+ * share of wrong entries, is 100 minus {@link ExactMatch}.
  *
- * <p>A row of statistics is: errors, length of the reference that counts.
+ * <p>A row of statistics is: errors, length of the chosen reference.
  */
 public final class ErrorRate implements CorpusMetric {
   private static final long serialVersionUID = 1;

@@ -18,7 +18,7 @@ public final class LengthRatio implements CorpusMetric {
   /**
    * Makes the metric with BLEU's tokenizer and case; its other settings have no effect.
    *
-   * @param config of which tokenizer and case count
+   * @param config tokenizer and case
    */
   public LengthRatio(BleuConfig config) {
     this.bleu = new Bleu(config);

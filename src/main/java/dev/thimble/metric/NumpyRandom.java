@@ -39,7 +39,7 @@ final class NumpyRandom implements Serializable {
     step();
   }
 
-  /** Continues where another generator stands. */
+  /** Makes a copy of a generator in its current state. */
   NumpyRandom(NumpyRandom other) {
     incrementHigh = other.incrementHigh;
     incrementLow = other.incrementLow;

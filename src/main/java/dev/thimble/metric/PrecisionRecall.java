@@ -1,7 +1,7 @@
 package dev.thimble.metric;
 
 /**
- * The numbers of a ROUGE score, each from 0 to 1.
+ * The numbers of a ROUGE score, each from 0 to 1. Immutable.
  *
  * @param precision share of the hypothesis that matches the reference
  * @param recall share of the reference that matches the hypothesis

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How well confidences agree with what they are the probability of (Guo et al. 2017, section 2):
- * translations are put in ten bins of equal width by their confidence. Immutable.
+ * How well confidences are calibrated (Guo et al. 2017, section 2): translations are grouped by
+ * confidence into ten bins of equal width. Immutable.
  *
- * @param bins those that are not empty, by rising confidence
+ * @param bins the bins that are not empty, by increasing confidence
  */
 public record Reliability(List<Bin> bins) {
-  /** A translation with this sentence chrF2 or a higher one is good. */
+  /** A translation with at least this sentence chrF2 is good. */
   public static final double GOOD_CHRF = 60;
 
   private static final int BINS = 10;
@@ -33,12 +33,12 @@ public record Reliability(List<Bin> bins) {
   public record Bin(int size, double confidence, double good) {}
 
   /**
-   * Puts translations in bins.
+   * Groups translations into bins.
    *
    * @param confidences from 0 to 1
    * @param good whether each translation is good
-   * @return the bins of equal width that have a translation
-   * @throws IllegalArgumentException if there are not as many of both
+   * @return the bins that are not empty
+   * @throws IllegalArgumentException if the arrays differ in length
    */
   public static Reliability of(double[] confidences, boolean[] good) {
     Objects.requireNonNull(confidences, "confidences");
@@ -72,8 +72,8 @@ public record Reliability(List<Bin> bins) {
   }
 
   /**
-   * Expected calibration error: the mean distance of mean confidence and share of good translations
-   * over the bins, weighted by their sizes.
+   * Expected calibration error: the mean difference between mean confidence and share of good
+   * translations over the bins, weighted by their sizes.
    *
    * @return from 0 to 1; 0 without translations
    */

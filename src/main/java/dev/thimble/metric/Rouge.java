@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * ROUGE (Lin 2004, <a href="https://aclanthology.org/W04-1013">W04-1013</a>), with the same values
  * as the Python package {@code rouge_score}. The score of a corpus is the mean F-measure of its
- * segments in percent. Of several references the one with the highest F-measure counts. Immutable
- * and thread-safe.
+ * segments in percent. With several references, the one with the highest F-measure counts.
+ * Immutable and thread-safe.
  *
- * <p>A row of statistics is: precision, recall, F-measure, 1. The sum of rows divided by its last
- * number is the mean.
+ * <p>A row of statistics is: precision, recall, F-measure, 1. The mean is the sum of rows divided
+ * by its last number.
  *
- * <p>One option differs: with {@link RougeConfig#splitSummaries} the package finds sentences by a
- * trained model, this class by a list of abbreviations. Text with one sentence per line gives the
- * same values.
+ * <p>One option differs: with {@link RougeConfig#splitSummaries}, the package finds sentences with
+ * a trained model, and this class with a list of abbreviations. Text with one sentence per line
+ * gives the same values.
  */
 public final class Rouge implements CorpusMetric {
   private static final long serialVersionUID = 1;
@@ -79,7 +79,7 @@ public final class Rouge implements CorpusMetric {
   /**
    * Mean precision, recall and F-measure of summed statistics.
    *
-   * @param statistics the sum of four numbers for each segment
+   * @param statistics the sum of the segments' rows
    * @return means over the segments, from 0 to 1
    * @throws IllegalArgumentException if the row does not have four numbers
    */

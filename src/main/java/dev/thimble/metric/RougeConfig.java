@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * The settings of ROUGE.
+ * The settings of ROUGE. Immutable.
  *
  * @param variant the units that are compared
  * @param stemmer whether words of more than three letters are stemmed by Porter's rules for English
@@ -42,7 +42,7 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
   }
 
   /**
-   * {@return the defaults of {@code rouge_score}: neither stemmer nor splitting}
+   * {@return the defaults of {@code rouge_score}: no stemmer and no splitting}
    *
    * @param variant such as ROUGE-L
    */
@@ -51,18 +51,18 @@ public record RougeConfig(Variant variant, boolean stemmer, boolean splitSummari
   }
 
   /**
-   * {@return these settings with words stemmed, or not}
+   * {@return these settings with another {@code stemmer}}
    *
-   * @param value true for words stemmed by Porter's algorithm, as with {@code use_stemmer}
+   * @param value true to stem words, as {@code use_stemmer} does
    */
   public RougeConfig withStemmer(boolean value) {
     return new RougeConfig(variant, value, splitSummaries);
   }
 
   /**
-   * {@return these settings with sentences found by punctuation, or not}
+   * {@return these settings with another {@code splitSummaries}}
    *
-   * @param value true for summaries of one line, whose sentences are found by punctuation
+   * @param value true to find the sentences of one-line summaries by their punctuation
    */
   public RougeConfig withSplitSummaries(boolean value) {
     return new RougeConfig(variant, stemmer, value);

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * The confidence interval of a ROUGE score as the {@code BootstrapAggregator} of {@code
- * rouge_score} defines it: percentiles over resampled corpora, for each number separately.
+ * rouge_score} defines it: percentiles over resampled corpora, separately for each number.
+ * Immutable.
  *
  * @param low 2.5th percentiles
  * @param mid medians
@@ -26,9 +27,8 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
    * @param system statistics of {@link Rouge}
    * @param resamples at least 1; {@code rouge_score} draws 1,000
    * @param seed 0 or above
-   * @return 95 percent intervals and medians, from 0 to 1
-   * @throws IllegalArgumentException if the statistics are those of another metric, or a number is
-   *     out of range
+   * @return 95% intervals and medians, from 0 to 1
+   * @throws IllegalArgumentException if the statistics are not ROUGE's, or a number is out of range
    */
   public static RougeInterval of(SegmentStatistics system, int resamples, long seed) {
     if (!(system.metric() instanceof Rouge rouge)) {

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.Objects;
 
 /**
- * The value of a metric.
+ * The value of a metric. Immutable.
  *
  * @param name the metric's name in sacreBLEU or rouge_score, such as {@code BLEU} or {@code
  *     chrF2++}
@@ -41,11 +41,11 @@ public record Score(String name, double value, String detail) {
   }
 
   /**
-   * Formats a number with some decimals; rounds half to even, as C and Python do.
+   * Formats a number with a fixed number of decimals; rounds half to even, as C and Python do.
    *
-   * @param value any number
+   * @param value a finite number
    * @param decimals number of decimals, 0 or above
-   * @return the number with a point, whatever the locale
+   * @return the number with a decimal point in every locale
    */
   public static String rounded(double value, int decimals) {
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();

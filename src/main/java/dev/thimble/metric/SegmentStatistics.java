@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sufficient statistics of one system, segment by segment, from which resampling computes
- * scores without the text. A thousand segments at a time are stored in the narrowest type that has
- * their numbers: a segment takes 1 or 2 bytes for each count, 10 to 20 bytes by BLEU, and 8 bytes
- * for each number that is not whole. Immutable and thread-safe.
+ * scores without the text. Blocks of segments are stored in the narrowest type that fits their
+ * numbers: a segment takes 1 or 2 bytes for each count, so 10 to 20 bytes for BLEU, and 8 bytes for
+ * each number that is not whole. Immutable and thread-safe.
  */
 public final class SegmentStatistics {
   private final CorpusMetric metric;
@@ -21,7 +21,7 @@ public final class SegmentStatistics {
   }
 
   /**
-   * Makes the statistics of a system.
+   * Makes the statistics of a system from rows.
    *
    * @param metric that made the rows
    * @param rows of {@link CorpusMetric#statistics}, at least one; copied
@@ -40,7 +40,7 @@ public final class SegmentStatistics {
     private final StatisticsRows rows = new StatisticsRows();
 
     /**
-     * Has no segment yet.
+     * Makes a builder without segments.
      *
      * @param metric that makes the rows
      */
@@ -52,7 +52,7 @@ public final class SegmentStatistics {
      * Adds the next segment.
      *
      * @param row of {@link CorpusMetric#statistics}; copied
-     * @throws IllegalArgumentException if it has another length than the rows before
+     * @throws IllegalArgumentException if its length differs from that of earlier rows
      */
     public void add(double[] row) {
       rows.add(Objects.requireNonNull(row, "row"));
@@ -78,7 +78,7 @@ public final class SegmentStatistics {
   /**
    * Compares the hypotheses of a system with their references.
    *
-   * @param metric that compares
+   * @param metric computes the statistics
    * @param hypotheses one line a segment, at least one
    * @param references sets, each with a line or null for each segment
    * @return the statistics of each segment
@@ -113,10 +113,10 @@ public final class SegmentStatistics {
   }
 
   /**
-   * {@return the score of some segments, given by their indices from 0; an index may occur
-   * repeatedly}
+   * {@return the score of a sample of segments}
    *
-   * @param sample indices from 0 to {@code segments() - 1}, in any order
+   * @param sample indices from 0 to {@code segments() - 1}, in any order; an index may occur
+   *     repeatedly
    */
   public Score score(int... sample) {
     return metric.score(sum(Objects.requireNonNull(sample, "sample")));

@@ -18,10 +18,10 @@ import java.util.Objects;
  * numbers of sacreBLEU. Results are a function of the arguments and the seed. Immutable and
  * thread-safe.
  *
- * <p>Two things differ from sacreBLEU. First, systems with equal scores, and systems compared on a
- * single segment, get p = 1, since there is no evidence of a difference; sacreBLEU's formula gives
- * identical systems 1 / (trials + 1), which looks highly significant. Second, the intervals are the
- * same with either test; sacreBLEU draws other resamples for the intervals with randomization.
+ * <p>Two things differ from sacreBLEU. First, systems with equal scores and systems compared on a
+ * single segment get p = 1, since there is no evidence of a difference; sacreBLEU's formula gives
+ * identical systems 1 / (trials + 1), which looks highly significant. Second, the intervals do not
+ * depend on the test; sacreBLEU draws other resamples for the intervals with randomization.
  */
 public final class Significance {
   private final SignificanceConfig config;
@@ -41,7 +41,7 @@ public final class Significance {
    * @param system the statistics of each segment
    * @param resamples at least 1
    * @param seed 0 or above
-   * @return the 95 percent interval
+   * @return the 95% interval
    */
   public static ConfidenceInterval interval(SegmentStatistics system, int resamples, long seed) {
     Objects.requireNonNull(system, "system");
@@ -51,7 +51,7 @@ public final class Significance {
   /**
    * The scores of systems with confidence intervals, without a comparison.
    *
-   * @param systems may have different segments
+   * @param systems statistics of each system; their segments may differ
    * @return the scores in the order of the systems; without p-values
    */
   public List<SystemScore> intervals(List<SegmentStatistics> systems) {

@@ -5,19 +5,23 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The settings of a comparison with a baseline.
+ * The settings of a comparison with a baseline. Immutable.
  *
  * @param test the paired test
  * @param trials number of trials of the test, at least 1
  * @param resamples number of bootstrap resamples for the confidence intervals, at least 1
- * @param seed 0 or above; the same seed gives the same results, those of sacreBLEU
+ * @param seed 0 or above; the same seed gives the same results as sacreBLEU, except as {@link
+ *     Significance} states
  */
 public record SignificanceConfig(Test test, int trials, int resamples, long seed) {
   /** Paired tests. */
   public enum Test {
-    /** Paired bootstrap: a trial draws segments with repetition (Koehn 2004). */
+    /** A trial draws segments with replacement (paired bootstrap, Koehn 2004). */
     BOOTSTRAP("bs", 1000),
-    /** A trial exchanges random segments of the two systems (Riezler and Maxwell 2005). */
+    /**
+     * A trial exchanges random segments of the two systems (approximate randomization, Riezler and
+     * Maxwell 2005).
+     */
     RANDOMIZATION("ar", 10000);
 
     private final String code;
@@ -39,7 +43,7 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
 
   /**
    * {@return the defaults of sacreBLEU: 1,000 trials of a bootstrap or 10,000 of a randomization,
-   * 1,000 resamples for intervals}
+   * 1,000 resamples for intervals, and the seed 12345}
    *
    * @param test bootstrap or randomization
    */
@@ -78,7 +82,7 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
    * Adds the test to the signature of a score, after the references, as sacreBLEU does.
    *
    * @param signature of the metric
-   * @return the longer signature
+   * @return the extended signature
    */
   public String sign(String signature) {
     return signed(signature, test, trials, seed);
@@ -88,7 +92,7 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
    * Adds the bootstrap of the confidence interval to the signature of a score.
    *
    * @param signature of the metric
-   * @return the longer signature
+   * @return the extended signature
    */
   public String signInterval(String signature) {
     return signed(signature, Test.BOOTSTRAP, resamples, seed);

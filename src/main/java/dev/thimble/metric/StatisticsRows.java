@@ -53,7 +53,7 @@ final class StatisticsRows {
   /**
    * Adds a row, which is copied.
    *
-   * @throws IllegalArgumentException if it has not the length of the others
+   * @throws IllegalArgumentException if its length differs from the others'
    */
   void add(double[] row) {
     if (size == 0) {

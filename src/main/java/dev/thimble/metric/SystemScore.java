@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score of one system on a test set, with its confidence interval and significance.
+ * The score of one system on a test set, with its confidence interval and significance. Immutable.
  *
  * @param score of the whole corpus
  * @param interval confidence interval of the score; null if not computed
- * @param pValue probability of a difference to the baseline at least this large if the systems did
- *     not differ; null for the baseline, and without a comparison
+ * @param pValue probability of a difference from the baseline at least this large if the systems
+ *     did not differ; null for the baseline, and without a comparison
  */
 public record SystemScore(
     Score score, @Nullable ConfidenceInterval interval, @Nullable Double pValue) {
@@ -31,7 +31,7 @@ public record SystemScore(
   }
 
   /**
-   * Whether the difference to the baseline is significant.
+   * Whether the difference from the baseline is significant.
    *
    * @return whether the p-value is below 0.05; false without one
    */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TER (Snover et al. 2006, <a href="https://aclanthology.org/2006.amta-papers.25">2006.amta-papers
- * .25</a>): the number of edits per reference word in percent, where moving a phrase is one edit,
- * with the same values as sacreBLEU. Lower is better; the value may exceed 100. Immutable and
+ * .25</a>): the number of edits per reference word in percent, with the same values as sacreBLEU.
+ * Moving a phrase is one edit. Lower is better; the value may exceed 100. Immutable and
  * thread-safe.
  *
  * <p>A row of statistics is: fewest edits to any of the references, mean length of the references.

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Whether the tokenizer of a metric fits the script of a text. If it does not, the score is near 0
  * even for good hypotheses.
  *
- * <p>The check counts letters; digits, punctuation and emoji do not matter. Stateless, so that
- * threads may share it.
+ * <p>The check counts letters only, not digits, punctuation or emoji. Stateless.
  */
 public enum TokenizerFit {
-  /** The metric finds the words, or does not need them. */
+  /** The tokenizer finds the words, or the metric needs none. */
   FITS,
   /**
    * More than half of the letters are in no token. ROUGE, for instance, keeps only the letters a to
@@ -26,7 +25,7 @@ public enum TokenizerFit {
    */
   DROPS_LETTERS,
   /**
-   * More than a quarter of the letters are of a script without spaces, in tokens of several such
+   * More than a quarter of the letters are of a script without spaces and in tokens of several such
    * letters. The tokenizer 13a, for instance, makes a Chinese sentence one token.
    */
   JOINS_WORDS;
@@ -46,9 +45,9 @@ public enum TokenizerFit {
   /**
    * Checks the tokenizer of a metric on a text.
    *
-   * @param metric BLEU or another one with a tokenizer
-   * @param lines of a reference; some hundred are enough
-   * @return what the tokenizer makes of the lines
+   * @param metric any metric; one without a tokenizer always fits
+   * @param lines lines of a reference; a few hundred are enough
+   * @return whether the tokenizer fits the lines
    */
   public static TokenizerFit of(CorpusMetric metric, List<String> lines) {
     Objects.requireNonNull(metric, "metric");

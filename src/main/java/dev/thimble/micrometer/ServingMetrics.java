@@ -17,19 +17,21 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The {@link ServingStatus} of a translator as meters, which read it when the registry asks:
+ * The {@link ServingStatus} of a translator as meters, which are read when the registry asks for
+ * them:
  *
  * <ul>
  *   <li>{@code thimble.open}: 1 while calls are accepted, then 0
  *   <li>{@code thimble.queue.size} and {@code thimble.queue.capacity}, in sentences
  *   <li>{@code thimble.running}, in sentences, and {@code thimble.workers}
- *   <li>{@code thimble.queue.wait}: how many sentences were computed, and how long they waited
- *   <li>{@code thimble.batches}: how many batches were computed, and how long that took
+ *   <li>{@code thimble.queue.wait}: number of computed sentences, and their time in the queue
+ *   <li>{@code thimble.batches}: number of computed batches, and the time of computing them
  *   <li>{@code thimble.failures}: sentences that failed
  *   <li>{@code thimble.calls.rejected} and {@code thimble.calls.timed.out}
  * </ul>
  *
- * <p>The registry does not keep the translator from being collected: hold it as long as it is used.
+ * <p>The registry has only a weak reference to the translator: keep a strong one while the meters
+ * are in use.
  *
  * @param <T> a translator or a language model
  */
@@ -49,7 +51,7 @@ public final class ServingMetrics<T> implements MeterBinder {
    * {@return the metrics of a translator, which all its views share}
    *
    * @param translator stays open
-   * @param tags of every meter, such as the name of the model
+   * @param tags tags of every meter, such as the name of the model
    */
   public static ServingMetrics<Translator> of(Translator translator, Iterable<Tag> tags) {
     Objects.requireNonNull(translator, "translator");
@@ -61,7 +63,7 @@ public final class ServingMetrics<T> implements MeterBinder {
    * {@return the metrics of a language model} See {@link #of(Translator, Iterable)}.
    *
    * @param model stays open
-   * @param tags of every meter, such as the name of the model
+   * @param tags tags of every meter, such as the name of the model
    */
   public static ServingMetrics<LanguageModel> of(LanguageModel model, Iterable<Tag> tags) {
     Objects.requireNonNull(model, "model");

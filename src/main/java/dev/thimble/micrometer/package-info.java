@@ -1,6 +1,6 @@
 /**
- * Metrics of a translator for Micrometer, which an application that wants them adds to its own
- * dependencies: {@code io.micrometer:micrometer-core}.
+ * Metrics of a translator for Micrometer. The application adds {@code
+ * io.micrometer:micrometer-core} to its own dependencies.
  *
  * <p>Entry: {@code ServingMetrics}, a {@code MeterBinder}.
  *
@@ -8,7 +8,7 @@
  *
  * <p>May not import: {@code ai.djl}, {@code cli}.
  *
- * <p>Threads: thread-safe.
+ * <p>Threads: every class is thread-safe.
  */
 @NullMarked
 package dev.thimble.micrometer;

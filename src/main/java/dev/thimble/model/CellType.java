@@ -49,7 +49,7 @@ public enum CellType {
     return gates;
   }
 
-  /** Whether the cell has a cell state c beside its hidden state. */
+  /** Whether the cell has a cell state c besides its hidden state. */
   boolean hasCellState() {
     return this == LSTM || hasPeepholes();
   }

@@ -3,11 +3,11 @@ package dev.thimble.model;
 import java.util.Arrays;
 
 /**
- * Type in which matrix products are computed. In inference everything else is computed in float32;
- * in training, bfloat16 also holds the values between products.
+ * Type in which matrix products are computed. In inference, everything else is computed in float32;
+ * in training, bfloat16 is also the type of the activations.
  */
 public enum ComputeType {
-  /** The type of the weights; results differ between machines only by rounding. */
+  /** The type of the weights. Results differ between machines only by rounding. */
   FLOAT32(0, "x * 2"),
   /** Half the memory traffic at each step; fast on CPUs that support it (AVX512-BF16, AMX). */
   BFLOAT16(1, "x * 2 * int(ops.mkldnn._is_mkldnn_bf16_supported())"),
@@ -31,7 +31,8 @@ public enum ComputeType {
   }
 
   /**
-   * {@return whether this machine supports it: BFLOAT16 in hardware} The first call loads libtorch.
+   * {@return whether this machine supports the type; BFLOAT16 counts only if the CPU has it} The
+   * first call loads libtorch.
    */
   public boolean supported() {
     return this == AUTO || Probe.givesFour(probe);
@@ -56,7 +57,7 @@ public enum ComputeType {
     return this;
   }
 
-  /** {@return whether training can compute in it} */
+  /** {@return whether a model can be trained in this type} */
   public boolean trains() {
     return this == FLOAT32 || this == BFLOAT16;
   }

@@ -7,8 +7,8 @@ public enum ContextFeed {
   /** In its first state, in its input at every step, and in the output layer (Cho et al. 2014). */
   EVERY_STEP,
   /**
-   * The same, but the output layer receives it through a gate, which the decoder's output opens and
-   * closes for each entry of the context vector (after Tu et al. 2017, section 3).
+   * As EVERY_STEP, but the output layer receives it through a gate that the decoder's output
+   * controls for each entry of the context vector (after Tu et al. 2017, section 3).
    */
   GATED;
 

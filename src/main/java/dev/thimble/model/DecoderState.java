@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
- * What the decoder remembers of its rows. Rows that continue the same hypothesis share hidden and
- * cell states. Immutable. Owns native memory until closed.
+ * The states of the decoder for a batch of rows. Rows that continue the same hypothesis share
+ * hidden and cell states. Immutable. Owns native memory until closed.
  */
 public final class DecoderState implements AutoCloseable {
   private final NDManager manager;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param values in row-major order, as in torch
  */
 public record FloatTensor(long[] shape, float[] values) {
-  /** Checks that the shape has as many values. */
+  /** Checks that there are as many values as the shape needs. */
   public FloatTensor {
     long expected = 1;
     for (long extent : shape) {

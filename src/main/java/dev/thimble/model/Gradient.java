@@ -3,7 +3,7 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Loss of a batch and gradient of its mean loss. Owns native memory until closed.
+ * The loss of a batch and the gradient of its mean loss. Owns native memory until closed.
  *
  * @param loss sum of the label-smoothed cross-entropy over the real target tokens, in nats
  * @param tokens number of real target tokens, eos included

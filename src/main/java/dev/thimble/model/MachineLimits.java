@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this machine reaches at most with the same library and threads as the model, to compare a
- * model's speed with. Each value is the best of several rounds, since other processes can only slow
- * a round down.
+ * The highest speeds that this machine reaches with the library and threads of the model, as an
+ * upper bound of a model's speed. Each value is the best of several rounds, since other processes
+ * can only slow a round down.
  *
  * @param float32 products of large float32 matrices, floating-point operations per second
  * @param bfloat16 the same in bfloat16
@@ -29,7 +29,7 @@ public record MachineLimits(
   /**
    * Measures for about three seconds, with 300 MB of memory.
    *
-   * @return what the machine does in a second
+   * @return the limits of this machine
    */
   public static MachineLimits measure() {
     try (CompiledModule module = module();

@@ -15,23 +15,23 @@ import java.util.Objects;
  * @param targetVocabularySize pieces of the target vocabulary
  * @param specialTokens ids of pad, unk, bos and eos, the same on both sides
  * @param embeddingSize length of an embedding
- * @param encoderSize hidden units of an encoder layer, in each direction; 0 without encoder layers
+ * @param encoderSize hidden units of an encoder layer in each direction; 0 without encoder layers
  * @param decoderSize hidden units of a decoder layer
- * @param encoderLayers 0 to 8
- * @param decoderLayers 1 to 8
- * @param bidirectional whether the encoder also reads the source from its end
+ * @param encoderLayers 0 to {@value #MAX_LAYERS}; 0 for a language model
+ * @param decoderLayers 1 to {@value #MAX_LAYERS}
+ * @param bidirectional whether the encoder reads the source in both directions
  * @param reverseSource whether the source is read last piece first (Sutskever et al. 2014, section
  *     3.3)
- * @param contextPooling what the context vector holds; all but {@code LAST} need {@code
- *     contextFeed} {@code EVERY_STEP} or {@code GATED}
+ * @param contextPooling how outputs of the encoder are pooled into the context vector; all but
+ *     {@code LAST} need {@code contextFeed} {@code EVERY_STEP} or {@code GATED}
  * @param contextFeed where the decoder receives the context vector
  * @param tying which embedding matrices are shared
  * @param scaledEmbeddings whether encoder and decoder multiply an embedding by the square root of
  *     its length (Vaswani et al. 2017, section 3.4)
- * @param layerNorm whether the input of each recurrent layer is normalized (Ba et al. 2016); the
- *     context vector is not
- * @param residual whether each recurrent layer but the first of its side adds its input to its
- *     outputs (He et al. 2016; Wu et al. 2016, equation 6)
+ * @param layerNorm whether the input of each recurrent layer, without the context vector, is
+ *     normalized (Ba et al. 2016)
+ * @param residual whether each recurrent layer but the first of encoder and decoder adds its input
+ *     to its output (He et al. 2016; Wu et al. 2016, equation 6)
  */
 public record ModelConfig(
     CellType cell,
@@ -119,8 +119,8 @@ public record ModelConfig(
   }
 
   /**
-   * {@return a one-layer bidirectional LSTM of 512 units that receives its context vector at every
-   * step, over the given vocabulary sizes}
+   * {@return a bidirectional LSTM encoder and an LSTM decoder, each of one layer of 512 units, with
+   * embeddings of 256 and the context vector fed at every step}
    *
    * @param sourceVocabularySize number of source pieces
    * @param targetVocabularySize number of target pieces
@@ -158,7 +158,7 @@ public record ModelConfig(
   }
 
   /**
-   * Starts from a language model: the default decoder alone, which is not fed.
+   * Starts from a language model: the default decoder alone, without a context vector.
    *
    * @param vocabularySize number of pieces
    * @return a builder with the default of every other setting
@@ -215,7 +215,8 @@ public record ModelConfig(
   }
 
   /**
-   * Whether a tanh layer of {@code embeddingSize} stands between the decoder and the output layer.
+   * Whether there is a tanh layer of {@code embeddingSize} between the decoder and the output
+   * layer.
    */
   boolean hasReadout() {
     return tying != Tying.NONE || contextFeed.everyStep();
@@ -286,7 +287,7 @@ public record ModelConfig(
     /**
      * Length of an embedding.
      *
-     * @param size at least 1
+     * @param size at least 1; 256 by default
      * @return this builder
      */
     public Builder embeddingSize(int size) {
@@ -295,9 +296,9 @@ public record ModelConfig(
     }
 
     /**
-     * Hidden units of an encoder layer, in each direction.
+     * Hidden units of an encoder layer in each direction.
      *
-     * @param size at least 1
+     * @param size at least 1; 512 by default; 0 without encoder layers
      * @return this builder
      */
     public Builder encoderSize(int size) {
@@ -308,7 +309,7 @@ public record ModelConfig(
     /**
      * Hidden units of a decoder layer.
      *
-     * @param size at least 1
+     * @param size at least 1; 512 by default
      * @return this builder
      */
     public Builder decoderSize(int size) {
@@ -319,7 +320,7 @@ public record ModelConfig(
     /**
      * Number of encoder layers.
      *
-     * @param number at least 1
+     * @param number 1 by default; 0 for a language model, see {@link ModelConfig#languageModel}
      * @return this builder
      */
     public Builder encoderLayers(int number) {
@@ -330,7 +331,7 @@ public record ModelConfig(
     /**
      * Number of decoder layers.
      *
-     * @param number at least 1
+     * @param number at least 1; 1 by default
      * @return this builder
      */
     public Builder decoderLayers(int number) {
@@ -339,7 +340,7 @@ public record ModelConfig(
     }
 
     /**
-     * Whether the encoder also reads the source from its end.
+     * Whether the encoder reads the source in both directions.
      *
      * @param whether true by default
      * @return this builder
@@ -361,9 +362,9 @@ public record ModelConfig(
     }
 
     /**
-     * What the context vector holds.
+     * How outputs of the encoder are pooled into the context vector.
      *
-     * @param pooling of the encoder's outputs
+     * @param pooling LAST by default
      * @return this builder
      */
     public Builder contextPooling(ContextPooling pooling) {
@@ -374,7 +375,7 @@ public record ModelConfig(
     /**
      * Where the decoder receives the context vector.
      *
-     * @param feed at every step by default
+     * @param feed EVERY_STEP by default
      * @return this builder
      */
     public Builder contextFeed(ContextFeed feed) {
@@ -385,7 +386,7 @@ public record ModelConfig(
     /**
      * Which embedding matrices are shared.
      *
-     * @param kind which of source, target and output matrices are one
+     * @param kind TARGET by default
      * @return this builder
      */
     public Builder tying(Tying kind) {
@@ -429,7 +430,8 @@ public record ModelConfig(
     /**
      * {@return the configuration}
      *
-     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalArgumentException if a value is out of range or does not fit the others; the
+     *     message names it
      */
     public ModelConfig build() {
       return new ModelConfig(

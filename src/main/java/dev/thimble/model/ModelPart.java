@@ -3,7 +3,7 @@ package dev.thimble.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A part of a model's parameters that training can keep as it is. */
+/** A part of a model's parameters that training can freeze. */
 public enum ModelPart {
   /** The embeddings of source and target. */
   EMBEDDINGS,

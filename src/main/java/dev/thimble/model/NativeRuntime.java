@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The native library of this process: when it is loaded, its threads and versions. Every method but
- * {@link #isLoaded} loads it if need be. Thread-safe.
+ * {@link #isLoaded} loads it if necessary. Thread-safe.
  */
 public final class NativeRuntime {
   private static volatile @Nullable Engine engine; // once loaded
@@ -18,8 +18,8 @@ public final class NativeRuntime {
   private NativeRuntime() {}
 
   /**
-   * Begins to load the library on another thread, so that the caller can read files meanwhile. If
-   * that fails, the first use of the library throws the error.
+   * Starts to load the library on another thread, so that the caller can read files meanwhile. If
+   * loading fails, the first use of the library throws the error.
    */
   public static void loadAhead() {
     Thread thread = // not of a pool: it needs the caller's class loader
@@ -49,7 +49,7 @@ public final class NativeRuntime {
 
   /**
    * Sets how many threads one native operation may use. Results are reproducible only with the same
-   * number, since it changes the order of sums.
+   * number, since it decides the order of sums.
    *
    * @param threads at least 1
    */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class NetworkProgram implements AutoCloseable {
   /**
-   * What Java and the program hold of a decoder's rows.
+   * The state of a decoder's rows, shared by Java and the program.
    *
    * @param feed (B, G · H + R): what the context vector adds to the first layer's gates and to the
    *     readout; (B, G · H + C) with the context vector itself if it is gated; (B, 0) if the
@@ -105,8 +105,8 @@ final class NetworkProgram implements AutoCloseable {
   }
 
   /**
-   * Lays the network out for inference from the present values of {@code flat} (parameters). The
-   * methods below need this first; none may run meanwhile.
+   * Prepares the network for inference from the current values of {@code flat} (parameters). Call
+   * this before the methods below; none may run meanwhile.
    */
   void prepare(NDArray flat, ComputeType computeType) {
     module.call("prepare", flat, computeType.code());

@@ -21,7 +21,7 @@ public final class OptimizerProgram implements AutoCloseable {
    * @param beta2 decay of the mean of its square
    * @param epsilon added to the root of the second mean
    * @param weightDecay strength of the weight decay; 0 for none
-   * @param decoupledDecay whether weight decay bypasses the means, as in AdamW
+   * @param decoupledDecay whether weight decay applies to the parameters directly, as in AdamW
    */
   public record Adam(
       double beta1, double beta2, double epsilon, double weightDecay, boolean decoupledDecay) {}
@@ -38,17 +38,18 @@ public final class OptimizerProgram implements AutoCloseable {
   /**
    * Bounds of the gradient.
    *
-   * @param value largest absolute entry, 0 for no bound
-   * @param norm largest global norm, 0 for no bound; applied after the value's
+   * @param value largest absolute entry; 0 for no bound
+   * @param norm largest global norm, applied after {@code value}; 0 for no bound
    */
   public record Clipping(double value, double norm) {}
 
   /**
-   * What an update reads and writes: flat buffers (parameters), or as many ranges of each.
+   * What an update reads and writes: flat buffers (parameters), or the same ranges of each.
    *
    * @param parameters updated
    * @param gradient clipped
-   * @param state the rule's state in its order, 0 before the first update; updated
+   * @param state the rule's state, in the order of its description; zeros before the first update;
+   *     updated
    */
   public record Buffers(
       List<NDArray> parameters, List<NDArray> gradient, List<List<NDArray>> state) {}
@@ -58,8 +59,8 @@ public final class OptimizerProgram implements AutoCloseable {
   /**
    * Compiles the program of Adam.
    *
-   * @param rule its decay rates and epsilon
-   * @param clipping of the gradient, before the update
+   * @param rule decay rates, epsilon and weight decay
+   * @param clipping bounds of the gradient, applied before the update
    */
   public OptimizerProgram(Adam rule, Clipping clipping) {
     this(
@@ -76,8 +77,8 @@ public final class OptimizerProgram implements AutoCloseable {
   /**
    * Compiles the program of stochastic gradient descent.
    *
-   * @param rule its momentum
-   * @param clipping of the gradient, before the update
+   * @param rule momentum and weight decay
+   * @param clipping bounds of the gradient, applied before the update
    */
   public OptimizerProgram(Sgd rule, Clipping clipping) {
     this("Sgd", clipping, Map.of("momentum", rule.momentum(), "weight_decay", rule.weightDecay()));
@@ -95,10 +96,11 @@ public final class OptimizerProgram implements AutoCloseable {
    * One update.
    *
    * @param buffers gradient, parameters and moments, changed in place
-   * @param update its number, from 1
+   * @param update number of the update, from 1
    * @param rate learning rate
-   * @return the gradient's global norm before it was clipped; not finite if the update was refused,
-   *     with nothing changed but entries clipped by value
+   * @return the gradient's global norm, after clipping by value and before clipping by norm; if it
+   *     is not finite, the update was skipped and nothing changed but the gradient's clipping by
+   *     value
    */
   public double step(Buffers buffers, long update, double rate) {
     CompiledModule.Tuple tuple =

@@ -5,13 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of the matrices by piece a model takes from an earlier model with other vocabularies.
+ * Which rows of its embeddings and output layer a model takes from an earlier model with other
+ * vocabularies.
  *
- * @param source for each source piece its id in the earlier model, or -1 for none
- * @param target for each target piece its id in the earlier model, or -1 for none
+ * @param source for each source piece, its id in the earlier model, or -1 for none; not copied
+ * @param target for each target piece, its id in the earlier model, or -1 for none; not copied
  */
 public record PieceRows(int[] source, int[] target) {
-  /** Checks that both are there. */
+  /** Checks that neither is null. */
   public PieceRows {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");

@@ -3,25 +3,24 @@ package dev.thimble.model;
 import dev.thimble.integrity.Require;
 
 /**
- * Regularization of training. 0 is off. All but the two weights are from 0 to below 1.
+ * Regularization of training. 0 turns a method off. All values but the two weights are at least 0
+ * and below 1. Immutable.
  *
- * @param embeddingDropout share of embedding entries set to zero, the rest scaled up (Srivastava et
- *     al. 2014)
+ * @param embeddingDropout dropout of embedding entries (Srivastava et al. 2014)
  * @param wordDropout share of the source pieces and of the decoder's inputs that become unk (Iyyer
  *     et al. 2015, section 3.1; Bowman et al. 2016, section 3.1)
- * @param dropout share of entries set to zero between layers, in the context vector and before the
- *     output layer
- * @param recurrentDropout share of the entries of the states that a recurrence reads, the same at
- *     every step of a text (Gal and Ghahramani 2016, section 4.1)
+ * @param dropout dropout between layers, of the context vector and before the output layer
+ * @param recurrentDropout dropout of the hidden states that a recurrence reads, with the same mask
+ *     at every step of a text (Gal and Ghahramani 2016, section 4.1)
  * @param labelSmoothing probability mass taken from the gold piece and spread over the vocabulary
  *     (Szegedy et al. 2016, equation 2 of section 7)
  * @param scheduledSampling share of decoder inputs replaced by the model's own most likely piece
  *     (Bengio et al. 2015), taken from one teacher-forced pass (Duckworth et al. 2019)
- * @param rDrop from 0 to 1000: weight of the divergence between two passes with different dropout
- *     (Liang et al. 2021, equation 4); the loss is half of that equation's
- * @param bagOfWords from 0 to 1000: weight of a second loss, by which the context vector alone
- *     predicts the pieces of the target in no order (Ma et al. 2018, equations 10 to 12); needs a
- *     context vector that is fed at every step
+ * @param rDrop weight, 0 to 1000, of the divergence between two passes with different dropout
+ *     (R-Drop, Liang et al. 2021, equation 4); the loss is half of that equation's
+ * @param bagOfWords weight, 0 to 1000, of a second loss, by which the context vector alone predicts
+ *     the target's pieces without their order (Ma et al. 2018, equations 10 to 12); needs a context
+ *     vector that is fed at every step
  */
 public record Regularization(
     double embeddingDropout,
@@ -44,7 +43,7 @@ public record Regularization(
     weight("bagOfWords", bagOfWords);
   }
 
-  /** {@return dropout 0.3 of embeddings and throughout, and label smoothing 0.1} */
+  /** {@return embedding dropout and dropout 0.3, and label smoothing 0.1} */
   public static Regularization defaults() {
     return none().withEmbeddingDropout(0.3).withDropout(0.3).withLabelSmoothing(0.1);
   }
@@ -125,7 +124,7 @@ public record Regularization(
   /**
    * {@return this with another {@code labelSmoothing}}
    *
-   * @param value share of the probability that goes to other pieces, at least 0 and below 1
+   * @param value share of the probability mass, at least 0 and below 1
    */
   public Regularization withLabelSmoothing(double value) {
     return new Regularization(
@@ -142,7 +141,7 @@ public record Regularization(
   /**
    * {@return this with another {@code scheduledSampling}}
    *
-   * @param value probability of reading the model's own last piece
+   * @param value probability, at least 0 and below 1
    */
   public Regularization withScheduledSampling(double value) {
     return new Regularization(
@@ -159,7 +158,7 @@ public record Regularization(
   /**
    * {@return this with another {@code rDrop}}
    *
-   * @param value weight of the divergence, 0 for none
+   * @param value weight, 0 to 1000; 0 for none
    */
   public Regularization withRDrop(double value) {
     return new Regularization(
@@ -176,7 +175,7 @@ public record Regularization(
   /**
    * {@return this with another {@code bagOfWords}}
    *
-   * @param value weight of the bag-of-words loss, 0 for none
+   * @param value weight, 0 to 1000; 0 for none
    */
   public Regularization withBagOfWords(double value) {
     return new Regularization(
@@ -191,11 +190,11 @@ public record Regularization(
   }
 
   /**
-   * This, after a check that a model can have it.
+   * Checks that a model supports this regularization.
    *
    * @param config shape of the network
    * @return this
-   * @throws IllegalArgumentException naming the value that does not fit
+   * @throws IllegalArgumentException if it does not; the message names the value
    */
   public Regularization checkedFor(ModelConfig config) {
     if (bagOfWords > 0 && !config.contextFeed().everyStep()) {

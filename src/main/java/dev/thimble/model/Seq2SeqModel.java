@@ -98,7 +98,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Checks, without native code, that weights have the shapes that a configuration requires.
+   * Checks, without native code, that weights have the names and shapes that a configuration
+   * requires.
    *
    * @param config shape of the network
    * @param shapes the shape of each weight by its torch name
@@ -121,7 +122,7 @@ public final class Seq2SeqModel implements AutoCloseable {
 
   /**
    * {@return the flat buffer itself, (parameters), for an optimizer to update in place} Call this
-   * before each update: it discards what the model has derived from the old values. The model owns
+   * before each update: it discards what the model has computed from the old values. The model owns
    * the buffer.
    */
   public NDArray parametersForUpdate() {
@@ -137,9 +138,10 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Replaces the flat buffer's values, (parameters).
+   * Replaces all values of the flat buffer.
    *
    * @param values (parameters); copied
+   * @throws IllegalArgumentException if the number of values is not {@link #parameterCount}
    */
   public void flatWeights(float[] values) {
     if (values.length != layout.length()) {
@@ -165,8 +167,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    * Replaces every parameter.
    *
    * @param weights every parameter by its torch name
-   * @throws IllegalArgumentException naming the first parameter that is missing, unknown or of
-   *     another shape; then nothing is replaced
+   * @throws IllegalArgumentException if a parameter is missing, unknown or of another shape; the
+   *     message names the first, and nothing is replaced
    */
   public void load(Map<String, FloatTensor> weights) {
     layout.flatten(weights, values());
@@ -174,9 +176,9 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Takes the parameters of an earlier model of the same shape, whose vocabularies may differ.
-   * Pieces that the earlier model does not have keep their present rows in the embeddings and the
-   * output layer.
+   * Takes the parameters of an earlier model of the same shape, whose vocabularies may differ. In
+   * the embeddings and the output layer, rows of pieces that the earlier model does not have keep
+   * their values.
    *
    * @param weights every parameter of the earlier model by its torch name
    * @param rows of the earlier model for this model's pieces
@@ -215,20 +217,21 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * {@return the number of parameters that training changes while it keeps some parts as they are}
+   * {@return the number of parameters that training changes with some parts frozen}
    *
-   * @param frozen parts that stay as they are
+   * @param frozen parts that training does not change
    */
   public int trainedParameters(Set<ModelPart> frozen) {
     return layout.trained(frozen).stream().mapToInt(range -> range.end() - range.start()).sum();
   }
 
   /**
-   * Views of what training changes in a flat buffer, such as the parameters or their gradient.
+   * Views of the ranges of a flat buffer, such as the parameters or their gradient, that training
+   * changes.
    *
    * @param flat (parameters)
-   * @param frozen parts that stay as they are
-   * @param owner of the views
+   * @param frozen parts that training does not change
+   * @param owner owns the views
    * @return in the buffer's order; {@code flat} itself if nothing is frozen
    */
   public List<NDArray> trained(NDArray flat, Set<ModelPart> frozen, NDManager owner) {
@@ -241,16 +244,17 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Loss and gradient of a batch under teacher forcing.
+   * Computes loss and gradient of a batch under teacher forcing.
    *
    * @param batch sources and targets as ids
-   * @param noise dropout, label smoothing and the like
-   * @param computeType FLOAT32, or BFLOAT16 for forward and backward passes in bfloat16 from the
-   *     float32 master weights; no other type can train
+   * @param noise dropout, label smoothing and other regularization
+   * @param computeType FLOAT32, or BFLOAT16 for forward and backward passes in bfloat16 from
+   *     float32 master weights
    * @param seed of dropout and scheduled sampling; with the same seed and number of threads the
    *     result is the same bit for bit
    * @return the result; the caller closes it
-   * @throws IllegalArgumentException if the model cannot have this regularization
+   * @throws IllegalArgumentException if the model does not support this regularization, or cannot
+   *     be trained in this type
    */
   public Gradient gradient(Batch batch, Regularization noise, ComputeType computeType, long seed) {
     if (!computeType.trains()) {
@@ -269,8 +273,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * {@return sum of the cross-entropy over a batch's real target tokens, in nats, without
-   * regularization}
+   * {@return the sum of the cross-entropy over a batch's target tokens, without padding and
+   * regularization, in nats}
    *
    * @param batch sources and targets as ids
    */
@@ -282,7 +286,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * {@return mean cross-entropy per target token of batches, eos counted, in nats}
+   * {@return the mean cross-entropy of batches per target token, eos counted, in nats}
    *
    * @param batches at least one
    */
@@ -297,7 +301,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * Runs the encoder over sources of any lengths.
+   * Encodes sources of any lengths.
    *
    * @param sources ids without eos, at least one row
    * @return the decoder's first state, in the order of the sources; the caller closes it
@@ -330,8 +334,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
-   * {@return context vectors (rows, contextSize) of sources of any lengths, in the order of the
-   * sources}
+   * {@return the context vectors (rows, contextSize) of sources of any lengths, in their order}
    *
    * @param sources ids without eos
    */
@@ -349,12 +352,12 @@ public final class Seq2SeqModel implements AutoCloseable {
 
   /**
    * Sets the type in which encoding and decoding compute their matrix products, float32 by default.
-   * It applies to existing scorers too, but not to existing decoder states, which must not be used
-   * any more. Not thread-safe.
+   * It also applies to existing scorers. Existing decoder states must not be used any more. Not
+   * thread-safe.
    *
-   * @param chosen FLOAT32 by default
-   * @return the type that is used: for {@link ComputeType#AUTO} the one that it chose
-   * @throws IllegalArgumentException if this machine does not support it
+   * @param chosen any type
+   * @return the type that is used: {@code chosen}, or the one that {@link ComputeType#AUTO} chose
+   * @throws IllegalArgumentException if it is INT8 and libtorch does not support it
    */
   public synchronized ComputeType computeIn(ComputeType chosen) {
     computeType = chosen.resolved();
@@ -379,16 +382,16 @@ public final class Seq2SeqModel implements AutoCloseable {
     }
   }
 
-  /** {@return the decoder as search uses it} Thread-safe. */
+  /** {@return the decoder for a search} Thread-safe. */
   public StepScorer<DecoderState> scorer() {
     return new DecoderScorer(config, program, manager);
   }
 
   /**
-   * Makes a decoder with its output layer reduced to some target pieces, which include eos. Later
+   * Makes a decoder whose output layer has only some target pieces, which must include eos. Later
    * changes of the weights do not affect this output layer.
    *
-   * @param targetIds distinct ids in any order
+   * @param targetIds ids in any order
    * @return the decoder, which the caller closes
    * @throws IllegalArgumentException if an id is not in the vocabulary
    */
@@ -409,7 +412,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    *
    * @param config shape of the network
    * @param weights by their torch names
-   * @param out gets the program
+   * @param out receives the program
+   * @throws IllegalArgumentException as {@link #load} does
    * @throws IOException if {@code out} cannot be written
    */
   public static void writeTorchScript(

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The decoder with its output layer reduced to some target pieces, in float32: the softmax is over
- * these pieces, and all others have probability 0. Thread-safe. Owns native memory until closed.
+ * A decoder whose output layer has only some target pieces and computes in float32: the softmax is
+ * over these pieces, and all others have probability 0. Thread-safe. Owns native memory until
+ * closed.
  */
 public final class ShortlistScorer implements StepScorer<DecoderState>, AutoCloseable {
   private final DecoderScorer decoder;

@@ -9,13 +9,13 @@ import java.util.Arrays;
  * Source sentences as the network takes them.
  *
  * @param ids (T, B), time-major; each row ends with eos and is then padded
- * @param lengths (B), eos included, falling
+ * @param lengths (B), eos included, decreasing
  */
 record SourceTensors(NDArray ids, long[] lengths) {
   /**
    * The tensors of source sentences, owned by {@code owner}.
    *
-   * @param sources ids without eos, in order of falling length; a language model ignores them
+   * @param sources ids without eos, in order of decreasing length; a language model ignores them
    */
   static SourceTensors of(NDManager owner, ModelConfig config, int[][] sources) {
     return config.hasEncoder()

@@ -6,6 +6,6 @@ public enum Tying {
   NONE,
   /** Target embedding and output layer share one matrix. */
   TARGET,
-  /** All three share one matrix; both sides must use one vocabulary. */
+  /** All three share one matrix; both sides must share one vocabulary. */
   ALL
 }

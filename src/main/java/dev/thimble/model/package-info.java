@@ -15,7 +15,8 @@
  * <p>May not import: {@code checkpoint}, {@code training}, {@code translation}, {@code
  * sentencepiece}, {@code report}, {@code metric}, {@code cli}.
  *
- * <p>Threads: many threads may encode and decode with one model; training needs it alone.
+ * <p>Threads: many threads may encode and decode with one model; during training only one thread
+ * may use it.
  */
 @NullMarked
 package dev.thimble.model;

@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps DJL from logging while it loads a library: numbers of threads, files, and a warning for
- * each look at a graphics card that Thimble does not use. Errors pass, and everything if the
- * program has set a level for {@code ai.djl} itself. SLF4J cannot set levels, so this calls its
- * providers: by reflection, since a program has one of them at most. What others log stays.
+ * each look at a graphics card that Thimble does not use. Errors are logged, and everything is if
+ * the program has set a level for {@code ai.djl} itself. SLF4J cannot set levels, so this calls its
+ * providers: by reflection, since a program has one of them at most. Other loggers are not
+ * affected.
  */
 final class DjlLogging {
   /** The parent of DJL's loggers. */

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Decides whether native code may be loaded from a folder: only if no other user can have put it
- * there or can replace it before it is loaded. The rules:
+ * Decides whether native code may be loaded from a folder: only if no other user can have put the
+ * code there or can replace it before it is loaded. The rules:
  *
  * <ul>
  *   <li>The folder and everything in it belong to this process's user or to root, and nobody else

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * throws an {@link OutOfMemoryError} from Java code, from which the caller can recover.
  *
  * <p>Other threads may use up the heap between the check and the allocation in native code. The
- * protection against that depends on the free heap:
+ * protection depends on the free heap:
  *
  * <ul>
- *   <li>A quarter of the heap or 256 MB is free, as nearly always: no protection is needed. The
- *       check takes nanoseconds.
+ *   <li>At least a quarter of the heap or 256 MB is free, as nearly always: no protection is
+ *       needed. The check takes nanoseconds.
  *   <li>Less: a soft reference holds a reserve. The virtual machine clears it before any allocation
  *       fails, including one in native code, which then succeeds.
  *   <li>Less than an eighth of the heap or 64 MB, or less than a quarter for a call that allocates

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * with pauses, until it throws nothing. {@code run} allocates nothing, so create the instance
  * before the heap can be full.
  *
- * <p>Only for actions that fail for lack of memory or threads, which is temporary; any other
- * failure would be retried for ever. Thread-safe if the action is.
+ * <p>Use it only for actions that fail for lack of memory or threads, which is temporary: any other
+ * failure would be retried forever. Thread-safe if the action is.
  */
 public final class HeapRetry {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

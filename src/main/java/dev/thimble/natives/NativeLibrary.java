@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A library of native code. Before the first use {@link #load} chooses the folder that it is loaded
- * from, and unpacks it there if necessary:
+ * A library of native code. Before its first use, {@link #load} chooses the folder to load it from,
+ * and unpacks it there if necessary:
  *
  * <ol>
  *   <li>the folder named by the system property {@code thimble.natives}, or by the environment
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *       process is killed, the next process deletes it.
  * </ol>
  *
- * <p>A folder that another user can have put code into is refused by a {@link
+ * <p>A folder into which another user may have put code is refused with a {@link
  * NativeLibraryException}; {@code FolderTrust} has the rules. Nothing is checked where files have
  * no POSIX owner and mode, as on Windows. Thread-safe.
  */
@@ -39,11 +39,11 @@ public enum NativeLibrary {
   private static final Map<NativeLibrary, Path> UNPACKED = new EnumMap<>(NativeLibrary.class);
 
   /**
-   * Runs an action that makes DJL load this library. During the action DJL's system properties name
-   * the folder of the library and, unless the program has set {@code ai.djl.offline}, forbid DJL to
-   * download anything or to report its use over the network; and DJL logs errors only. Afterwards
-   * all is as before, so that the program's own use of DJL does not change. Runs one action at a
-   * time.
+   * Runs an action that makes DJL load this library. During the action, DJL's system properties
+   * name the folder of the library and, unless the program has set {@code ai.djl.offline}, forbid
+   * DJL to download anything or to report its use over the network, and DJL logs errors only.
+   * Afterwards the settings are restored, so that the program's own use of DJL does not change.
+   * Runs one action at a time.
    *
    * @param <T> type of the result
    * @param action run once, on this thread

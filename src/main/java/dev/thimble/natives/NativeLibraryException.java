@@ -1,8 +1,8 @@
 package dev.thimble.natives;
 
 /**
- * A native library is missing, cannot be unpacked or loaded, or its folder is not safe to load code
- * from. The message says what to do: it names the path, or the dependency to add.
+ * Thrown if a native library is missing or cannot be unpacked or loaded, or if its folder is not
+ * safe to load code from. The message says what to do and names the path or the dependency to add.
  */
 public final class NativeLibraryException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 /**
- * Native code: the folders that native libraries are unpacked into and loaded from, and the Java
- * heap that native code needs.
+ * Native code: the folders into which native libraries are unpacked and from which they are loaded,
+ * and the Java heap that native calls need.
  *
  * <p>Entry: {@code NativeLibrary}, through which the first call of DJL must go.
  *

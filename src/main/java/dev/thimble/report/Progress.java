@@ -78,9 +78,9 @@ public final class Progress implements AutoCloseable {
   /**
    * Shows the number of units done.
    *
-   * @param done units done of the total. The first call tells where the work starts: that is one
-   *     unit before {@code done}, as in a resumed run, or 0 if {@code done} is 0. Who does several
-   *     units at a time begins with 0.
+   * @param done units done of the total. The first call sets the start of the work: 0 if {@code
+   *     done} is 0, else one unit before {@code done}, as in a resumed run. A caller that does
+   *     several units at a time begins with 0
    * @param note further text to show, such as the loss
    */
   public void update(long done, String note) {

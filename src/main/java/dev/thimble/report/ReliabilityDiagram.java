@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How well the confidences of a system agree with its sentences (Guo et al. 2017, section 2): of
- * the translations in each of ten bins of confidence, the share of good ones beside the mean
- * confidence.
+ * How well a system's confidences are calibrated (Guo et al. 2017, section 2): for each of ten bins
+ * of confidence, the share of good translations beside the mean confidence.
  */
 final class ReliabilityDiagram {
   private ReliabilityDiagram() {}

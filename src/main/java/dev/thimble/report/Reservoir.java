@@ -4,8 +4,8 @@ import dev.thimble.integrity.Require;
 import java.util.SplittableRandom;
 
 /**
- * Which items of a stream a random sample has: each is equally likely (Vitter 1985, algorithm R).
- * The choice depends on the number of items alone. For one thread.
+ * Chooses a random sample of a stream's items, each with the same probability (Vitter 1985,
+ * algorithm R). The choice depends only on the number of items. Not thread-safe.
  */
 public final class Reservoir {
   private final SplittableRandom random = new SplittableRandom(1);

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The sentences of a test set that are most worth reading, by sentence chrF2: those where a system
- * differs most from the baseline, or, for a single system, those with the lowest scores.
+ * The most interesting sentences of a test set, by sentence chrF2: those where a system differs
+ * most from the baseline, or, for a single system, those with the lowest scores.
  */
 final class SentenceTable {
   private static final int MAX_SENTENCES = 100;

@@ -15,7 +15,7 @@ public final class WordCounts {
   private final Map<String, Integer> counts = new HashMap<>();
 
   /**
-   * Starts with no words.
+   * Makes empty counts.
    *
    * @param origin name of the counted text, for the page
    */

@@ -1,5 +1,5 @@
 /**
- * Output of training and evaluation for people: run log, plot, progress, scores, HTML page.
+ * Output of training and evaluation: run log, plot, progress, scores, HTML page.
  *
  * <p>Entry: {@code RunLog}, {@code TrainingPlot}, {@code Progress}, {@code ScoreFormat}, {@code
  * EvaluationPage}.
@@ -10,7 +10,7 @@
  *
  * <p>May not import: any other package of Thimble, {@code ai.djl}.
  *
- * <p>Threads: pages, formats and records are thread-safe; all other objects are for one thread.
+ * <p>Threads: pages, formats and records are thread-safe; other objects are not.
  */
 @NullMarked
 package dev.thimble.report;

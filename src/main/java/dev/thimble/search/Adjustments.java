@@ -7,7 +7,7 @@ package dev.thimble.search;
  * <ol>
  *   <li>the banned ids become negative infinity in every row;
  *   <li>all ids become negative infinity in the closed rows;
- *   <li>each cell becomes factor · log-probability + bias, also where it was banned or closed.
+ *   <li>each cell becomes factor · log-probability + bias, even where it was banned or closed.
  * </ol>
  *
  * @param banned ids
@@ -33,7 +33,7 @@ public record Adjustments(int[] banned, int[] closed, Cells cells) {
   }
 
   /**
-   * Only bans, the same in every row.
+   * Bans ids in every row and changes nothing else.
    *
    * @param ids distinct ids
    * @return adjustments of any number of rows
@@ -42,7 +42,7 @@ public record Adjustments(int[] banned, int[] closed, Cells cells) {
     return new Adjustments(ids, new int[0], Cells.NONE);
   }
 
-  /** {@return whether rows differ: whether there is more than ids banned in every row} */
+  /** {@return whether the adjustments differ between rows} */
   public boolean areByRow() {
     return closed.length > 0 || cells.size() > 0;
   }

@@ -8,16 +8,16 @@ import java.util.PriorityQueue;
 
 /**
  * Dynamic beam allocation after Post and Vilar 2018, section 3. The candidates of a beam's next
- * step form banks, one for each number of required ids that a hypothesis still lacks. Hypotheses
- * that have written an id are less probable than those that have not, and would fall out of the
+ * step form banks, one for each number of required ids that a hypothesis still needs. Hypotheses
+ * that have written an id are less probable than those that have not, and would drop out of the
  * beam without banks.
  *
- * <p>The best candidate of each bank comes first, a freely placed one before a forced one; the
- * other slots go to the best candidates of all banks. The paper divides the slots evenly instead,
- * so that the hypothesis which places its ids where they belong passes through banks of one or two
- * slots: that is almost greedy search (figures in decisions.md). Where there are more banks than
- * slots, the paper leaves all slots to the bank that lacks least, and every output begins with its
- * required ids; here the best of the banks get one each.
+ * <p>The best candidate of each bank gets a slot first, a freely placed one before a forced one;
+ * the other slots go to the best candidates of all banks. The paper divides the slots evenly
+ * instead: then a hypothesis that places its ids well passes through banks of one or two slots,
+ * which is almost greedy search (figures in decisions.md). If there are more banks than slots, the
+ * paper gives all slots to the bank with the fewest missing ids, so that every output begins with
+ * its required ids; here the best banks get one slot each.
  */
 final class Banks {
   private Banks() {}

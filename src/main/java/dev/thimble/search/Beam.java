@@ -8,19 +8,21 @@ import java.util.Objects;
  * Beam search. With more than one group it is diverse beam search (Vijayakumar et al. 2018,
  * algorithm 1): at each step the groups choose in turn, and a group ranks a continuation by its sum
  * of log-probabilities minus {@code diversity} times the number of hypotheses of earlier groups
- * that chose the same piece at this step (Hamming diversity). This penalty counts for the choice at
- * that step only, not for later steps or scores, and never applies to eos. Groups may still find
- * the same outputs, so there may be fewer than {@code nBest} results.
+ * that chose the same piece at this step (Hamming diversity). This penalty affects only the choice
+ * at that step, not later steps or scores, and never eos. Groups may still find the same outputs,
+ * so there may be fewer than {@code nBest} results.
  *
- * <p>With required ids, see {@link SearchTask}, each missing id is a candidate of its hypothesis at
- * every step, and the best hypothesis of each bank stays in the beam, or in the group: a bank holds
- * those that lack the same number of ids (dynamic beam allocation, Post and Vilar 2018). So the ids
- * are placed where the model likes them best. A beam or group of one hypothesis has no banks.
+ * <p>With required ids (see {@link SearchTask}), every missing id is a candidate of its hypothesis
+ * at each step. A bank holds the hypotheses with the same number of missing ids, and the best
+ * hypothesis of each bank stays in the beam or group (dynamic beam allocation, Post and Vilar
+ * 2018), so that the model chooses where it places the ids. A beam or group of one hypothesis has
+ * no banks.
  *
- * @param size open hypotheses of a sentence, all groups together; 1 is greedy search
+ * @param size open hypotheses of a sentence in all groups, 1 to {@value #MAX_SIZE}; 1 is greedy
+ *     search
  * @param stopping when the search of a sentence stops
  * @param groups 1 is plain beam search; {@code size} must be a multiple of it
- * @param diversity factor of the penalty, 0 or above; 0 with one group
+ * @param diversity factor of the penalty, 0 to 1,000; 0 with one group
  */
 public record Beam(int size, Stopping stopping, int groups, double diversity) implements Strategy {
   /** Most open hypotheses of a sentence. */
@@ -41,7 +43,7 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
     }
   }
 
-  /** {@return a beam of 5 in one group, which stops when 5 hypotheses have finished} */
+  /** {@return a beam of 5 in one group that stops when 5 hypotheses have finished} */
   public static Beam defaults() {
     return new Beam(5, Stopping.ALL_FINISHED, 1, 0);
   }
@@ -76,8 +78,8 @@ public record Beam(int size, Stopping stopping, int groups, double diversity) im
   /**
    * {@return the same with another number of groups and another diversity}
    *
-   * @param number of groups, a divisor of the size; 1 for plain beam search
-   * @param strength diversity from 0 to 1,000; 0 with one group
+   * @param number number of groups, a divisor of the size; 1 for plain beam search
+   * @param strength the diversity, 0 to 1,000; 0 with one group
    */
   public Beam withGroups(int number, double strength) {
     return new Beam(size, stopping, number, strength);

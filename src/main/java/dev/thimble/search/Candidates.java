@@ -3,21 +3,21 @@ package dev.thimble.search;
 import java.util.List;
 
 /**
- * The entries that the rows of a step may be continued with.
+ * The entries by which the rows of a step may be continued.
  *
  * @param choices (rows, entries); the rows may have different numbers of entries, at least one
- * @param rows what each row lacks; empty if no row lacks anything
+ * @param rows the missing ids of each row; empty if no row has any
  */
 record Candidates(Choices choices, List<Row> rows) {
   /**
    * A row before its continuation.
    *
-   * @param missing required ids that it lacks, each as often as it is still needed
-   * @param forced whether it goes on only because it lacks them
+   * @param missing required ids that are still needed, each as often as it is
+   * @param forced whether the row continues only because of them
    */
   record Row(List<Integer> missing, boolean forced) {}
 
-  /** Candidates of rows that lack nothing. */
+  /** Candidates of rows without missing ids. */
   static Candidates of(Choices choices) {
     return new Candidates(choices, List.of());
   }
@@ -26,7 +26,7 @@ record Candidates(Choices choices, List<Row> rows) {
     return !rows.isEmpty() && rows.get(row).forced;
   }
 
-  /** Number of required ids that the row lacks once it is continued with {@code id}. */
+  /** Number of missing ids of the row once it is continued with {@code id}. */
   int missingAfter(int row, int id) {
     if (rows.isEmpty()) {
       return 0;

@@ -1,8 +1,8 @@
 package dev.thimble.search;
 
 /**
- * The entries of each row that a search goes on with: the {@code k} best, best first, or one that
- * was drawn.
+ * The entries of each row that a search chose: the {@code k} best, best first, or one that was
+ * drawn.
  *
  * @param ids (rows, k)
  * @param logProbs (rows, k), natural logarithms, as the model gives them

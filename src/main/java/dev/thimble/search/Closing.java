@@ -11,7 +11,7 @@ final class Closing {
     all(List.of(state));
   }
 
-  /** Closes all, also when one fails; then throws the first failure. */
+  /** Closes all, even if one fails, and then throws the first failure. */
   static void all(List<? extends AutoCloseable> states) {
     @Nullable RuntimeException first = null;
     for (AutoCloseable state : states) {

@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Limits on the outputs of a search. Immutable. If constraints contradict each other, the order of
- * precedence is: the prefix of a {@link SearchTask}, its required ids, the maximum length, then all
- * others: they do not hold for a required id that is still missing.
+ * Limits on the outputs of a search. Immutable. If constraints contradict each other, the prefix of
+ * a {@link SearchTask} takes precedence, then its required ids, then the maximum length, then all
+ * others. The others do not apply to a required id that is still missing.
  *
- * @param minLength number of pieces, eos not counted, before eos is allowed; at least 1 unless the
- *     source is empty
- * @param maxLength most pieces, eos counted; at least 1; raised if a task's prefix, its required
- *     ids and eos need more. An output that reaches it without eos is cut.
- * @param noRepeatNgram no sequence of this many pieces occurs twice; 0 turns it off (Paulus et al.
- *     2018, section 2.5)
- * @param repetitionPenalty factor for log-probabilities of pieces that the output already contains;
- *     1 turns it off (Keskar et al. 2019, section 4.1)
- * @param endBias added to the log-probability of eos; 0 turns it off
+ * @param minLength fewest pieces, eos not counted; at least 1 unless the source is empty
+ * @param maxLength most pieces, eos counted; its cap is at least 1; raised if a task's prefix, its
+ *     required ids and eos need more. An output that reaches it without eos is cut
+ * @param noRepeatNgram no sequence of this many pieces occurs twice (Paulus et al. 2018, section
+ *     2.5); 0 turns it off
+ * @param repetitionPenalty factor, 0.1 to 10, for log-probabilities of pieces that the output
+ *     already contains (Keskar et al. 2019, section 4.1); 1 turns it off
+ * @param endBias nats, -1,000 to 1,000, added to the log-probability of eos; 0 turns it off
  * @param suppressed sequences of ids that no output contains; a sequence may be a single id
  */
 public record Constraints(
@@ -50,10 +49,10 @@ public record Constraints(
   }
 
   /**
-   * Outputs of at least 1 piece and at most twice the source's plus 10, never over 1,000; all else
-   * off.
+   * Outputs of at least 1 piece and at most twice the source's plus 10, never over 1,000; no other
+   * constraint.
    *
-   * @return the constraints that translation has by default
+   * @return the default constraints of a translation
    */
   public static Constraints defaults() {
     return new Constraints(
@@ -63,7 +62,7 @@ public record Constraints(
   /**
    * {@return the same with another minimum length}
    *
-   * @param other pieces for a source of some length, eos not counted
+   * @param other fewest pieces for a source length, eos not counted
    */
   public Constraints withMinLength(LengthFormula other) {
     return new Constraints(other, maxLength, noRepeatNgram, repetitionPenalty, endBias, suppressed);
@@ -72,7 +71,7 @@ public record Constraints(
   /**
    * {@return the same with another maximum length}
    *
-   * @param other pieces for a source of some length, eos counted; its cap is at least 1
+   * @param other most pieces for a source length, eos counted; its cap is at least 1
    */
   public Constraints withMaxLength(LengthFormula other) {
     return new Constraints(minLength, other, noRepeatNgram, repetitionPenalty, endBias, suppressed);
@@ -99,7 +98,7 @@ public record Constraints(
   /**
    * {@return the same with another bias of eos}
    *
-   * @param nats from -1,000 to 1,000; 0 turns it off; positive ones shorten outputs
+   * @param nats from -1,000 to 1,000; 0 turns it off; positive values shorten outputs
    */
   public Constraints withEndBias(double nats) {
     return new Constraints(

@@ -10,7 +10,7 @@ import java.util.function.IntToDoubleFunction;
  *
  * @param origin index of that open hypothesis
  * @param hypothesis the hypothesis with the new piece
- * @param missing number of required ids that the hypothesis then lacks
+ * @param missing number of required ids that are then missing
  */
 record Continuation(int origin, PartialHypothesis hypothesis, int missing) {
   /** All allowed continuations of the open hypotheses, whose rows start at {@code firstRow}. */

@@ -9,8 +9,9 @@ import java.util.Objects;
 /**
  * How the distributions of an ensemble's models are combined.
  *
- * @param mean which mean is taken
- * @param weights one for each model, in their order, above 0; only their ratios matter
+ * @param mean arithmetic or geometric
+ * @param weights one for each model, in their order, above 0 and at most 1,000,000; only their
+ *     ratios matter
  */
 public record EnsembleConfig(Mean mean, List<Double> weights) implements Serializable {
   /** Kind of mean. */

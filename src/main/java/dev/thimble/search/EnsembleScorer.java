@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Several models with one target vocabulary, as one model. Thread-safe if the models' scorers are.
- * Closes every state and all log-probabilities that it receives, also when a model fails.
+ * Combines several models with one target vocabulary into one scorer. Thread-safe if the models'
+ * scorers are. Closes every state and all log-probabilities that it receives, even if a model
+ * fails.
  *
  * @param <S> the state of the models
  */
@@ -16,10 +17,10 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
   private final double[] weights; // sum to 1
 
   /**
-   * An ensemble.
+   * Makes an ensemble.
    *
    * @param scorers one for each model, at least one
-   * @param config which mean, with which weights
+   * @param config mean and weights
    * @throws IllegalArgumentException if the numbers of weights and scorers differ
    */
   public EnsembleScorer(List<? extends StepScorer<S>> scorers, EnsembleConfig config) {
@@ -38,10 +39,10 @@ public final class EnsembleScorer<S extends AutoCloseable> implements StepScorer
   }
 
   /**
-   * {@return the ensemble's state, made of one state of each model in their order, which it closes
-   * later}
+   * {@return the ensemble's state, which owns the given states}
    *
-   * @param states one for each model
+   * @param states one for each model, in their order
+   * @throws IllegalArgumentException if the numbers of states and models differ
    */
   public EnsembleState<S> state(List<S> states) {
     if (states.size() != scorers.size()) {

@@ -18,7 +18,7 @@ public final class EnsembleState<S extends AutoCloseable> implements AutoCloseab
     return states;
   }
 
-  /** Closes all states, also when one fails; then throws the first failure. */
+  /** Closes all states, even if one fails, and then throws the first failure. */
   @Override
   public void close() {
     Closing.all(states);

@@ -8,9 +8,8 @@ package dev.thimble.search;
  * @param logProbs of each piece, and of eos if the output ended with it
  * @param logProb sum of {@code logProbs}
  * @param score the {@link LengthPenalty} applied to the sum of adjusted log-probabilities and to
- *     |Y|, the number of {@code logProbs}; higher is better. A repetition penalty and a bias of eos
- *     adjust the sum; without them it is {@code logProb}. Bans, diversity and temperature do not
- *     change it.
+ *     |Y|, the number of {@code logProbs}; higher is better. Only a repetition penalty and a bias
+ *     of eos adjust the sum; without them it is {@code logProb}
  * @param finished true if the output ended with eos, false if it was cut at the length limit
  * @param placement whether its required ids were placed freely
  */

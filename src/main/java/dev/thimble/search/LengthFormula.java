@@ -7,9 +7,9 @@ import java.io.Serializable;
  * A number of pieces relative to the source: min({@code cap}, floor({@code factor} · |X|) + {@code
  * extra}) for |X| source pieces.
  *
- * @param factor pieces for each source piece, 0 or above
- * @param extra pieces added to that, 0 or above
- * @param cap upper limit
+ * @param factor pieces for each source piece, 0 to 100
+ * @param extra pieces added to that, 0 to {@value #MAX_LENGTH}
+ * @param cap upper limit, 0 to {@value #MAX_LENGTH}
  */
 public record LengthFormula(double factor, int extra, int cap) implements Serializable {
   /** The highest cap and extra length. */
@@ -23,9 +23,9 @@ public record LengthFormula(double factor, int extra, int cap) implements Serial
   }
 
   /**
-   * {@return the same length for every source}
+   * {@return a formula that gives the same length for every source}
    *
-   * @param length pieces, 0 or above
+   * @param length pieces, 0 to {@value #MAX_LENGTH}
    */
   public static LengthFormula absolute(int length) {
     return new LengthFormula(0, length, MAX_LENGTH);

@@ -8,8 +8,8 @@ import java.util.Objects;
  * The score of a hypothesis from its sum of log-probabilities and its length |Y| in pieces, eos
  * counted.
  *
- * @param kind which formula
- * @param alpha exponent, or reward for each piece; 0 or above; 0 makes the score the plain sum
+ * @param kind the formula
+ * @param alpha exponent, or reward for each piece, 0 to 10; 0 makes the score the plain sum
  */
 public record LengthPenalty(Kind kind, double alpha) implements Serializable {
   /** Formulas. */

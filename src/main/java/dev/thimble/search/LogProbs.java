@@ -1,8 +1,8 @@
 package dev.thimble.search;
 
 /**
- * Log-probabilities (rows, target vocabulary) of one step. Owns memory until closed. Search needs
- * no more of a model's output than these methods.
+ * Log-probabilities (rows, target vocabulary) of one step: what a search needs of a model's output.
+ * Owns memory until closed.
  */
 public interface LogProbs extends AutoCloseable {
   /**
@@ -15,7 +15,7 @@ public interface LogProbs extends AutoCloseable {
   Choices topK(int k, Adjustments adjustments);
 
   /**
-   * One entry of each row, drawn as {@link Sampling} states.
+   * One entry of each row, drawn as {@link Sampling} describes.
    *
    * @param keys (rows), keys of the Gumbel noise of each row
    * @param sampling temperature, {@code topK} and {@code topP}
@@ -25,8 +25,8 @@ public interface LogProbs extends AutoCloseable {
   Choices draw(long[] keys, Sampling sampling, Adjustments adjustments);
 
   /**
-   * The log-probabilities of some ids in every row, as the model gives them. Call it before the
-   * choice of a step: then the output layer is computed once for both.
+   * The log-probabilities of some ids in every row, as the model gives them. If it is called before
+   * {@link #topK} or {@link #draw}, the output layer is computed once for both.
    *
    * @param ids in any order
    * @return (rows, ids), in nats

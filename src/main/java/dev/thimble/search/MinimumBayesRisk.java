@@ -25,8 +25,8 @@ public final class MinimumBayesRisk {
     /**
      * {@return the utility, for instance sentence-level chrF}
      *
-     * @param candidate the one to judge
-     * @param reference the one taken as right
+     * @param candidate the output to judge
+     * @param reference the output taken as the reference
      */
     double of(T candidate, T reference);
   }
@@ -48,8 +48,9 @@ public final class MinimumBayesRisk {
    * @param <T> type of the candidates
    * @param candidates in any order; equal ones count as one
    * @param weights one for each candidate, 0 or above, not all 0
-   * @param utility of a candidate against another one taken as right
+   * @param utility quality of a candidate, given a candidate as the reference
    * @return the distinct candidates, the one of the highest expected utility first
+   * @throws IllegalArgumentException if the weights do not fit the candidates
    */
   public static <T> List<Choice> rank(List<T> candidates, double[] weights, Utility<T> utility) {
     double total = Arrays.stream(weights).sum();

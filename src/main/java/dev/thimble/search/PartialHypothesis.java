@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param parent the hypothesis without the last piece; null at the root
  * @param id the last piece
  * @param logProb the model's log-probability of the last piece
- * @param sum the model's log-probabilities of all pieces, added
- * @param adjusted the adjusted log-probabilities of all pieces, added
+ * @param sum sum of the model's log-probabilities of all pieces
+ * @param adjusted sum of the adjusted log-probabilities of all pieces
  * @param length number of pieces, eos counted
- * @param placement FORCED once the hypothesis had to go on for its required ids
+ * @param placement FORCED once the hypothesis had to continue for its required ids
  */
 record PartialHypothesis(
     @Nullable PartialHypothesis parent,

@@ -17,9 +17,9 @@ import java.util.List;
  * piece with a probability of about d: only if the two best values, or the values on both sides of
  * the {@code topK} or {@code topP} limit, differ by less than d.
  *
- * @param temperature below 1 sharpens the distribution, above 1 flattens it
+ * @param temperature from 0.01 to 100; below 1 sharpens the distribution, above 1 flattens it
  * @param topK number of pieces kept; 0 keeps all
- * @param topP probability mass kept; 1 keeps all
+ * @param topP probability mass kept, above 0 and at most 1; 1 keeps all
  */
 public record Sampling(double temperature, int topK, double topP) implements Strategy {
   /** Most samples of a sentence. */
@@ -78,7 +78,7 @@ public record Sampling(double temperature, int topK, double topP) implements Str
     return nBest == 1;
   }
 
-  /** 1 for each: how often an output was drawn estimates its probability. */
+  /** 1 for each, since the frequency of an output among the samples estimates its probability. */
   @Override
   public double[] riskWeights(List<Hypothesis> hypotheses) {
     return MinimumBayesRisk.ofSamples(Require.elements(hypotheses, "hypotheses").size());

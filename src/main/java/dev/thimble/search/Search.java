@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Greedy search, beam search, diverse beam search or sampling for a batch of sentences. Sentences
- * are independent: a sentence's result is the same in every batch, as far as the scorer's
- * log-probabilities are. Stateless and thread-safe.
+ * are independent: if the scorer's log-probabilities do not depend on the batch, neither does a
+ * sentence's result. Immutable and thread-safe.
  *
  * <p>A hypothesis ends with eos, or is cut at its sentence's length limit or where the constraints
  * allow no piece. Pad, bos and unk are never chosen; only a prefix may contain unk. A beam of size
@@ -23,7 +23,7 @@ public final class Search {
   private final int[] banned;
 
   /**
-   * A search that treats outputs as equal if their ids are.
+   * Makes a search that treats outputs with equal ids as equal.
    *
    * @param config strategy, length penalty and constraints
    * @param special ids of the target vocabulary
@@ -34,11 +34,11 @@ public final class Search {
   }
 
   /**
-   * A search that treats outputs as equal if their texts are.
+   * Makes a search that treats outputs with equal texts as equal.
    *
    * @param config strategy, length penalty and constraints
    * @param special ids of the target vocabulary
-   * @param text gives the text of ids; a beam returns only the best of several equal outputs
+   * @param text converts ids to text; a beam returns only the best of several equal outputs
    * @throws IllegalArgumentException if a suppressed sequence contains a control piece
    */
   public Search(SearchConfig config, SpecialTokens special, Function<int[], ?> text) {
@@ -70,8 +70,8 @@ public final class Search {
    * Searches.
    *
    * @param scorer the model
-   * @param initial the state before the first piece, one row for each sentence; closed here, like
-   *     every later state
+   * @param initial the state before the first piece, one row for each sentence; the search closes
+   *     it and every later state
    * @param tasks the sentences
    * @param listener called on this thread
    * @param <S> the scorer's state
@@ -79,7 +79,8 @@ public final class Search {
    *     outputs, highest score first, finished ones before those cut at the length limit, and of
    *     either first those with {@link Placement#FREE}; fewer than {@code nBest} only if the beam
    *     finds no more distinct ones up to that limit. Sampling returns all samples in the order of
-   *     their numbers, equal ones too. A sentence that the listener calls abandoned has none.
+   *     their numbers, equal ones too. An abandoned sentence ({@link SearchListener#isAbandoned})
+   *     has none.
    * @throws IllegalArgumentException if a task's prefix, required or permitted ids contain a
    *     control piece, or its required ids unk
    */
@@ -91,14 +92,14 @@ public final class Search {
   }
 
   /**
-   * The same, and after the {@code nBest} of a sentence all other hypotheses that its beam has
-   * ended by then. They cost nothing more, and show how far the likely outputs differ.
+   * As {@link #search}, but returns after the {@code nBest} hypotheses of a sentence all others
+   * that its beam has ended. They cost nothing and show how much the likely outputs differ.
    *
    * @param <S> the scorer's state
    * @param scorer the model
    * @param initial the state of all sentences before the first step; closed by the search
    * @param tasks one for each sentence, in the order of the rows of {@code initial}
-   * @param listener hears of each step on the calling thread
+   * @param listener called on this thread
    * @return the hypotheses of each sentence, best first
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> searchAll(

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How to search. Immutable.
+ * The options of a search. Immutable.
  *
  * @param strategy beam search or sampling
  * @param lengthPenalty makes scores of hypotheses of different lengths comparable
@@ -23,7 +23,7 @@ public record SearchConfig(
     strategy.checkNBest(nBest);
   }
 
-  /** {@return the best hypothesis of a beam of 5, with normalized scores, never an empty output} */
+  /** {@return a beam of 5 that returns the best hypothesis by mean log-probability} */
   public static SearchConfig defaults() {
     return new SearchConfig(Beam.defaults(), LengthPenalty.defaults(), 1, Constraints.defaults());
   }
@@ -38,7 +38,7 @@ public record SearchConfig(
   }
 
   /**
-   * {@return the configuration that scores given targets: a {@link SearchTask#forced} task then
+   * {@return the configuration for scoring given targets: with it, a {@link SearchTask#forced} task
    * writes exactly its target and eos}
    */
   public static SearchConfig forced() {

@@ -1,8 +1,8 @@
 package dev.thimble.search;
 
 /**
- * Follows a search on its thread: shows pieces as they are written, or breaks the search off by an
- * exception. The exception goes to the caller of the search, after every state has been closed.
+ * Follows a search on its thread: shows pieces as they are written, or stops the search by an
+ * exception. The search closes every state and then throws the exception to its caller.
  */
 public interface SearchListener {
   /**
@@ -13,8 +13,8 @@ public interface SearchListener {
   default void beforeStep(int step) {}
 
   /**
-   * Called for each piece, other than eos, that is certain to be in the result. That is known only
-   * in a beam of size 1 and for one sample a sentence; else it is never called.
+   * Called for each piece, other than eos, that is certain to be in the result. Only a beam of size
+   * 1 and a single sample for each sentence call it.
    *
    * @param task index of the sentence among the tasks
    * @param id the next piece of its output
@@ -22,8 +22,9 @@ public interface SearchListener {
   default void onPiece(int task, int id) {}
 
   /**
-   * Whether nobody needs the result of a sentence any more. Asked after each step for each sentence
-   * that is not finished; if so, the search drops the sentence, and returns no hypotheses for it.
+   * Whether nobody needs the result of a sentence any more. Called after each step for each
+   * unfinished sentence; if it returns true, the search drops the sentence and returns no
+   * hypotheses for it.
    *
    * @param task index of the sentence among the tasks
    * @return true to drop the sentence

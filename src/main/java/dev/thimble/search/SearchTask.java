@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * The search of one sentence. Immutable.
  *
- * @param sourceLength number of source pieces, for length limits relative to it; the output may be
- *     empty only if it is 0
+ * @param sourceLength number of source pieces, 0 or above, for relative length limits; only if it
+ *     is 0 may the output be empty
  * @param prefix ids that the output begins with; they are part of the result
  * @param required ids that the output contains exactly as often as this list, in any order: a
- *     hypothesis that lacks one cannot end. A beam places them where the model likes them best, see
- *     {@link Beam}. Greedy search, sampling and groups of one hypothesis write them where the model
- *     chooses them by itself, and once it would end, one after the other. The last steps before the
- *     length limit write those that are missing. See {@link Hypothesis#placement}
+ *     hypothesis cannot end while one is missing. A beam tries them at every step, see {@link
+ *     Beam}. Greedy search, sampling and groups of one hypothesis write them where the model
+ *     chooses them by itself; when it would end, they write the missing ones one after another. The
+ *     last steps before the length limit also write those that are missing. See {@link
+ *     Hypothesis#placement}
  * @param permitted ids that the output may contain although the {@link Constraints} suppress them
  * @param seed of the samples
  */
@@ -33,7 +34,7 @@ public record SearchTask(
   }
 
   /**
-   * {@return a task without prefix, required and permitted ids, with seed 0}
+   * {@return a task without prefix, required ids and permitted ids, with seed 0}
    *
    * @param sourceLength pieces of the source, 0 or above
    */
@@ -63,7 +64,7 @@ public record SearchTask(
   /**
    * {@return the same with other required ids}
    *
-   * @param ids each as often as the output is to contain it
+   * @param ids each as often as the output must contain it
    */
   public SearchTask withRequired(List<Integer> ids) {
     return new SearchTask(sourceLength, prefix, ids, permitted, seed);
@@ -79,8 +80,8 @@ public record SearchTask(
   }
 
   /**
-   * {@return a sentence's seed that depends on its ids, not on its place in a batch: so its samples
-   * stay the same in every batch}
+   * {@return a seed for a sentence that depends only on the given seed and its ids, so that its
+   * samples are the same in every batch}
    *
    * @param seed of the call, the same for all sentences
    * @param ids of the source

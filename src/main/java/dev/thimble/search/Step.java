@@ -1,7 +1,7 @@
 package dev.thimble.search;
 
 /**
- * The outcome of one decoding step. Whoever receives it closes both parts.
+ * The result of one decoding step. The receiver closes both parts.
  *
  * @param state the decoder's state after the step
  * @param logProbs log-probabilities of the next piece of each row

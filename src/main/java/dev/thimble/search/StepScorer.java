@@ -1,8 +1,8 @@
 package dev.thimble.search;
 
 /**
- * All that search needs of a model: the log-probabilities of the next piece, given the pieces
- * written so far. A row is one open hypothesis; a batch holds those of all its sentences.
+ * A model as search sees it: it gives the log-probabilities of the next piece, given the pieces
+ * written so far. A row is one open hypothesis; a batch has the rows of all its sentences.
  *
  * <p>Most programs use {@code Translator} instead. Implement this to search with another model, and
  * test the implementation against a table of {@code float[][]}.

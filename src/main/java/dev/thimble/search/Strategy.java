@@ -3,7 +3,7 @@ package dev.thimble.search;
 import java.io.Serializable;
 import java.util.List;
 
-/** How continuations are chosen: {@link Beam} or {@link Sampling}. */
+/** How a search chooses continuations: {@link Beam} or {@link Sampling}. */
 public sealed interface Strategy extends Serializable permits Beam, Sampling {
   /**
    * Checks the number of hypotheses to return for a sentence.
@@ -14,10 +14,10 @@ public sealed interface Strategy extends Serializable permits Beam, Sampling {
   void checkNBest(int nBest);
 
   /**
-   * Whether every piece that is chosen stays in the result, so that it can be shown at once.
+   * Whether every chosen piece is final, so that it can be shown at once.
    *
    * @param nBest hypotheses to return for a sentence
-   * @return true of greedy search and of a single sample
+   * @return true for greedy search and for a single sample
    */
   boolean isIncremental(int nBest);
 

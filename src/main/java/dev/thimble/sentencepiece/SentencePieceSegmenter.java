@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Segments text by SentencePiece's native library. Owns native memory until closed. Thread-safe:
  * threads segment in parallel, and {@link #close} waits for them.
  *
- * <p>Where a text may be cut before spaces, words are segmented one by one, and the pieces of words
- * met before are kept in a {@link WordPieces}.
+ * <p>If text can be cut before spaces, words are segmented one by one, and the pieces of earlier
+ * words are cached in a {@link WordPieces}.
  *
  * <p>Native code gets only text and returns only ids. It is never given an id, because an id out of
  * range ends the process, and never asked for a piece, because its JNI garbles characters outside

@@ -6,9 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the pieces of words that were met before: at most one word for each of 32,768 hashes, the
- * last one, so that memory is bounded and frequent words mostly stay. Thread-safe: a race at worst
- * segments a word again.
+ * A cache of the pieces of words: for each of 32,768 hashes at most the last word, so that memory
+ * is bounded and frequent words mostly stay. Thread-safe: at worst, a race segments a word again.
  */
 final class WordPieces {
   private static final int SLOTS = 1 << 15;
@@ -20,7 +19,7 @@ final class WordPieces {
   private final Function<String, List<String>> segmenter;
 
   /**
-   * Knows no word yet.
+   * Makes an empty cache.
    *
    * @param segmenter gives the pieces of a word
    */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private Rows() {}
 
-  /** The elements of a partition, as they come. */
+  /** The elements of a partition, in their order. */
   static <T> Stream<T> stream(Iterator<T> all) {
     Iterable<T> once = () -> all;
     return StreamSupport.stream(once.spliterator(), false);
@@ -34,7 +34,7 @@ final class Rows {
   }
 
   /**
-   * Rows that are worked on in windows.
+   * Rows that are processed in windows.
    *
    * @param size most rows of a window
    * @param work gives a row for each row of a window

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a translator, in an archive that Spark copies to each executor once and unpacks
- * there. Two of them are equal if they load the same bytes in the same way.
+ * there. Two instances are equal if they load the same bytes in the same way.
  *
- * @param archive its name among Spark's files
+ * @param archive name of the archive among Spark's files
  * @param folders number of model folders; 1 unless there is an ensemble
  */
 record ShippedModels(

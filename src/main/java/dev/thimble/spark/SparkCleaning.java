@@ -35,18 +35,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The rules are those of {@link PairCleaner} and {@link DuplicateFinder}, in their order, and a
- * pair is counted under the first that removes it. Of equal pairs the first in the order of the
- * dataset stays, partition by partition: sort it by line number if it does not come from one file.
- * Each rule of duplicates moves all texts between the executors once, and their order costs one
- * further time. Immutable and thread-safe.
+ * pair counts under the first rule that removes it. Of equal pairs, the first in the order of the
+ * dataset, partition by partition, is kept; sort the dataset by line number if it does not come
+ * from one file. Each rule of duplicates shuffles all texts between the executors once, and
+ * restoring their order shuffles them once more. Immutable and thread-safe.
  */
 public final class SparkCleaning {
   /** The column of the {@link CleaningRule} that removes a pair: its name, null if none does. */
   public static final String RULE = "rule";
 
   /**
-   * The column of what the rule has found: strings. For a pair that is kept, null, or why the model
-   * could not score it.
+   * The column of what the rule has found: strings. For a pair that is kept, null or the reason why
+   * the model could not score it.
    */
   public static final String FOUND = "found";
 
@@ -63,7 +63,8 @@ public final class SparkCleaning {
    * Cleans without a model.
    *
    * @param config rules of pairs, and of duplicates
-   * @param foldDuplicates whether case, punctuation and spaces do not count between duplicates
+   * @param foldDuplicates whether duplicates are found without regard to case, punctuation and
+   *     spaces
    */
   public SparkCleaning(CleaningConfig config, boolean foldDuplicates) {
     this(Objects.requireNonNull(config, "config"), foldDuplicates, null, 0);
@@ -81,11 +82,11 @@ public final class SparkCleaning {
   }
 
   /**
-   * The same with {@link CleaningRule#LOW_SCORE}, for what all other rules have left. Scores agree
-   * with those of one machine to 1e-5.
+   * The same with {@link CleaningRule#LOW_SCORE} for the pairs that no other rule removes. Scores
+   * agree with those of one machine to 1e-5.
    *
-   * @param scorer whose models score
-   * @param least lowest mean log-probability of a piece that is kept, in nats
+   * @param scorer has the models that score
+   * @param least pairs with a lower mean log-probability per piece, in nats, are removed
    */
   public SparkCleaning withMinScore(SparkTranslation scorer, double least) {
     return new SparkCleaning(
@@ -103,8 +104,8 @@ public final class SparkCleaning {
   }
 
   /**
-   * Adds the columns {@value #RULE} and {@value #FOUND}. All rows stay, in their order. The work is
-   * done when the result is used, each time it is used.
+   * Adds the columns {@value #RULE} and {@value #FOUND}. All rows stay, in their order. The result
+   * is lazy: it is computed at each use.
    *
    * @param source column of strings; null counts as blank
    * @param target column of strings; null counts as blank

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Internal: the work of {@code thimble spark}, from files to files; no signature names a class of
  * Spark. Applications use {@link SparkTranslation}, {@link SparkScores}, {@link SparkVocabulary}
- * and {@link SparkCleaning}. Closing it ends the application on the cluster. For one thread.
+ * and {@link SparkCleaning}. Closing it ends the application on the cluster. Not thread-safe.
  */
 public final class SparkJob implements AutoCloseable {
   private final SparkSession session;
@@ -84,7 +84,7 @@ public final class SparkJob implements AutoCloseable {
    * Translates a column of a table and writes the table with the columns of {@link
    * SparkTranslation}, or the translations alone if the output is text.
    *
-   * @param column of the texts; without effect on an input of text
+   * @param column column of the texts; ignored if the input is text
    */
   public void translate(Table input, String column, SparkTranslation translation, Table output)
       throws IOException {
@@ -148,7 +148,7 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
-   * What cleaning tells.
+   * The result of cleaning.
    *
    * @param notScored number of pairs that are kept because they are too long for the model
    */
@@ -225,7 +225,7 @@ public final class SparkJob implements AutoCloseable {
   /**
    * Trains a vocabulary on a column of several tables.
    *
-   * @param column of the texts; without effect on an input of text
+   * @param column column of the texts; ignored if the input is text
    * @param masking what the model masks; null for nothing
    */
   public Vocabulary vocabulary(

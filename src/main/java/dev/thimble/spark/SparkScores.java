@@ -27,16 +27,16 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores hypotheses that are spread over a cluster. Scores, signatures and intervals are those of
- * {@link dev.thimble.metric.CorpusScorer} and {@link Significance} to the last digit.
+ * Scores hypotheses on a cluster. Scores, signatures and intervals are exactly those of {@link
+ * dev.thimble.metric.CorpusScorer} and {@link Significance}.
  *
  * <p>Most statistics are whole numbers, whose sums do not depend on the order: each partition sends
- * one row of sums. Those of ROUGE, and of TER with several references, are fractions, whose sums
- * depend on the order in the last digits. The driver receives them line by line, in order, and adds
- * them. Their confidence intervals are computed by the driver, which holds about 50 bytes for each
- * of their numbers; a line has two for TER and four for each ROUGE.
+ * one row of sums. Statistics of ROUGE, and of TER with several references, are fractions, whose
+ * sums depend on the order in the last digits: the driver receives them line by line, in order, and
+ * adds them. It also computes their confidence intervals, for which it stores about 50 bytes for
+ * each number; a line has two numbers for TER and four for each ROUGE.
  *
- * <p>The order of the lines is that of the dataset, partition by partition: sort it by line number
+ * <p>The order of the lines is that of the dataset, partition by partition; sort it by line number
  * if it does not come from one file. Immutable and thread-safe.
  */
 public final class SparkScores {
@@ -46,8 +46,8 @@ public final class SparkScores {
    * The scores of a corpus.
    *
    * @param lines number of lines, at least 1
-   * @param signatures of the metrics, in their order
-   * @param scores by the metrics, in their order
+   * @param signatures signatures of the metrics, in their order
+   * @param scores scores by the metrics, in their order
    */
   public record CorpusScores(long lines, List<String> signatures, List<SystemScore> scores) {
     /** Copies the lists. */
@@ -57,7 +57,7 @@ public final class SparkScores {
     }
   }
 
-  /** Scores by these metrics, at least one. */
+  /** Makes a scorer of these metrics, at least one. */
   public SparkScores(List<CorpusMetric> metrics) {
     this.metrics = Require.copyOf(metrics, "metrics");
     if (metrics.isEmpty()) {
@@ -69,7 +69,8 @@ public final class SparkScores {
    * Scores without intervals.
    *
    * @param hypothesis column of strings
-   * @param references columns of strings, at least one; of a line, all but one may be null
+   * @param references columns of strings, at least one; each line needs at least one that is not
+   *     null
    * @throws IllegalArgumentException if a column is missing, or there is no line
    */
   public CorpusScores score(Dataset<Row> rows, String hypothesis, List<String> references) {
@@ -80,7 +81,8 @@ public final class SparkScores {
    * Scores with 95% confidence intervals.
    *
    * @param hypothesis column of strings
-   * @param references columns of strings, at least one; of a line, all but one may be null
+   * @param references columns of strings, at least one; each line needs at least one that is not
+   *     null
    * @param config resamples and seed
    * @throws IllegalArgumentException if a column is missing, there is no line, or there are more
    *     than {@link Integer#MAX_VALUE}

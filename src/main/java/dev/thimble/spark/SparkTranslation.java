@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Spark copies the models to each executor once. An executor's JVM loads them once, and all its
  * tasks share the {@link dev.thimble.translation.Translator}. A task reads its partition in windows
- * of eight batches, so that sentences of like length meet in a batch and memory does not grow with
+ * of eight batches, so that a batch has sentences of similar length and memory does not grow with
  * the partition.
  *
- * <p>The texts are those of a translator on one machine, whatever the partitions, and whether or
- * not tasks are repeated. Scores agree as {@link dev.thimble.translation.Translator} states.
+ * <p>The texts are those of a translator on one machine, for any partitions, even if tasks are
+ * repeated. Scores agree up to the rounding that {@link dev.thimble.translation.Translator} states.
  * Immutable and thread-safe.
  */
 public final class SparkTranslation {
@@ -49,10 +49,10 @@ public final class SparkTranslation {
   private final @Nullable ServingConfig serving;
 
   /**
-   * Translates with one worker for each core of an executor: {@code spark.executor.cores} if it is
-   * set, else as {@link ServingConfig#defaults}.
+   * Makes a translation with one worker for each core of an executor: {@code spark.executor.cores}
+   * if it is set, else as {@link ServingConfig#defaults}.
    *
-   * @param models folders of the driver's machine
+   * @param models folders on the driver's machine
    */
   public SparkTranslation(LoadConfig models, TranslationOptions options) {
     this(
@@ -66,14 +66,14 @@ public final class SparkTranslation {
     this.serving = serving;
   }
 
-  /** The same with given batches and threads on each executor. */
+  /** The same with other batches and threads on each executor. */
   public SparkTranslation withServing(ServingConfig config) {
     return new SparkTranslation(models, options, Objects.requireNonNull(config, "config"));
   }
 
   /**
-   * Adds the columns {@value #TRANSLATION}, {@value #SCORE} and {@value #CONFIDENCE}. The work is
-   * done when the result is used, each time it is used.
+   * Adds the columns {@value #TRANSLATION}, {@value #SCORE} and {@value #CONFIDENCE}. The result is
+   * lazy: it is computed at each use.
    *
    * @param column of strings
    * @throws IllegalArgumentException if there is no such column, or one of the added ones exists

@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Trains a vocabulary on text that is spread over a cluster. The executors count words and
- * characters; the driver receives how often each character occurs, and the words that decide the
- * merges. So its memory is bounded: it holds at most 2 * {@value BytePairTrainer#MOST_UNITS} words.
- * The vocabulary is that of {@link BytePairTrainer#train(Iterable, VocabularyConfig)} on the same
- * lines, in whatever order. Stateless.
+ * Trains a vocabulary on a cluster. The executors count words and characters; the driver receives
+ * the counts of all characters and of the words that decide the merges. Its memory is bounded: it
+ * holds at most 2 * {@value BytePairTrainer#MOST_UNITS} words. The vocabulary is that of {@link
+ * BytePairTrainer#train(Iterable, VocabularyConfig)} on the same lines, in any order. Stateless.
  */
 public final class SparkVocabulary {
   private SparkVocabulary() {}
@@ -46,7 +45,7 @@ public final class SparkVocabulary {
   }
 
   /**
-   * Trains for a model that masks entities: they make no pieces.
+   * Trains for a model that masks entities: entities give no pieces.
    *
    * @param config has the symbols of {@code masking}
    * @param masking what the model masks; null for nothing

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Cuts a long sentence where a clause is likely to end, and joins the translations of its parts to
- * a sentence. Stateless.
+ * Cuts a long sentence where a clause is likely to end, and joins the translations of its parts
+ * into a sentence. Stateless.
  */
 public final class Clauses {
   /** After these a clause may end. */
@@ -53,7 +53,7 @@ public final class Clauses {
   }
 
   /**
-   * {@return the number of words of a text, by white space}
+   * {@return the number of words of a text, separated by white space}
    *
    * @param text may be empty
    */
@@ -69,12 +69,12 @@ public final class Clauses {
   }
 
   /**
-   * Cuts a sentence after commas and the like and before conjunctions; and between any words, near
-   * the middle, what is still longer than the limit.
+   * Cuts a sentence after commas and similar marks and before conjunctions. A part that is still
+   * longer than the limit is cut between words near its middle.
    *
-   * @param sentence with any white space, which stays
-   * @param language of the sentence; of one without a list of conjunctions, marks decide alone
-   * @param mostWords of a part
+   * @param sentence a sentence; its white space stays
+   * @param language language of the sentence; without a list of conjunctions, only marks decide
+   * @param mostWords most words of a part, at least 3
    * @return parts that concatenate to the sentence; white space belongs to the part before it
    */
   public static List<String> cut(String sentence, Locale language, int mostWords) {
@@ -140,13 +140,17 @@ public final class Clauses {
   }
 
   /**
-   * Joins the translations of the parts of a sentence: a part that went on in small letters goes on
-   * so, one that did not end the sentence does not, and the comma or the like after it comes back.
+   * Joins the translations of the parts of a sentence. A later part whose source begins in lower
+   * case does so in the translation too, except for acronyms and German nouns. A part whose source
+   * does not end a sentence loses its final marks, and the comma or other mark after the source is
+   * restored.
    *
    * @param sources the parts
-   * @param translations of each part; empty ones, and those of blank parts, are left out
-   * @param target language of the translations
+   * @param translations a translation of each part; empty ones, and those of blank parts, are
+   *     skipped
+   * @param target the language of the translations
    * @return one text, with a space between the parts
+   * @throws IllegalArgumentException if the numbers of parts and translations differ
    */
   public static String join(List<String> sources, List<String> translations, Locale target) {
     Require.elements(sources, "sources");

@@ -4,13 +4,13 @@ import dev.thimble.integrity.Require;
 import java.util.Objects;
 
 /**
- * A span of a text that a symbol replaces.
+ * A span of a text that a symbol replaces. Immutable.
  *
  * @param start index of its first {@code char}
  * @param end index after its last {@code char}; equal to {@code start} if the symbol is inserted
  *     without replacing text
- * @param kind decides which symbols can stand for it
- * @param key the same for the same thing in another language: the canonical value of a number, say
+ * @param kind determines the symbols that can replace it
+ * @param key equal for the same entity in another language, such as the canonical value of a number
  * @param translation its text in the target language
  */
 public record Entity(int start, int end, EntityKind kind, String key, String translation) {

@@ -7,21 +7,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the entities of a text that rules alone can find: every {@link EntityKind} but names and
- * terms. It reads numbers, times and dates as the language of the text writes them, and gives each
- * entity its text in the target language: the same digits with that language's separators.
- * Immutable and thread-safe. Takes time in proportion to the length of the text.
+ * Finds the entities of a text by rules: every {@link EntityKind} but names and terms. Numbers,
+ * times and dates are read by the rules of the text's language and written for the target language:
+ * the same digits with that language's separators. Takes time linear in the length of the text.
+ * Immutable and thread-safe.
  */
 public final class EntityFinder {
   private final List<EntityDetector> detectors;
   private final boolean sameLanguage;
 
   /**
-   * A finder for texts of one language.
+   * Makes a finder for texts of one language.
    *
-   * @param textLanguage how numbers, times and dates of the text are read
-   * @param targetLanguage how they are written in {@link Entity#translation()}; if its language is
-   *     that of the text, they stay as they are
+   * @param textLanguage the language of the texts
+   * @param targetLanguage the language of {@link Entity#translation()}; if it is that of the texts,
+   *     entities stay as they are
    */
   public EntityFinder(Locale textLanguage, Locale targetLanguage) {
     Objects.requireNonNull(textLanguage, "textLanguage");
@@ -59,8 +59,8 @@ public final class EntityFinder {
   /**
    * The entities of a text.
    *
-   * @param text a source text; a span of it counts in UTF-16 units
-   * @return in the order of the text; they do not overlap
+   * @param text a source text
+   * @return the entities in the order of the text, without overlaps; spans are in UTF-16 units
    */
   public List<Entity> find(String text) {
     if (!mayHaveEntity(text)) {

@@ -3,9 +3,9 @@ package dev.thimble.text;
 import java.util.Objects;
 
 /**
- * The kinds of masked entity. Each kind has its own symbols in the vocabulary. A kind carries what
- * the words around it agree with: the number of a noun ("1 day", "2 days"), or whether a word
- * begins with a vowel ("d'Oslo", "de Lima").
+ * The kinds of masked entities. Each kind has its own symbols in the vocabulary. Kinds distinguish
+ * what the words around an entity agree with: the number of a noun ("1 day", "2 days"), or whether
+ * a word begins with a vowel ("d'Oslo", "de Lima").
  */
 public enum EntityKind {
   /** The number 1. */
@@ -16,15 +16,15 @@ public enum EntityKind {
   NUMBER_MANY,
   /** An ordinal number, such as 21st. */
   ORDINAL,
-  /** A number with a percent sign or the symbol of a unit, such as 22% or 5 km. */
+  /** A number with a percent sign or a unit symbol, such as 22% or 5 km. */
   MEASURE,
-  /** An amount with the sign or the code of a currency. */
+  /** An amount with a currency sign or code. */
   MONEY,
   /** A time of day. */
   TIME,
   /** A date. */
   DATE,
-  /** A URL, an e-mail address or the path of a file. */
+  /** A URL, an e-mail address or a file path. */
   LINK,
   /** A telephone number, a product code, a version, or another run of digits and letters. */
   CODE,
@@ -38,7 +38,7 @@ public enum EntityKind {
   OPEN,
   /** The closing tag of the opening tag with the same number. */
   CLOSE,
-  /** A tag that encloses nothing. */
+  /** An empty tag. */
   EMPTY,
   /** A rare name that begins with a vowel. */
   NAME_VOWEL,
@@ -50,7 +50,7 @@ public enum EntityKind {
   TERM_CONSONANT;
 
   /**
-   * {@return the kind of a name, by the first letter of its text in the target language}
+   * {@return the kind of a name, by the first letter of its translation}
    *
    * @param translation a name in the target language; may be blank
    */
@@ -60,7 +60,7 @@ public enum EntityKind {
   }
 
   /**
-   * {@return the kind of a term, by the first letter of its text in the target language}
+   * {@return the kind of a term, by the first letter of its translation}
    *
    * @param translation a term in the target language; may be blank
    */

@@ -19,11 +19,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Terms of the source language and how each is to be translated.
+ * Terms of the source language and their translations.
  *
- * <p>A term in small letters is found in any case; where it begins with a capital or is in
- * capitals, so is its translation. A term with a capital is found as it is, or in capitals. White
- * space in a term stands for any white space. Immutable, thread-safe.
+ * <p>A term in lower case is found in any case; its translation takes the case of the text if that
+ * begins with a capital or is in capitals. A term with a capital is found only as it is or in
+ * capitals. White space in a term matches any white space. Immutable and thread-safe.
  */
 public final class Glossary implements Serializable {
   private static final long serialVersionUID = 1;
@@ -62,11 +62,12 @@ public final class Glossary implements Serializable {
   }
 
   /**
-   * A glossary of the given terms.
+   * Makes a glossary.
    *
    * @param terms the translation of each source term
    * @return an immutable glossary
-   * @throws IllegalArgumentException if a term or a translation is blank
+   * @throws IllegalArgumentException if a term or a translation is blank, or terms that differ only
+   *     in white space have different translations
    */
   public static Glossary of(Map<String, String> terms) {
     Map<String, String> checked = new LinkedHashMap<>();
@@ -83,13 +84,14 @@ public final class Glossary implements Serializable {
   }
 
   /**
-   * Reads a glossary: in each line of a UTF-8 file a source term, a tab and its translation. Blank
-   * lines are skipped.
+   * Reads a glossary from a UTF-8 file. Each line is a source term, a tab and its translation.
+   * Blank lines are skipped.
    *
-   * @param file UTF-8, plain
+   * @param file a plain UTF-8 file
    * @return a glossary with the terms of all lines
-   * @throws IOException if the file cannot be read, is not UTF-8, or a line has no tab, a blank
-   *     term, or a source term that another line translates otherwise; with the file and the line
+   * @throws IOException if the file cannot be read or is not UTF-8, or if a line does not have
+   *     exactly one tab, has a blank term, or translates a source term differently from an earlier
+   *     line; the message names the file and the line
    */
   public static Glossary read(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -157,8 +159,8 @@ public final class Glossary implements Serializable {
   }
 
   /**
-   * {@return the terms in a text, from the left, the longest first; they do not overlap} The time
-   * is in proportion to the length of the text, whatever the number of terms.
+   * {@return the terms in a text, from left to right, at each place the longest, without overlaps}
+   * Takes time linear in the length of the text, whatever the number of terms.
    *
    * @param text a source text; may be empty
    */

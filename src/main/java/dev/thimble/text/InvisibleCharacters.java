@@ -8,10 +8,10 @@ import java.util.function.IntPredicate;
 
 /**
  * Removes invisible characters, which would change the pieces of a text: soft hyphens, zero-width
- * spaces, directional marks, byte-order marks inside text, fillers, tags and others of Unicode's
- * Default_Ignorable_Code_Point. Immutable and thread-safe.
+ * spaces, directional marks, byte-order marks inside text, fillers, tags and other characters of
+ * Unicode's Default_Ignorable_Code_Point. Thread-safe if {@link #except}'s predicate is.
  *
- * <p>These carry meaning in some contexts, and are kept there:
+ * <p>Some of them have a meaning in certain contexts and are kept there:
  *
  * <ul>
  *   <li>the zero-width joiner between the parts of an emoji, and both joiners (U+200C, U+200D) next
@@ -77,15 +77,15 @@ public final class InvisibleCharacters {
     this.kept = kept;
   }
 
-  /** {@return an instance that removes all of them} */
+  /** {@return an instance that removes all invisible characters} */
   public static InvisibleCharacters all() {
     return ALL;
   }
 
   /**
-   * {@return an instance that keeps some of them everywhere}
+   * {@return an instance that keeps some invisible characters everywhere}
    *
-   * @param kept tells whether a code point is kept
+   * @param kept whether a code point is kept
    */
   public static InvisibleCharacters except(IntPredicate kept) {
     return new InvisibleCharacters(Objects.requireNonNull(kept, "kept"));

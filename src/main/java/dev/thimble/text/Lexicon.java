@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source words that a model has seen often enough in training to translate them, with their
- * counts. {@link Masking} copies other words to the translation.
+ * counts. {@link Masking} makes other words symbols, so that they are copied to the translation.
  *
- * <p>Words are runs of letters and combining marks. Only words in a script that the lexicon has,
- * and that separates words by spaces, are judged; every other one is trusted. Immutable,
+ * <p>Words are runs of letters and combining marks. A word is trusted without a look-up if the
+ * lexicon has no word of its script, or the script does not separate words by spaces. Immutable and
  * thread-safe.
  */
 public final class Lexicon {
@@ -31,8 +31,8 @@ public final class Lexicon {
   static final int LONGEST_WORD = 64;
 
   /**
-   * Words seen this often are looked for where two are run together: others are there by chance. A
-   * title copies others, rather than that the model writes them.
+   * Count of a frequent word. Only frequent words are recognized where two words are run together,
+   * since others match by chance. Within one language, words that are not frequent get a symbol.
    */
   private static final int FREQUENT = 100;
 
@@ -98,9 +98,9 @@ public final class Lexicon {
    * Whether the model can translate a word.
    *
    * @param word letters and combining marks
-   * @param sentenceStart whether the word may be the first of a sentence, where it has a capital
-   * @return whether the word is known as it is, or in other case if it is at the start of a
-   *     sentence, in capitals or in small letters alone
+   * @param sentenceStart whether the word may begin a sentence, where it has a capital
+   * @return whether the word is known as it is, or in any case if it may begin a sentence, is in
+   *     capitals, or is in lower case
    */
   public boolean trusts(String word, boolean sentenceStart) {
     Objects.requireNonNull(word, "word");
@@ -113,11 +113,11 @@ public final class Lexicon {
 
   /**
    * {@return whether a word that is not trusted may be a known word with one typing error: two
-   * neighbours swapped, a letter dropped, inserted, or replaced by another one, or two known words
-   * run together} The first letter is right, or swapped with the second. A word with a capital must
-   * resemble a much more frequent one, for it may be a name.
+   * neighbouring letters swapped, a letter dropped, inserted or replaced, or two known words run
+   * together} The first letter must be right, or swapped with the second. A word with a capital may
+   * be a name, so it must resemble a much more frequent word.
    *
-   * @param word in the case in which it stands in the text
+   * @param word the word as written in the text
    */
   public boolean looksMisspelt(String word) {
     Objects.requireNonNull(word, "word");
@@ -156,10 +156,10 @@ public final class Lexicon {
   }
 
   /**
-   * Puts a text in capitals in sentence case: each word as it is most often written; the first word
-   * of each sentence with a capital; words that the lexicon does not have stay as they are.
+   * Puts a text in capitals in sentence case: each word as it is most often written, and the first
+   * word of each sentence with a capital. Words that the lexicon does not have stay as they are.
    *
-   * @param text in capitals; a text in other letters is changed, too
+   * @param text a text in capitals; other text is changed too
    * @return the text in sentence case, of the same words
    */
   public String sentenceCase(String text) {
@@ -201,7 +201,9 @@ public final class Lexicon {
     return UnicodeScript.of(word.codePointAt(0));
   }
 
-  /** {@return the lines of a file, {@code word<TAB>count}, the most frequent words first} */
+  /**
+   * {@return the lines of a lexicon file, {@code word<TAB>count}, the most frequent words first}
+   */
   public List<String> lines() {
     return Collections.unmodifiableList(lines);
   }
@@ -209,11 +211,11 @@ public final class Lexicon {
   /**
    * Reads what {@link #lines} wrote.
    *
-   * @param lines each a word, a tab and a count
+   * @param lines lines, each a word, a tab and a count
    * @param name the file's name, for messages
    * @return a lexicon of these words
-   * @throws IllegalArgumentException if a line is not a word, a tab and a count, a word stands
-   *     twice, or there are more than 1,048,576 words; with the file and the line
+   * @throws IllegalArgumentException if a line is not a word, a tab and a count, a word occurs
+   *     twice, or there are more than 1,048,576 words; the message names the file and the line
    */
   public static Lexicon parse(List<String> lines, String name) {
     Require.elements(lines, "lines");
@@ -271,7 +273,7 @@ public final class Lexicon {
 
   /** Counts the words of a training corpus. Not thread-safe. */
   public static final class Builder {
-    /** Starts with no word. */
+    /** Makes a builder without words. */
     public Builder() {}
 
     /** Words seen less often were learned from too few sentences. */
@@ -302,7 +304,8 @@ public final class Lexicon {
     }
 
     /**
-     * Counts the words of a source text. A text in capitals says nothing about its words' case.
+     * Counts the words of a source text. A text in capitals is ignored, because it does not show
+     * the case of its words.
      *
      * @param source a source text of the training corpus
      * @param target its translation
@@ -327,10 +330,10 @@ public final class Lexicon {
     }
 
     /**
-     * Adds the words of an earlier corpus, from which the model has learned already. They stay
-     * trusted, however rare they are in the texts.
+     * Adds the words of an earlier corpus, on which the model was trained. They stay trusted,
+     * however rare they are in the new texts.
      *
-     * @param earlier the lexicon of the model from which training starts
+     * @param earlier the lexicon of the model that training starts from
      * @return this builder
      */
     public Builder add(Lexicon earlier) {

@@ -7,12 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private-use character of plane 15 that stands for mark-up or protected text of a caller. A
- * model that masks carries it through a translation; whoever put it there replaces it afterwards.
- * Immutable, thread-safe.
+ * A private-use character of plane 15 that stands for mark-up or protected text. A model that masks
+ * copies it to the translation; the caller replaces it there. Immutable and thread-safe.
  *
  * @param kind one of {@link #KINDS}
- * @param number tells the marks of one kind apart, from 0 to {@link #MOST} - 1
+ * @param number number of the mark among those of its kind, from 0 to {@link #MOST} - 1
  */
 public record Mark(EntityKind kind, int number) {
   /** The kinds that a mark can have. */
@@ -24,7 +23,7 @@ public record Mark(EntityKind kind, int number) {
           EntityKind.TERM_VOWEL,
           EntityKind.TERM_CONSONANT);
 
-  /** Marks of one kind in one text. */
+  /** Most marks of one kind in one text. */
   public static final int MOST = 0x3000;
 
   private static final int FIRST = 0xF0000;
@@ -37,7 +36,7 @@ public record Mark(EntityKind kind, int number) {
   }
 
   /**
-   * {@return the mark that a character stands for; null if it stands for itself}
+   * {@return the mark of a character; null if it is not a mark}
    *
    * @param codePoint a Unicode code point
    */
@@ -49,17 +48,17 @@ public record Mark(EntityKind kind, int number) {
   }
 
   /**
-   * {@return a mark for a text that stands in a translation as it is}
+   * {@return a mark for a text that is inserted into a translation}
    *
-   * @param translation decides by its first letter how the words before it agree
-   * @param number of the mark, from 1
+   * @param translation the text; its first letter determines the kind
+   * @param number from 0 to {@link #MOST} - 1
    */
   public static Mark ofTerm(String translation, int number) {
     return new Mark(EntityKind.term(translation), number);
   }
 
   /**
-   * {@return a text in which no character is a mark}
+   * {@return a text without its marks}
    *
    * @param text may be empty
    */

@@ -3,7 +3,7 @@ package dev.thimble.text;
 import java.util.Objects;
 
 /**
- * A source text with symbols, and what turns them into text again in a translation. Immutable,
+ * A source text with symbols, and the means to replace them in a translation. Immutable and
  * thread-safe.
  */
 public final class MaskedText {
@@ -25,23 +25,23 @@ public final class MaskedText {
   }
 
   /**
-   * {@return whether there were symbols enough} If not, some entities stand in the text as they
-   * are, and it should be translated in shorter parts.
+   * {@return whether there were enough symbols} If not, some entities stay in the text as they are,
+   * and it should be translated in shorter parts.
    */
   public boolean fits() {
     return fits;
   }
 
   /**
-   * {@return whether a word became a symbol since the lexicon does not trust it} Copied to the
-   * translation, a name may be right as it is; another word is not.
+   * {@return whether a word became a symbol because the lexicon does not trust it} Such a word is
+   * copied to the translation, which may be right for a name but not for other words.
    */
   public boolean copiesWords() {
     return copiesWords;
   }
 
   /**
-   * {@return whether a letter or digit stands outside the symbols} If not, as in "9:40" or "?!",
+   * {@return whether there is a letter or digit outside the symbols} If not, as in "9:40" or "?!",
    * there is nothing to translate: {@code unmask(text())} is the translation.
    */
   public boolean hasWords() {
@@ -60,15 +60,16 @@ public final class MaskedText {
   }
 
   /**
-   * Replaces the symbols in a translation by what they stand for in the target language. Symbols
-   * that the source does not have are removed. Tags come out balanced and nested if the source's
-   * were: the first tag of a pair opens and the second closes what was opened last; a missing
-   * closing tag is added at the end. The translation of a text in capitals is put in capitals.
+   * Replaces the symbols in a translation by their texts in the target language. Symbols that the
+   * source does not have are removed. If the source's tags are balanced and nested, so are the
+   * translation's: the first tag of a pair opens, the second closes the tag that was opened last,
+   * and a missing closing tag is added at the end. The translation of a text in capitals is put in
+   * capitals.
    *
-   * <p>The beginning of a translation gives the beginning of its text, but for closing tags at the
-   * end.
+   * <p>The beginning of a translation gives the beginning of the result, except for closing tags at
+   * the end.
    *
-   * @param translation with symbols, as the model wrote it; complete or its beginning
+   * @param translation a translation with symbols, as the model wrote it, or its beginning
    * @return the translation, without symbols
    */
   public String unmask(String translation) {

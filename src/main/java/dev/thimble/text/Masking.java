@@ -9,14 +9,15 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Replaces what must come through a translation by symbols of the model's vocabulary: numbers,
- * times, links, mark-up and the like, and words that the model has hardly seen. A text in capitals
- * is put in sentence case, and its translation in capitals again.
+ * Replaces what must survive a translation by symbols of the model's vocabulary: numbers, times,
+ * links, mark-up and similar entities, and words that are rare in training. A text in capitals is
+ * put in sentence case, and its translation in capitals again.
  *
  * <p>The method is that of Luong et al. 2015, "Addressing the Rare Word Problem in Neural Machine
  * Translation", section 3.1, with symbols by kind. {@linkplain MaskingConfig#withinOneLanguage
- * Within one language} a symbol stands before each word that is not frequent, so that a title can
- * copy it: the word itself stays, for it says what the text is about. Immutable, thread-safe.
+ * Within one language}, a symbol is put before each word that is not frequent, so that a title can
+ * copy the word; the word itself stays, because it tells the model what the text is about.
+ * Immutable and thread-safe.
  */
 public final class Masking {
   private final MaskingConfig config;
@@ -27,9 +28,9 @@ public final class Masking {
   private final EntityFinder targetEntities;
 
   /**
-   * Masks what the configuration names, and words that the lexicon does not trust.
+   * Makes a masking of the configured kinds and of words that the lexicon does not trust.
    *
-   * @param config what to mask, and between which languages
+   * @param config kinds and languages
    * @param lexicon of the training corpus; an empty one trusts every word
    */
   public Masking(MaskingConfig config, Lexicon lexicon) {
@@ -42,25 +43,26 @@ public final class Masking {
     targetEntities = new EntityFinder(targetLanguage, targetLanguage);
   }
 
-  /** {@return what is masked, and between which languages} */
+  /** {@return the kinds and languages} */
   public MaskingConfig config() {
     return config;
   }
 
-  /** {@return the words that are trusted} */
+  /** {@return the trusted words} */
   public Lexicon lexicon() {
     return lexicon;
   }
 
   /**
-   * Masks a text to be translated. Symbols that the text holds literally come through as they are.
+   * Masks a text to be translated. Symbols that the text already contains are copied to the
+   * translation.
    *
    * @param source one sentence or a few
    * @param given spans that the caller knows: terms of a glossary, protected texts, mark-up. They
-   *     take precedence over what is found. Of two that overlap, the first in the list counts; one
-   *     of a kind that the configuration lacks stays text.
-   * @return the text with symbols, and what they stand for
-   * @throws IllegalArgumentException if a span ends after the text
+   *     take precedence over entities that are found. Of two overlapping spans, the first in the
+   *     list counts; spans of kinds that are not configured stay text
+   * @return the text with symbols, and their meanings
+   * @throws IllegalArgumentException if a span ends beyond the text
    */
   public MaskedText mask(String source, List<Entity> given) {
     Objects.requireNonNull(source, "source");
@@ -95,30 +97,31 @@ public final class Masking {
   }
 
   /**
-   * Masks a source text and its translation, with numbers 1, 2, … in the order of the source.
+   * Masks a source text and its translation; symbols are numbered 1, 2, … in the order of the
+   * source.
    *
    * @param source a source text
    * @param target its translation
    * @param given spans that the caller knows, as in {@link #mask}
    * @return both texts with symbols
-   * @throws IllegalArgumentException if a span ends after its text
+   * @throws IllegalArgumentException if a span ends beyond its text
    */
   public MaskedPair maskPair(String source, String target, List<PairedSpan> given) {
     return maskPair(source, target, given, new Numbering(config, null));
   }
 
   /**
-   * Masks a source text and its translation. What both hold equally often becomes a symbol; what
-   * one side holds alone stays text. {@linkplain MaskingConfig#withinOneLanguage Within one
-   * language} the source is masked by itself, and the target has the symbol wherever it repeats
-   * what a symbol stands for.
+   * Masks a source text and its translation. An entity that both contain equally often becomes a
+   * symbol; an entity of one side only stays text. {@linkplain MaskingConfig#withinOneLanguage
+   * Within one language}, the source is masked by itself, and the target has the symbol wherever it
+   * repeats the text of a symbol.
    *
    * @param source a source text
    * @param target its translation
    * @param given spans that the caller knows, as in {@link #mask}
-   * @param numbers draws the symbols' numbers, so that training sees them all
+   * @param numbers draws the numbers of the symbols, so that all are used in training
    * @return both texts with symbols
-   * @throws IllegalArgumentException if a span ends after its text
+   * @throws IllegalArgumentException if a span ends beyond its text
    */
   public MaskedPair maskPair(
       String source, String target, List<PairedSpan> given, RandomGenerator numbers) {

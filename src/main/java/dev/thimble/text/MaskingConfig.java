@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entities a model masks, and between which languages.
+ * Which entities a model masks, and between which languages. Immutable.
  *
- * @param rules version of the rules that find entities; {@link #RULES} is the only one today
+ * @param rules version of the rules that find entities, from 1 to {@link #RULES}
  * @param sourceLanguage BCP 47 tag, such as {@code en} or {@code pt-BR}
  * @param targetLanguage BCP 47 tag
  * @param kinds the kinds that are masked, in any order
@@ -26,11 +26,11 @@ public record MaskingConfig(
     Set<EntityKind> kinds,
     int symbolsPerKind)
     implements Serializable {
-  /** The shape of a symbol; its first group is the name of the kind. */
+  /** The pattern of a symbol; its first group is the name of the kind. */
   public static final Pattern SYMBOL =
       Pattern.compile("\u27E6([A-Z]++(?:_[A-Z]++)*+)_[0-9]{1,2}+\u27E7");
 
-  /** The version of the rules that this class is built with. */
+  /** The current version of the rules. */
   public static final int RULES = 1;
 
   /** Checks every value. */
@@ -52,9 +52,9 @@ public record MaskingConfig(
   }
 
   /**
-   * {@return whether both languages are one, region included, as of a text and its title} A
-   * translation must contain what its source contains. A shorter text in the same language need
-   * not: there a symbol is a way to copy, and may be left out.
+   * {@return whether both languages, including regions, are the same, as for a text and its title}
+   * A translation must contain the symbols of its source. A shorter text in the same language may
+   * omit them: there, symbols serve only to copy.
    */
   public boolean withinOneLanguage() {
     return Locale.forLanguageTag(sourceLanguage).equals(Locale.forLanguageTag(targetLanguage));
@@ -65,15 +65,15 @@ public record MaskingConfig(
    *
    * @param sourceLanguage a language tag, such as {@code en} or {@code pt-BR}
    * @param targetLanguage a language tag; the same for texts of one language
-   * @return settings of {@code train --mask-entities}
+   * @return the settings of {@code train --mask-entities}
    */
   public static MaskingConfig of(String sourceLanguage, String targetLanguage) {
     return new MaskingConfig(RULES, sourceLanguage, targetLanguage, Set.of(EntityKind.values()), 8);
   }
 
   /**
-   * {@return the symbol of a kind and a number from 1, such as ⟦TIME_1⟧} None is a prefix of
-   * another; normalization leaves it as it is.
+   * {@return the symbol of a kind and a number, such as ⟦TIME_1⟧} No symbol is a prefix of another,
+   * and normalization does not change symbols.
    *
    * @param kind of the entity
    * @param number from 1 to {@code symbolsPerKind}
@@ -84,7 +84,7 @@ public record MaskingConfig(
   }
 
   /**
-   * {@return the first symbol that is not among given ones; null if all are}
+   * {@return the first symbol that is not among the given pieces; null if all are}
    *
    * @param known pieces of a vocabulary
    */

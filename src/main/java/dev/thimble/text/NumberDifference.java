@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the numbers of a text and its translation. Numbers, amounts, measures, times and dates
  * are equal if they mean the same by the rules of the two languages: 1,000.5 in English and 1 000,5
- * in French, 3 p.m. and 15 h. What is left of both sides is compared by its digits alone. A number
- * may be a Roman numeral on the other side, as in the 18th and the XVIIIe century. A number up to
- * twelve that one side alone has is no difference, since it may be spelled out there. Immutable and
- * thread-safe. Takes time in proportion to the length of the texts.
+ * in French, 3 p.m. and 15 h. The remaining numbers are compared by their digits. A number may be a
+ * Roman numeral on the other side, as in the 18th and the XVIIIe century. A number up to twelve on
+ * one side only is not a difference, since the other side may spell it out. Takes time linear in
+ * the length of the texts. Immutable and thread-safe.
  */
 public final class NumberDifference {
   /** Style guides spell numbers out up to here. */
@@ -25,10 +25,10 @@ public final class NumberDifference {
   private final EntityFinder target;
 
   /**
-   * For texts of two languages.
+   * Makes a comparison of texts of two languages.
    *
-   * @param sourceLanguage decides how numbers are written in source texts
-   * @param targetLanguage decides how numbers are written in target texts
+   * @param sourceLanguage the language of source texts
+   * @param targetLanguage the language of target texts
    */
   public NumberDifference(Locale sourceLanguage, Locale targetLanguage) {
     Objects.requireNonNull(sourceLanguage, "sourceLanguage");
@@ -38,8 +38,7 @@ public final class NumberDifference {
   }
 
   /**
-   * {@return the numbers that one side has and the other lacks, in a form to print, such as "1000 ≠
-   * 100"; null if the numbers agree}
+   * {@return the numbers that differ, for display, such as "1000 ≠ 100"; null if the numbers agree}
    *
    * @param sourceText may be empty
    * @param targetText may be empty

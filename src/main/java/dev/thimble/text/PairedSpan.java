@@ -5,14 +5,14 @@ import java.util.Objects;
 
 /**
  * A span of a source text and the span of its target text that means the same. Indexes count {@code
- * char}s; an end is the index after the last one, and equals the start if a symbol is inserted
- * without replacing text.
+ * char}s; an end is exclusive and equals the start if a symbol is inserted without replacing text.
+ * Immutable.
  *
  * @param sourceStart index in the source text, 0 or above
  * @param sourceEnd end in the source text
  * @param targetStart index in the target text, 0 or above
  * @param targetEnd end in the target text
- * @param kind decides which symbols can stand for both spans
+ * @param kind determines the symbols that can replace both spans
  */
 public record PairedSpan(
     int sourceStart, int sourceEnd, int targetStart, int targetEnd, EntityKind kind) {

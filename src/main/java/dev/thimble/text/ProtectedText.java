@@ -11,12 +11,12 @@ public final class ProtectedText {
   private ProtectedText() {}
 
   /**
-   * The parts of a text that a regular expression matches, as entities that come through a
-   * translation as they are. Empty matches are left out.
+   * The parts of a text that a regular expression matches, as entities that are copied to the
+   * translation. Empty matches are skipped.
    *
-   * @param pattern whoever gives it answers for the time that it takes
+   * @param pattern a regular expression; a slow one slows every call down
    * @param text to search
-   * @return the matches in the order of the text; they do not overlap
+   * @return the matches in the order of the text, without overlaps
    */
   public static List<Entity> matches(Pattern pattern, String text) {
     Objects.requireNonNull(text, "text");
@@ -31,11 +31,11 @@ public final class ProtectedText {
   }
 
   /**
-   * {@return a part of a text that comes through a translation as it is}
+   * {@return a part of a text as an entity that is copied to the translation}
    *
    * @param start index of its first {@code char}
    * @param end index after its last one
-   * @param text the part itself, from {@code start} to {@code end}
+   * @param text the whole text
    */
   public static Entity verbatim(int start, int end, String text) {
     Objects.requireNonNull(text, "text");

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Python's {@code str.strip}, {@code str.split} and {@code str.lower}. Java's versions differ, for
- * instance for the no-break space and the final sigma, and published scores are computed in Python.
- * Stateless.
+ * instance for the no-break space and the final sigma, and published scores are computed with
+ * Python. Stateless.
  */
 public final class PythonText {
   private static final char CAPITAL_I_WITH_DOT = '\u0130';
@@ -74,8 +74,8 @@ public final class PythonText {
   }
 
   /**
-   * {@return whether a code point is white space} All white space lies in the basic plane, so a
-   * {@code char} can be given, too.
+   * {@return whether a code point is white space} All white space is in the basic plane, so a
+   * {@code char} will do.
    *
    * @param character a code point or a {@code char}
    */

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits text into sentences: at line breaks, and after a period, a question mark and the like
- * where white space follows, unless the period belongs to an abbreviation or the sentence goes on
- * with a small letter. Quotation marks, brackets and closing tags after the mark belong to the
+ * Splits text into sentences: at line breaks, and after a period, question mark or similar mark
+ * that white space follows, unless the period belongs to an abbreviation or a lower-case letter
+ * continues the sentence. Quotation marks, brackets and closing tags after the mark belong to the
  * sentence. Stateless.
  */
 public final class SentenceSplitter {
@@ -51,7 +51,7 @@ public final class SentenceSplitter {
    * Splits a text by the rules of a language.
    *
    * @param text may be empty
-   * @param locale of the text's language, which decides about abbreviations and marks
+   * @param locale language of the text, which determines abbreviations and marks
    * @return parts that concatenate to the text; each holds one sentence with the white space around
    *     it, or only white space
    */
@@ -198,8 +198,8 @@ public final class SentenceSplitter {
 
   /**
    * Finds where to cut a sentence that is too long: at the space nearest to the middle if one lies
-   * in the middle half, else between two characters near the middle. A character is kept together
-   * with its combining marks, unless they are more than 32 UTF-16 units.
+   * in the middle half, else between two characters near the middle. A character stays with its
+   * combining marks, up to 32 UTF-16 units.
    *
    * @param sentence not empty
    * @return the index to cut at, 0 if the sentence is a single character
@@ -237,8 +237,8 @@ public final class SentenceSplitter {
   }
 
   /**
-   * {@return whether a text has only white space, controls and invisible characters: no piece is
-   * left}
+   * {@return whether a text has only white space, controls and invisible characters, so that it has
+   * no pieces}
    *
    * @param text may be empty
    */
@@ -248,8 +248,8 @@ public final class SentenceSplitter {
   }
 
   /**
-   * {@return whether a character is white space, a control, or one that normalization makes a
-   * space}
+   * {@return whether a character is white space, a control, or a character that normalization
+   * replaces by a space}
    *
    * @param c a UTF-16 unit
    */

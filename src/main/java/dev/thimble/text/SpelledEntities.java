@@ -5,18 +5,18 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Internal: lines of text with their entities spelled as single characters, for the trainer of a
- * vocabulary: a model that masks sees symbols in their place, so that their characters are covered,
- * but not merged. Lines of both languages are read by the rules of the source language: the other's
- * rules would find almost the same spans. Immutable, thread-safe.
+ * Internal: separates the characters of entities by spaces, for the trainer of a vocabulary: the
+ * characters are covered but not merged, since a model that masks sees symbols instead of entities.
+ * Lines of both languages are read by the rules of the source language; those of the target
+ * language would find almost the same spans. Immutable and thread-safe.
  */
 public final class SpelledEntities implements UnaryOperator<String> {
   private final EntityFinder finder;
 
   /**
-   * Spells the entities of a masking's languages.
+   * Makes the operation for a masking.
    *
-   * @param masking whose languages decide; its kinds do not matter
+   * @param masking has the languages; its kinds are ignored
    */
   public SpelledEntities(MaskingConfig masking) {
     Objects.requireNonNull(masking, "masking");

@@ -1,6 +1,6 @@
 /**
- * Text to text, without pieces or ids: masking of entities, glossaries, removal of invisible
- * characters, sentence splitting, and Python's rules for white space and lower case.
+ * Operations from text to text, without pieces or ids: masking of entities, glossaries, removal of
+ * invisible characters, sentence splitting, and Python's rules for white space and lower case.
  *
  * <p>Entry: {@code Masking}; {@code Glossary} for applications.
  *

@@ -18,12 +18,12 @@ import java.util.Optional;
  * The model whose weights a run starts from, for fine-tuning on other data.
  *
  * @param contents the model
- * @param origin its entry in the provenance of the models that are made from it
+ * @param origin its entry in the provenance of models trained from it
  */
 public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   private static final String ROLE = "from";
 
-  /** Checks that both are there. */
+  /** Checks that neither is null. */
   public BaseModel {
     Objects.requireNonNull(contents, "contents");
     Objects.requireNonNull(origin, "origin");
@@ -32,7 +32,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   /**
    * Reads a model folder, of any format version and number type.
    *
-   * @param folder or a zip file of it
+   * @param folder a model folder, or a zip file of one
    * @return the model
    * @throws CheckpointException as {@link ModelFolder#read} does
    * @throws IOException if a file cannot be read
@@ -48,9 +48,9 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   }
 
   /**
-   * {@return the entry of a model folder in the provenance of the models that are made from it}
+   * {@return the entry of a model folder in the provenance of models trained from it}
    *
-   * @param folder of the model, or a zip file of it
+   * @param folder a model folder, or a zip file of one
    * @throws IOException if a file cannot be read
    */
   public static Provenance.DataFile origin(Path folder) throws IOException {
@@ -60,16 +60,16 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   }
 
   /**
-   * {@return whether a file of a provenance is the model that the training started from}
+   * {@return whether an entry of a provenance is the model that training started from}
    *
-   * @param file of the data files of a model
+   * @param file an entry of {@link Provenance#data}
    */
   public static boolean isOrigin(Provenance.DataFile file) {
     return file.role().equals(ROLE);
   }
 
   /**
-   * {@return the entry of the model that the training started from, if it started from one}
+   * {@return the entry of the model that training started from, if any}
    *
    * @param provenance of a model
    */
@@ -78,24 +78,24 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
   }
 
   /**
-   * Compares a shape with this model's, apart from vocabularies.
+   * Compares a shape with this model's. Vocabularies may differ.
    *
-   * @param shape of the model that is to get the weights
-   * @return one for each setting that differs; none if the weights fit
+   * @param shape shape of the model that will receive the weights
+   * @return the settings that differ; empty if the weights fit
    */
   public List<RunDifference> shapeDifferences(ModelConfig shape) {
     return RunIdentity.ofShapes(contents.config(), shape);
   }
 
   /**
-   * Gives this model's weights to another model of the same shape. Rows of embeddings and output
-   * layer are matched by the texts of their pieces; those of pieces that this model does not have
-   * keep their values.
+   * Copies this model's weights to another model of the same shape. Rows of the embeddings and the
+   * output layer are matched by the texts of their pieces; rows of pieces that this model does not
+   * have keep their values.
    *
-   * @param model gets the weights
-   * @param run content of the other model; its weights are ignored
-   * @return which rows were taken
-   * @throws IllegalArgumentException naming the first difference of the shapes
+   * @param model receives the weights
+   * @param run content of {@code model}; its weights are ignored
+   * @return the rows that were copied
+   * @throws IllegalArgumentException if the shapes differ; the message names the first difference
    */
   public PieceRows giveWeights(Seq2SeqModel model, ModelContents run) {
     List<RunDifference> differences = shapeDifferences(model.config());

@@ -5,26 +5,31 @@ import java.util.Objects;
 
 /**
  * The learning rate over a run, as a factor of the optimizer's learning rate. The factor grows
- * linearly to 1 over the first {@code warmupUpdates}, then follows its {@link Kind}.
+ * linearly to 1 over the first {@code warmupUpdates} updates, then follows the {@link Kind}.
+ * Immutable.
  *
- * @param kind the course after the warm-up
- * @param warmupUpdates updates of linear growth; at least 1 for {@code INVERSE_SQRT}
- * @param decay factor of each decay of {@code PLATEAU}, or the final factor of {@code COSINE}
- * @param patience evaluations in a row without a better dev perplexity before {@code PLATEAU}
- *     decays
+ * @param kind the schedule after the warm-up
+ * @param warmupUpdates updates of linear growth, 0 or above; at least 1 for {@code INVERSE_SQRT}
+ * @param decay factor of each decay of {@code PLATEAU}, or the final factor of {@code COSINE}; 0 to
+ *     1
+ * @param patience evaluations in a row without a better dev perplexity after which {@code PLATEAU}
+ *     decays; at least 1
  */
 public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, int patience) {
-  /** Courses after the warm-up. */
+  /** Schedules after the warm-up. */
   public enum Kind {
-    /** Stays at 1. */
+    /** The factor stays at 1. */
     CONSTANT,
-    /** sqrt(warmupUpdates / update) (Vaswani et al. 2017, equation 3). */
+    /** The factor is sqrt(warmupUpdates / update) (Vaswani et al. 2017, equation 3). */
     INVERSE_SQRT,
-    /** Multiplied by {@code decay} after {@code patience} evaluations without progress. */
+    /**
+     * The factor is multiplied by {@code decay} after each {@code patience} evaluations without
+     * progress.
+     */
     PLATEAU,
     /**
-     * Falls along half a cosine to {@code decay} at the last update (Loshchilov and Hutter 2017,
-     * equation 5, one cycle).
+     * The factor falls along half a cosine to {@code decay} at {@link TrainingConfig#maxUpdates},
+     * which must not be 0 (Loshchilov and Hutter 2017, equation 5, one cycle).
      */
     COSINE
   }
@@ -42,10 +47,7 @@ public record LearningRateSchedule(Kind kind, int warmupUpdates, double decay, i
     Require.that(patience >= 1, "patience", patience, "at least 1");
   }
 
-  /**
-   * {@return the default course, {@code PLATEAU} with a decay of 0.7, a patience of 1 and 100
-   * updates of warm-up}
-   */
+  /** {@return {@code PLATEAU} with a decay of 0.7, a patience of 1 and 100 updates of warm-up} */
   public static LearningRateSchedule defaults() {
     return new LearningRateSchedule(Kind.PLATEAU, 100, 0.7, 1);
   }

@@ -7,8 +7,8 @@ import java.util.Objects;
  * The optimizer and the limits on its updates. Immutable.
  *
  * @param algorithm Adam, AdamW or stochastic gradient descent
- * @param learningRate the peak of the {@link LearningRateSchedule}
- * @param momentum decay of the running sum of gradients, for {@code SGD} alone; 0 for none
+ * @param learningRate peak of the {@link LearningRateSchedule}, above 0 and at most 10
+ * @param momentum decay of the running sum of gradients, for {@code SGD} only; 0 for none
  * @param beta1 decay of the running mean of gradients, for Adam and AdamW
  * @param beta2 decay of the running mean of squared gradients, for Adam and AdamW
  * @param epsilon added to the square root of the second mean, for Adam and AdamW
@@ -60,8 +60,8 @@ public record OptimizerConfig(
   }
 
   /**
-   * Adam with a learning rate of 0.001 and the global norm clipped at 1; a momentum of 0.9 if the
-   * algorithm becomes {@code SGD}, which needs a much higher learning rate, such as 0.1.
+   * Adam with a learning rate of 0.001 and the global norm clipped at 1. For {@code SGD}, the
+   * momentum is 0.9; it needs a much higher learning rate, such as 0.1.
    *
    * @return the default settings
    */
@@ -72,7 +72,7 @@ public record OptimizerConfig(
   /**
    * {@return the same with another algorithm}
    *
-   * @param other of the update
+   * @param other such as {@code ADAMW}
    */
   public OptimizerConfig withAlgorithm(Algorithm other) {
     return new OptimizerConfig(
@@ -82,7 +82,7 @@ public record OptimizerConfig(
   /**
    * {@return the same with another learning rate}
    *
-   * @param peak above 0; the schedule lowers it
+   * @param peak above 0, at most 10; the schedule scales it
    */
   public OptimizerConfig withLearningRate(double peak) {
     return new OptimizerConfig(
@@ -90,7 +90,7 @@ public record OptimizerConfig(
   }
 
   /**
-   * {@return the same with another momentum, which {@code SGD} alone uses}
+   * {@return the same with another momentum, used by {@code SGD} only}
    *
    * @param decay at least 0 and below 1
    */
@@ -131,7 +131,7 @@ public record OptimizerConfig(
   /**
    * {@return the same with another weight decay}
    *
-   * @param strength 0 for none
+   * @param strength at least 0 and below 1; 0 for none
    */
   public OptimizerConfig withWeightDecay(double strength) {
     return new OptimizerConfig(
@@ -139,10 +139,10 @@ public record OptimizerConfig(
   }
 
   /**
-   * {@return the same with other limits of the gradient, 0 for none}
+   * {@return the same with other limits of the gradient; 0 for none}
    *
-   * @param norm largest global norm, which is limited second
-   * @param value largest absolute entry, which is limited first
+   * @param norm largest global norm, applied second
+   * @param value largest absolute entry, applied first
    */
   public OptimizerConfig withClipping(double norm, double value) {
     return new OptimizerConfig(

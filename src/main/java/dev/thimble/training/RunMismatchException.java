@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An attempt to resume a run with another model, other data or other settings. */
+/** Thrown by an attempt to resume a run with another model, other data or other settings. */
 public final class RunMismatchException extends TrainingException {
   private static final long serialVersionUID = 1;
 

@@ -24,23 +24,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Trains a model by teacher forcing: every target piece is predicted from the reference's pieces
- * before it. Configuration, data, seed and number of threads determine the result: a run that is
- * killed and resumed ends with exactly the weights of an uninterrupted one. Not thread-safe, except
- * {@link #stop}. The model belongs to the caller and stays open.
+ * Trains a model by teacher forcing: every target piece is predicted from the source and the
+ * reference's pieces before it. Configuration, data, seed and number of threads determine the
+ * result: a run that is killed and resumed ends with exactly the weights of an uninterrupted one.
+ * Not thread-safe, except {@link #stop}. The caller owns the model, which stays open.
  */
 public final class Trainer {
   static final String STATE_FILE = "training.safetensors";
 
-  /** Why a run ended. */
+  /** The reason why a run ended. */
   public enum Ending {
-    /** The run has done its last epoch. */
+    /** The last epoch is done. */
     MAX_EPOCHS,
-    /** The run has made its last update. */
+    /** The last update is done. */
     MAX_UPDATES,
     /** The last {@code patience} evaluations brought no better score. */
     NO_PROGRESS,
-    /** {@link Trainer#stop} was called; the last checkpoint is from the last update. */
+    /** {@link Trainer#stop} was called; the checkpoint {@code last} is that of the last update. */
     STOPPED
   }
 
@@ -54,12 +54,12 @@ public final class Trainer {
   private volatile boolean stopping;
 
   /**
-   * A trainer. The listener is called on the training thread.
+   * Makes a trainer.
    *
-   * @param run folder, content and data
+   * @param run folder, model and data
    * @param config settings
-   * @param validator scores the dev sets
-   * @param listener hears of updates and evaluations
+   * @param validator scores the model at each evaluation
+   * @param listener receives updates and evaluations, on the training thread
    */
   public Trainer(
       TrainingRun run, TrainingConfig config, Validator validator, TrainingListener listener) {
@@ -88,12 +88,12 @@ public final class Trainer {
   }
 
   /**
-   * Trains from the start. Checkpoints in the run's folder are replaced.
+   * Trains from the start. Checkpoints of an earlier run in the folder are replaced or deleted.
    *
-   * @param model gets the trained weights
+   * @param model gives the initial weights and receives the trained ones
    * @return why the run ended
-   * @throws TrainingException if another training uses the folder, or if loss or gradient become
-   *     NaN or infinite
+   * @throws TrainingException if another training uses the folder, an epoch has no pairs, the
+   *     validator gives no score to select by, or loss or gradient become NaN or infinite
    * @throws IOException if a file cannot be read or written
    */
   public Ending train(Seq2SeqModel model) throws IOException {
@@ -110,12 +110,11 @@ public final class Trainer {
   /**
    * Continues the run from its last checkpoint.
    *
-   * @param model of the run's shape; gets the weights
+   * @param model a model of the run's shape; receives the weights
    * @return why the run ended
    * @throws RunMismatchException if the checkpoint was made with another model, other data or other
-   *     settings, naming each difference
-   * @throws TrainingException if the checkpoint holds no training state, if another training uses
-   *     the folder, or if loss or gradient become NaN or infinite
+   *     settings; the message names each difference
+   * @throws TrainingException if the checkpoint has no training state, or as {@link #train} does
    * @throws dev.thimble.checkpoint.CheckpointException if the checkpoint is missing or damaged
    * @throws IOException if a file cannot be read or written
    */
@@ -149,8 +148,8 @@ public final class Trainer {
   }
 
   /**
-   * Ends the run after the current update, or before its first, and saves a checkpoint to resume
-   * from. Returns at once. Thread-safe.
+   * Makes the run end after the current update, or before the first, and save a checkpoint to
+   * resume from. Returns at once. Thread-safe.
    */
   public void stop() {
     stopping = true;

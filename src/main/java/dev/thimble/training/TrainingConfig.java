@@ -15,31 +15,32 @@ import java.util.Set;
  * counted over the whole run, resumes included.
  *
  * @param batching sizes of a batch
- * @param accumulate number of batches whose gradients make one update: that of the mean loss per
- *     token of all of them, as of one batch that holds all their pairs, in the memory of a single
- *     batch. The last update of an epoch has the batches that are left. Dropout is drawn for each
- *     batch, and each batch has sentences of similar length; in these two respects alone the
- *     updates differ from those of batches with {@code accumulate} times the tokens
+ * @param accumulate number of batches whose gradients make one update, at least 1. The update uses
+ *     the gradient of their mean loss per token, as if all their pairs were in one batch, in the
+ *     memory of a single batch. The last update of an epoch has the batches that are left. Two
+ *     things differ from batches of {@code accumulate} times the tokens: dropout is drawn for each
+ *     batch, and each batch has sentences of similar length
  * @param regularization dropout, label smoothing, scheduled sampling
  * @param optimizer Adam, AdamW or SGD, with clipping
- * @param schedule course of the learning rate
+ * @param schedule learning-rate schedule
  * @param maxEpochs most passes over the corpus
  * @param maxUpdates most updates; 0 for no limit
  * @param evaluateEvery updates between evaluations on the dev set; 0 for one after each epoch. The
- *     last update of a run is always evaluated
- * @param saveEvery updates between saves of the last checkpoint; 0 for none. Evaluations save it,
- *     too
- * @param saveEveryMinutes minutes since the last save until the next; 0 for none
- * @param keep evaluated checkpoints to keep as model folders {@code update-N}, the latest ones; 0
+ *     last update of {@code maxEpochs} or {@code maxUpdates} is always evaluated
+ * @param saveEvery updates between saves of the checkpoint {@code last}; 0 for none. Evaluations
+ *     save it too
+ * @param saveEveryMinutes minutes between a save of the checkpoint {@code last} and the next; 0 for
+ *     none
+ * @param keep number of latest evaluated checkpoints to keep as model folders {@code update-N}; 0
  *     for none
- * @param patience number of evaluations in a row without a better score after which the run stops;
- *     0 for never
- * @param averageDecay decay of the running average of the weights (Polyak and Juditsky 1992;
- *     exponential as in Tarvainen and Valpola 2017), which is then evaluated and saved as the
- *     model; 0 for the plain weights
- * @param selection score that decides which checkpoint is the best
- * @param frozen parts of the model that keep their values. A matrix that tying shares between two
- *     parts is kept with either of them
+ * @param patience evaluations in a row without a better score after which the run stops; 0 for
+ *     never
+ * @param averageDecay decay, at least 0 and below 1, of an exponential moving average of the
+ *     weights (Polyak and Juditsky 1992; Tarvainen and Valpola 2017), which is evaluated and saved
+ *     as the model; 0 for the plain weights
+ * @param selection score that selects the best checkpoint
+ * @param frozen parts of the model that training does not change. A matrix that two parts share is
+ *     frozen with either of them
  * @param computeType type of the forward and backward passes, FLOAT32 or BFLOAT16; the weights stay
  *     float32
  * @param seed of initial parameters, augmentation, order of batches, dropout and scheduled sampling
@@ -100,8 +101,8 @@ public record TrainingConfig(
   }
 
   /**
-   * Twenty epochs in float32, evaluated after each, saved every ten minutes, stopping after five
-   * evaluations without a better perplexity.
+   * Twenty epochs in float32, an evaluation after each epoch, a save every ten minutes, and an end
+   * after five evaluations without a better perplexity.
    *
    * @return the default settings
    */
@@ -229,7 +230,7 @@ public record TrainingConfig(
     }
 
     /**
-     * Course of the learning rate.
+     * Learning-rate schedule.
      *
      * @param course {@link LearningRateSchedule#defaults} by default
      * @return this builder
@@ -295,7 +296,7 @@ public record TrainingConfig(
     }
 
     /**
-     * Latest evaluated checkpoints to keep; 0 for none.
+     * Number of latest evaluated checkpoints to keep; 0 for none.
      *
      * @param checkpoints 0 or more; 0 by default
      * @return this builder
@@ -317,9 +318,9 @@ public record TrainingConfig(
     }
 
     /**
-     * Decay of the running average of the weights; 0 for the plain weights.
+     * Decay of the moving average of the weights; 0 for the plain weights.
      *
-     * @param decay at least 0 and below 1
+     * @param decay at least 0 and below 1; 0 by default
      * @return this builder
      */
     public Builder averageDecay(double decay) {
@@ -328,7 +329,7 @@ public record TrainingConfig(
     }
 
     /**
-     * Score that decides which checkpoint is the best.
+     * Score that selects the best checkpoint.
      *
      * @param score perplexity by default
      * @return this builder
@@ -339,7 +340,7 @@ public record TrainingConfig(
     }
 
     /**
-     * Parts of the model that keep their values.
+     * Parts of the model that training does not change.
      *
      * @param parts none by default
      * @return this builder
@@ -361,9 +362,9 @@ public record TrainingConfig(
     }
 
     /**
-     * Seed of initial parameters, order of batches, dropout and scheduled sampling.
+     * Seed of initial parameters, augmentation, order of batches, dropout and scheduled sampling.
      *
-     * @param number the same number gives the same run
+     * @param number the same number gives the same run; 1 by default
      * @return this builder
      */
     public Builder seed(long number) {
@@ -374,7 +375,7 @@ public record TrainingConfig(
     /**
      * {@return the configuration}
      *
-     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalArgumentException if a value is out of range; the message names it
      */
     public TrainingConfig build() {
       return new TrainingConfig(

@@ -1,6 +1,6 @@
 package dev.thimble.training;
 
-/** A run cannot start, continue or resume; the message says why and which checkpoint is kept. */
+/** Thrown if a run cannot start, continue or resume. The message says why and what to do. */
 public sealed class TrainingException extends RuntimeException permits RunMismatchException {
   private static final long serialVersionUID = 1;
 

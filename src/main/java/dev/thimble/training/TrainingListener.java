@@ -9,11 +9,11 @@ public interface TrainingListener {
    *
    * @param update from 1, over the whole run
    * @param epoch from 1
-   * @param batch number of batches of the epoch that are done
-   * @param batches number of batches in the epoch
+   * @param batch batches of the epoch that are done
+   * @param batches batches in the epoch
    * @param tokens target tokens of the update's batches, without padding
    * @param loss mean label-smoothed cross-entropy per token, in nats
-   * @param gradientNorm global norm before clipping by norm
+   * @param gradientNorm global norm of the gradient before clipping by norm
    * @param learningRate of this update
    */
   record Update(
@@ -34,7 +34,7 @@ public interface TrainingListener {
    * @param trainLoss mean label-smoothed cross-entropy per token since the last evaluation, in nats
    * @param devPerplexity exponential of the mean cross-entropy per target piece, eos counted
    * @param scores from the {@link Validator}
-   * @param best whether this model is the best so far
+   * @param best whether this model has the best score so far
    * @param learningRate of the last update
    * @param seconds training time so far, resumes included
    */
@@ -49,10 +49,10 @@ public interface TrainingListener {
       double seconds) {}
 
   /**
-   * The run starts (0) or resumes after the given update. Discard earlier events of later updates:
-   * they belong to work that was lost.
+   * The run starts or resumes. Discard earlier events of updates after the given one: that work was
+   * lost.
    *
-   * @param update number of the last update that counts, 0 at the start
+   * @param update number of the last update that counts; 0 at the start
    */
   default void onStart(long update) {}
 
@@ -66,7 +66,7 @@ public interface TrainingListener {
   /**
    * The dev set was evaluated.
    *
-   * @param evaluation the scores
+   * @param evaluation losses and scores
    */
   default void onEvaluation(Evaluation evaluation) {}
 }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The data and the folder of a run.
+ * The data and the folder of a training run.
  *
- * @param folder receives the checkpoints {@code best} and {@code last}, and {@code update-N} if
- *     some are kept
+ * @param folder receives the checkpoints {@code best} and {@code last}, and {@code update-N} with
+ *     {@link TrainingConfig#keep}
  * @param model configuration, vocabularies and provenance of every checkpoint; its weights are
  *     ignored
  * @param filter the filter that chose {@code train}; a run resumes only with the same one
- * @param train sentence pairs to train on; the first epoch has at least one
+ * @param train sentence pairs to train on; at least one in the first epoch
  * @param dev sentence pairs to evaluate on, at least one with text on both sides
  */
 public record TrainingRun(
@@ -32,7 +32,7 @@ public record TrainingRun(
   }
 
   /**
-   * The same pairs in every epoch.
+   * A run with the same training pairs in every epoch.
    *
    * @param folder of the run
    * @param model content of the checkpoints; its weights are ignored

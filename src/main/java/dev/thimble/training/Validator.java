@@ -4,9 +4,9 @@ import dev.thimble.model.Seq2SeqModel;
 import java.util.Map;
 
 /**
- * Computes scores of a model that the trainer itself cannot, such as BLEU of translations of the
- * dev set. Most programs train by the command line, which composes one from translator and BLEU. In
- * tests a constant map will do.
+ * Computes scores that need more than a loss, such as BLEU of translations of the dev set. Most
+ * programs train by the command line, which composes a validator of a translator and BLEU. A test
+ * can return a constant map.
  */
 @FunctionalInterface
 public interface Validator {
@@ -16,8 +16,8 @@ public interface Validator {
   /**
    * Scores the model.
    *
-   * @param model in training, not to be changed
-   * @return scores by name, for the log and the checkpoints; may be empty. Higher BLEU is better
+   * @param model the model in training, which must not be changed
+   * @return scores by name, for the log and the checkpoints; may be empty
    */
   Map<String, Double> validate(Seq2SeqModel model);
 }

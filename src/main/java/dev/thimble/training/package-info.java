@@ -3,7 +3,7 @@
  * stopping, checkpoints and exact resume.
  *
  * <p>Entry: {@code Trainer}, made of a {@code TrainingRun} and a {@code TrainingConfig}; it reports
- * to a {@code TrainingListener}. A {@code BaseModel} gives a run its first weights.
+ * to a {@code TrainingListener}. A {@code BaseModel} gives a run its initial weights.
  *
  * <p>May import: {@code corpus}, {@code model}, {@code checkpoint}, {@code natives}, and {@code
  * ai.djl}.

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A text whose translation a calibration is fitted to. Immutable.
+ * A text to fit a calibration to. Immutable.
  *
  * @param kind name of the kind of text
  * @param source the text
@@ -34,23 +34,27 @@ public record CalibrationExample(String kind, String source, List<String> refere
   }
 
   /**
-   * The lines of a corpus, and for every four of them one example of each further kind:
+   * Examples of the lines of a corpus. Every line gives one of kind {@code clean}, every fourth
+   * line also one of each other kind:
    *
    * <ul>
    *   <li>{@code clean}: a line as it is
    *   <li>{@code typed}: a line with one or two typing errors, often in lower case and without
    *       punctuation, with its references
-   *   <li>{@code joined}: the line and the next two or three as one text
-   *   <li>{@code foreign}: a reference as the source, which is no text in the source language
-   *   <li>{@code random}: the line with random letters
+   *   <li>{@code joined}: the line and the next two or three lines as one text
+   *   <li>{@code foreign}: a reference as the source; it is not in the source language, so that no
+   *       translation is good
+   *   <li>{@code random}: the line with its letters drawn at random, so that no translation is good
    * </ul>
    *
    * <p>The same seed gives the same examples.
    *
    * @param sources at least one line
    * @param references of each line, at least one
-   * @param seed decides about errors, joined lines and random letters
+   * @param seed of errors, joined lines and random letters
    * @return the examples, to fit a calibration to
+   * @throws IllegalArgumentException if the numbers of sources and references differ, or a line has
+   *     no reference
    */
   public static List<CalibrationExample> of(
       List<String> sources, List<List<String>> references, long seed) {

@@ -17,19 +17,19 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /**
- * Fits the calibration of a model, by which {@link Translation#confidence} is computed: translates
- * examples, sees which translations are good, and fits a logistic regression to features of the
- * search.
+ * Fits the calibration of a model, from which {@link Translation#confidence} is computed:
+ * translates examples, compares the translations with references, and fits a logistic regression to
+ * features of the search.
  *
- * <p>The calibration also says whether long sentences are better translated in spans, and in which,
- * by trying it on examples of several lines ({@link TranslationOptions#spanWords}).
+ * <p>The calibration also chooses whether long sentences are translated in spans, and of how many
+ * words, by trying it on examples of several lines ({@link TranslationOptions#spanWords}).
  *
- * <p>Each translation counts twice if the search found others, with them and without, so that the
- * calibration also holds for greedy search. The same model, options, examples and native threads
- * give the same calibration. Stateless and thread-safe.
+ * <p>If the search found other hypotheses, a translation counts twice, with them and without them,
+ * so that the calibration is valid for greedy search too. The same model, options, examples and
+ * native threads give the same calibration. Stateless and thread-safe.
  */
 public final class Calibrator {
-  /** A translation with this sentence chrF2 or a higher one is good. */
+  /** A translation with at least this sentence chrF2 is good. */
   public static final double MIN_CHRF = Reliability.GOOD_CHRF;
 
   /** Fewest examples with references. */
@@ -46,16 +46,15 @@ public final class Calibrator {
   private Calibrator() {}
 
   /**
-   * Fits a calibration. A text is not split into sentences, since its references are those of the
-   * whole; one that is too long for the options counts for nothing. All is computed on the calling
-   * thread.
+   * Fits a calibration. Texts are not split into sentences, since references are for whole texts; a
+   * text that is too long for the options is ignored. Everything is computed on the calling thread.
    *
-   * @param translator searches with the options whose confidence is wanted
+   * @param translator has the options that the confidence is for
    * @param examples as by {@link CalibrationExample#of}
-   * @param progress gets the number of examples that are done, from 0, again and again
+   * @param progress called repeatedly with the number of examples done, from 0
    * @return the calibration; the caller writes it into the manifest
    * @throws IllegalArgumentException if fewer than {@value #FEWEST_EXAMPLES} examples have
-   *     references, or count
+   *     references, or fewer have words and are short enough
    */
   public static Calibration fit(
       Translator translator, List<CalibrationExample> examples, IntConsumer progress) {

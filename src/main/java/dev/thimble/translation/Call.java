@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A call that runs: how long it may still wait, and who follows it. For the thread of the call,
- * except {@link #left} and {@link #expired}.
+ * A running call: its remaining time and its listener. For the thread of the call, except {@link
+ * #left} and {@link #expired}.
  *
  * <p>It waits by {@link LockSupport}, so that a virtual thread never blocks its carrier.
  */
@@ -54,7 +54,7 @@ final class Call {
   }
 
   /**
-   * The exception for a call that has waited in vain for room in the queue.
+   * The exception for a call that got no room in the queue.
    *
    * @param capacity of the queue
    */
@@ -75,8 +75,8 @@ final class Call {
   }
 
   /**
-   * Lets the thread wait until another one wakes it, it is interrupted, or the time is over. It may
-   * also return without a reason.
+   * Parks the thread until another thread wakes it, it is interrupted, or the time is over. It may
+   * also return spuriously.
    *
    * @throws TimeLimitException if the time is over
    */
@@ -92,7 +92,7 @@ final class Call {
     }
   }
 
-  /** Tells the listener that so many sentences are done. */
+  /** Reports the number of sentences done to the listener. */
   void done(int sentences, int total) {
     progress.onProgress(sentences, total);
   }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that rank translations beside the one that searches them. Thread-safe. Whoever loaded
- * them closes them, by {@link #close}.
+ * The models that rank the translations found by another model. Thread-safe. Owns the models until
+ * closed.
  *
- * @param channel translates in the other direction; or null
- * @param languageModel is one of the target language; or null
+ * @param channel translates in the other direction; null for none
+ * @param languageModel a model of the target language; null for none
  */
 record ChannelModels(@Nullable TextModel channel, @Nullable TextModel languageModel) {
   /** Neither of them. */
@@ -25,7 +25,7 @@ record ChannelModels(@Nullable TextModel channel, @Nullable TextModel languageMo
    *
    * @param direct the model of the same configuration
    * @throws CheckpointException if a folder cannot be used or holds a model of the other kind, or
-   *     if model and channel mask entities, but the channel not in the other direction
+   *     if both model and channel mask entities, but not in opposite directions
    */
   static ChannelModels load(LoadConfig config, TextModel direct) throws IOException {
     TextModel channel = loadChannel(config, direct);

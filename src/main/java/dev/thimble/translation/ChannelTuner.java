@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the weights of a noisy-channel ranking on a dev set. The n-best list of every source is
  * searched and scored once; then weights on a grid rank the lists, and the metric scores the first
- * of each. The grid has weights of channel and language model from 0 to 2 and nats for each piece
- * from -1 to 3, all in steps of 0.1.
+ * of each. The grid has weights of channel and language model from 0 to 2 and length rewards from
+ * -1 to 3 nats a piece, all in steps of 0.1.
  *
- * <p>With one of the two models, all pairs of its weight and the length's are tried. With both, a
- * search by blocks of coordinates: all pairs of one model's weight and the length's, while the
- * other model's weight stays, then with the models exchanged, in turn until nothing improves. It
- * starts with either model alone, so that the result is never worse than without one of them. The
- * search starts at weights of 0, and only a higher score changes them. For one thread.
+ * <p>With one of the two models, all pairs of its weight and the length reward are tried. With
+ * both, it is block coordinate ascent: all pairs of one model's weight and the length reward while
+ * the other model's weight is fixed, then with the models exchanged, in turn until nothing
+ * improves. One search starts with each model, and the better result counts, so that it is never
+ * worse than with one model alone. All weights start at 0, and only a higher score changes them.
+ * Stateless.
  */
 public final class ChannelTuner {
   private static final int GREATEST_MODEL = 20; // tenths
@@ -35,9 +36,9 @@ public final class ChannelTuner {
   /**
    * The result.
    *
-   * @param weights the best weights found; 0 for a model that the translator lacks
-   * @param score of the dev set with them
-   * @param before score of the dev set in the order of the search
+   * @param weights the best weights found; 0 for a model that is not loaded
+   * @param score score of the dev set with them
+   * @param before score of the dev set in the search's own order
    */
   public record Tuned(ChannelWeights weights, Score score, Score before) {
     /** Checks for nulls. */
@@ -72,13 +73,13 @@ public final class ChannelTuner {
   /**
    * Finds the weights with the highest score.
    *
-   * @param translator has {@link Ranking#CHANNEL}; its own weights do not matter
-   * @param metric of which higher is better, such as BLEU
+   * @param translator has the ranking {@link Ranking#CHANNEL}; its weights are ignored
+   * @param metric a metric whose higher values are better, such as BLEU
    * @param sources at least one
    * @param references as in {@link CorpusMetric#score(List, List)}
-   * @return the best weights, and the scores with them and in the order of the search
-   * @throws IllegalArgumentException if the translator's ranking is another, or the numbers of
-   *     lines differ
+   * @return the best weights, and the scores with them and in the search's own order
+   * @throws IllegalArgumentException if the translator has another ranking, or the numbers of lines
+   *     differ
    */
   public static Tuned tune(
       Translator translator,

@@ -12,12 +12,12 @@ import java.io.Serializable;
  * where p(y|x) is the model's, p(x|y) that of the channel, a model of the other direction, p(y)
  * that of a language model, and |y| is the number of pieces of y, the end of the sentence counted
  * (Yee et al. 2019, <a href="https://aclanthology.org/D19-1571">D19-1571</a>, section 2.2, here
- * with a reward of length in place of the division by it). The term of a model that is not loaded
+ * with a length reward in place of division by the length). The term of a model that is not loaded
  * is left out. {@link ChannelTuner} finds good weights. Immutable.
  *
  * @param channel weight of log p(x|y), from 0 to 1,000; 0 leaves the channel out
- * @param length nats for each piece, from -1,000 to 1,000; above 0 it makes up for the lower
- *     probability of long texts
+ * @param length reward in nats for each piece, from -1,000 to 1,000; a positive value compensates
+ *     for the lower probability of long texts
  * @param languageModel weight of log p(y), from 0 to 1,000; 0 leaves the language model out
  */
 public record ChannelWeights(double channel, double length, double languageModel)
@@ -36,19 +36,16 @@ public record ChannelWeights(double channel, double length, double languageModel
   }
 
   /**
-   * Weights that leave a language model out.
+   * Weights without a language model.
    *
    * @param channel weight of the log-probability of the source given the translation
-   * @param length nats for each piece
+   * @param length reward in nats for each piece
    */
   public ChannelWeights(double channel, double length) {
     this(channel, length, 0);
   }
 
-  /**
-   * {@return model and channel count alike, a language model half as much, and a piece is worth
-   * half a nat: a start, not tuned}
-   */
+  /** {@return channel 1, length 0.5, language model 0.5: a starting point, not tuned} */
   public static ChannelWeights defaults() {
     return new ChannelWeights(1, 0.5, 0.5);
   }

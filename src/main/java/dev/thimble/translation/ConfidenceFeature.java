@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A number that tells something of the quality of a translation. Their names stand in manifests, so
- * a new meaning needs a new name.
+ * A feature from which the quality of a translation is estimated. The names are stored in
+ * manifests, so a new meaning needs a new name.
  */
 enum ConfidenceFeature {
   /** Mean log-probability of a piece, in nats. */
@@ -95,7 +95,9 @@ enum ConfidenceFeature {
       return Math.log1p(evidence.text(evidence.hypothesis()).length());
     }
   },
-  /** Share of the source pieces that are a single character, a byte or unknown: of rare words. */
+  /**
+   * Share of the source pieces that are a single character, a byte or unknown, as in rare words.
+   */
   SPELLED_SOURCE {
     @Override
     double of(Evidence evidence) {
@@ -107,7 +109,7 @@ enum ConfidenceFeature {
       return (double) spelled / evidence.source().length;
     }
   },
-  /** Share of the pairs of adjacent target pieces that stand there a second time. */
+  /** Share of the pairs of adjacent target pieces that occur earlier in the translation. */
   REPETITION {
     @Override
     double of(Evidence evidence) {

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * A text, an HTML page or an XLIFF file and its sentences, so that its translation keeps everything
- * else: paragraphs, line breaks and indents, or the mark-up. Immutable and thread-safe.
+ * The sentences of a text, an HTML page or an XLIFF file, so that its translation keeps everything
+ * else: paragraphs, line breaks, indents and mark-up. Immutable and thread-safe.
  *
- * <p>A line break ends a sentence of plain text: unwrap text that is wrapped at a fixed width
- * first.
+ * <p>In plain text, a line break ends a sentence, so first unwrap text that is wrapped at a fixed
+ * width.
  */
 public final class Document {
   private final Layout layout;
@@ -20,7 +20,7 @@ public final class Document {
   private final List<String> sentences;
   private final List<Translation> translations; // of which the sentences are the texts, if any
 
-  /** Where the sentences stand. */
+  /** The places of the sentences. */
   @FunctionalInterface
   interface Layout {
     /** The whole document with these sentences. */
@@ -66,9 +66,9 @@ public final class Document {
    * aria-label}. Code, scripts, styles and elements with {@code translate="no"} or of the class
    * {@code notranslate} stay as they are.
    *
-   * <p>A tag inside a sentence is a private-use character in {@link #sentences}; a model that masks
-   * entities carries it through, and {@link #text} makes it a tag again. Needs jsoup on the class
-   * path.
+   * <p>In {@link #sentences}, a private-use character stands for a tag inside a sentence. A model
+   * that masks entities copies it to the translation, and {@link #text} replaces it by the tag.
+   * Needs jsoup on the class path.
    *
    * @param html a page or a fragment
    * @param locale of the page's language
@@ -89,18 +89,19 @@ public final class Document {
 
   /**
    * The units of an XLIFF 1.2 file that are to be translated, split by the rules of its source
-   * language. A unit is kept as it is if it is approved, not to be translated, or has a target,
-   * unless that is empty, equals the source, or is in the state {@code new} or {@code
+   * language. A unit stays as it is if it is approved, is not to be translated, or has a target
+   * that is not empty, differs from the source, and is not in the state {@code new} or {@code
    * needs-translation}. {@link #text} is the file with new targets in the state {@code
-   * needs-review-translation}; all else is as it was. If the source is segmented ({@code
-   * seg-source}), the target has the same segments.
+   * needs-review-translation}; the rest of the file does not change. If the source is segmented
+   * ({@code seg-source}), the target has the same segments.
    *
-   * <p>An inline tag is a private-use character in {@link #sentences}, as in {@link #ofHtml}.
+   * <p>In {@link #sentences}, a private-use character stands for an inline tag, as in {@link
+   * #ofHtml}.
    *
    * @param xliff a whole file
    * @return a document of the units' sentences
-   * @throws IllegalArgumentException with the line if the file is damaged, is no XLIFF 1.2, or
-   *     declares entities
+   * @throws IllegalArgumentException if the file is damaged, is not XLIFF 1.2, or declares
+   *     entities; the message names the line
    */
   public static Document ofXliff(String xliff) {
     XliffLayout layout = new XliffLayout(Objects.requireNonNull(xliff, "xliff"));
@@ -149,23 +150,20 @@ public final class Document {
     }
   }
 
-  /**
-   * {@return the translations whose texts the sentences are; none if the document is no
-   * translation}
-   */
+  /** {@return the translations of the sentences; empty if the document is not a translation} */
   public List<Translation> translations() {
     return translations;
   }
 
   /**
    * {@return the mean {@link Translation#confidence} of the sentences, weighted by their numbers of
-   * pieces; empty if the document is no translation, or by a model without a calibration}
+   * pieces; empty if the document is not a translation, or the model has no calibration}
    */
   public OptionalDouble confidence() {
     return translations.isEmpty() ? OptionalDouble.empty() : Confidence.ofAll(translations);
   }
 
-  /** {@return the whole text, or the whole page: sentences and all around them} */
+  /** {@return the whole text, page or file, with its sentences} */
   public String text() {
     return layout.text(sentences);
   }

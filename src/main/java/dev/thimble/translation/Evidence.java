@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known of the translation of a sentence, and may tell whether it is good.
+ * What is known about the translation of a sentence, to estimate its quality.
  *
  * @param source ids of the sentence, at least one
  * @param sourceVocabulary of these ids

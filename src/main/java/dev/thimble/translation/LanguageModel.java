@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * A decoder alone: gives the probability of texts, and writes new ones by sampling (Sutskever et
- * al. 2011; Graves 2013). Load it once and share it among all threads.
+ * A language model: scores texts by their probability and samples new ones (Sutskever et al. 2011;
+ * Graves 2013). Load it once and share it among all threads.
  *
  * <p>Threads, ownership, closing and errors are those of {@link Translator}. A sample depends only
  * on the seed and its number, within the rounding that {@link Sampling} states.
@@ -55,7 +55,7 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Loads a model folder with the default options.
    *
-   * @param folder of a language model
+   * @param folder of a language model, or a zip file of it
    * @return the model; the caller closes it
    * @throws IOException if a file cannot be read
    */
@@ -66,7 +66,7 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Loads a model from a URI with the default options; see {@link ModelLocation#of(URI)}.
    *
-   * @param model of its manifest or of a zip file
+   * @param model URI of the folder, its manifest or a zip file
    * @return the model; the caller closes it
    * @throws IOException if a file cannot be read
    */
@@ -91,16 +91,16 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * Loads one model folder, or several as an ensemble.
    *
-   * @param config which folders, in which type
-   * @param options what decides samples: strategy, seed, prefix, suppressed pieces and constraints;
-   *     and {@code maxSourceLength}, the most pieces of a text to score
+   * @param config folders and compute type
+   * @param options for samples: strategy, seed, prefix, suppressed pieces and constraints; for
+   *     scores: {@code maxSourceLength}, the most pieces of a text, and the length penalty
    * @param serving batches, queue and threads
    * @return the model; the caller closes it
    * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model
-   *     that translates, or has another vocabulary than the first, naming it
+   *     that translates, or has another vocabulary than the first; the message names the folder
    * @throws IllegalArgumentException if the options choose another strategy than {@link Sampling}
-   *     or more than one hypothesis, if there is a shortlist, a channel or a language model to rank
-   *     by, or if this machine does not support the compute type
+   *     or more than one hypothesis, if there is a shortlist, a channel or a language model for
+   *     ranking, or if this machine does not support the compute type
    * @throws IOException if a file cannot be read
    */
   public static LanguageModel load(
@@ -139,8 +139,8 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * {@return the same model with limits for each call} It is a cheap view. Closing the model or one
-   * of its views closes them all.
+   * {@return the same model with other limits for each call} It is a cheap view. Closing the model
+   * or one of its views closes them all.
    *
    * @param others of each call
    */
@@ -149,7 +149,10 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(core, options, compiled, others);
   }
 
-  /** {@return what the model is doing, for health checks and metrics} Also after {@link #close}. */
+  /**
+   * {@return what the model is doing, for health checks and metrics} It can be read after {@link
+   * #close} too.
+   */
   public ServingStatus status() {
     return core.status();
   }
@@ -169,7 +172,7 @@ public final class LanguageModel implements AutoCloseable {
    * Scores texts: each result has the log-probabilities that the model gives to every piece and to
    * eos; {@link Translation#logProb} is their sum, the log-probability of the text.
    *
-   * @param texts which are not split
+   * @param texts the texts, which are not split
    * @return one result for each text, in their order
    * @throws LongTextException if texts are longer than the options allow
    */
@@ -192,10 +195,11 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
-   * Samples new texts. Samples of different numbers are independent.
+   * Samples new texts. The seed and the number of a sample determine it; samples of different
+   * numbers are independent.
    *
    * @param first number of the first sample, from 0
-   * @param size number of samples
+   * @param size number of samples, 0 or above
    * @return the samples in the order of their numbers
    */
   public List<Translation> sample(long first, int size) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Internal: scores lines of which some may have a text that is too long; these have no score.
+ * Internal: scores lines, some of which may have a text that is too long and then have no score.
  * Stateless.
  */
 public final class LineScorer {
@@ -23,7 +23,7 @@ public final class LineScorer {
    *
    * @param lines the columns of each line
    * @param scoring scores some of them
-   * @param tooLong hears of the lines that are too long, at most once
+   * @param tooLong called at most once, with the lines that are too long
    * @return a score for each line, in their order
    */
   public static List<Optional<Translation>> scoreAll(

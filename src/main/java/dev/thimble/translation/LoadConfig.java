@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The models that a translator loads. Immutable.
  *
- * @param folders model folders; several form an ensemble, for instance checkpoints of one run or
- *     runs with different seeds, which takes the memory and time of all
- * @param ensemble how their distributions are combined; has one weight for each folder
- * @param computeType type of the matrix products; all but FLOAT32 are faster and change some
+ * @param folders model folders; several form an ensemble, for instance of runs with different
+ *     seeds, which takes the memory and time of all of them
+ * @param ensemble how their distributions are combined, with one weight for each folder
+ * @param computeType type of the matrix products; all but FLOAT32 may be faster and change some
  *     results
- * @param shortlist file of the target pieces that a source can lead to, or null. With it, sentences
- *     are decoded one at a time, and only these pieces have a probability
+ * @param shortlist file of {@code thimble shortlist}, or null. With it, sentences are decoded one
+ *     at a time, and only the pieces that the file lists for a source have a probability
  * @param channel model folder of the other direction, for {@link Ranking#CHANNEL}, or null; it may
  *     have other vocabularies and another shape
  * @param languageModel folder of a language model of the target language, for {@link
  *     Ranking#CHANNEL}, or null; it may have another vocabulary
  * @param confidence whether translations have a confidence, if the first model has a calibration;
- *     without it they take a little less time, and long sentences are translated as a whole
+ *     without it translation is a little faster, and long sentences are translated as a whole
  */
 public record LoadConfig(
     List<Path> folders,
@@ -55,7 +55,7 @@ public record LoadConfig(
   /**
    * The same without a language model, with confidences.
    *
-   * @param folders one, or those of an ensemble
+   * @param folders one model, or several as an ensemble
    * @param ensemble how their probabilities are combined
    * @param computeType of matrix products
    * @param shortlist a file of {@code thimble shortlist}; null for none
@@ -71,9 +71,9 @@ public record LoadConfig(
   }
 
   /**
-   * {@return one model in float32, without a shortlist, a channel and a language model}
+   * {@return one model in float32, without shortlist, channel and language model}
    *
-   * @param folder of the model
+   * @param folder a model folder, or a zip file of one
    */
   public static LoadConfig of(Path folder) {
     return new LoadConfig(
@@ -85,7 +85,7 @@ public record LoadConfig(
   }
 
   /**
-   * {@return the same with several folders}
+   * {@return the same with other folders, as an ensemble}
    *
    * @param others at least one
    * @param how their probabilities are combined, with one weight for each
@@ -119,7 +119,7 @@ public record LoadConfig(
   /**
    * {@return the same with a model of the other direction}
    *
-   * @param folder of a model that translates back
+   * @param folder of a model that translates in the other direction
    */
   public LoadConfig withChannel(Path folder) {
     Objects.requireNonNull(folder, "folder");

@@ -21,10 +21,10 @@ final class LogisticRegression {
   /**
    * Fits the weights.
    *
-   * @param values (examples, features), about standardized
-   * @param labels (examples): true for those whose probability is wanted
-   * @param penalty half of it times the sum of squared weights is added to the negative
-   *     log-likelihood; the bias is not penalized
+   * @param values (examples, features), standardized
+   * @param labels (examples), true for positive examples
+   * @param penalty factor of the L2 penalty: half of it times the sum of squared weights is added
+   *     to the negative log-likelihood; the bias is not penalized
    * @return (features + 1): the weights, then the bias
    */
   static double[] fit(double[][] values, boolean[] labels, double penalty) {

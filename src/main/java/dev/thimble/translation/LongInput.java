@@ -1,12 +1,12 @@
 package dev.thimble.translation;
 
-/** How a text with more pieces than the options accept is handled. It is never truncated. */
+/** What happens to a text with more pieces than the options accept. It is never truncated. */
 public enum LongInput {
   /** Throws a {@link LongTextException}. */
   REFUSE,
   /**
-   * Translates it sentence by sentence, and a sentence that is still too long in parts, if possible
-   * cut between words. White space between the parts is kept.
+   * Translates it sentence by sentence. A sentence that is still too long is cut into parts,
+   * between words if possible. White space between the parts is kept.
    */
   SPLIT
 }

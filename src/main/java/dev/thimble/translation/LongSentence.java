@@ -11,15 +11,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to translate a long sentence in parts: automatic segmentation after Pouget-Abadie et al.
- * 2014. All spans of neighbouring clauses are translated in one batch; dynamic programming chooses
- * those that cover the sentence with the highest confidence.
+ * Translation of a long sentence in spans: automatic segmentation after Pouget-Abadie et al. 2014.
+ * All spans of neighbouring clauses are translated in one batch; dynamic programming chooses the
+ * cover of the sentence with the highest confidence.
  *
  * @param clauses the smallest parts, which concatenate to the sentence
  * @param spans runs of clauses of at most the wanted number of words, by their first clause
  */
 record LongSentence(List<String> clauses, List<Span> spans) {
-  /** Words of all spans for each word of the sentence, so that with the whole it is five times. */
+  /**
+   * Most words of all spans together, as a multiple of the sentence's words; with the whole
+   * sentence it is five times.
+   */
   private static final int MOST_TIMES = 4;
 
   /**

@@ -3,7 +3,7 @@ package dev.thimble.translation;
 import java.util.Arrays;
 import java.util.List;
 
-/** A text, or several texts of a call, with more pieces than the options accept. */
+/** Thrown if one or more texts of a call have more pieces than the options accept. */
 public final class LongTextException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -28,14 +28,14 @@ public final class LongTextException extends IllegalArgumentException {
     return length;
   }
 
-  /** {@return largest accepted number of pieces, {@link TranslationOptions#maxSourceLength}} */
+  /** {@return the largest accepted number of pieces, {@link TranslationOptions#maxSourceLength}} */
   public int limit() {
     return limit;
   }
 
   /**
-   * {@return indexes of all texts of the call that are too long, from 0, ascending} In a call with
-   * pairs of texts, indexes of pairs in which either text is too long.
+   * {@return the indexes of all texts of the call that are too long, from 0, ascending} In a call
+   * with pairs of texts, they are the indexes of pairs in which either text is too long.
    */
   public List<Integer> indexes() {
     return Arrays.stream(indexes).boxed().toList();

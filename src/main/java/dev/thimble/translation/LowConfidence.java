@@ -1,18 +1,18 @@
 package dev.thimble.translation;
 
-/** What stands for the translation of a sentence whose confidence is too low. */
+/** What replaces the translation of a sentence whose confidence is too low. */
 public enum LowConfidence {
   /** The source sentence, not translated. */
   SOURCE,
-  /** Nothing. */
+  /** An empty text. */
   EMPTY,
   /** The translation after {@value #MARKER} and a space. */
   MARK;
 
-  /** Stands before a marked translation. */
+  /** Prefix of a marked translation. */
   public static final String MARKER = "[?]";
 
-  /** The text that stands for a translation. */
+  /** The text that replaces a translation. */
   String text(String source, String translation) {
     return switch (this) {
       case SOURCE -> source;

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: finds pairs to whose target a model gives a low probability. A pair with a text that is
+ * Internal: finds pairs whose target has a low probability by a model. A pair with a text that is
  * too long for the model is kept. Immutable and thread-safe.
  *
  * @param translator scores; not closed
- * @param least lowest mean log-probability of a piece that is kept, in nats
+ * @param least pairs with a lower mean log-probability per piece, in nats, are found
  */
 public record LowScores(Translator translator, double least) {
   /** Checks that the translator is not null. */
@@ -29,7 +29,7 @@ public record LowScores(Translator translator, double least) {
    * Finds the pairs whose score is too low.
    *
    * @param pairs source and target texts
-   * @param tooLong hears of the pairs that are too long, at most once
+   * @param tooLong called at most once, with the pairs that are too long
    * @return for each pair, the finding, or null if it is kept
    */
   public List<@Nullable Finding> check(

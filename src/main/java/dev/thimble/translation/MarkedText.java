@@ -36,11 +36,12 @@ public final class MarkedText {
   }
 
   /**
-   * {@return the same text with a span that stays as it is}
+   * {@return the same text with a span that is copied to the translation}
    *
    * @param start index of its first {@code char}
    * @param end index after its last {@code char}
-   * @throws IllegalArgumentException if it is empty, outside of the text, or overlaps another span
+   * @throws IllegalArgumentException if the span is empty, is outside of the text, or overlaps
+   *     another span, or if there are more than {@link Mark#MOST} spans
    */
   public MarkedText keep(int start, int end) {
     checkRange(start, end);
@@ -52,7 +53,7 @@ public final class MarkedText {
    *
    * @param start index of its first {@code char}
    * @param end index after its last {@code char}
-   * @param translation what stands for the span; may be empty
+   * @param translation text that replaces the span; may be empty
    * @throws IllegalArgumentException as {@link #keep} does
    */
   public MarkedText translate(int start, int end, String translation) {

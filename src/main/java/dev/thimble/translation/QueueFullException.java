@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The queue had no room for a call within {@link CallLimits#queueWait}. The call had no effect; it
- * may be tried again later, or elsewhere.
+ * The queue had no room for a call within {@link CallLimits#queueWait}. The call had no effect and
+ * may be retried.
  */
 public final class QueueFullException extends RejectedExecutionException {
   private static final long serialVersionUID = 1;

@@ -12,19 +12,19 @@ public enum Ranking {
   /** The order of the search: a beam's by score, best first; samples as they were drawn. */
   SEARCH,
   /**
-   * Minimum Bayes risk by chrF: first the hypothesis with the highest mean chrF against all others,
-   * weighted by their probability in a beam, equally for samples (Kumar and Byrne 2004; Eikema and
-   * Aziz 2020).
+   * Minimum Bayes risk by chrF: first the hypothesis with the highest mean chrF against all
+   * hypotheses, weighted by probability in a beam and equally for samples (Kumar and Byrne 2004;
+   * Eikema and Aziz 2020).
    */
   MBR_CHRF,
   /** Minimum Bayes risk by sentence-level BLEU. */
   MBR_BLEU,
   /**
-   * Noisy channel: first the hypothesis with the highest sum of its own log-probability and,
-   * weighted, that of the source given the hypothesis, by a model of the other direction, that of
-   * its text by a language model, and its length; see {@link ChannelWeights}. {@link
-   * Translation#score} stays that of the search. Needs {@link LoadConfig#withChannel}, {@link
-   * LoadConfig#withLanguageModel} or both.
+   * Noisy channel: first the hypothesis with the highest weighted sum of its log-probability, the
+   * log-probability of the source given the hypothesis by a model of the other direction, the
+   * log-probability of its text by a language model, and its length; see {@link ChannelWeights}.
+   * {@link Translation#score} stays that of the search. Needs {@link LoadConfig#withChannel},
+   * {@link LoadConfig#withLanguageModel} or both.
    */
   CHANNEL;
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A hypothesis and what the models of a noisy channel say to it.
+ * A hypothesis and its scores by the models of a noisy channel.
  *
  * @param channelLogProb log-probability of the source, given the hypothesis's text, in nats; 0
  *     without a channel

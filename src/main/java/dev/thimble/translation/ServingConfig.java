@@ -9,17 +9,17 @@ import java.util.Objects;
  * Batching, queue and threads of a translator. They change its speed, not its results. Immutable.
  *
  * <p>The sentences of all callers wait in one queue, first come, first served. While all workers
- * are busy the next batch collects; if a worker is free, a sentence starts at once. After a batch
- * of n > 1 sentences, a free worker waits up to {@code maxWait} for n sentences.
+ * are busy, the next batch forms. A free worker takes a waiting sentence at once, except after a
+ * batch of n > 1 sentences: then it waits up to {@code maxWait} for n sentences.
  *
  * @param batchSize most sentences in a batch
  * @param batchPieces most source pieces in a batch, padding included; a longer sentence forms a
  *     batch alone
  * @param maxWait longest time that a free worker waits for more sentences, up to a minute
- * @param queueCapacity most sentences that wait; further callers wait until there is room, as long
- *     as their {@link CallLimits} say
- * @param workers number of batches that are computed at the same time, each on its own thread
- * @param threads number of threads of one native operation; 0 takes the process's number
+ * @param queueCapacity most sentences in the queue; further callers wait for room, within their
+ *     {@link CallLimits}
+ * @param workers number of batches computed at the same time, each on its own thread
+ * @param threads number of threads of one native operation; 0 for the process-wide setting
  */
 public record ServingConfig(
     int batchSize, int batchPieces, Duration maxWait, int queueCapacity, int workers, int threads)
@@ -51,8 +51,8 @@ public record ServingConfig(
   /**
    * {@return batches of up to 64 sentences and 16,384 pieces, a wait of 2 ms, a queue of 1,024
    * sentences, and one worker with one native thread for each processor, up to 8} More native
-   * threads for one operation help only on an otherwise idle machine, because they wait for one
-   * another by spinning.
+   * threads for an operation help only on an otherwise idle machine, because they spin while they
+   * wait for one another.
    */
   public static ServingConfig defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -63,7 +63,7 @@ public record ServingConfig(
   /**
    * {@return the same with another batch size}
    *
-   * @param sentences most in one batch, at least 1
+   * @param sentences most in one batch, 1 to {@value #MAX_BATCH_SIZE}
    */
   public ServingConfig withBatchSize(int sentences) {
     return new ServingConfig(sentences, batchPieces, maxWait, queueCapacity, workers, threads);
@@ -72,7 +72,7 @@ public record ServingConfig(
   /**
    * {@return the same with another {@code maxWait}}
    *
-   * @param wait for further sentences of a batch; zero for none
+   * @param wait longest wait for further sentences, up to a minute; zero for none
    */
   public ServingConfig withMaxWait(Duration wait) {
     return new ServingConfig(batchSize, batchPieces, wait, queueCapacity, workers, threads);
@@ -81,7 +81,7 @@ public record ServingConfig(
   /**
    * {@return the same with another queue capacity}
    *
-   * @param sentences most that wait, at least 1
+   * @param sentences most in the queue, at least 1
    */
   public ServingConfig withQueueCapacity(int sentences) {
     return new ServingConfig(batchSize, batchPieces, maxWait, sentences, workers, threads);
@@ -91,7 +91,7 @@ public record ServingConfig(
    * {@return the same with other numbers of workers and of native threads for each operation}
    *
    * @param workerThreads threads that compute batches, at least 1
-   * @param nativeThreads threads of one native operation
+   * @param nativeThreads threads of one native operation; 0 for the process-wide setting
    */
   public ServingConfig withThreads(int workerThreads, int nativeThreads) {
     return new ServingConfig(

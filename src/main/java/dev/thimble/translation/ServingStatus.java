@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a translator is doing, for health checks and metrics. Immutable; its values were read one
- * after another while other threads went on.
+ * What a translator is doing, for health checks and metrics. Immutable. The values were read one
+ * after another while other threads ran, so they may not be of one moment.
  *
- * @param open whether it accepts calls: false from the moment that {@code close} was called
- * @param queued sentences that wait for a worker. The sentences of one asynchronous text enter
- *     together, so that it may exceed the capacity
+ * @param open whether it accepts calls; false once {@code close} was called
+ * @param queued sentences that wait for a worker. All sentences of an asynchronous text enter
+ *     together, so this may exceed the capacity
  * @param queueCapacity {@link ServingConfig#queueCapacity}
- * @param running sentences that workers compute
- * @param runningBatches batches that workers compute
- * @param workers most batches at the same time
+ * @param running sentences that workers are computing
+ * @param runningBatches batches that workers are computing
+ * @param workers {@link ServingConfig#workers}
  * @param totals sums since the translator was loaded
  */
 public record ServingStatus(
@@ -37,13 +37,13 @@ public record ServingStatus(
   /**
    * Sums since a translator was loaded. They only grow.
    *
-   * @param sentences sentences that were computed, those that failed included
+   * @param sentences sentences that were computed, including those that failed
    * @param batches batches that were computed
    * @param failed sentences whose computation threw an exception or an error
    * @param rejected calls that ended with a {@link QueueFullException}
    * @param timedOut calls that ended with a {@link TimeLimitException}
-   * @param waiting time that the sentences waited in the queue, summed over all sentences
-   * @param computing time that workers computed, summed over all workers
+   * @param waiting time in the queue, summed over all sentences
+   * @param computing time of computing, summed over all workers
    */
   public record Totals(
       long sentences,

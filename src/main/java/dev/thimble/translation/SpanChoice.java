@@ -8,9 +8,9 @@ import dev.thimble.translation.SourceText.Computed;
 import java.util.List;
 
 /**
- * Chooses whether long sentences are also translated in spans, and in which: what gives the highest
- * mean chrF2 of joined lines, if that is clearly higher than that of whole sentences, and not lower
- * on long lines of the corpus itself. Stateless.
+ * Chooses whether long sentences are also translated in spans, and of how many words: the number
+ * with the highest mean chrF2 on joined lines, if that is clearly higher than for whole sentences
+ * and not lower on long lines of the corpus itself. Stateless.
  */
 final class SpanChoice {
   private static final int[] SPAN_WORDS = {12, 16, 20};

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Summarizes text with a model that was trained for it, such as from abstracts to titles: a view of
- * a {@link Translator} with length limits for summaries. Thread-safe. Owns nothing: whoever loaded
- * the translator closes it.
+ * Summarizes text with a model that was trained for it, for instance on abstracts and titles: a
+ * view of a {@link Translator} with length limits for summaries. Thread-safe. Does not own the
+ * translator: its owner closes it.
  */
 public final class Summarizer {
   /** A summary of one or two words says too little. */
@@ -33,11 +33,12 @@ public final class Summarizer {
   }
 
   /**
-   * {@return the given options with limits for summaries: at least 5 pieces, at most a third of the
-   * source's plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al}
-   * 2018). The model reads a text as a whole.
+   * The given options with limits for summaries: at least 5 pieces, at most a third of the source's
+   * plus 10 and never over 200, and no sequence of three pieces twice (Paulus et al. 2018). The
+   * model reads a text as a whole.
    *
    * @param options search and limits
+   * @return the options of a summarizer
    */
   public static TranslationOptions over(TranslationOptions options) {
     Objects.requireNonNull(options, "options");
@@ -54,7 +55,7 @@ public final class Summarizer {
   /**
    * Summarizes one text.
    *
-   * @param text to be read as a whole
+   * @param text any text; the model reads it as a whole
    * @return the summary
    */
   public Translation summarize(String text) {
@@ -65,7 +66,7 @@ public final class Summarizer {
   /**
    * Summarizes texts; the results are in the order of the texts.
    *
-   * @param texts each to be read as a whole
+   * @param texts any texts; the model reads each as a whole
    * @return one summary for each text
    */
   public List<Translation> summarizeAll(List<String> texts) {

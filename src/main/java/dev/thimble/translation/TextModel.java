@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model, or an ensemble, with the segmentations of its texts. Thread-safe. Whoever made the parts
- * closes them, by {@link #close}.
+ * A model, or an ensemble, with its segmentations and confidence. Thread-safe. {@link #close}
+ * closes the model and the segmentations.
  */
 final class TextModel {
   /** What a model is loaded for. */
@@ -108,7 +108,10 @@ final class TextModel {
     return ensemble;
   }
 
-  /** How sure the model, or the first of an ensemble, can be; null without a calibration. */
+  /**
+   * The confidence in translations by the model, or by the first of an ensemble; null without a
+   * calibration.
+   */
   @Nullable Confidence confidence() {
     return confidence;
   }

@@ -16,30 +16,30 @@ import java.util.OptionalDouble;
  * mean log-probability of a piece. With a repetition penalty or a bias of eos, the score uses the
  * sum of the adjusted values. Higher is better.
  *
- * <p>The translation of a blank text is blank, with score 0 and no pieces; so is, but for the text,
- * that of a text of numbers and signs alone, by a model that masks. The translation of a text of
+ * <p>The translation of a blank text is blank, with score 0 and no pieces. A model that masks
+ * copies a text of numbers and signs alone, also with score 0 and no pieces. The translation of
  * several sentences has the pieces of all in order and is scored on their sum; {@code sentences}
- * tells them apart.
+ * has each of them.
  *
  * <p>{@code confidence} is the estimated probability that the translation is good, which means that
- * its sentence chrF2 is at least the {@code minChrf} of the model's calibration, by default 60. Of
- * several sentences it is the mean, weighted by their numbers of pieces; of a text without words it
- * is 1. It tells nothing of single words: an unlikely number or a wrong name in an otherwise good
- * sentence does not show in it.
+ * its sentence chrF2 is at least the {@code minChrf} of the model's calibration, by default 60. For
+ * several sentences it is the mean, weighted by their numbers of pieces; for a text without words
+ * it is 1. It says nothing about single words: a wrong number or name in an otherwise good sentence
+ * may not lower it.
  *
  * @param text the translated text
  * @param score normalized by length
  * @param logProb sum of log-probabilities, in nats
- * @param confidence from 0 to 1; empty if the model has no calibration, and for given translations
- *     that were scored
- * @param pieces pieces that the model wrote; a symbol stands where {@code text} has a number, a
- *     name, a link or another masked entity
+ * @param confidence from 0 to 1; empty if the model has no calibration, if it was loaded without
+ *     confidence, and for given translations that were scored
+ * @param pieces pieces that the model wrote, with a symbol in place of each masked entity of {@code
+ *     text}, such as a number, a name or a link
  * @param pieceLogProbs log-probability of each piece, and of eos if the translation ended with it
  * @param finished true if the translation ended with eos, false if it was cut at the length limit
  * @param placement FORCED if the model would have ended without a symbol that its source has, so
  *     that the place of the entity in {@code text} is uncertain
- * @param sentences the translation of each sentence, or of each part of one that was too long, if
- *     several were translated one by one; else empty
+ * @param sentences the translation of each sentence or part, if several were translated separately;
+ *     else empty
  */
 public record Translation(
     String text,

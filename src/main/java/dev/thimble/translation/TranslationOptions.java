@@ -21,33 +21,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search strategy, length penalty, number of hypotheses, constraints in pieces
  * @param ranking order of a sentence's hypotheses
- * @param channelWeights weights of {@link Ranking#CHANNEL}; without effect on another ranking
+ * @param channelWeights weights of {@link Ranking#CHANNEL}; other rankings ignore them
  * @param seed of sampling; a sample depends only on this, the text's pieces and the sample's
  *     number, within the rounding that {@link Sampling} states
  * @param prefix text that every translation begins with; the model may continue its last word. Of a
- *     split text, only the first part begins with it. Blank for none.
- * @param suppressed words that no translation contains, however they are segmented into pieces of
- *     characters (a spelling in byte pieces is not prevented). This also suppresses longer words
- *     that begin with them. Case-sensitive.
+ *     split text, only the first part begins with it. At most 10,000 characters; blank for none
+ * @param suppressed words that no translation contains, whatever pieces they are segmented into
+ *     (except byte pieces). Longer words that begin with them are suppressed too. Case-sensitive
  * @param suppressedPieces pieces of the vocabulary that no translation contains, written as in
  *     {@link Translation#pieces}
  * @param keepSymbols whether a translation contains every user-defined symbol of the vocabulary,
  *     such as a placeholder, exactly as often as its source does
  * @param glossary terms and their translations, for a model that masks; null for none
- * @param protectedPatterns regular expressions of {@link java.util.regex.Pattern}; what matches one
- *     comes through as it is, with a model that masks
- * @param splitSentences whether each sentence of a text is translated separately, and the white
- *     space around it kept; otherwise the model reads the text as a whole
- * @param maxSourceLength most pieces of a sentence, or of a text that is not split
- * @param longInput handling of longer ones
+ * @param protectedPatterns regular expressions of {@link java.util.regex.Pattern}; text that
+ *     matches one is copied to the translation; for a model that masks
+ * @param splitSentences whether each sentence of a text is translated separately and the white
+ *     space around it is kept; otherwise the model reads the text as a whole
+ * @param maxSourceLength most pieces of a sentence, or of a text that is not split; 1 to 100,000
+ * @param longInput what happens to longer ones
  * @param minConfidence least {@link Translation#confidence} of a sentence, from 0 to 1; 0 accepts
- *     all. A positive one needs a model with a calibration
- * @param below what stands for the translation of a sentence of lower confidence
- * @param spanWords a sentence of more words is also translated in spans of at most so many words,
- *     cut at punctuation and conjunctions, and the spans are joined if the model is surer of them
- *     than of the whole (automatic segmentation, Pouget-Abadie et al. 2014); takes up to five times
- *     as long. 0 for never, {@link #CALIBRATED} for what the model's calibration says. Without
- *     effect on streams, on lists of several translations and on texts that are not split
+ *     all. A positive value needs a model with a calibration
+ * @param below what replaces the translation of a sentence of lower confidence
+ * @param spanWords a sentence of more words is also translated in spans of at most this many words,
+ *     cut at punctuation and conjunctions (automatic segmentation, Pouget-Abadie et al. 2014). The
+ *     joined spans are the translation if their confidence is higher than that of the whole. Takes
+ *     up to five times as long. At least 4, which needs a model with a calibration; 0 for never;
+ *     {@link #CALIBRATED} for the calibration's choice. Streams, n-best lists and texts that are
+ *     not split ignore it
  */
 public record TranslationOptions(
     SearchConfig search,
@@ -67,7 +67,7 @@ public record TranslationOptions(
     LowConfidence below,
     int spanWords)
     implements Serializable {
-  /** As the model's calibration says. */
+  /** Value of {@code spanWords}: the model's calibration decides. */
   public static final int CALIBRATED = -1;
 
   private static final int LONGEST_PREFIX = 10_000;
@@ -126,7 +126,7 @@ public record TranslationOptions(
   /**
    * The defaults: {@link SearchConfig#defaults}, no prefix, nothing suppressed, no glossary,
    * sentence by sentence, sentences of up to 1,000 pieces, longer ones refused, any confidence
-   * accepted, long sentences in spans if the model's calibration says so.
+   * accepted, and spans of long sentences if the model's calibration chooses them.
    *
    * @return the options
    */
@@ -288,8 +288,8 @@ public record TranslationOptions(
     }
 
     /**
-     * Most pieces of an output, eos counted: {@code factor} for each source piece plus {@code
-     * extra}, never over the cap of the constraints.
+     * Most pieces of an output, eos counted: {@code factor} times the source pieces plus {@code
+     * extra}, at most the cap of the constraints.
      *
      * @param factor pieces for each source piece; 2 by default
      * @param extra pieces added to that; 10 by default
@@ -301,9 +301,10 @@ public record TranslationOptions(
     }
 
     /**
-     * Order of the hypotheses; any but that of the search chooses among {@code nBest}.
+     * Order of the hypotheses. Any ranking but {@link Ranking#SEARCH} needs {@code nBest} of at
+     * least 2.
      *
-     * @param choice that of the search by default
+     * @param choice {@link Ranking#SEARCH} by default
      * @return this builder
      */
     public Builder ranking(Ranking choice) {
@@ -347,7 +348,7 @@ public record TranslationOptions(
     /**
      * Words that no translation contains.
      *
-     * @param words in the case in which they are to be kept out; none by default
+     * @param words case-sensitive; none by default
      * @return this builder
      */
     public Builder suppressed(List<String> words) {
@@ -367,9 +368,9 @@ public record TranslationOptions(
     }
 
     /**
-     * Whether a translation contains the user-defined symbols of its source.
+     * Whether a translation must contain the user-defined symbols of its source.
      *
-     * @param choice true to keep them
+     * @param choice false by default
      * @return this builder
      */
     public Builder keepSymbols(boolean choice) {
@@ -389,7 +390,7 @@ public record TranslationOptions(
     }
 
     /**
-     * Regular expressions; what matches one is not translated. Needs a model that masks.
+     * Regular expressions; text that matches one is not translated. Needs a model that masks.
      *
      * @param patterns in the syntax of {@link java.util.regex.Pattern}; none by default
      * @return this builder
@@ -422,9 +423,9 @@ public record TranslationOptions(
     }
 
     /**
-     * Handling of longer ones.
+     * What happens to texts longer than {@code maxSourceLength}.
      *
-     * @param choice refused by default
+     * @param choice {@link LongInput#REFUSE} by default
      * @return this builder
      */
     public Builder longInput(LongInput choice) {
@@ -433,9 +434,9 @@ public record TranslationOptions(
     }
 
     /**
-     * Least confidence of a sentence, from 0 to 1, and what stands for one of lower confidence.
+     * Least confidence of a sentence, and what replaces the translation of a sentence below it.
      *
-     * @param least 0 by default, which accepts any
+     * @param least from 0 to 1; 0 by default, which accepts any
      * @param otherwise such as the source text
      * @return this builder
      */
@@ -448,7 +449,7 @@ public record TranslationOptions(
     /**
      * Most words of a sentence that is not also translated in spans.
      *
-     * @param words 0 for no spans, {@link TranslationOptions#CALIBRATED} by default
+     * @param words at least 4; 0 for no spans; {@link TranslationOptions#CALIBRATED} by default
      * @return this builder
      */
     public Builder spanWords(int words) {
@@ -459,7 +460,7 @@ public record TranslationOptions(
     /**
      * {@return the options}
      *
-     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalArgumentException if a value is out of range; the message names it
      */
     public TranslationOptions build() {
       return new TranslationOptions(

@@ -26,33 +26,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Thread-safe. The sentences of all callers go through one bounded queue and are
  * computed in batches, so that many threads together get several times the throughput of one. A
- * single caller does not wait for others. A full queue makes callers wait until there is room, so
- * that memory does not grow with their number. {@link ServingConfig} sets batch size, longest wait,
- * queue and threads. An interrupt ends a call with a {@link
- * java.util.concurrent.CancellationException}. Virtual threads wait without their carriers.
+ * sentence starts at once if a worker is free and no batch is forming. While the queue is full,
+ * callers wait for room, so that memory does not grow with their number. {@link ServingConfig} sets
+ * batch size, longest wait, queue and threads. An interrupt ends a call with a {@link
+ * java.util.concurrent.CancellationException}. A waiting virtual thread does not block its carrier.
  *
- * <p><b>Limits.</b> {@link CallLimits} bound how long a call waits for room in the queue, after
- * which it throws a {@link QueueFullException}, and how long it may take, after which it throws a
- * {@link TimeLimitException}; its computation stops and other calls go on. By default there are
- * none.
+ * <p><b>Limits.</b> {@link CallLimits} bound the wait for room in the queue, after which a call
+ * throws a {@link QueueFullException}, and the time of a call, after which it throws a {@link
+ * TimeLimitException} and its computation stops. Other calls are not affected. By default there are
+ * no limits.
  *
  * <p><b>Ownership.</b> A translator from {@link #load} owns its model's native memory and the
  * queue's threads; one from {@link #of} owns only its threads. A view from {@link #with} shares
  * both: closing the translator or one of its views closes them all.
  *
- * <p><b>Closing.</b> After {@link #close} was called, every new call throws an {@link
- * IllegalStateException}, also a call by a listener. Running calls continue, and {@code close}
- * waits for them, including those of {@link #translateAsync}. A second {@code close} waits for the
- * first. A listener cannot close the translator during its own call, for which {@code close} would
- * wait: {@code close} then throws an {@code IllegalStateException} and has no effect.
+ * <p><b>Closing.</b> Once {@link #close} was called, every new call throws an {@link
+ * IllegalStateException}, even one by a listener. Running calls continue, and {@code close} waits
+ * for them, including those of {@link #translateAsync}. A second {@code close} waits for the first.
+ * A listener cannot close the translator during its own call: {@code close} would wait for that
+ * call, so it throws an {@code IllegalStateException} and has no effect.
  *
- * <p><b>Errors.</b> A call throws the exception or error that ended its computation, also an {@link
+ * <p><b>Errors.</b> A call throws the exception or error that ended its computation, even an {@link
  * OutOfMemoryError}. Other calls are not affected, and the translator stays usable.
  *
  * <p><b>Results.</b> The translation of a text does not depend on the other texts of its batch or
  * on the thread. Rounding may change its score, in float32 by at most 1e-5 times the larger of 1
  * and the score's absolute value. Any string is accepted: control characters and white space of
- * every kind count as spaces, unpaired surrogates as U+FFFD, and the translation of blank text is
+ * every kind count as spaces, and unpaired surrogates as U+FFFD. The translation of blank text is
  * blank. Invisible characters are removed from sources, targets, prefixes and suppressed words as
  * {@link dev.thimble.text.InvisibleCharacters} describes, except those that occur in a piece of the
  * vocabulary. A sentence of more than {@link TranslationOptions#maxSourceLength} pieces causes a
@@ -71,7 +71,7 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads a model folder with the default options.
    *
-   * @param folder of the model, or a zip file of it
+   * @param folder a model folder, or a zip file of one
    * @return the translator; the caller closes it
    * @throws IOException if a file cannot be read
    */
@@ -82,8 +82,8 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads a model folder with the default serving configuration.
    *
-   * @param folder of the model, or a zip file of it
-   * @param options of every translation
+   * @param folder a model folder, or a zip file of one
+   * @param options for every translation
    * @return the translator; the caller closes it
    * @throws IOException if a file cannot be read
    */
@@ -92,14 +92,14 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder of any file system, or a zip file of one.
+   * Loads a model folder in any file system, or a zip file of one.
    *
-   * @param folder of the model, or a zip file of it
-   * @param options of every translation
+   * @param folder a model folder, or a zip file of one
+   * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used, naming the
-   *     file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the folder cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if a file cannot be read
    */
   public static Translator load(Path folder, TranslationOptions options, ServingConfig serving)
@@ -110,7 +110,7 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads a model from a URI with the default options.
    *
-   * @param model of its manifest or of a zip file; see {@link ModelLocation#of(URI)}
+   * @param model URI of the folder, its manifest or a zip file; see {@link ModelLocation#of(URI)}
    * @return the translator; the caller closes it
    * @throws IOException if a file cannot be read
    */
@@ -119,16 +119,16 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder that a URI names, in a file system or in a jar. For what {@link
-   * LoadConfig} can do beside, use {@link ModelLocation}.
+   * Loads a model folder that a URI names, in a file system or in a jar. To use {@link LoadConfig}
+   * as well, get the folder from a {@link ModelLocation}.
    *
    * @param model such as {@code Application.class.getResource("/model/manifest.json").toURI()}; see
    *     {@link ModelLocation#of(URI)}
-   * @param options of every translation
+   * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if there is no model that can be used,
-   *     naming the file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the model cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if a file cannot be read
    */
   public static Translator load(URI model, TranslationOptions options, ServingConfig serving)
@@ -151,15 +151,15 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder from a stream of a zip file, which stays open; see {@link
+   * Loads a model folder from a stream of a zip file; the stream stays open. See {@link
    * ModelLocation#of(InputStream)}.
    *
    * @param zip of at most 4 GiB
-   * @param options of every translation
+   * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if it holds no model that can be used,
-   *     naming the file and the fault
+   * @throws dev.thimble.checkpoint.CheckpointException if the model cannot be used; the message
+   *     names the file and the fault
    * @throws IOException if the stream cannot be read
    */
   public static Translator load(InputStream zip, TranslationOptions options, ServingConfig serving)
@@ -171,19 +171,21 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Loads one model folder, or several as an ensemble, and the models to rank by, if any.
+   * Loads one model folder, or several as an ensemble, and the models for ranking, if any.
    *
-   * @param config which folders, in which type, ranked by what
-   * @param options of every translation
+   * @param config folders, compute type and ranking models
+   * @param options for every translation
    * @param serving batches, queue and threads
    * @return the translator; the caller closes it
-   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a language
-   *     model where one that translates is needed or the reverse, or has other vocabularies than
-   *     the first, naming it
-   * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used, naming the line
-   * @throws IllegalArgumentException if this machine does not support the compute type
+   * @throws dev.thimble.checkpoint.CheckpointException if a folder cannot be used, holds a model of
+   *     the wrong kind (one that translates or a language model), or has other vocabularies than
+   *     the first; the message names the folder
+   * @throws dev.thimble.corpus.CorpusException if the shortlist cannot be used; the message names
+   *     the line
+   * @throws IllegalArgumentException if this machine does not support the compute type, or the
+   *     model does not support the options
    * @throws dev.thimble.natives.NativeLibraryException if a native library is missing or cannot be
-   *     loaded, saying what to do
+   *     loaded; the message says what to do
    * @throws IOException if a file cannot be read
    */
   public static Translator load(
@@ -204,14 +206,14 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * A translator over a model and segmentations, which the caller closes after it.
+   * Makes a translator over a model and segmentations that the caller owns.
    *
    * @param model in any compute type
    * @param segmentations of the model's vocabularies
-   * @param options of every translation
+   * @param options for every translation
    * @param serving batches, queue and threads
-   * @return the translator; the caller closes it, then the model
-   * @throws IllegalArgumentException if it is a language model
+   * @return the translator; the caller closes it, then the segmentations and the model
+   * @throws IllegalArgumentException if it is a language model, or does not support the options
    */
   public static Translator of(
       Seq2SeqModel model,
@@ -230,15 +232,17 @@ public final class Translator implements AutoCloseable {
   /**
    * {@return the same translator with other options: a cheap view that shares models and queue}
    *
-   * @param others of every translation by the view
+   * @param others for every translation by the view
+   * @throws IllegalArgumentException if the model does not support the options, such as a glossary
+   *     without masking
    */
   public Translator with(TranslationOptions others) {
     return with(others, view.core().confidence());
   }
 
   /**
-   * {@return the same translator with limits for each call, instead of those that it had} It is a
-   * view that shares all else, so cheap that each call may have its own.
+   * {@return the same translator with other limits for each call} The view shares everything else
+   * and is cheap enough to make one for each call.
    *
    * @param limits of each call
    */
@@ -273,8 +277,8 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * {@return what the translator is doing, for health checks and metrics} Also after {@link
-   * #close}.
+   * {@return what the translator is doing, for health checks and metrics} It can be read after
+   * {@link #close} too.
    */
   public ServingStatus status() {
     return view.core().status();
@@ -301,10 +305,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates texts as {@link #translateAll(List)} does, and tells of its progress.
+   * Translates texts as {@link #translateAll(List)} does, and reports progress.
    *
    * @param sources each of any number of sentences; may be blank
-   * @param progress hears of each sentence that is done, on the calling thread
+   * @param progress called on the calling thread after each sentence
    * @return one translation for each source
    */
   public List<Translation> translateAll(List<String> sources, ProgressListener progress) {
@@ -315,8 +319,8 @@ public final class Translator implements AutoCloseable {
 
   /**
    * Translates a stream of any number of texts lazily and in order, with at most eight batches of
-   * texts in memory. Closing the result closes {@code sources}. For sequential use. After the
-   * translator is closed, the stream throws an {@code IllegalStateException}.
+   * texts in memory. Closing the result closes {@code sources}. The result is a sequential stream.
+   * Once the translator is closed, it throws an {@code IllegalStateException}.
    *
    * @param sources each of any number of sentences; may be blank
    * @return one translation for each source; the caller closes it
@@ -346,12 +350,12 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates the sentences of a document and keeps everything around them.
+   * Translates the sentences of a document and keeps everything else as it is.
    *
-   * @param source sentences and what stands around them
+   * @param source a document in the source language
    * @return the document with the translations in place of its sentences
-   * @throws IllegalArgumentException if there is mark-up inside a sentence and the model does not
-   *     mask entities
+   * @throws IllegalArgumentException if a sentence contains mark-up and the model does not mask
+   *     entities
    */
   public Document translate(Document source) {
     Objects.requireNonNull(source, "source");
@@ -363,14 +367,14 @@ public final class Translator implements AutoCloseable {
 
   /**
    * Translates one text and passes it to the listener in fragments while the model writes it. The
-   * fragments joined are the translation's text; none ends inside a character. The listener runs on
-   * the calling thread; its exception ends the translation.
+   * fragments concatenate to the translation's text; none ends inside a character. The listener
+   * runs on the calling thread; an exception from it ends the translation.
    *
    * @param source any number of sentences; may be blank
-   * @param listener gets the fragments
+   * @param listener receives the fragments
    * @return the translation of the whole text
    * @throws IllegalArgumentException unless the options choose greedy search or a single sample,
-   *     and accept any confidence: others may still change what they have written
+   *     and accept any confidence: any other search may still change what it has written
    */
   public Translation translate(String source, Consumer<String> listener) {
     Objects.requireNonNull(source, "source");
@@ -379,16 +383,18 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates one text asynchronously; waits only for room in the queue, which all sentences of
-   * the text enter together. With a {@link CallLimits#queueWait} of zero it never waits.
+   * Translates one text asynchronously. The call waits only for room in the queue, which all
+   * sentences of the text enter together; with a {@link CallLimits#queueWait} of zero it never
+   * waits.
    *
    * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, removes its
    * text from the queue; a batch whose texts are all cancelled ends early. Dependent stages never
-   * run on the translator's own threads. A {@link TimeLimitException} completes the future.
+   * run on the translator's own threads. When the time limit is over, the future completes with a
+   * {@link TimeLimitException}.
    *
    * @param source any number of sentences; may be blank
    * @return a future of the translation of the whole text
-   * @throws QueueFullException if there is no room for as long as the limits let a call wait
+   * @throws QueueFullException if there is no room within {@link CallLimits#queueWait}
    */
   public CompletableFuture<Translation> translateAsync(String source) {
     Objects.requireNonNull(source, "source");
@@ -409,8 +415,8 @@ public final class Translator implements AutoCloseable {
    * {@return the {@code nBest} translations of each text, best first; a blank text has one, which
    * is blank} Beam search returns distinct texts, fewer than {@code nBest} only if it finds no more
    * up to the length limit. A minimum-Bayes-risk ranking merges equal texts and may return fewer.
-   * Sampling returns all samples, equal ones too, in the order they were drawn unless they are
-   * ranked.
+   * Sampling returns all samples, including equal ones, in the order in which they were drawn
+   * unless a ranking reorders them.
    *
    * @param sources each of any number of sentences; may be blank
    * @throws LongTextException if sources are longer than the options allow
@@ -435,8 +441,8 @@ public final class Translator implements AutoCloseable {
 
   /**
    * Scores given translations: each result has the log-probabilities that the model gives to every
-   * piece of the target and to eos. Of the options, only length penalty and limit of length count;
-   * no text is split.
+   * piece of the target and to eos. Of the options, only the length penalty and {@code
+   * maxSourceLength} have an effect.
    *
    * @param sources texts, which are not split
    * @param targets one for each source
@@ -465,8 +471,8 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The context vector of each text, usable as a sentence embedding. The decoder's first states
-   * come from the encoder's last states, too. No text is split.
+   * The context vector of each text, usable as a sentence embedding. It is not all that the decoder
+   * receives: the decoder's first states come from the encoder's last states.
    *
    * @param sources texts, which are not split
    * @return (texts, context size), in the order of the sources

@@ -117,7 +117,7 @@ final class TranslatorCore implements AutoCloseable {
   }
 
   /**
-   * Refuses what only a model that masks can do.
+   * Checks that the model masks entities.
    *
    * @param need begins the message, as in "a glossary needs"
    * @throws IllegalArgumentException if the model does not mask
@@ -136,7 +136,7 @@ final class TranslatorCore implements AutoCloseable {
   }
 
   /**
-   * Runs a call, for whose end {@link #close} waits.
+   * Runs a call; {@link #close} waits for its end.
    *
    * @throws IllegalStateException if {@link #close} was called before
    */
@@ -187,7 +187,7 @@ final class TranslatorCore implements AutoCloseable {
     return queue.status(open);
   }
 
-  /** A call that begins now, followed by nobody. */
+  /** A call that begins now, without a listener. */
   Call begin(CallLimits limits) {
     return queue.begin(limits, (done, total) -> {});
   }

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/** An XLIFF 1.2 file, of which the targets alone change. Immutable and thread-safe. */
+/** An XLIFF 1.2 file, of which only the targets change. Immutable and thread-safe. */
 final class XliffLayout implements Document.Layout {
   private final String xml;
   private final Locale locale; // of the sources

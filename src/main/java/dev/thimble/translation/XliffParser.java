@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the units of an XLIFF 1.2 file that are to be translated. Those are left out that are
- * approved, or not to be translated, or have a target, unless that is empty, equals the source, or
- * is in the state {@code new} or {@code needs-translation}. Used once by one thread.
+ * Finds the units of an XLIFF 1.2 file that are to be translated. Skips units that are approved,
+ * are not to be translated, or have a target that is not empty, differs from the source, and is not
+ * in the state {@code new} or {@code needs-translation}. Used once by one thread.
  */
 final class XliffParser {
   private static final Set<String> UNTRANSLATED = Set.of("new", "needs-translation");

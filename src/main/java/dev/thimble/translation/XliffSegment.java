@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text of an XLIFF file with a mark for each inline tag. {@code g} and {@code mrk} enclose text;
  * so do {@code bpt} and {@code ept}, {@code bx} and {@code ex}, if they are well nested. Every
- * other element is one mark with all it holds. Immutable.
+ * other element is one mark, including its content. Immutable.
  */
 final class XliffSegment {
   private static final Set<String> ENCLOSING = Set.of("g", "mrk");
@@ -56,7 +56,7 @@ final class XliffSegment {
     return hasText;
   }
 
-  /** A translation of {@link #text} as XML. Tags that it lacks stand at its end. */
+  /** A translation of {@link #text} as XML. Tags that are missing in it are added at its end. */
   String written(String translation) {
     StringBuilder xml = new StringBuilder();
     Deque<Integer> open = new ArrayDeque<>();

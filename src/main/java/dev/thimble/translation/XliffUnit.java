@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit of an XLIFF file that is to be translated: what stands in the place of its target.
+ * A unit of an XLIFF file that is to be translated, and the place of its target.
  *
  * @param start index of the first {@code char} that the target replaces
  * @param end index after the last one; equal to {@code start} if the unit has no target
@@ -16,7 +16,7 @@ record XliffUnit(int start, int end, String openTag, List<Part> parts, String cl
   /**
    * A part of the content of a target.
    *
-   * @param written as it stands in the file
+   * @param written the part as written in the file
    * @param segment its text if it is translated; else null
    */
   record Part(String written, @Nullable XliffSegment segment) {}

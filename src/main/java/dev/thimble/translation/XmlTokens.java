@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags and texts of an XML document, with their places, so that a part can be replaced and all
- * else kept as it is. Entities are not expanded, and a document type declaration must not declare
+ * The tags and texts of an XML document with their positions, so that parts can be replaced without
+ * changing the rest. Entities are not expanded, and a document type declaration must not declare
  * any. Takes linear time. Immutable.
  */
 final class XmlTokens {

@@ -3,9 +3,11 @@
  *
  * <p>Entry: {@code Translator}, loaded from a model folder; it returns a {@code Translation}.
  *
- * <p>Nulls: in every public method of Thimble, a null argument throws a {@link
- * NullPointerException} that names the parameter, for a list's element with its index ({@code
- * sources[2]}), unless {@code @Nullable} allows it. It is thrown before the method has any effect.
+ * <p>Nulls: in every public method of the packages {@code translation}, {@code corpus}, {@code
+ * metric}, {@code text} and {@code vocabulary}, and of the options in {@code search} and {@code
+ * training}, a null argument throws a {@link NullPointerException} before the method has any
+ * effect, unless {@code @Nullable} allows it. The message names the parameter, for an element of a
+ * list with its index ({@code sources[2]}).
  *
  * <p>Internal: {@code LineScorer}, {@code LowScores}.
  *
@@ -15,7 +17,7 @@
  * <p>May not import: {@code ai.djl} (nor in a signature), {@code training}, {@code report}, {@code
  * cli}.
  *
- * <p>Threads: threads may share a {@code Translator}; closing it closes it for all of them.
+ * <p>Threads: a {@code Translator} is thread-safe; closing it ends it for all threads.
  */
 @NullMarked
 package dev.thimble.translation;

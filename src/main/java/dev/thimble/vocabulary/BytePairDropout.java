@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Segments text by byte-pair encoding and skips merges at random, so that a model sees a word in
- * many segmentations (Provilkov et al. 2020, "BPE-Dropout"). Each merge is skipped with the same
- * probability, once and for all at its place, as in SentencePiece; the paper's algorithm 1 draws
+ * many segmentations (Provilkov et al. 2020, "BPE-Dropout"). Each merge at each place is skipped
+ * with the same probability and drawn once, as in SentencePiece; the paper's algorithm 1 draws
  * again for all merges of a word after each merge. If no merge is skipped, the ids are those of
  * SentencePiece. User-defined symbols are never split. Immutable and thread-safe.
  */
@@ -64,8 +64,8 @@ public final class BytePairDropout {
   /**
    * {@return the ids of a text; none if the normalized text is empty}
    *
-   * @param text of any length if it can be cut, see below
-   * @param random decides which merges are skipped
+   * @param text any text; see below for its length
+   * @param random draws the merges to skip
    * @throws IllegalArgumentException if the text has more than 1,048,576 characters and cannot be
    *     cut: it has no space, or {@link Vocabulary#cutsBeforeSpaces} is false
    */

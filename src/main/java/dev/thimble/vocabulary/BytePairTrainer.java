@@ -19,10 +19,10 @@ import java.util.Set;
  * Deterministic: ties between equally frequent pairs go to the shorter merged piece, then to the
  * smaller piece in code-point order, then to the pair with the shorter left side. A merge never
  * crosses a word boundary (a word includes the space mark before it) or a change of script, and
- * never joins a digit with another character. Memory is bounded whatever the length of the text:
- * all words are counted, on disk if need be, and all decide which characters are covered; the
- * {@value #MOST_UNITS} most frequent words decide the merges (of equally frequent ones, the first
- * in the order of their chars). Stateless, so that threads may share it.
+ * never joins a digit with another character. Memory is bounded for text of any length: all words
+ * are counted, on disk if necessary, and decide which characters are covered, but only the {@value
+ * #MOST_UNITS} most frequent words decide the merges (of equally frequent words, the first in the
+ * order of their chars). Stateless.
  */
 public final class BytePairTrainer {
   /* Each unit (word) is an array of symbol numbers. A pair has its count and the units that it has
@@ -104,7 +104,7 @@ public final class BytePairTrainer {
    *
    * @param lines texts of any length and number, read once; line breaks count as spaces
    * @param config size, character coverage and symbols
-   * @param listener hears of each merge, after all lines have been read
+   * @param listener called for each merge, after all lines have been read
    * @return a vocabulary of exactly {@code config.size()} pieces
    * @throws VocabularyException as without a listener
    */
@@ -119,7 +119,7 @@ public final class BytePairTrainer {
    *
    * @param lines texts of any length and number, read once; line breaks count as spaces
    * @param config size, character coverage and symbols
-   * @param listener hears of each merge, after all lines have been read
+   * @param listener called for each merge, after all lines have been read
    * @return a vocabulary of at most {@code config.size()} pieces
    * @throws VocabularyException if {@code config.size()} is too small for the characters
    */
@@ -129,7 +129,7 @@ public final class BytePairTrainer {
   }
 
   /**
-   * Trains on words that {@link WordCounter} has counted, in parts or on other machines: the
+   * Trains on words that {@link WordCounter} has counted, perhaps on several machines. The
    * vocabulary is that of {@link #train(Iterable, VocabularyConfig)} on the same lines.
    *
    * @param characters how often each character occurs in all words

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Joins pieces into text piece by piece, for streaming. The fragments concatenate to {@link
- * Vocabulary#detokenize} of all pieces. No fragment ends inside a character, even if the character
- * is spelled by byte pieces. Not thread-safe.
+ * Joins pieces into text one by one, for streaming. The fragments concatenate to {@link
+ * Vocabulary#detokenize} of all pieces. No fragment ends inside a character, even if byte pieces
+ * spell the character. Not thread-safe.
  */
 public final class Detokenizer {
   private final Vocabulary vocabulary;
@@ -32,8 +32,8 @@ public final class Detokenizer {
   /**
    * Adds a piece and returns the text that is now complete.
    *
-   * @param piece a piece of the vocabulary, control and byte pieces too
-   * @return the text that no later piece changes; may be empty
+   * @param piece a piece of the vocabulary, including control and byte pieces
+   * @return the further text that no later piece can change; may be empty
    */
   public String append(String piece) {
     Objects.requireNonNull(piece, "piece");
@@ -43,7 +43,7 @@ public final class Detokenizer {
   /**
    * Ends the text.
    *
-   * @return U+FFFD if the last character is incomplete, else mostly empty
+   * @return the rest of the text: U+FFFD if the last character is incomplete; usually empty
    */
   public String end() {
     return decode(new byte[0], true);

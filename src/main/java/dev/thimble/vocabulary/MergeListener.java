@@ -1,15 +1,16 @@
 package dev.thimble.vocabulary;
 
 /**
- * Hears how far the training of a vocabulary is; for a display of progress. Called on the thread
- * that trains. Test it with any numbers of {@code 0 <= done <= total}.
+ * Receives the progress of the training of a vocabulary. Called on the training thread. Test it
+ * with any numbers {@code 0 <= done <= total}.
  */
 @FunctionalInterface
 public interface MergeListener {
   /**
    * A merge is done.
    *
-   * @param done merges so far; at the end {@code total}, even if the text has too few pairs
+   * @param done merges so far; at the end equal to {@code total}, even if the text has too few
+   *     pairs
    * @param total merges in all, at least 1
    */
   void onMerge(int done, int total);

@@ -31,7 +31,7 @@ public record SpecialTokens(int pad, int unk, int bos, int eos) {
   }
 
   /**
-   * pad 0, unk 1, bos 2, eos 3.
+   * The default ids: pad 0, unk 1, bos 2, eos 3.
    *
    * @return the ids of vocabularies that Thimble trains
    */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A vocabulary that Thimble trained normalizes text by {@link #normalize}. A vocabulary of
  * another trainer normalizes by the settings in its file, so that a text gets the same ids as from
- * SentencePiece's own library. A model with settings that Thimble does not support is refused.
+ * SentencePiece's own library. Models with unsupported settings are refused.
  */
 public final class Vocabulary {
   /** Largest model file in bytes; the largest published ones have 5 MB. */
@@ -175,9 +175,9 @@ public final class Vocabulary {
   }
 
   /**
-   * {@return the ids of this vocabulary's pieces in another one: for each id from 0 on, that of the
-   * piece of the same text, or -1 if the other vocabulary does not have it} The pieces of {@link
-   * #specialTokens} are matched by their role, whatever their texts.
+   * {@return for each piece of this vocabulary, in id order, the id of the piece of the same text
+   * in another vocabulary, or -1 if there is none} The {@link #specialTokens} are matched by their
+   * roles, whatever their texts.
    *
    * @param other such as the vocabulary of a model to start from
    */
@@ -197,10 +197,10 @@ public final class Vocabulary {
   }
 
   /**
-   * Normalizes text as vocabularies trained by Thimble do before they cut it, so that this is also
-   * the text that comes back from its pieces. Unicode NFKC; each run of white space, controls and
-   * U+2581 becomes one space, none stays at the ends; unpaired surrogates become U+FFFD. Format
-   * characters, such as the joiners inside emoji, stay. The Unicode version is the JDK's.
+   * Normalizes text as vocabularies trained by Thimble do; detokenizing the pieces of a text gives
+   * this text. Applies Unicode NFKC. Each run of white space, controls and U+2581 becomes one
+   * space, and none stays at the ends. Unpaired surrogates become U+FFFD. Format characters, such
+   * as the joiners inside emoji, stay. The Unicode version is the JDK's.
    *
    * @param text of any length; may be empty
    * @return the normalized text; may be empty
@@ -229,8 +229,8 @@ public final class Vocabulary {
   }
 
   /**
-   * {@return whether text can be cut before every space and segmented part by part, with the same
-   * pieces as if it were segmented whole}
+   * {@return whether text that is cut before every space and segmented part by part gives the same
+   * pieces as the whole text}
    */
   public boolean cutsBeforeSpaces() {
     Integer space = ids.get(String.valueOf(TextNormalizer.SPACE_MARK));
@@ -241,10 +241,7 @@ public final class Vocabulary {
             .allMatch(piece -> piece.text().lastIndexOf(TextNormalizer.SPACE_MARK) <= 0);
   }
 
-  /**
-   * {@return whether byte-pair encoding cuts text into these pieces: it merges characters step by
-   * step}
-   */
+  /** {@return whether text is segmented by byte-pair encoding} */
   public boolean isBytePairEncoding() {
     return trainer.modelType() == SentencePieceFormat.Trainer.BPE;
   }
@@ -272,12 +269,12 @@ public final class Vocabulary {
   }
 
   /**
-   * Joins pieces into one line of text. Control pieces become nothing; unk becomes the text that
-   * the model file sets, by default U+2047 between spaces; byte pieces that are not UTF-8 become
+   * Joins pieces into one line of text. Control pieces are dropped; unk becomes the text that the
+   * model file sets, by default U+2047 between spaces; byte pieces that are not UTF-8 become
    * U+FFFD; line breaks and other controls, which only byte pieces can spell, become spaces.
    *
    * @param pieces with U+2581 for a space, control and byte pieces included
-   * @return the text, without a space at its start
+   * @return the text, without the spaces that normalization adds at its ends
    */
   public String detokenize(List<String> pieces) {
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
@@ -310,7 +307,7 @@ public final class Vocabulary {
    * Joins the pieces of ids into text, as {@link #detokenize} does.
    *
    * @param ids each from 0 to {@code size() - 1}, control pieces included
-   * @return the text, without a space at its start
+   * @return the text, without the spaces that normalization adds at its ends
    */
   public String text(int[] ids) {
     Objects.requireNonNull(ids, "ids");
@@ -323,9 +320,9 @@ public final class Vocabulary {
   }
 
   /**
-   * {@return the model for a native runtime: written anew from validated fields, so that nothing
-   * else of the file reaches native code} It has the same ids. Its normalizer changes nothing, so
-   * that the runtime must be given {@link #pieceText}.
+   * {@return the model for a native runtime: rewritten from validated fields, so that nothing else
+   * of the file reaches native code} It has the same ids. Its normalizer changes nothing, so pass
+   * {@link #pieceText} to the runtime.
    */
   public byte[] toRuntimeBytes() {
     return SentencePieceFormat.writeForRuntime(pieces, trainer);

@@ -9,11 +9,11 @@ import java.util.List;
  * The settings of a vocabulary trainer.
  *
  * @param size number of pieces, including control and byte pieces; 5 to 1,048,576
- * @param characterCoverage share of the characters of the corpus, the most frequent first, that get
- *     a piece; above 0, at most 1. The other characters are spelled by byte pieces, or are unk
- *     without byte fallback
+ * @param characterCoverage share of the corpus's characters that get a piece, the most frequent
+ *     first; above 0, at most 1. Byte pieces spell the other characters; without byte fallback they
+ *     are unk
  * @param byteFallback whether to add the 256 byte pieces, with which no text is unknown
- * @param userDefinedSymbols pieces that text is never cut inside of; normalized, without spaces
+ * @param userDefinedSymbols pieces that are never cut; distinct, normalized, without spaces
  * @param maxPieceLength longest piece in characters, at least 1
  */
 public record VocabularyConfig(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: counts the units that merges never cross: runs of letters of one script, and runs of
+ * Internal: counts the units that no merge crosses: runs of letters of one script, and runs of
  * digits. The first unit of a word begins with the space mark. Not thread-safe.
  */
 public final class WordCounter {
@@ -25,7 +25,7 @@ public final class WordCounter {
   private final @Nullable Pattern symbols; // user-defined, which are not counted; null: none
 
   /**
-   * Starts without words. Keeps all of them in memory.
+   * Makes a counter that keeps all words in memory.
    *
    * @param userDefinedSymbols not counted, as {@link VocabularyConfig#userDefinedSymbols} says
    */
