@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The origin of a model: enough to train it again.
@@ -36,6 +37,7 @@ public record Provenance(
     options = copy("options", options);
     versions = copy("versions", versions);
     scores = copy("scores", scores);
+    Objects.requireNonNull(notes, "notes");
   }
 
   private static <V> Map<String, V> copy(String name, Map<String, V> map) {

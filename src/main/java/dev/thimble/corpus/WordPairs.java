@@ -202,6 +202,7 @@ public final class WordPairs {
 
     Best(int words) {
       numbers = new int[words];
+      Arrays.fill(numbers, -1);
       scores = new double[words];
     }
 

@@ -47,8 +47,17 @@ public final class CorpusScorer {
    *
    * @param row of {@link CorpusMetric#statistics}; not changed
    * @param present number of references of the segment, at least 1
+   * @throws IllegalArgumentException if rows differ in length, as those of different metrics do, or
+   *     there is no reference
    */
   public void add(double[] row, int present) {
+    Objects.requireNonNull(row, "row");
+    Require.atLeast("present", present, 1);
+    Require.that(
+        segments == 0 || row.length == sum.length,
+        "length of row",
+        row.length,
+        sum.length + ", as before");
     if (segments == 0) {
       sum = row.clone();
       referenceCount = present;

@@ -1,5 +1,6 @@
 package dev.thimble.natives;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,7 +34,7 @@ public final class HeapRetry {
    * @param action to repeat
    */
   public HeapRetry(Action action) {
-    this.action = action;
+    this.action = Objects.requireNonNull(action, "action");
   }
 
   /** Runs the action until it returns normally. */

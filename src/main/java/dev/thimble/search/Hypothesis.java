@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import java.util.Objects;
+
 /**
  * One output of a search. Its log-probabilities, in nats, are the model's own, without bans,
  * biases, penalties or a temperature: scoring {@code ids} with the model gives the same values.
@@ -19,4 +21,11 @@ public record Hypothesis(
     double logProb,
     double score,
     boolean finished,
-    Placement placement) {}
+    Placement placement) {
+  /** Checks that nothing is null. */
+  public Hypothesis {
+    Objects.requireNonNull(ids, "ids");
+    Objects.requireNonNull(logProbs, "logProbs");
+    Objects.requireNonNull(placement, "placement");
+  }
+}

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -63,10 +64,10 @@ public final class Trainer {
    */
   public Trainer(
       TrainingRun run, TrainingConfig config, Validator validator, TrainingListener listener) {
-    this.run = run;
-    this.config = config;
-    this.validator = validator;
-    this.listener = listener;
+    this.run = Objects.requireNonNull(run, "run");
+    this.config = Objects.requireNonNull(config, "config");
+    this.validator = Objects.requireNonNull(validator, "validator");
+    this.listener = Objects.requireNonNull(listener, "listener");
     clock = Clock.systemUTC();
     dev = new Batcher(run.dev(), config.batching()).inOrder();
     kept = new KeptCheckpoints(run.folder());

@@ -83,6 +83,11 @@ public record TrainingConfig(
     Require.that(accumulate >= 1, "accumulate", accumulate, "at least 1");
     Require.that(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
     Require.that(maxUpdates >= 0, "maxUpdates", maxUpdates, "0 (no bound) or above");
+    Require.that(
+        schedule.kind() != LearningRateSchedule.Kind.COSINE || maxUpdates > 0,
+        "maxUpdates",
+        maxUpdates,
+        "at least 1 for the schedule COSINE, which ends there");
     Require.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 (each epoch) or above");
     Require.that(saveEvery >= 0, "saveEvery", saveEvery, "0 (not by updates) or above");
     Require.that(

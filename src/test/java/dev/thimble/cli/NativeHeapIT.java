@@ -76,7 +76,7 @@ final class NativeHeapIT {
   /* Pages that the kernel has given to this process without reading a file. */
   private static long pageFaults() throws IOException {
     String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[7]);
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[7]);
   }
 
   @Test

@@ -52,6 +52,14 @@ final class WordPairsTest {
   }
 
   @Test
+  void wordsWithoutACounterpartHaveNoTranslation() {
+    assertThat(learned("foo|123").size()).isZero();
+    WordPairs pairs = learned("hello|bonjour", "hello|bonjour", "hello|bonjour", "foo|123");
+    assertThat(found(pairs, "hello", "bonjour")).isEqualTo("hello=bonjour");
+    assertThat(found(pairs, "foo", "bonjour")).isEmpty();
+  }
+
+  @Test
   void equallyGoodTranslationsAreUncertain() {
     assertThat(learned("cat|gros chat", "cat|gros chat").size()).isZero();
     assertThat(learned("big cat|chat").size()).isZero();

@@ -35,6 +35,18 @@ final class CorpusScorerTest {
   }
 
   @Test
+  void rowOfAnotherMetricIsRefused() {
+    CorpusScorer scorer = new CorpusScorer(BLEU);
+    scorer.add("a", List.of("a"));
+    assertThatThrownBy(() -> scorer.add(new double[3], 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("length of row is 3");
+    assertThatThrownBy(() -> scorer.add(new double[10], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("present is 0");
+  }
+
+  @Test
   void signatureCountsPresentReferences() {
     CorpusScorer scorer = new CorpusScorer(BLEU);
     scorer.add("a", Arrays.asList("a", null, ""));

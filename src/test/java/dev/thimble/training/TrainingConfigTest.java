@@ -17,6 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainingConfigTest {
   @Test
+  void cosineNeedsItsEnd() {
+    TrainingConfig.Builder builder =
+        TrainingConfig.builder().schedule(new LearningRateSchedule(Kind.COSINE, 10, 0.2, 1));
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxUpdates is 0");
+    assertThat(builder.maxUpdates(100).build().maxUpdates()).isEqualTo(100);
+  }
+
+  @Test
   void schedulesFollowTheirFormulas() {
     assertThat(factor(Kind.CONSTANT, 5, 10)).isEqualTo(0.5);
     assertThat(factor(Kind.CONSTANT, 50, 10)).isEqualTo(1);
