@@ -19,7 +19,7 @@ final class ModelOptions {
   private static final ModelConfig DEFAULTS = ModelConfig.defaults(8000, 8000);
 
   /** Options whose default depends on the corpus; a model that a run starts from decides them. */
-  static final List<String> SIZES =
+  static final List<String> DECIDED_BY_CORPUS =
       List.of(
           "--embedding-size",
           "--encoder-size",
