@@ -1,7 +1,8 @@
 /**
- * Checks of arguments, and files that are written whole or not at all. Every package may import it.
+ * Checks of arguments, files that are written whole or not at all, and SHA-256. Every package may
+ * import it.
  *
- * <p>Entry: {@code Require} and {@code AtomicFile}.
+ * <p>Entry: {@code Require}, {@code AtomicFile} and {@code Sha256}.
  *
  * <p>Internal: applications do not use this package.
  *

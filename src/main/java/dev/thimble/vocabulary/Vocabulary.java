@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
+import dev.thimble.integrity.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -344,11 +343,7 @@ public final class Vocabulary {
 
   /** {@return the SHA-256 of the model file, in hexadecimal} */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.digest().digest(model));
   }
 
   /** {@return the user-defined symbols, in id order} */
