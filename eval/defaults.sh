@@ -41,11 +41,8 @@ both() {
 }
 
 multi30k-de-en() {
-  local lower=$output/multi30k-lower name
-  mkdir -p "$lower"
-  for name in train.de.gz train.en.gz val.de val.en test2016.de test2016.en; do
-    gzip -cdf "$data/multi30k-de-en/$name" | LC_ALL=C.UTF-8 sed 's/.*/\L&/' > "$lower/${name%.gz}"
-  done
+  local lower=$output/multi30k-lower
+  "$here/lower_multi30k.sh" "$data/multi30k-de-en" "$lower"
   files=(--train-source "$lower/train.de" --train-target "$lower/train.en" --dev-source "$lower/val.de" --dev-target "$lower/val.en")
   test=(--source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --metrics bleu)
   both multi30k-de-en

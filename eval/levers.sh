@@ -9,13 +9,10 @@ data=$1
 output=$2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lower=$output/multi30k-lower
-mkdir -p "$lower"
 
 thimble() { java -jar "$here/../target/thimble.jar" "$@"; }
 
-for name in train.de.gz train.en.gz val.de val.en test2016.de test2016.en; do
-  gzip -cdf "$data/multi30k-de-en/$name" | LC_ALL=C.UTF-8 sed 's/.*/\L&/' > "$lower/${name%.gz}"
-done
+"$here/lower_multi30k.sh" "$data/multi30k-de-en" "$lower"
 [ -f "$output/joint.model" ] || thimble vocab "$lower/train.de" "$lower/train.en" --size 8000 --output "$output/joint.model"
 
 # row NAME OPTION...: a run by the recipe with other options, and its line of the table

@@ -55,14 +55,9 @@ en-fr() {
 }
 
 multi30k-de-en() {
-  local lower=$output/multi30k-lower name
-  mkdir -p "$lower"
-  for name in train.de.gz train.en.gz val.de val.en test2016.de test2016.en; do
-    case $name in
-      *.gz) gunzip -c "$data/multi30k-de-en/$name" | LC_ALL=C.UTF-8 sed 's/.*/\L&/' | gzip -n > "$lower/$name" ;;
-      *) LC_ALL=C.UTF-8 sed 's/.*/\L&/' "$data/multi30k-de-en/$name" > "$lower/$name" ;;
-    esac
-  done
+  local lower=$output/multi30k-lower
+  "$here/lower_multi30k.sh" "$data/multi30k-de-en" "$lower"
+  gzip -fn "$lower"/train.{de,en}
   run multi30k-de-en "$lower" de en val
   thimble evaluate "$output/multi30k-de-en/run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --no-by-sentence
 }

@@ -2,11 +2,11 @@ package dev.thimble.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.thimble.integrity.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -108,7 +108,7 @@ final class FileList {
 
   private static String sha256(Path file) throws IOException {
     try (RegularFile opened = RegularFile.open(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       byte[] chunk = new byte[1 << 16];
       while (opened.left() > 0) {
         int length = (int) Math.min(chunk.length, opened.left());
@@ -117,8 +117,6 @@ final class FileList {
       }
       opened.end();
       return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,18 +1,30 @@
 package dev.thimble.checkpoint;
 
-/** Finds NaN and infinite values. Stateless. */
+import java.util.Locale;
+
+/** Refuses NaN and infinite values. Stateless. */
 final class Finite {
   private static final int EXPONENT = 0x7F800000; // all ones only in NaN and the infinities
 
   private Finite() {}
 
-  /** Index of the first NaN or infinite value, or -1. */
-  static int firstExceptionIn(float[] values) {
+  /**
+   * Checks values.
+   *
+   * @param name of the values, for the error
+   * @throws CheckpointException naming the first value that is not finite
+   */
+  static void require(String name, float[] values) {
     for (int i = 0; i < values.length; i++) {
       if ((Float.floatToRawIntBits(values[i]) & EXPONENT) == EXPONENT) {
-        return i;
+        throw new CheckpointException(
+            String.format(
+                Locale.ROOT,
+                "%s holds %s at index %d; every value must be a finite number",
+                name,
+                values[i],
+                i));
       }
     }
-    return -1;
   }
 }

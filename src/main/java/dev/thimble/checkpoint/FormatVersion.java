@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each version of the format added to the manifest's {@code model}. */
+/** What each version of the format added to the manifest. */
 final class FormatVersion {
   /** The latest version. */
   static final int LATEST = 8;
@@ -29,6 +29,9 @@ final class FormatVersion {
           "layerNorm", new LaterName(3, BooleanNode.FALSE),
           "residual", new LaterName(3, BooleanNode.FALSE),
           "contextPooling", new LaterName(6, TextNode.valueOf(ContextPooling.LAST.name())));
+
+  private static final int FOURTH = 4; // the first with masking
+
   private static final Set<CellType> CELLS =
       Set.of(CellType.GRU_RESET_BEFORE, CellType.LSTM_PEEPHOLE);
   private static final int FIFTH = 5; // the first with these cells and with language models
@@ -52,7 +55,7 @@ final class FormatVersion {
       version = 3;
     }
     if (masking != null) {
-      version = MaskingFormat.FIRST_VERSION;
+      version = FOURTH;
     }
     if (CELLS.contains(config.cell()) || !config.hasEncoder()) {
       version = FIFTH;
@@ -74,42 +77,46 @@ final class FormatVersion {
   }
 
   /**
-   * Adds the names that an earlier version does not have, with the values of its models.
+   * Adds the names that an earlier version does not have to the manifest's {@code model}, with the
+   * values of its models.
    *
-   * @throws CheckpointException if {@code model} has a name that its version does not have
+   * @throws CheckpointException if the manifest has something that its version does not have
    */
-  static void addLaterNames(Path file, ObjectNode model, int version) {
+  static void addLaterNames(Path file, JsonNode manifest, int version) {
+    boolean masks = manifest.has(MaskingFormat.NAME) && version < FOURTH;
+    refuse(file + " is damaged", version, masks, "'" + MaskingFormat.NAME + "'");
+    if (manifest.path("model") instanceof ObjectNode model) {
+      addLaterNames(file + " is damaged in 'model'", model, version);
+    }
+  }
+
+  private static void addLaterNames(String damage, ObjectNode model, int version) {
     NAMES.forEach(
         (name, later) -> {
           if (version < later.first()) {
-            refuse(file, version, model.has(name), "'" + name + "'");
+            refuse(damage, version, model.has(name), "'" + name + "'");
             model.set(name, later.absent());
           }
         });
     String cell = model.path("cell").asText();
     boolean later = CELLS.stream().anyMatch(added -> added.name().equals(cell));
-    refuse(file, version, later && version < FIFTH, "'" + cell + "'");
+    refuse(damage, version, later && version < FIFTH, "'" + cell + "'");
     boolean languageModel = model.path("encoderLayers").asInt(1) == 0;
-    refuse(file, version, languageModel && version < FIFTH, "language models");
+    refuse(damage, version, languageModel && version < FIFTH, "language models");
     String pooling = model.path("contextPooling").asText();
     String feed = model.path("contextFeed").asText();
     boolean eighth = isEighth(pooling, feed) && version < EIGHTH;
-    refuse(file, version, eighth, "context pooling '" + pooling + "' with feed '" + feed + "'");
+    refuse(damage, version, eighth, "context pooling '" + pooling + "' with feed '" + feed + "'");
   }
 
   private static boolean isEighth(String pooling, String feed) {
     return pooling.equals(ContextPooling.ATTENTIVE.name()) || feed.equals(ContextFeed.GATED.name());
   }
 
-  private static void refuse(Path file, int version, boolean present, String name) {
+  private static void refuse(String damage, int version, boolean present, String name) {
     if (present) {
       throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "%s is damaged in 'model': format version %d has no %s",
-              file,
-              version,
-              name));
+          String.format(Locale.ROOT, "%s: format version %d has no %s", damage, version, name));
     }
   }
 }

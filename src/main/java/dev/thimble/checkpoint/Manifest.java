@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,10 +100,7 @@ final class Manifest {
               version,
               ModelFolder.FORMAT_VERSION));
     }
-    MaskingFormat.checkVersion(file, manifest, version.intValue());
-    if (manifest.path("model") instanceof ObjectNode model) {
-      FormatVersion.addLaterNames(file, model, version.intValue());
-    }
+    FormatVersion.addLaterNames(file, manifest, version.intValue());
     return manifest;
   }
 }

@@ -1,6 +1,5 @@
 package dev.thimble.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thimble.text.Lexicon;
@@ -13,15 +12,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** The masking of a model in its folder: an object of the manifest, and the file of the lexicon. */
 final class MaskingFormat {
-  /** The manifest's object and the first format version that has it. */
+  /** The manifest's object. */
   static final String NAME = "masking";
 
-  static final int FIRST_VERSION = 4;
   static final String LEXICON = "lexicon.txt";
   private static final int MAX_LEXICON = 16 << 20; // bytes; a word takes about 10
 
@@ -64,19 +61,6 @@ final class MaskingFormat {
       throw new CheckpointException(
           "%s lacks the user-defined symbol %s, which the manifest's '%s' needs"
               .formatted(file, missing, NAME));
-    }
-  }
-
-  /** Refuses masking in a version that did not have it. */
-  static void checkVersion(Path manifest, JsonNode root, int version) {
-    if (version < FIRST_VERSION && root.has(NAME)) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "%s is damaged: format version %d has no '%s'",
-              manifest,
-              version,
-              NAME));
     }
   }
 

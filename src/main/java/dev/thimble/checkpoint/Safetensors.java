@@ -70,7 +70,7 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     List<Stored> stored = new ArrayList<>();
     tensors.forEach(
         (name, tensor) -> {
-          requireFinite(name, tensor.values());
+          Finite.require(name, tensor.values());
           if (type != StorageType.INT8) {
             stored.add(new Stored(name, type, tensor, null));
           } else if (tensor.shape().length == 2) {
@@ -138,19 +138,6 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
-  }
-
-  private static void requireFinite(String name, float[] values) {
-    int bad = Finite.firstExceptionIn(values);
-    if (bad >= 0) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "%s holds %s at index %d; every value must be a finite number",
-              name,
-              values[bad],
-              bad));
-    }
   }
 
   private static void write(WritableByteChannel out, Stored stored) throws IOException {

@@ -58,15 +58,17 @@ final class SafetensorsReader {
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Place place : places) {
       float[] read = values(place);
-      values.put(
-          place.name(), place.type() == StorageType.INT8 ? read : finite(place.name(), read));
+      if (place.type() != StorageType.INT8) {
+        requireFinite(place.name(), read);
+      }
+      values.put(place.name(), read);
     }
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Place place : withoutScales(places)) {
       float[] read = values.get(place.name());
       if (place.type() == StorageType.INT8) {
         QuantizedRows.scale(read, values.get(place.name() + QuantizedRows.SCALE));
-        finite(place.name(), read);
+        requireFinite(place.name(), read);
       }
       tensors.put(place.name(), new FloatTensor(place.shape(), read));
     }
@@ -317,19 +319,8 @@ final class SafetensorsReader {
     return values;
   }
 
-  private float[] finite(String name, float[] values) {
-    int bad = Finite.firstExceptionIn(values);
-    if (bad >= 0) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "%s: tensor %s holds %s at index %d; every value must be a finite number",
-              file,
-              Abbreviated.text(name),
-              values[bad],
-              bad));
-    }
-    return values;
+  private void requireFinite(String name, float[] values) {
+    Finite.require(file + ": tensor " + Abbreviated.text(name), values);
   }
 
   /* Reads the next bytes into the start of an array; gives them as a little-endian buffer. */

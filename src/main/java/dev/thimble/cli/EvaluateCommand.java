@@ -1,14 +1,10 @@
 package dev.thimble.cli;
 
 import dev.thimble.cli.ScoringMode.Kind;
-import dev.thimble.metric.SignificanceConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Scores models on test sets, or files of hypotheses. */
 @Command(
@@ -27,30 +23,15 @@ import picocli.CommandLine.Spec;
           + " talks --source talks.en --reference talks.fr --format TSV --fail-below bleu=25"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final SignificanceConfig DEFAULTS =
-      SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
-
-  @Spec private CommandSpec spec;
-
   @Mixin private ScoringOptions scoring;
   @Mixin private MetricOptions metrics;
-
-  @Section("Confidence intervals and significance")
-  @Option(
-      names = "--confidence",
-      description = "Print 95 percent confidence intervals, computed by bootstrap resampling.")
-  private boolean confidence;
-
-  @Mixin private ResamplingOptions resampling;
+  @Mixin private IntervalOptions intervals;
   @Mixin private ModelTranslation translation;
 
   @Override
   public Integer call() throws IOException {
-    if (!confidence) {
-      GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
-    }
-    Kind kind = confidence ? Kind.INTERVALS : Kind.SCORES;
+    Kind kind = intervals.given() ? Kind.INTERVALS : Kind.SCORES;
     return scoring.run(
-        metrics.metrics(), new ScoringMode(kind, resampling.of(DEFAULTS)), translation);
+        metrics.metrics(), new ScoringMode(kind, intervals.resampling()), translation);
   }
 }

@@ -22,7 +22,7 @@ final class ModelOptions {
    * Options whose default depends on the corpus; if a run starts from a model, that determines
    * them.
    */
-  static final List<String> SIZES =
+  static final List<String> DECIDED_BY_CORPUS =
       List.of(
           "--embedding-size",
           "--encoder-size",

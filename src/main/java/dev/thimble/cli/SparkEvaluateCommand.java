@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
           + " --hypotheses translation --reference fr --metrics bleu,ter --confidence"
     })
 final class SparkEvaluateCommand implements Callable<Integer> {
-  private static final SignificanceConfig DEFAULTS =
-      SignificanceConfig.defaults(SignificanceConfig.Test.BOOTSTRAP);
-
   @Spec private CommandSpec spec;
 
   @Mixin private TableInput input;
@@ -67,20 +64,10 @@ final class SparkEvaluateCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
   @Mixin private MetricOptions metrics;
-
-  @Section("Confidence intervals and significance")
-  @Option(
-      names = "--confidence",
-      description = "Print 95 percent confidence intervals, computed by bootstrap resampling.")
-  private boolean confidence;
-
-  @Mixin private ResamplingOptions resampling;
+  @Mixin private IntervalOptions intervals;
 
   @Override
   public Integer call() throws IOException {
-    if (!confidence) {
-      GivenOptions.refuse(spec, "needs --confidence", ResamplingOptions.class);
-    }
     Table input = this.input.table("--hypotheses and --reference");
     Map<String, CorpusMetric> chosen = metrics.metrics();
     CorpusScores scores = scores(input, new SparkScores(List.copyOf(chosen.values())));
@@ -100,13 +87,13 @@ final class SparkEvaluateCommand implements Callable<Integer> {
   }
 
   private CorpusScores scores(@Nullable Table input, SparkScores scores) throws IOException {
-    SignificanceConfig intervals = confidence ? resampling.of(DEFAULTS) : null;
+    SignificanceConfig resampling = intervals.given() ? intervals.resampling() : null;
     List<String> names = new ArrayList<>(List.of(hypotheses));
     names.addAll(references);
     try (SparkJob job = cluster.start()) {
       return input == null
-          ? job.score(names, scores, intervals)
-          : job.score(input, names, scores, intervals);
+          ? job.score(names, scores, resampling)
+          : job.score(input, names, scores, resampling);
     }
   }
 }

@@ -239,7 +239,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingConfig configFor(ParallelCorpus corpus, @Nullable StartingModel start) {
     Set<String> unfit = new HashSet<>();
     if (start != null || resume) {
-      unfit.addAll(ModelOptions.SIZES);
+      unfit.addAll(ModelOptions.DECIDED_BY_CORPUS);
     }
     if (modelOptions.isLanguageModel()) {
       unfit.addAll(ModelOptions.ENCODER);

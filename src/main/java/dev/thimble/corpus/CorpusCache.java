@@ -2,6 +2,7 @@ package dev.thimble.corpus;
 
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
+import dev.thimble.integrity.Sha256;
 import dev.thimble.vocabulary.Vocabulary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -290,15 +289,7 @@ public final class CorpusCache {
   }
 
   private static String key(String identity) {
-    byte[] hash = sha256().digest(identity.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.digest().digest(identity.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 16);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

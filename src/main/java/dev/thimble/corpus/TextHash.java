@@ -1,10 +1,10 @@
 package dev.thimble.corpus;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.integrity.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,8 +18,7 @@ import java.util.Objects;
  * @param low next 64 bits
  */
 public record TextHash(long high, long low) implements Comparable<TextHash> {
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(TextHash::sha256);
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
   /**
    * {@return the hash of texts in their order}
@@ -58,13 +57,5 @@ public record TextHash(long high, long low) implements Comparable<TextHash> {
     Objects.requireNonNull(other, "other");
     int order = Long.compareUnsigned(high, other.high);
     return order != 0 ? order : Long.compareUnsigned(low, other.low);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

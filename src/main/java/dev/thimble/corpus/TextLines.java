@@ -1,5 +1,6 @@
 package dev.thimble.corpus;
 
+import dev.thimble.integrity.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -87,7 +87,7 @@ public final class TextLines implements AutoCloseable {
     this.bilingual = bilingual;
     BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
     compression = Compression.of(buffered);
-    raw = new Raw(buffered, sha256());
+    raw = new Raw(buffered, Sha256.digest());
     in = compression == null ? raw : decompressed(compression);
   }
 
@@ -349,14 +349,6 @@ public final class TextLines implements AutoCloseable {
         && bytes[0] == (byte) 0xEF
         && bytes[1] == (byte) 0xBB
         && bytes[2] == (byte) 0xBF;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The bytes of the file, before decompression, counted; remembers a failure to read them. */

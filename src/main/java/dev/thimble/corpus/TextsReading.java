@@ -1,5 +1,6 @@
 package dev.thimble.corpus;
 
+import dev.thimble.integrity.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class TextsReading {
   }
 
   private String digest(Path file, long before, long total) throws IOException {
-    MessageDigest digest = CorpusCache.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[1 << 20];
     long done = before;
     try (InputStream in = Files.newInputStream(file)) {

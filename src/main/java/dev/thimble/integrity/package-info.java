@@ -1,8 +1,8 @@
 /**
- * Checks of arguments, and files that are written as a whole or not at all. Every package may
+ * Checks of arguments, files that are written as a whole or not at all, and SHA-256. Every package may
  * import it.
  *
- * <p>Entry: {@code Require} and {@code AtomicFile}.
+ * <p>Entry: {@code Require}, {@code AtomicFile} and {@code Sha256}.
  *
  * <p>Internal: applications do not use this package.
  *

@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the Basic Multilingual Plane.
  */
 public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
-  private static final int MOST_CHARACTERS = 1 << 20;
-
-  private static final char SPACE = '\u2581';
-
   /** The JNI's Java heap for a char: at most 3 UTF-8 bytes, each copied twice and with an id. */
   private static final long BYTES_OF_A_CHAR = 3 * (1 + 1 + Integer.BYTES);
 
@@ -89,35 +85,15 @@ public final class SentencePieceSegmenter implements Segmenter, AutoCloseable {
   @Override
   public List<String> segment(String text) {
     checkOpen(); // even if no piece of the text needs native code
-    String marked = vocabulary.pieceText(text);
     List<String> pieces = new ArrayList<>();
-    for (int from = 0; from < marked.length(); ) {
-      int to = end(marked, from);
-      String part = marked.substring(from, to);
+    for (String part : vocabulary.parts(text)) {
       pieces.addAll(words == null ? nativePieces(part) : words.pieces(part));
-      from = to;
     }
     return pieces;
   }
 
   private List<String> nativePieces(String marked) {
     return Arrays.stream(encode(marked)).mapToObj(vocabulary::piece).toList();
-  }
-
-  /* A word, or else the whole text. The library needs hundreds of bytes for each character, and ends
-   * the process if there is no memory. */
-  private int end(String marked, int from) {
-    int space = words == null ? -1 : marked.indexOf(SPACE, from + 1);
-    int end = space < 0 ? marked.length() : space;
-    if (end - from > MOST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the text has %d characters without a place to cut it; at most %d are supported",
-              end - from,
-              MOST_CHARACTERS));
-    }
-    return end;
   }
 
   private int[] encode(String marked) {

@@ -1,5 +1,6 @@
 package dev.thimble.spark;
 
+import dev.thimble.integrity.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +75,7 @@ final class ModelArchive {
   }
 
   private String hash() throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (Map.Entry<String, Path> entry : entries.entrySet()) {
       digest.update((entry.getKey() + "\n").getBytes(StandardCharsets.UTF_8));
       digest.update((Files.size(entry.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -85,13 +85,5 @@ final class ModelArchive {
       }
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 12);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -20,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * SentencePiece. User-defined symbols are never split. Immutable and thread-safe.
  */
 public final class BytePairDropout {
-  private static final int MOST_CHARACTERS = 1 << 20;
-
   private final Vocabulary vocabulary;
   private final double share;
-  private final boolean cutsBeforeSpaces;
   private final int @Nullable [] byteIds; // null: no byte fallback
   private final @Nullable DoubleArrayTrie symbols; // user-defined; null: none
   private final Map<String, Piece> merged = new HashMap<>(); // what a merge can give
@@ -45,7 +41,6 @@ public final class BytePairDropout {
           "BPE-dropout skips merges, but this vocabulary has none: it was not trained by byte-pair"
               + " encoding");
     }
-    cutsBeforeSpaces = vocabulary.cutsBeforeSpaces();
     byteIds =
         vocabulary.hasByteFallback()
             ? IntStream.range(0, 256)
@@ -72,32 +67,14 @@ public final class BytePairDropout {
   public int[] ids(String text, RandomGenerator random) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(random, "random");
-    String marked = vocabulary.pieceText(text);
     List<String> pieces = new ArrayList<>();
-    for (int from = 0; from < marked.length(); ) {
-      int to = end(marked, from);
-      String word = marked.substring(from, to);
+    for (String word : vocabulary.parts(text)) {
       BytePairWord symbolsOfWord = new BytePairWord(word, merged);
       cut(word, symbolsOfWord);
       symbolsOfWord.merge(() -> share > 0 && random.nextDouble() < share);
       symbolsOfWord.addTo(pieces);
-      from = to;
     }
     return ids(pieces);
-  }
-
-  private int end(String marked, int from) {
-    int space = cutsBeforeSpaces ? marked.indexOf(TextNormalizer.SPACE_MARK, from + 1) : -1;
-    int end = space < 0 ? marked.length() : space;
-    if (end - from > MOST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the text has %d characters without a place to cut it; at most %d are supported",
-              end - from,
-              MOST_CHARACTERS));
-    }
-    return end;
   }
 
   /* Cuts a word into characters and user-defined symbols, of which the longest one counts. */

@@ -4,18 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.thimble.integrity.AtomicFile;
 import dev.thimble.integrity.Require;
+import dev.thimble.integrity.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,16 @@ public final class Vocabulary {
   /** Largest model file in bytes; the largest published ones have 5 MB. */
   private static final int MOST_BYTES = 1 << 24;
 
+  /** Longest part: SentencePiece needs hundreds of bytes a character, and ends without memory. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
   private final byte[] model;
   private final List<Piece> pieces;
   private final SentencePieceFormat.Trainer trainer;
   private final @Nullable ModelNormalizer normalizer; // null: TextNormalizer
   private final SpaceDecoding spacing;
   private final Map<String, Integer> ids;
+  private final boolean cutsBeforeSpaces;
 
   private Vocabulary(byte[] model, SentencePieceFormat.Content content) {
     SentencePieceFormat.Normalizer settings = requireNonNull(content.normalizer());
@@ -57,6 +62,7 @@ public final class Vocabulary {
     for (int id = 0; id < pieces.size(); id++) {
       ids.put(pieces.get(id).text(), id);
     }
+    this.cutsBeforeSpaces = noPieceSpansASpace();
   }
 
   static Vocabulary of(List<Piece> pieces, SpecialTokens specialTokens) {
@@ -229,10 +235,42 @@ public final class Vocabulary {
   }
 
   /**
+   * Cuts a text into the parts that are segmented one by one: words if it {@linkplain
+   * #cutsBeforeSpaces can be cut} before every space, or else the whole text.
+   *
+   * @param text of any length if it can be cut
+   * @return parts that concatenate to the {@link #pieceText}; none if that is empty
+   * @throws IllegalArgumentException if a part has more than 1,048,576 characters
+   */
+  public List<String> parts(String text) {
+    String marked = pieceText(text);
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < marked.length(); ) {
+      int space = cutsBeforeSpaces ? marked.indexOf(TextNormalizer.SPACE_MARK, from + 1) : -1;
+      int end = space < 0 ? marked.length() : space;
+      if (end - from > MOST_CHARACTERS) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the text has %d characters without a place to cut it; at most %d are supported",
+                end - from,
+                MOST_CHARACTERS));
+      }
+      parts.add(marked.substring(from, end));
+      from = end;
+    }
+    return parts;
+  }
+
+  /**
    * {@return whether text that is cut before every space and segmented part by part gives the same
    * pieces as the whole text}
    */
   public boolean cutsBeforeSpaces() {
+    return cutsBeforeSpaces;
+  }
+
+  private boolean noPieceSpansASpace() {
     Integer space = ids.get(String.valueOf(TextNormalizer.SPACE_MARK));
     return trainer.modelType() != SentencePieceFormat.Trainer.UNIGRAM
         && space != null
@@ -341,11 +379,7 @@ public final class Vocabulary {
 
   /** {@return the SHA-256 of the model file, in hexadecimal} */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.digest().digest(model));
   }
 
   /** {@return the user-defined symbols, in id order} */

@@ -165,6 +165,14 @@ class VocabularyTest {
     assertThat(Vocabulary.of(without, SpecialTokens.defaults()).cutsBeforeSpaces()).isFalse();
   }
 
+  @Test
+  void partsOfATextAreItsWordsWhereItCanBeCut() {
+    assertThat(VOCABULARY.parts(" hello\tworld")).containsExactly("\u2581hello", "\u2581world");
+    assertThat(with(new Piece("o\u2581w", 0, Piece.Type.NORMAL)).parts("hello world"))
+        .containsExactly("\u2581hello\u2581world");
+    assertThat(VOCABULARY.parts(" \t")).isEmpty();
+  }
+
   private static Vocabulary with(Piece piece) {
     List<Piece> pieces = new ArrayList<>(ForeignModelTest.HEAD);
     pieces.add(new Piece("\u2581", 0, Piece.Type.NORMAL));
