@@ -1,6 +1,6 @@
 /**
- * Checks of arguments, files that are written as a whole or not at all, and SHA-256. Every package may
- * import it.
+ * Checks of arguments, files that are written as a whole or not at all, and SHA-256. Every package
+ * may import it.
  *
  * <p>Entry: {@code Require}, {@code AtomicFile} and {@code Sha256}.
  *
