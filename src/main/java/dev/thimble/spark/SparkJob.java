@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -107,7 +106,11 @@ public final class SparkJob implements AutoCloseable {
   public CorpusScores score(
       Table input, List<String> columns, SparkScores scores, @Nullable SignificanceConfig intervals)
       throws IOException {
-    return score(read(input), columns, scores, intervals);
+    Dataset<Row> rows = read(input);
+    List<String> references = columns.subList(1, columns.size());
+    return intervals == null
+        ? scores.score(rows, columns.get(0), references)
+        : scores.intervals(rows, columns.get(0), references, intervals);
   }
 
   /**
@@ -119,19 +122,7 @@ public final class SparkJob implements AutoCloseable {
   public CorpusScores score(
       List<String> files, SparkScores scores, @Nullable SignificanceConfig intervals)
       throws IOException {
-    List<String> columns = IntStream.range(0, files.size()).mapToObj(Integer::toString).toList();
-    return score(texts.aligned(files), columns, scores, intervals);
-  }
-
-  private static CorpusScores score(
-      Dataset<Row> rows,
-      List<String> columns,
-      SparkScores scores,
-      @Nullable SignificanceConfig intervals) {
-    List<String> references = columns.subList(1, columns.size());
-    return intervals == null
-        ? scores.score(rows, columns.get(0), references)
-        : scores.intervals(rows, columns.get(0), references, intervals);
+    return scores.scores(texts.aligned(files), files.size() - 1, intervals);
   }
 
   /**
@@ -174,10 +165,7 @@ public final class SparkJob implements AutoCloseable {
   public Cleaned clean(List<String> files, SparkCleaning cleaning, CleaningTables output)
       throws IOException {
     requireFree(output);
-    Dataset<Row> rows =
-        files.size() == 1
-            ? texts.pairs(files.get(0), "source", "target")
-            : texts.aligned(files).toDF("source", "target");
+    Dataset<Row> rows = texts.pairs(files, "source", "target");
     return clean(rows, new Pairs(files.get(0), List.of("source", "target"), cleaning), output);
   }
 

@@ -93,7 +93,7 @@ public final class SparkScores {
     return scores(lines(rows, hypothesis, references), references.size(), config);
   }
 
-  private static Dataset<Row> lines(Dataset<Row> rows, String hypothesis, List<String> references) {
+  private static JavaRDD<Row> lines(Dataset<Row> rows, String hypothesis, List<String> references) {
     Objects.requireNonNull(rows, "rows");
     Require.elements(references, "references");
     if (references.isEmpty()) {
@@ -103,12 +103,18 @@ public final class SparkScores {
     names.addAll(references);
     names.forEach(name -> Columns.text(rows.schema(), name));
     return rows.select(
-        names.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new));
+            names.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new))
+        .javaRDD();
   }
 
-  private CorpusScores scores(
-      Dataset<Row> lines, int references, @Nullable SignificanceConfig intervals) {
-    JavaRDD<StatisticsBlock> blocks = lines.javaRDD().mapPartitions(new LineComparison(metrics));
+  /**
+   * Scores rows of a hypothesis and its references.
+   *
+   * @param references number of references
+   * @param intervals null for none
+   */
+  CorpusScores scores(JavaRDD<Row> lines, int references, @Nullable SignificanceConfig intervals) {
+    JavaRDD<StatisticsBlock> blocks = lines.mapPartitions(new LineComparison(metrics));
     boolean again = intervals != null || metrics.stream().anyMatch(m -> isOrdered(m, references));
     if (again) {
       blocks.persist(StorageLevel.MEMORY_AND_DISK());

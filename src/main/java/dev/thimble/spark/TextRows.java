@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,16 +19,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Text files as datasets, line by line in the order of the files. Lines are those of {@link
@@ -36,8 +43,6 @@ import org.apache.spark.sql.types.StructType;
 final class TextRows {
   /** The column of the texts. */
   static final String TEXT = "text";
-
-  private static final String LINE = "line";
 
   /** Splits are no smaller, about 4,000 lines, so that starting a task costs little. */
   private static final long LEAST_SPLIT = 1 << 18;
@@ -57,30 +62,91 @@ final class TextRows {
     return session.createDataFrame(rows, new StructType().add(TEXT, DataTypes.StringType));
   }
 
-  /** The columns 0, 1 and so on have the lines of as many files, in their order. */
-  Dataset<Row> aligned(List<String> paths) throws IOException {
-    requireEqualLines(paths);
-    Dataset<Row> aligned = numbered(paths.get(0), "0");
-    for (int i = 1; i < paths.size(); i++) {
-      aligned = aligned.join(numbered(paths.get(i), Integer.toString(i)), LINE);
+  /** Rows of a column for each of some texts, with their lines in order. */
+  JavaRDD<Row> aligned(List<String> paths) throws IOException {
+    List<TextSplits> texts = new ArrayList<>();
+    for (String path : paths) {
+      texts.add(counted(path));
     }
-    String[] columns =
-        IntStream.range(0, paths.size()).mapToObj(Integer::toString).toArray(String[]::new);
-    return aligned.orderBy(LINE).select(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
+    requireEqualLines(texts);
+    // the fewest splits: a compressed text has one, which no second task should read
+    TextSplits coarsest =
+        Collections.min(texts, Comparator.comparingInt(text -> text.splits().size()));
+    List<AlignedRows.Range> ranges = new ArrayList<>();
+    for (int i = 0; i < coarsest.splits().size(); i++) {
+      long start = coarsest.starts().get(i);
+      ranges.add(new AlignedRows.Range(start, coarsest.starts().get(i + 1) - start));
+    }
+    return context
+        .parallelize(ranges, Math.max(1, ranges.size()))
+        .flatMap(new AlignedRows(texts, broadcast(splits(paths.get(0)))));
   }
 
-  /** The columns {@code source} and {@code target} have the sides of a TSV file. */
-  Dataset<Row> pairs(String path, String source, String target) throws IOException {
-    JavaRDD<Row> rows =
-        lines(path, splits(path))
-            .map(line -> decoded(line, path))
-            .zipWithIndex()
-            .map(
-                line ->
-                    RowFactory.create(
-                        PairReader.columns(line._1(), path, line._2() + 1).toArray()));
+  private Broadcast<SerializableConfiguration> broadcast(Configuration configuration) {
+    return context.broadcast(new SerializableConfiguration(configuration));
+  }
+
+  private TextSplits counted(String path) throws IOException {
+    Configuration configuration = splits(path);
+    Job job = Job.getInstance(configuration);
+    FileInputFormat.setInputPaths(job, new Path(path));
+    List<SerializableWritable<FileSplit>> splits =
+        new TextInputFormat()
+            .getSplits(job).stream()
+                .map(split -> new SerializableWritable<>((FileSplit) split))
+                .toList();
+    Broadcast<SerializableConfiguration> shared = broadcast(configuration);
+    List<Long> counts =
+        context
+            .parallelize(splits, Math.max(1, splits.size()))
+            .map(split -> count(path, split, shared.value().value()))
+            .collect();
+    List<Long> starts = new ArrayList<>(List.of(0L));
+    counts.forEach(count -> starts.add(starts.get(starts.size() - 1) + count));
+    return new TextSplits(path, splits, starts);
+  }
+
+  private static long count(
+      String path, SerializableWritable<FileSplit> split, Configuration configuration)
+      throws IOException {
+    try (SplitLines lines = new SplitLines(path, List.of(split), configuration)) {
+      return lines.skip(Long.MAX_VALUE);
+    }
+  }
+
+  private static void requireEqualLines(List<TextSplits> texts) {
+    TextSplits first = texts.get(0);
+    for (TextSplits text : texts) {
+      if (text.lines() != first.lines()) {
+        throw new CorpusException(
+            String.format(
+                Locale.ROOT,
+                "%s has %d lines, but %s has %d; they must have the same number",
+                text.path(),
+                text.lines(),
+                first.path(),
+                first.lines()));
+      }
+    }
+  }
+
+  /**
+   * The columns {@code source} and {@code target} have the lines of two texts, or the sides of a
+   * TSV file.
+   */
+  Dataset<Row> pairs(List<String> paths, String source, String target) throws IOException {
+    JavaRDD<Row> rows = paths.size() == 1 ? columns(paths.get(0)) : aligned(paths);
     return session.createDataFrame(
         rows, new StructType().add(source, DataTypes.StringType).add(target, DataTypes.StringType));
+  }
+
+  private JavaRDD<Row> columns(String path) throws IOException {
+    return lines(path, splits(path))
+        .map(line -> decoded(line, path))
+        .zipWithIndex()
+        .map(
+            line ->
+                RowFactory.create(PairReader.columns(line._1(), path, line._2() + 1).toArray()));
   }
 
   /** Writes columns as text with tabs between them, a file for each partition, in order. */
@@ -94,36 +160,6 @@ final class TextRows {
                     .map(text -> text.replaceAll(apart, " "))
                     .collect(Collectors.joining("\t")))
         .saveAsTextFile(path);
-  }
-
-  private Dataset<Row> numbered(String path, String column) throws IOException {
-    JavaRDD<Row> rows =
-        lines(path, splits(path))
-            .map(line -> decoded(line, path))
-            .zipWithIndex()
-            .map(line -> RowFactory.create(line._2(), line._1()));
-    return session.createDataFrame(
-        rows,
-        new StructType()
-            .add(LINE, DataTypes.LongType, false)
-            .add(column, DataTypes.StringType, false));
-  }
-
-  private void requireEqualLines(List<String> paths) throws IOException {
-    long first = lines(paths.get(0), splits(paths.get(0))).count();
-    for (String path : paths) {
-      long count = lines(path, splits(path)).count();
-      if (count != first) {
-        throw new CorpusException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d lines, but %s has %d; they must have the same number",
-                path,
-                count,
-                paths.get(0),
-                first));
-      }
-    }
   }
 
   private JavaRDD<Text> lines(String path, Configuration splits) {
@@ -151,7 +187,8 @@ final class TextRows {
     return configuration;
   }
 
-  private static String decoded(Text line, String path) {
+  /** The text of a line. */
+  static String decoded(Text line, String path) {
     int length = line.getLength();
     int end = length > 0 && line.getBytes()[length - 1] == '\r' ? length - 1 : length;
     try {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thimble.corpus.TextLines;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -52,11 +55,33 @@ final class TextRowsIT {
     List<String> lines = IntStream.range(0, 30_000).mapToObj(i -> "a line " + i).toList();
     String one = file("a", String.join("\n", lines));
     String other = file("b", String.join("\n", lines).replace("line", "somewhat longer line"));
-    List<Row> rows = texts.aligned(List.of(one, other)).collectAsList();
+    List<Row> rows = texts.aligned(List.of(one, other)).collect();
     assertThat(rows).extracting(row -> row.getString(0)).isEqualTo(lines);
     assertThat(rows)
         .extracting(row -> row.getString(1))
         .isEqualTo(TextLines.readAll(Path.of(other)));
+  }
+
+  @Test
+  void foldersAndCompressedTextsAreAligned() throws Exception {
+    List<String> lines = IntStream.range(0, 40_000).mapToObj(i -> "a line " + i % 999).toList();
+    Path parts = Files.createDirectory(folder.resolve("parts"));
+    Files.write(parts.resolve("part-0"), lines.subList(0, 25_000));
+    Files.write(parts.resolve("part-1"), List.of());
+    Files.write(parts.resolve("part-2"), lines.subList(25_000, 40_000));
+    Path packed = folder.resolve("packed.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+    JavaRDD<Row> rows = texts.aligned(List.of(parts.toString(), packed.toString()));
+    assertThat(rows.getNumPartitions()).isEqualTo(1); // no second task decompresses
+    assertThat(rows.collect())
+        .allMatch(row -> row.getString(0).equals(row.getString(1)))
+        .hasSameSizeAs(lines);
+    assertThat(texts.aligned(List.of(parts.toString(), parts.toString())).getNumPartitions())
+        .isGreaterThan(2);
+    String empty = file("empty", "");
+    assertThat(texts.aligned(List.of(empty, empty)).collect()).isEmpty();
   }
 
   @Test
