@@ -3,7 +3,6 @@ package dev.thimble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +32,7 @@ final class ApiBaseline {
   private static final Pattern INTERNAL =
       Pattern.compile("Internal: ((?:\\{@code[\\s*]+\\w+\\}[,. *\\s]*)+)");
 
+  private static final Pattern EXPORTED = Pattern.compile("exports ([a-z.]+);");
   private static final Pattern TYPE = Pattern.compile("\\{@code[\\s*]+(\\w+)\\}");
   private static final int VISIBLE = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED;
 
@@ -74,9 +74,9 @@ final class ApiBaseline {
   /** Class files of the exported packages, but those of internal types. */
   private Set<Path> types() throws IOException {
     Set<Path> types = new TreeSet<>();
-    for (String name : exportedPackages()) {
+    for (String name : exportedPackages(sources)) {
       Path folder = classes.resolve(name.replace('.', '/'));
-      Set<String> internal = internal(name);
+      Set<String> internal = internal(sources, name);
       try (Stream<Path> files = Files.list(folder)) {
         files
             .filter(path -> path.toString().endsWith(".class"))
@@ -87,16 +87,18 @@ final class ApiBaseline {
     return types;
   }
 
-  private List<String> exportedPackages() throws IOException {
-    try (var in = Files.newInputStream(classes.resolve("module-info.class"))) {
-      return ModuleDescriptor.read(in).exports().stream()
-          .map(ModuleDescriptor.Exports::source)
-          .sorted()
-          .toList();
-    }
+  /** The packages that the module exports. */
+  static List<String> exportedPackages(Path sources) throws IOException {
+    return EXPORTED
+        .matcher(Files.readString(sources.resolve("module-info.java")))
+        .results()
+        .map(found -> found.group(1))
+        .sorted()
+        .toList();
   }
 
-  private Set<String> internal(String packageName) throws IOException {
+  /** Simple names of the public types that the description of a package names as internal. */
+  static Set<String> internal(Path sources, String packageName) throws IOException {
     Path info = sources.resolve(packageName.replace('.', '/')).resolve("package-info.java");
     Matcher list = INTERNAL.matcher(Files.readString(info));
     return list.find()

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -76,13 +75,7 @@ final class ApiCommentsTest {
 
   private static List<Path> exportedSources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    List<String> exported =
-        Pattern.compile("exports ([a-z.]+);")
-            .matcher(Files.readString(SOURCES.resolve("module-info.java")))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
-    for (String name : exported) {
+    for (String name : ApiBaseline.exportedPackages(SOURCES)) {
       try (Stream<Path> files = Files.list(SOURCES.resolve(name.replace('.', '/')))) {
         files.filter(file -> !file.endsWith("package-info.java")).sorted().forEach(sources::add);
       }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Calls every public method and constructor of given classes once for each parameter that must not
  * be null, with null for this parameter and valid values for the others; and once for each list,
  * with null as its second element. The contract is a {@link NullPointerException} that names the
- * parameter, and for a list the index of the element. Collects the violations.
+ * parameter, and for a list the index of the element. Collects the violations. The message of an
+ * exception may be null.
  */
 final class NullCalls {
   private final Map<Class<?>, Supplier<?>> values = new HashMap<>();
@@ -66,7 +67,7 @@ final class NullCalls {
 
   /** Calls the methods that a class declares, except {@code equals} and enums' {@code valueOf}. */
   void call(Class<?> type) throws ReflectiveOperationException {
-    if (!Modifier.isAbstract(type.getModifiers())) {
+    if (!Modifier.isAbstract(type.getModifiers()) && !Throwable.class.isAssignableFrom(type)) {
       for (Constructor<?> constructor : type.getConstructors()) {
         call(constructor, null);
       }
@@ -126,12 +127,16 @@ final class NullCalls {
       @Nullable Object value,
       String named)
       throws ReflectiveOperationException {
-    Object[] arguments = Stream.of(executable.getGenericParameterTypes()).map(this::make).toArray();
-    arguments[at] = value;
+    java.lang.reflect.Type[] types = executable.getGenericParameterTypes();
+    Object[] arguments = new Object[types.length];
+    for (int i = 0; i < types.length; i++) {
+      arguments[i] = i == at ? value : make(types[i]);
+    }
     Predicate<Throwable> kept =
         e ->
             e instanceof NullPointerException
                 && e.getMessage() != null
+                && !e.getMessage().startsWith("Cannot ") // the virtual machine's message
                 && Pattern.compile(named).matcher(e.getMessage()).find();
     Object thrown;
     try {

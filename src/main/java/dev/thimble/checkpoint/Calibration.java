@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A logistic regression that computes a confidence from the features of a translation, fitted to
@@ -25,6 +26,7 @@ public record Calibration(
     double minChrf, double bias, Map<String, Term> terms, int spanWords, List<Kind> kinds) {
   /** Checks that every number is finite and in its range. */
   public Calibration {
+    Objects.requireNonNull(terms, "terms");
     Require.within("minChrf", minChrf, 0, 100);
     finite("bias", bias);
     terms.forEach((name, term) -> Require.that(term != null, name, "null", "a term"));
@@ -64,7 +66,7 @@ public record Calibration(
   public record Kind(String name, int examples, double good, double confidence, double error) {
     /** Checks that the shares are from 0 to 1. */
     public Kind {
-      Require.that(name != null && !name.isBlank(), "name", String.valueOf(name), "not blank");
+      Require.that(!Objects.requireNonNull(name, "name").isBlank(), "name", name, "not blank");
       Require.atLeast("examples", examples, 1);
       Require.within("good", good, 0, 1);
       Require.within("confidence", confidence, 0, 1);

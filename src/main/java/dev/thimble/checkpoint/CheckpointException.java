@@ -1,5 +1,6 @@
 package dev.thimble.checkpoint;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class CheckpointException extends RuntimeException {
    *     place}
    */
   public CheckpointException at(String place) {
+    Objects.requireNonNull(place, "place");
     String message = String.valueOf(getMessage());
     return message.startsWith(place) ? this : new CheckpointException(place + ": " + message, this);
   }

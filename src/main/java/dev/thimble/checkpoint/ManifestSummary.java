@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.thimble.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The content of a model folder's manifest. The other files are not read.
@@ -13,6 +14,13 @@ import java.nio.file.Path;
  * @param weightsSha256 SHA-256 of the weights file, in hexadecimal
  */
 public record ManifestSummary(ModelConfig config, Provenance provenance, String weightsSha256) {
+  /** Checks that nothing is null. */
+  public ManifestSummary {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(provenance, "provenance");
+    Objects.requireNonNull(weightsSha256, "weightsSha256");
+  }
+
   /**
    * Reads the manifest of a folder.
    *
@@ -22,7 +30,7 @@ public record ManifestSummary(ModelConfig config, Provenance provenance, String 
    * @throws IOException if the manifest cannot be read
    */
   public static ManifestSummary read(Path folder) throws IOException {
-    FolderSwap.recover(folder);
+    FolderSwap.recover(Objects.requireNonNull(folder, "folder"));
     try (ModelLocation location = ModelLocation.of(folder)) {
       return readOpen(location.folder());
     }

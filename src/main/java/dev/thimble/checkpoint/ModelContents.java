@@ -6,6 +6,7 @@ import dev.thimble.model.PieceRows;
 import dev.thimble.text.Masking;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ public record ModelContents(
     @Nullable Masking masking,
     @Nullable Calibration calibration,
     Provenance provenance) {
+  /** Checks that nothing but masking and calibration is null. */
+  public ModelContents {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(provenance, "provenance");
+  }
+
   /**
    * The content of a model without masking and calibration.
    *
@@ -66,6 +76,7 @@ public record ModelContents(
    * @param earlier for instance the model to start from
    */
   public PieceRows rowsIn(ModelContents earlier) {
+    Objects.requireNonNull(earlier, "earlier");
     return new PieceRows(source.idsIn(earlier.source), target.idsIn(earlier.target));
   }
 
@@ -78,6 +89,8 @@ public record ModelContents(
    * @return a model of the same shape, vocabularies and masking
    */
   public ModelContents with(Map<String, FloatTensor> newWeights, Provenance newProvenance) {
+    Objects.requireNonNull(newWeights, "newWeights");
+    Objects.requireNonNull(newProvenance, "newProvenance");
     return new ModelContents(config, newWeights, source, target, masking, null, newProvenance);
   }
 
@@ -87,6 +100,7 @@ public record ModelContents(
    * @param newMasking a masking whose symbols both vocabularies have
    */
   public ModelContents withMasking(Masking newMasking) {
+    Objects.requireNonNull(newMasking, "newMasking");
     return new ModelContents(config, weights, source, target, newMasking, calibration, provenance);
   }
 }

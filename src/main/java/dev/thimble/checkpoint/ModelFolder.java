@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,10 @@ public final class ModelFolder {
   public static void write(
       Path folder, ModelContents contents, StorageType type, Map<String, Safetensors> extra)
       throws IOException {
-    for (String name : extra.keySet()) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(contents, "contents");
+    Objects.requireNonNull(type, "type");
+    for (String name : Objects.requireNonNull(extra, "extra").keySet()) {
       if (RESERVED.contains(name) || !FileList.isPlain(name)) {
         throw new IllegalArgumentException(
             "an extra file of a model folder cannot be named '" + name + "'");
@@ -114,7 +118,7 @@ public final class ModelFolder {
    * @throws IOException if a file cannot be read
    */
   public static ModelContents read(Path folder) throws IOException {
-    if (Files.isRegularFile(folder)) {
+    if (Files.isRegularFile(Objects.requireNonNull(folder, "folder"))) {
       try (ModelLocation zip = ModelLocation.of(folder)) {
         return read(zip.folder());
       } catch (CheckpointException e) {
@@ -153,6 +157,8 @@ public final class ModelFolder {
    * @throws IOException if the manifest cannot be read or written
    */
   public static void calibrate(Path folder, Calibration calibration) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(calibration, "calibration");
     FolderSwap.recover(folder);
     Manifest.read(folder); // refuses what is not a manifest
     Path file = folder.resolve(MANIFEST);
@@ -242,6 +248,8 @@ public final class ModelFolder {
    */
   public static Map<String, FloatTensor> readWeights(Path file, ModelConfig config)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(config, "config");
     return Safetensors.read(file, header -> checkShapes(file, config, header)).tensors();
   }
 

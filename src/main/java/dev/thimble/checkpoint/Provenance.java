@@ -1,5 +1,6 @@
 package dev.thimble.checkpoint;
 
+import dev.thimble.integrity.Require;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Provenance(
     String notes) {
   /** Copies the collections, which must not contain null. */
   public Provenance {
-    data = List.copyOf(data);
+    data = Require.copyOf(data, "data");
     options = copy("options", options);
     versions = copy("versions", versions);
     scores = copy("scores", scores);
@@ -41,12 +42,13 @@ public record Provenance(
   }
 
   private static <V> Map<String, V> copy(String name, Map<String, V> map) {
-    map.forEach(
-        (key, value) -> {
-          if (value == null) {
-            throw new IllegalArgumentException(name + " has no value for " + key);
-          }
-        });
+    Objects.requireNonNull(map, name)
+        .forEach(
+            (key, value) -> {
+              if (value == null) {
+                throw new IllegalArgumentException(name + " has no value for " + key);
+              }
+            });
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
@@ -59,7 +61,14 @@ public record Provenance(
    * @param sha256 SHA-256 of the file, in hexadecimal; for a model, that of its weights file
    * @param lines number of lines; 0 for a model
    */
-  public record DataFile(String role, String name, String sha256, long lines) {}
+  public record DataFile(String role, String name, String sha256, long lines) {
+    /** Checks that nothing is null. */
+    public DataFile {
+      Objects.requireNonNull(role, "role");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sha256, "sha256");
+    }
+  }
 
   /** {@return the provenance of a model of unknown origin} */
   public static Provenance unknown() {

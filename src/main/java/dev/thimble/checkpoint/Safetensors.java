@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
 
   /** Checks the names. */
   public Safetensors {
+    Objects.requireNonNull(tensors, "tensors");
+    Objects.requireNonNull(metadata, "metadata");
     if (tensors.containsKey(METADATA)) {
       throw new IllegalArgumentException("a tensor may not be named " + METADATA);
     }
@@ -52,7 +55,8 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * @throws IOException if {@code out} cannot be written
    */
   public void writeTo(OutputStream out, StorageType type) throws IOException {
-    List<Stored> stored = stored(type);
+    Objects.requireNonNull(out, "out");
+    List<Stored> stored = stored(Objects.requireNonNull(type, "type"));
     byte[] header = header(stored);
     WritableByteChannel channel = Channels.newChannel(out);
     channel.write(little(Long.BYTES).putLong(header.length).flip());
@@ -90,7 +94,13 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * @param shapes shape of each tensor by name, in file order
    * @param metadata text by name
    */
-  public record Header(Map<String, long[]> shapes, Map<String, String> metadata) {}
+  public record Header(Map<String, long[]> shapes, Map<String, String> metadata) {
+    /** Checks that neither is null. */
+    public Header {
+      Objects.requireNonNull(shapes, "shapes");
+      Objects.requireNonNull(metadata, "metadata");
+    }
+  }
 
   /**
    * Reads a file. The header may list tensors in any order, but they must fill the file without
@@ -104,6 +114,8 @@ public record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> 
    * @throws IOException if the file cannot be read
    */
   public static Safetensors read(Path file, Consumer<Header> check) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(check, "check");
     try (RegularFile opened = RegularFile.open(file)) {
       return new SafetensorsReader(file, opened).read(check);
     }

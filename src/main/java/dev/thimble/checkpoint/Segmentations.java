@@ -8,6 +8,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Segmentations implements AutoCloseable {
    *     folder
    */
   public static Segmentations of(Path folder, ModelContents contents) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(contents, "contents");
     try {
       return of(contents.source(), contents.target(), contents.masking());
     } catch (VocabularyException e) {
@@ -68,6 +71,8 @@ public final class Segmentations implements AutoCloseable {
    * @return both sides; the caller closes them
    */
   public static Segmentations of(Vocabulary source, Vocabulary target, @Nullable Masking masking) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     SentencePieceSegmenter first = SentencePieceSegmenter.of(source);
     Segmentation sourceSide = new Segmentation(source, first);
     if (source.sha256().equals(target.sha256())) {
@@ -106,6 +111,8 @@ public final class Segmentations implements AutoCloseable {
    * @param targetText its translation
    */
   public MaskedPair masked(String sourceText, String targetText) {
+    Objects.requireNonNull(sourceText, "sourceText");
+    Objects.requireNonNull(targetText, "targetText");
     return masking == null
         ? new MaskedPair(sourceText, targetText, true)
         : masking.maskPair(sourceText, targetText, List.of());

@@ -6,6 +6,7 @@ import ai.djl.nn.BlockFactory;
 import ai.djl.nn.Blocks;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes the block of a DJL model for {@link ThimbleTranslatorFactory}. The block does nothing,
@@ -20,6 +21,9 @@ public final class ThimbleBlockFactory implements BlockFactory {
 
   @Override
   public Block newBlock(Model model, Path modelPath, Map<String, ?> arguments) {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(modelPath, "modelPath");
+    Objects.requireNonNull(arguments, "arguments");
     return Blocks.identityBlock();
   }
 }

@@ -88,6 +88,10 @@ public final class ThimbleTranslatorFactory implements TranslatorFactory, Serial
   public <I, O> Translator<I, O> newInstance(
       Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
       throws TranslateException {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(arguments, "arguments");
     if (!isSupported(input, output)) {
       throw new IllegalArgumentException(
           "Thimble does not translate from "

@@ -51,13 +51,13 @@ public final class Require {
   }
 
   /**
-   * Checks that neither a list nor one of its elements is null.
+   * Checks that neither a list nor one of its elements is null. Iterates once.
    *
    * @return the list
    * @throws NullPointerException with the name, for an element with its index, as in {@code
    *     texts[2]}
    */
-  public static <T extends List<?>> T elements(T list, String name) {
+  public static <T extends Iterable<?>> T elements(T list, String name) {
     int index = 0;
     for (Object element : Objects.requireNonNull(list, name)) {
       if (element == null) {

@@ -53,6 +53,7 @@ public final class Bleu implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     TokenIds ids = new TokenIds();
     int[] hypothesisIds = ids.learn(tokens(hypothesis));
     NgramTable ngrams = new NgramTable(hypothesisIds, ORDERS);
@@ -76,6 +77,7 @@ public final class Bleu implements CorpusMetric {
 
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     double[] precisions = new double[ORDERS];
     int effectiveOrder = fillPrecisions(statistics, precisions);
     double value =
@@ -92,6 +94,7 @@ public final class Bleu implements CorpusMetric {
    * @throws IllegalArgumentException if the row does not have ten numbers
    */
   public BleuDetails details(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     double[] precisions = new double[ORDERS];
     fillPrecisions(statistics, precisions);
     return new BleuDetails(

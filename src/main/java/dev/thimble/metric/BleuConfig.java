@@ -95,7 +95,7 @@ public record BleuConfig(
    * @param method for n-gram orders without a match
    */
   public BleuConfig withSmoothing(Smoothing method) {
-    return withSmoothing(method, method.usualValue);
+    return withSmoothing(method, Objects.requireNonNull(method, "method").usualValue);
   }
 
   /**

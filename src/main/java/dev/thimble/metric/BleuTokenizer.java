@@ -4,6 +4,7 @@ import dev.thimble.text.PythonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The tokenizers of BLEU. Stateless. */
@@ -34,6 +35,7 @@ public enum BleuTokenizer {
    * @throws IllegalArgumentException if there is no such tokenizer
    */
   public static BleuTokenizer of(String code) {
+    Objects.requireNonNull(code, "code");
     for (BleuTokenizer tokenizer : values()) {
       if (tokenizer.code.equals(code.toLowerCase(Locale.ROOT))) {
         return tokenizer;
@@ -57,6 +59,7 @@ public enum BleuTokenizer {
    * @return the tokens in their order; none if the line is blank
    */
   public List<String> tokens(String line) {
+    Objects.requireNonNull(line, "line");
     return switch (this) {
       case V13A -> Mteval13a.tokenize(line);
       case INTL -> MtevalIntl.tokenize(line);

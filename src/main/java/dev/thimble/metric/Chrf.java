@@ -52,6 +52,7 @@ public final class Chrf implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     String text = cased(hypothesis);
     TokenIds ids = new TokenIds();
     Ngrams characters = new Ngrams(characters(text), config.characterOrder());
@@ -85,6 +86,7 @@ public final class Chrf implements CorpusMetric {
 
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     int length = 3 * (config.characterOrder() + config.wordOrder());
     if (statistics.length != length) {
       throw new IllegalArgumentException(

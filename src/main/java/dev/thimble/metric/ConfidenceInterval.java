@@ -1,6 +1,7 @@
 package dev.thimble.metric;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The 95% confidence interval of a score, computed by bootstrap resampling. Immutable.
@@ -25,7 +26,7 @@ public record ConfidenceInterval(double mean, double low, double high) {
    * @param scores scores of the samples, at least one, in the order in which they were drawn
    */
   public static ConfidenceInterval of(double... scores) {
-    double[] sorted = scores.clone();
+    double[] sorted = Objects.requireNonNull(scores, "scores").clone();
     Arrays.sort(sorted);
     int cut = sorted.length / 40;
     return new ConfidenceInterval(

@@ -32,6 +32,7 @@ public final class CorpusScorer {
    */
   public void add(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     int present = (int) references.stream().filter(Objects::nonNull).count();
     if (present == 0) {
       throw new IllegalArgumentException(

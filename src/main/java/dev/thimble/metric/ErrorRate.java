@@ -65,6 +65,7 @@ public final class ErrorRate implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     TokenIds ids = new TokenIds();
     int[] tokens = unit == Unit.WORD ? ids.learn(words(hypothesis)) : characters(hypothesis);
     int fewest = Integer.MAX_VALUE;
@@ -88,6 +89,7 @@ public final class ErrorRate implements CorpusMetric {
 
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     if (statistics.length != 2) {
       throw new IllegalArgumentException(
           unit.metric + " has 2 statistics, not " + statistics.length);

@@ -33,6 +33,7 @@ public final class ExactMatch implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     String text = cased(hypothesis);
     boolean any = false;
     boolean match = false;
@@ -51,6 +52,7 @@ public final class ExactMatch implements CorpusMetric {
 
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     if (statistics.length != 2) {
       throw new IllegalArgumentException("exact match has 2 statistics, not " + statistics.length);
     }

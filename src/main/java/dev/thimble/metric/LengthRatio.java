@@ -35,6 +35,7 @@ public final class LengthRatio implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     return bleu.lengths(hypothesis, references);
   }
 
@@ -47,6 +48,7 @@ public final class LengthRatio implements CorpusMetric {
    */
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     if (statistics.length != 2) {
       throw new IllegalArgumentException("length ratio has 2 statistics, not " + statistics.length);
     }

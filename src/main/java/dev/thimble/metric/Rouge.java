@@ -51,6 +51,7 @@ public final class Rouge implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     @Nullable PrecisionRecall best = null;
     for (String reference : references) {
       if (reference != null) {
@@ -84,6 +85,7 @@ public final class Rouge implements CorpusMetric {
    * @throws IllegalArgumentException if the row does not have four numbers
    */
   public PrecisionRecall details(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     if (statistics.length != 4) {
       throw new IllegalArgumentException("ROUGE has 4 statistics, not " + statistics.length);
     }

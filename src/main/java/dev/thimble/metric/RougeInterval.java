@@ -31,7 +31,7 @@ public record RougeInterval(PrecisionRecall low, PrecisionRecall mid, PrecisionR
    * @throws IllegalArgumentException if the statistics are not ROUGE's, or a number is out of range
    */
   public static RougeInterval of(SegmentStatistics system, int resamples, long seed) {
-    if (!(system.metric() instanceof Rouge rouge)) {
+    if (!(Objects.requireNonNull(system, "system").metric() instanceof Rouge rouge)) {
       throw new IllegalArgumentException(
           "the statistics are " + system.score().name() + "'s; they must be ROUGE's");
     }

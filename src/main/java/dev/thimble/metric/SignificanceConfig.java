@@ -48,7 +48,8 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
    * @param test bootstrap or randomization
    */
   public static SignificanceConfig defaults(Test test) {
-    return new SignificanceConfig(test, test.usualTrials, Test.BOOTSTRAP.usualTrials, 12345);
+    return new SignificanceConfig(
+        test, Objects.requireNonNull(test, "test").usualTrials, Test.BOOTSTRAP.usualTrials, 12345);
   }
 
   /**
@@ -99,7 +100,7 @@ public record SignificanceConfig(Test test, int trials, int resamples, long seed
   }
 
   private static String signed(String signature, Test test, int trials, long seed) {
-    int end = signature.indexOf('|');
+    int end = Objects.requireNonNull(signature, "signature").indexOf('|');
     return String.format(
         Locale.ROOT,
         "%s|%s:%d|seed:%d%s",

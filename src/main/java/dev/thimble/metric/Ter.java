@@ -47,6 +47,7 @@ public final class Ter implements CorpusMetric {
   @Override
   public double[] statistics(String hypothesis, List<? extends @Nullable String> references) {
     Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(references, "references");
     TokenIds ids = new TokenIds();
     int[] words = ids.learn(tokenizer.tokens(hypothesis));
     int fewest = Integer.MAX_VALUE;
@@ -73,6 +74,7 @@ public final class Ter implements CorpusMetric {
 
   @Override
   public Score score(double[] statistics) {
+    Objects.requireNonNull(statistics, "statistics");
     if (statistics.length != 2) {
       throw new IllegalArgumentException("TER has 2 statistics, not " + statistics.length);
     }

@@ -1,5 +1,6 @@
 package dev.thimble.micrometer;
 
+import dev.thimble.integrity.Require;
 import dev.thimble.translation.LanguageModel;
 import dev.thimble.translation.ServingStatus;
 import dev.thimble.translation.Translator;
@@ -55,7 +56,7 @@ public final class ServingMetrics<T> implements MeterBinder {
    */
   public static ServingMetrics<Translator> of(Translator translator, Iterable<Tag> tags) {
     Objects.requireNonNull(translator, "translator");
-    Objects.requireNonNull(tags, "tags");
+    Require.elements(tags, "tags");
     return new ServingMetrics<>(translator, Translator::status, tags);
   }
 
@@ -67,7 +68,7 @@ public final class ServingMetrics<T> implements MeterBinder {
    */
   public static ServingMetrics<LanguageModel> of(LanguageModel model, Iterable<Tag> tags) {
     Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(tags, "tags");
+    Require.elements(tags, "tags");
     return new ServingMetrics<>(model, LanguageModel::status, tags);
   }
 

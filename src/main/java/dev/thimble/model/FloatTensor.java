@@ -1,6 +1,7 @@
 package dev.thimble.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A float32 tensor on the Java heap, such as a parameter. The arrays are not copied.
@@ -11,6 +12,8 @@ import java.util.Arrays;
 public record FloatTensor(long[] shape, float[] values) {
   /** Checks that there are as many values as the shape needs. */
   public FloatTensor {
+    Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(values, "values");
     long expected = 1;
     for (long extent : shape) {
       expected *= extent;

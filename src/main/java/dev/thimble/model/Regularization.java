@@ -1,6 +1,7 @@
 package dev.thimble.model;
 
 import dev.thimble.integrity.Require;
+import java.util.Objects;
 
 /**
  * Regularization of training. 0 turns a method off. All values but the two weights are at least 0
@@ -197,6 +198,7 @@ public record Regularization(
    * @throws IllegalArgumentException if it does not; the message names the value
    */
   public Regularization checkedFor(ModelConfig config) {
+    Objects.requireNonNull(config, "config");
     if (bagOfWords > 0 && !config.contextFeed().everyStep()) {
       throw new IllegalArgumentException(
           "bagOfWords is "

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -73,7 +74,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @return a model, which the caller closes
    */
   public static Seq2SeqModel create(ModelConfig config, long seed) {
-    Seq2SeqModel model = new Seq2SeqModel(config);
+    Seq2SeqModel model = new Seq2SeqModel(Objects.requireNonNull(config, "config"));
     new Initializer(config.cell(), seed).fill(model.values(), model.layout);
     return model;
   }
@@ -87,6 +88,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #load} does
    */
   public static Seq2SeqModel of(ModelConfig config, Map<String, FloatTensor> weights) {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(weights, "weights");
     Seq2SeqModel model = new Seq2SeqModel(config);
     try {
       model.load(weights);
@@ -107,6 +110,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     parameters than are supported
    */
   public static void check(ModelConfig config, Map<String, long[]> shapes) {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(shapes, "shapes");
     new ParameterLayout(config).check(shapes);
   }
 
@@ -144,7 +149,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException if the number of values is not {@link #parameterCount}
    */
   public void flatWeights(float[] values) {
-    if (values.length != layout.length()) {
+    if (Objects.requireNonNull(values, "values").length != layout.length()) {
       throw new IllegalArgumentException(
           values.length + " values for a model of " + layout.length() + " parameters");
     }
@@ -171,7 +176,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     message names the first, and nothing is replaced
    */
   public void load(Map<String, FloatTensor> weights) {
-    layout.flatten(weights, values());
+    layout.flatten(Objects.requireNonNull(weights, "weights"), values());
     changed();
   }
 
@@ -186,6 +191,8 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     models; then nothing is replaced
    */
   public void adopt(Map<String, FloatTensor> weights, PieceRows rows) {
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(rows, "rows");
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, weight) -> shapes.put(name, checkedShape(name, weight, rows)));
     layout.check(shapes);
@@ -205,7 +212,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /* The shape that a parameter has with this model's vocabularies. */
   private long[] checkedShape(String name, FloatTensor weight, PieceRows rows) {
     int[] ids = rows.of(name);
-    if (ids == null) {
+    if (ids == null || weight.shape().length == 0) {
       return weight.shape();
     }
     for (int id : ids) {
@@ -222,6 +229,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @param frozen parts that training does not change
    */
   public int trainedParameters(Set<ModelPart> frozen) {
+    Objects.requireNonNull(frozen, "frozen");
     return layout.trained(frozen).stream().mapToInt(range -> range.end() - range.start()).sum();
   }
 
@@ -235,6 +243,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @return in the buffer's order; {@code flat} itself if nothing is frozen
    */
   public List<NDArray> trained(NDArray flat, Set<ModelPart> frozen, NDManager owner) {
+    Objects.requireNonNull(flat, "flat");
+    Objects.requireNonNull(frozen, "frozen");
+    Objects.requireNonNull(owner, "owner");
     if (frozen.isEmpty()) {
       return List.of(flat);
     }
@@ -257,7 +268,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    *     be trained in this type
    */
   public Gradient gradient(Batch batch, Regularization noise, ComputeType computeType, long seed) {
-    if (!computeType.trains()) {
+    Objects.requireNonNull(batch, "batch");
+    Objects.requireNonNull(noise, "noise");
+    if (!Objects.requireNonNull(computeType, "computeType").trains()) {
       throw new IllegalArgumentException(
           "training cannot compute in " + computeType + "; FLOAT32 and BFLOAT16 are supported");
     }
@@ -279,6 +292,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @param batch sources and targets as ids
    */
   public double loss(Batch batch) {
+    Objects.requireNonNull(batch, "batch");
     try (NDManager scope = manager.newSubManager()) {
       NDArray loss = program.loss(scope, flat, BatchTensors.of(scope, config, batch));
       return NativeValues.floats(loss)[0];
@@ -293,7 +307,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   public double meanLoss(List<Batch> batches) {
     double loss = 0;
     long tokens = 0;
-    for (Batch batch : batches) {
+    for (Batch batch : Require.elements(batches, "batches")) {
       loss += loss(batch);
       tokens += batch.targetTokens();
     }
@@ -307,6 +321,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @return the decoder's first state, in the order of the sources; the caller closes it
    */
   public DecoderState encode(int[][] sources) {
+    Objects.requireNonNull(sources, "sources");
     try (NDManager scope = manager.newSubManager()) {
       Sorted sorted = prepared(sources, scope);
       return DecoderState.adopt(manager, program.encode(scope, sorted.source(), sorted.order()));
@@ -339,6 +354,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @param sources ids without eos
    */
   public float[][] contextVectors(int[][] sources) {
+    Objects.requireNonNull(sources, "sources");
     try (NDManager scope = manager.newSubManager()) {
       Sorted sorted = prepared(sources, scope);
       float[] all = // (rows · contextSize)
@@ -360,7 +376,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException if it is INT8 and libtorch does not support it
    */
   public synchronized ComputeType computeIn(ComputeType chosen) {
-    computeType = chosen.resolved();
+    computeType = Objects.requireNonNull(chosen, "chosen").resolved();
     prepared = false;
     return computeType;
   }
@@ -396,6 +412,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException if an id is not in the vocabulary
    */
   public ShortlistScorer scorer(int[] targetIds) {
+    Objects.requireNonNull(targetIds, "targetIds");
     int[] ids = Arrays.stream(targetIds).sorted().distinct().toArray();
     long[] checked = Ids.checked(ids, config.targetVocabularySize(), "shortlist");
     NDManager own = manager.newSubManager();
@@ -418,6 +435,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public static void writeTorchScript(
       ModelConfig config, Map<String, FloatTensor> weights, OutputStream out) throws IOException {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(out, "out");
     ParameterLayout layout = new ParameterLayout(config);
     Map<String, Object> attributes = new LinkedHashMap<>(layout.attributes());
     float[] flat = new float[layout.length()];

@@ -167,6 +167,8 @@ public final class SparkCleaning {
   /** The indexes of both sides. */
   record PairColumns(int source, int target) implements Serializable {
     static PairColumns of(StructType schema, String source, String target) {
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(target, "target");
       return new PairColumns(Columns.text(schema, source), Columns.text(schema, target));
     }
 

@@ -58,6 +58,7 @@ public final class Clauses {
    * @param text may be empty
    */
   public static int words(CharSequence text) {
+    Objects.requireNonNull(text, "text");
     int words = 0;
     boolean inside = false;
     for (int i = 0; i < text.length(); i++) {

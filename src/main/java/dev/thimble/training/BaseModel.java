@@ -38,7 +38,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @throws IOException if a file cannot be read
    */
   public static BaseModel read(Path folder) throws IOException {
-    Provenance.DataFile origin = origin(folder);
+    Provenance.DataFile origin = origin(Objects.requireNonNull(folder, "folder"));
     ModelContents contents = ModelFolder.read(folder);
     if (!origin(folder).equals(origin)) {
       throw new CheckpointException(
@@ -54,7 +54,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @throws IOException if a file cannot be read
    */
   public static Provenance.DataFile origin(Path folder) throws IOException {
-    String sha256 = ManifestSummary.read(folder).weightsSha256();
+    String sha256 = ManifestSummary.read(Objects.requireNonNull(folder, "folder")).weightsSha256();
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new Provenance.DataFile(ROLE, String.valueOf(name), sha256, 0);
   }
@@ -65,7 +65,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @param file an entry of {@link Provenance#data}
    */
   public static boolean isOrigin(Provenance.DataFile file) {
-    return file.role().equals(ROLE);
+    return Objects.requireNonNull(file, "file").role().equals(ROLE);
   }
 
   /**
@@ -74,7 +74,9 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @param provenance of a model
    */
   public static Optional<Provenance.DataFile> originOf(Provenance provenance) {
-    return provenance.data().stream().filter(BaseModel::isOrigin).findFirst();
+    return Objects.requireNonNull(provenance, "provenance").data().stream()
+        .filter(BaseModel::isOrigin)
+        .findFirst();
   }
 
   /**
@@ -84,7 +86,7 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @return the settings that differ; empty if the weights fit
    */
   public List<RunDifference> shapeDifferences(ModelConfig shape) {
-    return RunIdentity.ofShapes(contents.config(), shape);
+    return RunIdentity.ofShapes(contents.config(), Objects.requireNonNull(shape, "shape"));
   }
 
   /**
@@ -98,6 +100,8 @@ public record BaseModel(ModelContents contents, Provenance.DataFile origin) {
    * @throws IllegalArgumentException if the shapes differ; the message names the first difference
    */
   public PieceRows giveWeights(Seq2SeqModel model, ModelContents run) {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(run, "run");
     List<RunDifference> differences = shapeDifferences(model.config());
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.thimble.training;
 
+import java.util.Objects;
+
 /**
  * A setting that changes a run's result and differs from the checkpoint's.
  *
@@ -12,6 +14,13 @@ package dev.thimble.training;
  * @param is its value now
  */
 public record RunDifference(String field, String was, String is) {
+  /** Checks that nothing is null. */
+  public RunDifference {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(was, "was");
+    Objects.requireNonNull(is, "is");
+  }
+
   @Override
   public String toString() {
     return field + " was " + was + ", is " + is;

@@ -98,6 +98,7 @@ public final class Trainer {
    * @throws IOException if a file cannot be read or written
    */
   public Ending train(Seq2SeqModel model) throws IOException {
+    Objects.requireNonNull(model, "model");
     return RunLock.holding(
         run.folder(),
         () -> {
@@ -120,6 +121,7 @@ public final class Trainer {
    * @throws IOException if a file cannot be read or written
    */
   public Ending resume(Seq2SeqModel model) throws IOException {
+    Objects.requireNonNull(model, "model");
     return RunLock.holding(
         run.folder(),
         () -> {

@@ -1,6 +1,7 @@
 package dev.thimble.training;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** Receives the events of a run on the training thread. By default all methods do nothing. */
 public interface TrainingListener {
@@ -46,7 +47,12 @@ public interface TrainingListener {
       Map<String, Double> scores,
       boolean best,
       double learningRate,
-      double seconds) {}
+      double seconds) {
+    /** Checks that the scores are not null. */
+    public Evaluation {
+      Objects.requireNonNull(scores, "scores");
+    }
+  }
 
   /**
    * The run starts or resumes. Discard earlier events of updates after the given one: that work was

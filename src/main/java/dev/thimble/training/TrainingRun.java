@@ -4,8 +4,10 @@ import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.corpus.Example;
 import dev.thimble.corpus.ExampleSource;
 import dev.thimble.corpus.PairFilter;
+import dev.thimble.integrity.Require;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The data and the folder of a training run.
@@ -22,6 +24,11 @@ public record TrainingRun(
     Path folder, ModelContents model, PairFilter filter, ExampleSource train, List<Example> dev) {
   /** Checks that there are pairs to train and to evaluate on. */
   public TrainingRun {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(filter, "filter");
+    Objects.requireNonNull(train, "train");
+    dev = Require.copyOf(dev, "dev");
     if (train.epoch(1).isEmpty()) {
       throw new IllegalArgumentException("there is no training pair left to learn from");
     }
@@ -42,7 +49,7 @@ public record TrainingRun(
    */
   public TrainingRun(
       Path folder, ModelContents model, PairFilter filter, List<Example> train, List<Example> dev) {
-    this(folder, model, filter, ExampleSource.of(train), dev);
+    this(folder, model, filter, ExampleSource.of(Require.elements(train, "train")), dev);
   }
 
   /** {@return the folder of the best checkpoint} */

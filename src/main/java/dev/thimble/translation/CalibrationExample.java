@@ -65,12 +65,15 @@ public record CalibrationExample(String kind, String source, List<String> refere
           String.format(
               Locale.ROOT, "references of %d lines for %d", references.size(), sources.size()));
     }
+    for (int i = 0; i < references.size(); i++) {
+      List<String> own = references.get(i);
+      Require.that(!own.isEmpty(), "references[" + i + "]", own, "at least one reference");
+    }
     RandomGenerator random = new SplittableRandom(seed);
     List<CalibrationExample> examples = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       String source = sources.get(i);
       List<String> own = references.get(i);
-      Require.that(!own.isEmpty(), "references[" + i + "]", own, "at least one reference");
       examples.add(new CalibrationExample(CLEAN, source, own));
       if (i % CLEAN_FOR_EACH_OTHER == 0) {
         examples.add(new CalibrationExample("typed", TYPED.apply(source, random), own));

@@ -3,11 +3,10 @@
  *
  * <p>Entry: {@code Translator}, loaded from a model folder; it returns a {@code Translation}.
  *
- * <p>Nulls: in every public method of the packages {@code translation}, {@code corpus}, {@code
- * metric}, {@code text} and {@code vocabulary}, and of the options in {@code search} and {@code
- * training}, a null argument throws a {@link NullPointerException} before the method has any
- * effect, unless {@code @Nullable} allows it. The message names the parameter, for an element of a
- * list with its index ({@code sources[2]}).
+ * <p>Nulls: in every public method of the exported packages and of {@code dev.thimble.spark}, but
+ * for internal types, a null argument throws a {@link NullPointerException} before the method has
+ * any effect, unless {@code @Nullable} allows it. The message names the parameter, for an element
+ * of a list with its index ({@code sources[2]}).
  *
  * <p>Internal: {@code LineScorer}, {@code LowScores}.
  *

@@ -143,6 +143,7 @@ public final class BytePairTrainer {
       Map<String, Long> characters, Map<String, Long> frequent, VocabularyConfig config) {
     Objects.requireNonNull(characters, "characters");
     Objects.requireNonNull(frequent, "frequent");
+    Objects.requireNonNull(config, "config");
     List<UnitCounts.Unit> units =
         frequent.entrySet().stream()
             .map(word -> new UnitCounts.Unit(word.getKey(), word.getValue()))
@@ -153,6 +154,8 @@ public final class BytePairTrainer {
 
   private static Vocabulary train(
       Iterable<String> lines, VocabularyConfig config, MergeListener listener, boolean full) {
+    Objects.requireNonNull(lines, "lines");
+    Objects.requireNonNull(config, "config");
     Objects.requireNonNull(listener, "listener");
     try (UnitCounts counts = new UnitCounts()) {
       WordCounter counter = new WordCounter(config.userDefinedSymbols(), counts);

@@ -222,7 +222,8 @@ public final class Vocabulary {
    *
    * @param text of any length; may be empty
    * @return empty if the text has no pieces
-   * @throws IllegalArgumentException if the result is longer than 64 MiB
+   * @throws IllegalArgumentException if the rules of another program's vocabulary make the text
+   *     longer than 64 MiB
    */
   public String pieceText(String text) {
     if (normalizer != null) {

@@ -74,10 +74,13 @@ class AdoptedWeightsIT {
     Map<String, FloatTensor> weights = Models.weights(shape);
     Map<String, FloatTensor> without = new HashMap<>(weights);
     without.remove("output.bias");
+    Map<String, FloatTensor> scalar = new HashMap<>(weights);
+    scalar.put("output.bias", new FloatTensor(new long[0], new float[1]));
     try (Seq2SeqModel model = Seq2SeqModel.create(shape, 1)) {
       float[] before = model.flatWeights();
       refused(model, Models.weights(Models.config(CellType.LSTM, true, 1)), same, "has shape");
       refused(model, without, same, "the weights have no output.bias");
+      refused(model, scalar, same, "output.bias has shape []");
       refused(model, weights, tooHigh, "id is 23; it must be below 23");
       refused(model, weights, Arrays.copyOf(same, 22), "has shape [22");
       assertThat(model.flatWeights()).isEqualTo(before);

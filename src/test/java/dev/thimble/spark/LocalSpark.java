@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Spark in the JVM of the tests, with two threads. */
-final class LocalSpark {
+public final class LocalSpark {
   private LocalSpark() {}
 
   static SparkSession session() {
@@ -24,7 +24,7 @@ final class LocalSpark {
   }
 
   /** Columns of strings, named a, b and so on, in some partitions. */
-  static Dataset<Row> rows(int partitions, List<List<String>> rows) {
+  public static Dataset<Row> rows(int partitions, List<List<String>> rows) {
     StructType schema = new StructType();
     int width = rows.isEmpty() ? 2 : rows.get(0).size();
     for (int i = 0; i < width; i++) {

@@ -80,5 +80,9 @@ class CalibrationExampleTest {
     assertThatThrownBy(() -> CalibrationExample.of(List.of("a"), List.of(List.of()), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("references[0] is []; it must be at least one reference");
+    assertThatThrownBy(
+            () -> CalibrationExample.of(List.of("a", "b"), List.of(List.of("c"), List.of()), 1))
+        .isInstanceOf(IllegalArgumentException.class) // though the first line joins both
+        .hasMessage("references[1] is []; it must be at least one reference");
   }
 }
