@@ -7,15 +7,15 @@ import dev.thimble.training.TrainingListener;
 import java.util.function.Supplier;
 
 /**
- * Tunes the native heap for tensors: the C library keeps the pages of freed ones, and libtorch asks
- * for huge pages. Every batch and every update allocates the same sizes again. To get them from the
- * kernel each time costs a tenth of the training time or more, and three quarters of the time that
- * encodes a batch, if the C library drops a region of a thread's heap whenever it is empty: the
- * padding at the end of the heap, as large as a region, prevents that. In training, the kept pages
- * would grow with every new batch shape, because the free memory between used pieces does not fit
- * the next, and with every evaluation, which has other threads; so they are returned to the kernel
- * now and then. The settings hold for the whole process, so only the command line makes them, never
- * the library within a user's program.
+ * Tunes the native heap for tensors: the C library keeps the pages of freed ones, libtorch asks for
+ * huge pages, and oneDNN keeps fewer programs. Every batch and every update allocates the same
+ * sizes again. To get them from the kernel each time costs a tenth of the training time or more,
+ * and three quarters of the time that encodes a batch, if the C library drops a region of a
+ * thread's heap whenever it is empty: the padding at the end of the heap, as large as a region,
+ * prevents that. In training, the kept pages would grow with every new batch shape, because the
+ * free memory between used pieces does not fit the next, and with every evaluation, which has other
+ * threads; so they are returned to the kernel now and then. The settings hold for the whole
+ * process, so only the command line makes them, never the library within a user's program.
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>
@@ -24,6 +24,10 @@ final class NativeHeap {
   private static final int MAX_KEPT = 2_000_000_000; // bytes
   private static final int MAX_MMAP_THRESHOLD = 32 << 20; // bytes; glibc refuses more
   private static final int REGION = 64 << 20; // bytes: HEAP_MAX_SIZE of glibc's arena.c
+
+  /* oneDNN has a program for each shape of a product, and shapes change with every batch; its default, 1,024, takes some
+   * hundred megabytes more, and no less time. */
+  private static final String PRIMITIVES = "256";
 
   private static final int TRIM_EVERY = 200; // updates; to get the pages again takes about 0.1 s
 
@@ -78,7 +82,9 @@ final class NativeHeap {
 
   private static int tune() {
     NativeLibrary c = NativeLibrary.getInstance("c");
-    c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
+    Function setenv = c.getFunction("setenv");
+    setenv.invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
+    setenv.invokeInt(new Object[] {"ONEDNN_PRIMITIVE_CACHE_CAPACITY", PRIMITIVES, 0});
     Function mallopt = c.getFunction("mallopt");
     mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MAX_KEPT});
     mallopt.invokeInt(new Object[] {TOP_PAD, REGION});
