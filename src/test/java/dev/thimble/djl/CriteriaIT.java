@@ -3,6 +3,7 @@ package dev.thimble.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.modality.Input;
 import ai.djl.modality.Output;
@@ -11,6 +12,7 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import dev.thimble.translation.RandomModel;
 import dev.thimble.translation.Translator;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +138,13 @@ class CriteriaIT {
     ThimbleTranslatorFactory factory = new ThimbleTranslatorFactory();
     assertThat(factory.isSupported(String.class, Output.class)).isFalse();
     assertThat(factory.isSupported(Input.class, Output.class)).isTrue();
-    assertThatThrownBy(() -> factory.newInstance(String.class, Output.class, null, Map.of()))
+    Model unused =
+        (Model)
+            Proxy.newProxyInstance(
+                Model.class.getClassLoader(),
+                new Class<?>[] {Model.class},
+                (proxy, method, arguments) -> null);
+    assertThatThrownBy(() -> factory.newInstance(String.class, Output.class, unused, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Thimble does not translate from java.lang.String to ai.djl.");
   }
