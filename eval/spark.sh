@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what a cluster costs beside one process: processor seconds for LINES translated and PAIRS scored, by one local process and
+# Measures what a cluster costs beside one process: processor seconds for LINES translated and PAIRS scored, by one local process of two workers and
 # by a master, two workers of one core each and a driver, all on this machine. The results must be equal. Prints a tab-separated table.
 #   eval/spark.sh [LINES [PAIRS [OPTION...]]]     by default 200,000 and 10,000,000
 # Lines are sentences of about six words with a number. Options are those of translate, such as --precision int8.
@@ -78,7 +78,7 @@ measure() { # NAME COUNT: runs the functions local_NAME and cluster_NAME
   row "$1" "$2" "$(seconds "$work/local" 0)" "$(seconds "$work/cluster" $(($(ticks) - before)))"
 }
 
-local_translate() { java -jar "$jar" --quiet translate "$here/../checkpoints/en-fr" --input "$work/en" --workers 1 \
+local_translate() { java -jar "$jar" --quiet translate "$here/../checkpoints/en-fr" --input "$work/en" --workers 2 \
   ${options[@]+"${options[@]}"} > "$work/fr"; }
 cluster_translate() { submit translate "$here/../checkpoints/en-fr" --input "$work/en" --output "$work/out" --quiet \
   ${options[@]+"${options[@]}"}; }
