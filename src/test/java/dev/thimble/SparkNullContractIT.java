@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thimble.corpus.CleaningConfig;
 import dev.thimble.metric.Bleu;
 import dev.thimble.metric.BleuConfig;
+import dev.thimble.metric.Score;
+import dev.thimble.metric.SystemScore;
 import dev.thimble.spark.LocalSpark;
 import dev.thimble.spark.RunsSpark;
 import dev.thimble.spark.SparkCleaning;
@@ -34,6 +36,7 @@ class SparkNullContractIT {
         NullContractTest.calls(folder)
             .value(Dataset.class, () -> rows)
             .value(SparkTranslation.class, () -> translation)
+            .value(SystemScore.class, () -> SystemScore.plain(new Score("a", 1, "")))
             .value(
                 SparkCleaning.class, () -> new SparkCleaning(CleaningConfig.defaults(null), false))
             .value(

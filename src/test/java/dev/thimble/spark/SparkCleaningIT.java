@@ -108,7 +108,7 @@ final class SparkCleaningIT {
     assertThatThrownBy(() -> USUAL.check(rows.withColumnRenamed("b", "Found"), "a", "Found"))
         .hasMessage("there is a column 'Found' already; rename it, or leave it out");
     assertThatThrownBy(() -> USUAL.check(null, "a", "b")).hasMessage("rows");
-    assertThatThrownBy(() -> USUAL.check(rows, null, "b")).hasMessage("column");
+    assertThatThrownBy(() -> USUAL.check(rows, null, "b")).hasMessage("source");
     assertThatThrownBy(() -> new SparkCleaning(null, true)).hasMessage("config");
     assertThatThrownBy(() -> USUAL.withMinScore(null, -1)).hasMessage("scorer");
   }
