@@ -27,11 +27,11 @@ score() {
   java -jar "$jar" evaluate "$output/$1/best" "${test[@]}" --no-by-sentence --quiet | sed -n 's/^[^=]* = \([0-9.]*\).*/\1/p' | head -n 1
 }
 
-# both CORPUS [RECIPE]: a line of the table, and the plot; train files and test options stand in `files` and `test`
+# both CORPUS: a line of the table, and the plot; train files and test options stand in `files` and `test`
 both() {
   local kind
   run "$1.default"
-  run "$1.recipe" --options "$here/recipes/${2:-$1}.options"
+  run "$1.recipe" --options "$here/recipes/$1.options"
   for kind in default recipe; do
     sed -n 's/.*"bleu":\([0-9.]*\).*"seconds":\([0-9.]*\).*/\2 \1/p' "$output/$1.$kind/log.jsonl" |
       awk -v kind="$kind" -v OFS='\t' '{ print $1 / 60, kind == "default" ? $2 : "", kind == "recipe" ? $2 : "" }'
@@ -52,7 +52,7 @@ cmudict-g2p() {
   local corpus=$data/cmudict-g2p
   files=(--train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz" --dev-source "$corpus/dev.let" --dev-target "$corpus/dev.ph")
   test=(--source "$corpus/test.let" --references-tsv "$corpus/test.refs.ph.tsv" --metrics exact)
-  both cmudict-g2p cmudict-g2p.first
+  both cmudict-g2p
 }
 
 tatoeba-en-de() {

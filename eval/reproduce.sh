@@ -70,23 +70,9 @@ train() {
 }
 
 cmudict-g2p() {
-  local corpus=$data/cmudict-g2p letters=$output/cmudict-letters new=$output/cmudict-new
-  local texts=(--train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz"
-    --dev-source "$corpus/dev.let" --dev-target "$corpus/dev.ph")
-  train cmudict-g2p.first "${texts[@]}"
-  train cmudict-g2p.second "${texts[@]}"
-  # new words, and their pronunciations by both models
-  train cmudict-letters --train-source "$corpus/train.let.gz" --dev-source "$corpus/dev.let"
-  if [ ! -f "$letters/new" ]; then
-    thimble generate "$letters/run/best" --samples 260000 --seed 7 --threads 1 --precision bfloat16 > "$letters/samples"
-    { gunzip -c "$corpus/train.let.gz"; cat "$corpus/dev.let" "$corpus/test.let"; } > "$letters/known"
-    LC_ALL=C sort -u "$letters/samples" | LC_ALL=C grep -E "^[a-zA-Z]( [a-zA-Z'.-])+$" | LC_ALL=C grep -vxFf "$letters/known" \
-      | shuf --random-source=<(yes) > "$letters/new.part"
-    mv "$letters/new.part" "$letters/new"
-  fi
-  "$here/distill.sh" "$letters/new" "$new" "$output/cmudict-g2p.first/run/best" --ensemble-with "$output/cmudict-g2p.second/run/best" \
-    --beam-size 2 --precision int8 --threads 1 --workers 1
-  train cmudict-g2p --from "$output/cmudict-g2p.first/run/best" "${texts[@]}" --train-source "$new.tsv" --train-weight 1 --train-weight 1
+  local corpus=$data/cmudict-g2p
+  train cmudict-g2p --train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz" \
+    --dev-source "$corpus/dev.let" --dev-target "$corpus/dev.ph"
   thimble export "$output/cmudict-g2p/run/best" --weights int8 --output "$output/cmudict-g2p/shipped"
   thimble evaluate "$output/cmudict-g2p/shipped" --source "$corpus/test.let" --references-tsv "$corpus/test.refs.ph.tsv" \
     --metrics exact,wer --no-by-sentence
