@@ -60,12 +60,12 @@ ticks() { # of the workers and of the executors that have ended, in hundredths o
 }
 
 seconds() { # FILE of TIMEFORMAT, TICKS: processor seconds in all
-  awk -v ticks="$2" '{ printf "%.1f", $1 + $2 + ticks / 100 }' "$1"
+  tail -n 1 "$1" | awk -v ticks="$2" '{ printf "%.1f", $1 + $2 + ticks / 100 }' # after what the command says
 }
 
 row() { # NAME COUNT LOCAL CLUSTER
-  awk -v name="$1" -v count="$2" -v one="$3" -v all="$4" -v a="$(cut -d' ' -f3 "$work/local")" \
-    -v b="$(cut -d' ' -f3 "$work/cluster")" 'BEGIN {
+  awk -v name="$1" -v count="$2" -v one="$3" -v all="$4" -v a="$(tail -n 1 "$work/local" | cut -d' ' -f3)" \
+    -v b="$(tail -n 1 "$work/cluster" | cut -d' ' -f3)" 'BEGIN {
       printf "%s\t%d\t%.1f\t%.1f\t%.3f\t%.3f\t%.3f\t%.0f\t%.0f\n", name, count, one, all, 1000 * one / count, 1000 * all / count, all / one, a, b }'
 }
 
