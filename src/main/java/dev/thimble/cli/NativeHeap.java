@@ -7,15 +7,19 @@ import dev.thimble.training.TrainingListener;
 import java.util.function.Supplier;
 
 /**
- * Tunes the native heap for tensors: the C library keeps the pages of freed ones, libtorch asks for
- * huge pages, and oneDNN keeps fewer programs. Every batch and every update allocates the same
- * sizes again. To get them from the kernel each time costs a tenth of the training time or more,
- * and three quarters of the time that encodes a batch, if the C library drops a region of a
- * thread's heap whenever it is empty: the padding at the end of the heap, as large as a region,
- * prevents that. In training, the kept pages would grow with every new batch shape, because the
- * free memory between used pieces does not fit the next, and with every evaluation, which has other
- * threads; so they are returned to the kernel now and then. The settings hold for the whole
- * process, so only the command line makes them, never the library within a user's program.
+ * Tunes the native heap for tensors: the C library keeps the pages of freed ones. Every batch and
+ * every update allocates the same sizes again. To get them from the kernel each time costs a tenth
+ * of the training time or more, and three quarters of the time that encodes a batch, if the C
+ * library drops a region of a thread's heap whenever it is empty: the padding at the end of the
+ * heap, as large as a region, prevents that.
+ *
+ * <p>In training, libtorch also asks for huge pages, and oneDNN keeps fewer programs. Huge pages
+ * are not for inference: tensors that begin at multiples of 2 MB compete for the same lines of the
+ * caches, which makes some processes three times as slow. In training, the kept pages would grow
+ * with every new batch shape, because the free memory between used pieces does not fit the next,
+ * and with every evaluation, which has other threads; so they are returned to the kernel now and
+ * then. The settings hold for the whole process, so only the command line makes them, never the
+ * library within a user's program.
  */
 final class NativeHeap {
   private static final int TRIM_THRESHOLD = -1; // names of <malloc.h>
@@ -36,6 +40,12 @@ final class NativeHeap {
   /** Call this before libtorch is loaded. Does nothing unless the C library is glibc. */
   static void keepPages() {
     call(NativeHeap::tune);
+  }
+
+  /** The same for training. */
+  static void keepPagesOfTraining() {
+    keepPages();
+    call(NativeHeap::tuneTraining);
   }
 
   /** The listener, and after every evaluation and some updates the freed pages are given back. */
@@ -82,12 +92,15 @@ final class NativeHeap {
 
   private static int tune() {
     NativeLibrary c = NativeLibrary.getInstance("c");
-    Function setenv = c.getFunction("setenv");
-    setenv.invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
-    setenv.invokeInt(new Object[] {"ONEDNN_PRIMITIVE_CACHE_CAPACITY", PRIMITIVES, 0});
     Function mallopt = c.getFunction("mallopt");
     mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, MAX_KEPT});
     mallopt.invokeInt(new Object[] {TOP_PAD, REGION});
     return mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, MAX_MMAP_THRESHOLD});
+  }
+
+  private static int tuneTraining() {
+    Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
+    setenv.invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
+    return setenv.invokeInt(new Object[] {"ONEDNN_PRIMITIVE_CACHE_CAPACITY", PRIMITIVES, 0});
   }
 }

@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     augmentationOptions.noise();
     StartingModel start = fineTuning.startingModel(resume ? output.resolve("last") : null);
     MaskingConfig maskingConfig = maskingOptions.config(spec, start);
-    NativeHeap.keepPages();
+    NativeHeap.keepPagesOfTraining();
     if (threads > 0) {
       NativeRuntime.useThreads(threads);
     }
