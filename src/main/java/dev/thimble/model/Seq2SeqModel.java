@@ -307,8 +307,9 @@ public final class Seq2SeqModel implements AutoCloseable {
   public double meanLoss(List<Batch> batches) {
     double loss = 0;
     long tokens = 0;
-    for (Batch batch : Require.elements(batches, "batches")) {
-      loss += loss(batch);
+    int index = 0;
+    for (Batch batch : Objects.requireNonNull(batches, "batches")) { // once: it may make them anew
+      loss += loss(Objects.requireNonNull(batch, "batches[" + index++ + "]"));
       tokens += batch.targetTokens();
     }
     return loss / tokens;

@@ -25,7 +25,8 @@ final class SplitLines implements Iterator<String>, Closeable {
   private final Iterator<SerializableWritable<FileSplit>> splits;
   private final TaskAttemptContext context;
   private @Nullable RecordReader<LongWritable, Text> reader;
-  private boolean ready; // whether the reader is at a line that was not returned
+  private @Nullable Text line;
+  private boolean ready; // whether the line was not returned yet
 
   SplitLines(
       String path, List<SerializableWritable<FileSplit>> splits, Configuration configuration) {
@@ -49,6 +50,7 @@ final class SplitLines implements Iterator<String>, Closeable {
     while (!ready) {
       try {
         if (reader != null && reader.nextKeyValue()) {
+          line = reader.getCurrentValue();
           ready = true;
         } else if (splits.hasNext()) {
           open(splits.next().value());
@@ -77,14 +79,7 @@ final class SplitLines implements Iterator<String>, Closeable {
       throw new NoSuchElementException();
     }
     ready = false;
-    try {
-      return TextRows.decoded(reader.getCurrentValue(), path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException(path));
-    }
+    return TextRows.decoded(line, path);
   }
 
   @Override
