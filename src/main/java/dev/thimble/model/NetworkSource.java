@@ -25,6 +25,7 @@ final class NetworkSource {
           "layers",
           "encoder",
           "attentive_pooling",
+          "attentive_pooling_int8",
           "context",
           "context_gate",
           "decoder",

@@ -49,14 +49,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A call throws the exception or error that ended its computation, even an {@link
  * OutOfMemoryError}. Other calls are not affected, and the translator stays usable.
  *
- * <p><b>Results.</b> The translation of a text does not depend on the other texts of its batch or
- * on the thread. Rounding may change its score, in float32 by at most 1e-5 times the larger of 1
- * and the score's absolute value. Any string is accepted: control characters and white space of
- * every kind count as spaces, and unpaired surrogates as U+FFFD. The translation of blank text is
- * blank. Invisible characters are removed from sources, targets, prefixes and suppressed words as
- * {@link dev.thimble.text.InvisibleCharacters} describes, except those that occur in a piece of the
- * vocabulary. A sentence of more than {@link TranslationOptions#maxSourceLength} pieces causes a
- * {@link LongTextException}, unless the options split it.
+ * <p><b>Results.</b> In float32 and int8, the translation of a text does not depend on the other
+ * texts of its batch or on the thread. In int8, its score and confidence do not depend on them
+ * either, to the last bit, if the model's sizes are multiples of 64 and there is no shortlist. In
+ * float32, rounding may change the score by at most 1e-5 times the larger of 1 and the score's
+ * absolute value. In bfloat16, rounding changes more, and rarely the text. Any string is accepted:
+ * control characters and white space of every kind count as spaces, and unpaired surrogates as
+ * U+FFFD. The translation of blank text is blank. Invisible characters are removed from sources,
+ * targets, prefixes and suppressed words as {@link dev.thimble.text.InvisibleCharacters} describes,
+ * except those that occur in a piece of the vocabulary. A sentence of more than {@link
+ * TranslationOptions#maxSourceLength} pieces causes a {@link LongTextException}, unless the options
+ * split it.
  */
 public final class Translator implements AutoCloseable {
   /** Batches that a lazy stream reads ahead, to form batches of similar lengths. */

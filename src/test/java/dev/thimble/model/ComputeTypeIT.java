@@ -81,6 +81,43 @@ class ComputeTypeIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void int8EncodingDoesNotDependOnItsBatch(ModelConfig config) {
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
+      model.computeIn(ComputeType.INT8);
+      int[][] sources = Models.rows(5, 1, 40, 7, 12, 3, 3, 30, 9);
+      try (DecoderState all = model.encode(sources)) {
+        for (int row = 0; row < sources.length; row++) {
+          try (DecoderState alone = model.encode(new int[][] {sources[row]});
+              DecoderState one = model.scorer().select(all, new int[] {row})) {
+            assertThat(values(one)).isDeepEqualTo(values(alone));
+          }
+        }
+      }
+    }
+  }
+
+  /* Large enough for products in float32 to depend on the batch. */
+  static List<ModelConfig> int8EncodingDoesNotDependOnItsBatch() {
+    List<ModelConfig> configs = new ArrayList<>();
+    for (CellType cell : CellType.values()) {
+      ModelConfig wide =
+          Models.wide(cell).toBuilder().encoderSize(512).contextFeed(ContextFeed.GATED).build();
+      for (ContextPooling pooling : ContextPooling.values()) {
+        configs.add(wide.toBuilder().contextPooling(pooling).build());
+      }
+      configs.add(
+          wide.toBuilder()
+              .contextPooling(ContextPooling.ATTENTIVE)
+              .encoderLayers(2)
+              .layerNorm(true)
+              .residual(true)
+              .build());
+    }
+    return configs;
+  }
+
   private static void assertNoRowDependsOnItsNeighbours(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
       model.computeIn(ComputeType.INT8);
@@ -153,6 +190,15 @@ class ComputeTypeIT {
         assertThat(step(scorer, anew, 2)[0]).isNotEqualTo(before).isEqualTo(expected);
       }
     }
+  }
+
+  private static float[][] values(DecoderState state) {
+    NetworkProgram.State tensors = state.tensors();
+    return new float[][] {
+      NativeValues.floats(tensors.feed()),
+      NativeValues.floats(tensors.hidden()),
+      NativeValues.floats(tensors.cell())
+    };
   }
 
   /* Log-probabilities (sources · steps, vocabulary) of steps that are fed the given pieces. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.bench.ResidentMemory;
+import dev.thimble.model.ComputeType;
 import dev.thimble.search.Beam;
 import dev.thimble.search.Sampling;
 import dev.thimble.search.Strategy;
@@ -87,6 +88,23 @@ class TranslatorIT {
         assertThat(together.get(i).text()).isEqualTo(alone.text());
         assertEqualScores(together.get(i), alone);
         assertEqualScores(scored.get(i), same.score(sources.get(i), alone.text()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void int8ScoreIsTheSameInABatchToTheLastBit(int beamSize) throws IOException {
+    LoadConfig load = LoadConfig.of(Path.of("checkpoints/en-fr")).withComputeType(ComputeType.INT8);
+    TranslationOptions options = TranslationOptions.builder().beamSize(beamSize).build();
+    try (Translator same = Translator.load(load, options, ServingConfig.defaults())) {
+      List<String> sources = Files.readAllLines(Path.of("eval/everyday.en"));
+      List<Translation> together = same.translateAll(sources);
+      List<String> texts = together.stream().map(Translation::text).toList();
+      List<Translation> scored = same.scoreAll(sources, texts);
+      for (int i = 0; i < sources.size(); i++) {
+        assertThat(together.get(i)).isEqualTo(same.translate(sources.get(i)));
+        assertThat(scored.get(i)).isEqualTo(same.score(sources.get(i), texts.get(i)));
       }
     }
   }
