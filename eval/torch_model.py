@@ -159,7 +159,9 @@ class Model(nn.Module):
         joined = last.view(self.config["encoderLayers"], -1, batch, last.shape[2]).transpose(1, 2).reshape(self.config["encoderLayers"], batch, -1)
         if kind not in self.bridges:
             return joined
-        below = [joined[min(i, len(joined) - 1)] for i in range(self.config["decoderLayers"])]
+        deeper = self.config["decoderLayers"]
+        first = max(0, len(joined) - deeper) if self.config.get("bridgeFromTop") else 0
+        below = [joined[min(first + i, len(joined) - 1)] for i in range(deeper)]
         return torch.stack([torch.tanh(layer(x)) for layer, x in zip(self.bridges[kind], below)])
 
     def encode(self, sources):

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What each version of the format added to the manifest. */
 final class FormatVersion {
   /** The latest version. */
-  static final int LATEST = 8;
+  static final int LATEST = 9;
 
   /** A name in {@code model}: its first version, and what its absence from earlier ones means. */
   private record LaterName(int first, JsonNode absent) {}
@@ -28,7 +28,8 @@ final class FormatVersion {
           "scaledEmbeddings", new LaterName(2, BooleanNode.FALSE),
           "layerNorm", new LaterName(3, BooleanNode.FALSE),
           "residual", new LaterName(3, BooleanNode.FALSE),
-          "contextPooling", new LaterName(6, TextNode.valueOf(ContextPooling.LAST.name())));
+          "contextPooling", new LaterName(6, TextNode.valueOf(ContextPooling.LAST.name())),
+          "bridgeFromTop", new LaterName(9, BooleanNode.FALSE));
 
   private static final int FOURTH = 4; // the first with masking
 
@@ -44,6 +45,9 @@ final class FormatVersion {
 
   /** The earliest version that can hold a model, but at least 2. */
   static int of(ModelConfig config, @Nullable Masking masking, StorageType weights) {
+    if (config.bridgeFromTop() && config.encoderLayers() > config.decoderLayers()) {
+      return NAMES.get("bridgeFromTop").first();
+    }
     if (isEighth(config.contextPooling().name(), config.contextFeed().name())) {
       return EIGHTH;
     }

@@ -12,7 +12,7 @@
  *
  * <p>Threads: {@code ModelFolder} is thread-safe; of two writers of one folder the last one wins.
  *
- * <h2>Format, version 8</h2>
+ * <h2>Format, version 9</h2>
  *
  * <p>A folder contains only these files, and no folders.
  *
@@ -20,15 +20,17 @@
  *   <li>{@code manifest.json}, UTF-8 JSON, one object:
  *       <ul>
  *         <li>{@code kind}: {@code "thimble-model"}
- *         <li>{@code formatVersion}: {@code 8} if the context pooling is ATTENTIVE or the context
- *             feed GATED; else {@code 7} if the weights are I8; else {@code 6} if the context
- *             pooling is CONCAT; else {@code 5} if the cell is GRU_RESET_BEFORE or LSTM_PEEPHOLE or
- *             the model is a language model, with {@code encoderLayers} 0; else {@code 4} if the
- *             model masks entities; else {@code 3} if it has layer normalization or residual
- *             connections; else {@code 2}. The {@code model} of versions up to 5 has no {@code
+ *         <li>{@code formatVersion}: {@code 9} if the encoder has more layers than the decoder,
+ *             which starts from its top ones; else {@code 8} if the context pooling is ATTENTIVE or
+ *             the context feed GATED; else {@code 7} if the weights are I8; else {@code 6} if the
+ *             context pooling is CONCAT; else {@code 5} if the cell is GRU_RESET_BEFORE or
+ *             LSTM_PEEPHOLE or the model is a language model, with {@code encoderLayers} 0; else
+ *             {@code 4} if the model masks entities; else {@code 3} if it has layer normalization
+ *             or residual connections; else {@code 2}. The {@code model} of versions up to 8 has no
+ *             {@code bridgeFromTop}, which is then false. That of versions up to 5 has no {@code
  *             contextPooling}, which is then {@code LAST}. That of versions 1 and 2 has no {@code
- *             layerNorm} and {@code residual} either, and that of version 1 no {@code
- *             scaledEmbeddings}; these are then false
+ *             layerNorm} and {@code residual}, and that of version 1 no {@code scaledEmbeddings};
+ *             these are then false
  *         <li>{@code model}: every component of {@code ModelConfig} by its name, enums by their
  *             names, {@code specialTokens} as an object of {@code pad}, {@code unk}, {@code bos},
  *             {@code eos}

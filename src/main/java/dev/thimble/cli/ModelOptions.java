@@ -146,6 +146,8 @@ final class ModelOptions {
               + " layers in the encoder or the decoder.")
   private boolean residual = DEFAULTS.residual();
 
+  private boolean bridgeFromTop = DEFAULTS.bridgeFromTop();
+
   /**
    * Takes the value of a saved model for each option that was not given.
    *
@@ -168,6 +170,7 @@ final class ModelOptions {
         given.test("--scaled-embeddings") ? scaledEmbeddings : saved.scaledEmbeddings();
     layerNorm = given.test("--layer-norm") ? layerNorm : saved.layerNorm();
     residual = given.test("--residual") ? residual : saved.residual();
+    bridgeFromTop = saved.bridgeFromTop();
   }
 
   /** Whether the decoder receives the context vector only in its first states. */
@@ -215,6 +218,7 @@ final class ModelOptions {
         .tying(tying)
         .scaledEmbeddings(scaledEmbeddings)
         .layerNorm(layerNorm)
-        .residual(residual);
+        .residual(residual)
+        .bridgeFromTop(bridgeFromTop);
   }
 }

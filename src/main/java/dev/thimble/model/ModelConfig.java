@@ -32,6 +32,9 @@ import java.util.Objects;
  *     normalized (Ba et al. 2016)
  * @param residual whether each recurrent layer but the first of encoder and decoder adds its input
  *     to its output (He et al. 2016; Wu et al. 2016, equation 6)
+ * @param bridgeFromTop whether the decoder's layers start from the encoder's top layers, the last
+ *     from the last, if the encoder has more; otherwise from its lowest ones, as in models of
+ *     earlier versions. Always true if the encoder has no more layers than the decoder
  */
 public record ModelConfig(
     CellType cell,
@@ -50,7 +53,8 @@ public record ModelConfig(
     Tying tying,
     boolean scaledEmbeddings,
     boolean layerNorm,
-    boolean residual) {
+    boolean residual,
+    boolean bridgeFromTop) {
 
   /** Most layers on either side. */
   public static final int MAX_LAYERS = 8;
@@ -108,6 +112,7 @@ public record ModelConfig(
       languageModelHas("sourceVocabularySize", sourceVocabularySize, targetVocabularySize);
       languageModelHas("tying", tying, tying == Tying.ALL ? Tying.TARGET : tying);
     }
+    bridgeFromTop |= encoderLayers <= decoderLayers; // both are the same then
   }
 
   private static void languageModelHas(String name, Object value, Object required) {
@@ -143,7 +148,8 @@ public record ModelConfig(
         Tying.TARGET,
         true,
         false,
-        false);
+        false,
+        true);
   }
 
   /**
@@ -215,6 +221,13 @@ public record ModelConfig(
   }
 
   /**
+   * The encoder layer whose last state the decoder's first layer starts from, the next likewise.
+   */
+  int firstBridgedLayer() {
+    return bridgeFromTop ? Math.max(0, encoderLayers - decoderLayers) : 0;
+  }
+
+  /**
    * Whether there is a tanh layer of {@code embeddingSize} between the decoder and the output
    * layer.
    */
@@ -241,6 +254,7 @@ public record ModelConfig(
     private boolean scaledEmbeddings;
     private boolean layerNorm;
     private boolean residual;
+    private boolean bridgeFromTop;
 
     private Builder(ModelConfig from) {
       cell = from.cell;
@@ -260,6 +274,7 @@ public record ModelConfig(
       scaledEmbeddings = from.scaledEmbeddings;
       layerNorm = from.layerNorm;
       residual = from.residual;
+      bridgeFromTop = from.bridgeFromTop;
     }
 
     /**
@@ -428,6 +443,17 @@ public record ModelConfig(
     }
 
     /**
+     * Whether the decoder starts from the encoder's top layers, if the encoder has more layers.
+     *
+     * @param whether true by default
+     * @return this builder
+     */
+    public Builder bridgeFromTop(boolean whether) {
+      bridgeFromTop = whether;
+      return this;
+    }
+
+    /**
      * {@return the configuration}
      *
      * @throws IllegalArgumentException if a value is out of range or does not fit the others; the
@@ -451,7 +477,8 @@ public record ModelConfig(
           tying,
           scaledEmbeddings,
           layerNorm,
-          residual);
+          residual,
+          bridgeFromTop);
     }
   }
 }

@@ -136,6 +136,7 @@ final class ParameterLayout {
     attributes.put("cell", config.cell().code());
     attributes.put("embedding_scale", config.embeddingScale());
     attributes.put("residual", config.residual());
+    attributes.put("first_bridged", config.firstBridgedLayer());
     attributes.put("concat_pooling", config.contextPooling() == ContextPooling.CONCAT);
     SpecialTokens special = config.specialTokens();
     attributes.put(

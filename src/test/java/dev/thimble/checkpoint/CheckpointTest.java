@@ -111,8 +111,8 @@ class CheckpointTest {
   @Test
   void laterFormatIsRefusedWithAdvice() throws IOException {
     Path path = write("model");
-    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 9");
-    refused(path, "format version 9; this Thimble reads up to 8. Use a newer Thimble");
+    edit(path, "\"formatVersion\" : 2", "\"formatVersion\" : 10");
+    refused(path, "format version 10; this Thimble reads up to 9. Use a newer Thimble");
   }
 
   @Test
@@ -133,7 +133,7 @@ class CheckpointTest {
   @Test
   void layerNormAndResidualComeBackFromTheThirdFormat() throws IOException {
     assertThatShapeComesBack(
-        SmallModel.CONFIG.toBuilder().encoderLayers(2).layerNorm(true).residual(true).build(), 3);
+        SmallModel.CONFIG.toBuilder().decoderLayers(2).layerNorm(true).residual(true).build(), 3);
     refused(folder.resolve("shape"), "format version 2 has no '");
   }
 
@@ -154,6 +154,15 @@ class CheckpointTest {
     refused(
         folder.resolve("shape"),
         "format version 7 has no context pooling 'LAST' with feed 'GATED'");
+  }
+
+  @Test
+  void deeperEncodersComeBackFromTheNinthFormatAndThoseOfEarlierVersionsFromTheirs()
+      throws IOException {
+    ModelConfig.Builder shape = SmallModel.CONFIG.toBuilder().encoderLayers(2);
+    assertThatShapeComesBack(shape.build(), 9);
+    refused(folder.resolve("shape"), "format version 8 has no 'bridgeFromTop'");
+    assertThatShapeComesBack(shape.bridgeFromTop(false).build(), 2);
   }
 
   @Test

@@ -76,7 +76,9 @@ final class GoldenFolders {
           7,
           List.of(),
           8,
-          List.of());
+          List.of(),
+          9,
+          List.of("bridgeFromTop"));
 
   /** Of format version 4: each word but one is copied by a symbol. */
   private static final Masking MASKING =
@@ -133,8 +135,8 @@ final class GoldenFolders {
   }
 
   /* Version 1 has a GRU and one vocabulary, later ones an LSTM and two, version 3 also what it added,
-   * version 4 masking, version 5 peepholes instead, 6 and 7 a pooled context vector, and 8 attentive
-   * pooling and a gate. */
+   * version 4 masking, version 5 peepholes instead, 6 and 7 a pooled context vector, 8 attentive
+   * pooling and a gate, and 9 a deeper encoder. */
   private static void write(Path folder, int version, StorageType type) throws IOException {
     Masking masking = version == 4 ? MASKING : null;
     Vocabulary source = vocabulary("abcdefghijklmnopqr", masking);
@@ -175,6 +177,7 @@ final class GoldenFolders {
               .build();
       case 5 -> Models.config(CellType.LSTM_PEEPHOLE, true, 1);
       case 8 -> Models.attentive(Models.config(CellType.LSTM, true, 1));
+      case 9 -> Models.layers(3, 2);
       default -> Models.pooled(Models.config(CellType.LSTM, true, 1));
     };
   }

@@ -70,6 +70,9 @@ public final class Models {
             .layerNorm(true)
             .residual(true)
             .build());
+    all.add(layers(3, 2));
+    all.add(layers(3, 2).toBuilder().bridgeFromTop(false).build());
+    all.add(layers(1, 3));
     all.add(pooled(config(CellType.LSTM, true, 2)));
     all.add(pooled(deep(CellType.GRU)));
     all.add(attentive(config(CellType.LSTM, true, 2)));
@@ -95,6 +98,14 @@ public final class Models {
   /** A small decoder alone: embedding size 7, decoder size 5. */
   public static ModelConfig languageModel() {
     return ModelConfig.languageModel(VOCABULARY).embeddingSize(7).decoderSize(5).build();
+  }
+
+  /** A small LSTM with other numbers of layers in encoder and decoder. */
+  public static ModelConfig layers(int encoder, int decoder) {
+    return config(CellType.LSTM, true, 1).toBuilder()
+        .encoderLayers(encoder)
+        .decoderLayers(decoder)
+        .build();
   }
 
   /** A model whose decoder's first states are copies of the encoder's last ones. */

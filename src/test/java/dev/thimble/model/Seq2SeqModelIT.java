@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Seq2SeqModelIT {
@@ -80,6 +81,35 @@ class Seq2SeqModelIT {
             .withLabelSmoothing(0.1)
             .withRDrop(1)
             .withBagOfWords(config.contextFeed().everyStep() ? 2 : 0));
+  }
+
+  /* The last state of a layer of zeros is 0, whatever the source is. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, true, 2, false",
+    "2, true, 1, false",
+    "2, true, 2, true",
+    "1, false, 1, true",
+    "2, false, 2, true"
+  })
+  void decoderStartsFromTheTopOfADeeperEncoderAndInEarlierModelsFromItsBottom(
+      int decoderLayers, boolean fromTop, int firstOfZeros, boolean sourceCounts) {
+    ModelConfig config =
+        Models.layers(3, decoderLayers).toBuilder()
+            .contextFeed(ContextFeed.START)
+            .bridgeFromTop(fromTop)
+            .build();
+    Map<String, FloatTensor> weights = new LinkedHashMap<>(Models.weights(config));
+    weights.replaceAll(
+        (name, weight) ->
+            name.matches("encoder\\.rnn\\..*_l[" + firstOfZeros + "-2].*")
+                ? new FloatTensor(weight.shape(), new float[weight.values().length])
+                : weight);
+    try (Seq2SeqModel model = Seq2SeqModel.of(config, weights)) {
+      double first = stepped(model, new int[] {4, 5}, new int[] {6, 7});
+      double second = stepped(model, new int[] {9, 8, 7}, new int[] {6, 7});
+      assertThat(first != second).isEqualTo(sourceCounts);
+    }
   }
 
   @Test
