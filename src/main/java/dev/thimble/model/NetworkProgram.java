@@ -113,6 +113,16 @@ final class NetworkProgram implements AutoCloseable {
   }
 
   /**
+   * The same for parameters that do not change any more. The network keeps those that it uses as
+   * they are; the caller closes its own references.
+   *
+   * @param parameters each of any shape, in the order of the layout
+   */
+  void prepare(List<NDArray> parameters, ComputeType computeType) {
+    module.call("prepare_from", parameters, computeType.code());
+  }
+
+  /**
    * Context vectors (B, C).
    *
    * @param order (B), the rows of the source in the order of the result
@@ -162,11 +172,10 @@ final class NetworkProgram implements AutoCloseable {
   /**
    * The output layer over some pieces: matrix (K, R), bias (K), ids (K).
    *
-   * @param flat (parameters)
    * @param ids (K)
    */
-  List<NDArray> shortlist(NDManager owner, NDArray flat, NDArray ids) {
-    return List.of(module.tensors(owner, "shortlist", flat, ids));
+  List<NDArray> shortlist(NDManager owner, NDArray ids) {
+    return List.of(module.tensors(owner, "shortlist", ids));
   }
 
   /** Log-probabilities (B, V) or (B, K). */

@@ -107,11 +107,16 @@ final class ParameterLayout {
     }
   }
 
-  /** Writes weights into a flat buffer; checks the shapes first. */
-  void flatten(Map<String, FloatTensor> weights, FloatBuffer flat) {
+  /** Throws if a weight is missing, unknown, or of another shape than the configuration's. */
+  void checkWeights(Map<String, FloatTensor> weights) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
     check(shapes);
+  }
+
+  /** Writes weights into a flat buffer; checks the shapes first. */
+  void flatten(Map<String, FloatTensor> weights, FloatBuffer flat) {
+    checkWeights(weights);
     for (Parameter parameter : parameters) {
       flat.put(parameter.offset(), weights.get(parameter.name()).values());
     }

@@ -3,15 +3,13 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.thimble.corpus.Batch;
 import dev.thimble.integrity.Require;
-import dev.thimble.natives.HeapReserve;
 import dev.thimble.search.StepScorer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,13 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent encoder-decoder without attention: the encoder compresses a source into vectors of
  * fixed size, the context vector and the decoder's first states, and the decoder computes the
  * target from these alone (Sutskever et al. 2014; Cho et al. 2014).
  *
- * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. Methods that
+ * <p>All parameters are views of one flat float32 buffer that Java and libtorch share. A model
+ * {@link #forInference} has no such buffer, only what encoding and decoding in its compute type
+ * need; methods that read or change parameters throw an {@link IllegalStateException}. Methods that
  * only read the parameters are thread-safe; none may run during {@link #load}, {@link #adopt},
  * {@link #flatWeights}, {@link #computeIn} or an update of {@link #parametersForUpdate}. Owns
  * native memory until {@link #close}.
@@ -37,32 +38,66 @@ public final class Seq2SeqModel implements AutoCloseable {
   private final ParameterLayout layout;
   private final NetworkProgram program;
   private final NDManager manager;
-  private final FloatBuffer buffer; // the memory of flat
-  private final NDArray flat; // (parameters)
-  private ComputeType computeType = ComputeType.FLOAT32;
+  private final @Nullable SharedFloats flat; // (parameters); null in a model for inference
+  private ComputeType computeType;
   private boolean prepared;
 
+  /** A model with parameters of zero. */
   private Seq2SeqModel(ModelConfig config) {
     this.config = config;
     layout = new ParameterLayout(config);
-    long bytes = (long) layout.length() * Float.BYTES;
-    if (bytes > Runtime.getRuntime().maxMemory()) { // as for other buffers outside of the heap
-      throw new OutOfMemoryError(
-          String.format(Locale.ROOT, "the parameters take %,d MB", bytes >> 20));
-    }
+    computeType = ComputeType.FLOAT32;
+    requireMemory(layout);
     manager = NativeRuntime.newManager();
     try {
-      // libtorch's memory, which is freed when the model is closed, not when the heap is collected
-      NDArray zeros = manager.zeros(new Shape(layout.length()));
-      buffer =
-          HeapReserve.call(() -> zeros.toByteBuffer(true))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      flat = zeros;
+      flat = SharedFloats.zeros(manager, layout.length());
       program = new NetworkProgram(layout);
     } catch (RuntimeException | Error e) { // nothing is left open if there is no memory
       manager.close();
       throw e;
+    }
+  }
+
+  /** A model for inference. */
+  private Seq2SeqModel(
+      ModelConfig config, Map<String, FloatTensor> weights, ComputeType computeType) {
+    this.config = config;
+    layout = new ParameterLayout(config);
+    layout.checkWeights(weights);
+    this.computeType = computeType.resolved();
+    requireMemory(layout);
+    flat = null;
+    manager = NativeRuntime.newManager();
+    try {
+      program = new NetworkProgram(layout);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      program.prepare(tensors(weights, scope), this.computeType);
+      prepared = true;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private List<NDArray> tensors(Map<String, FloatTensor> weights, NDManager owner) {
+    List<NDArray> tensors = new ArrayList<>();
+    for (ParameterLayout.Parameter parameter : layout.parameters()) {
+      SharedFloats values = SharedFloats.zeros(owner, parameter.shape());
+      values.buffer().put(weights.get(parameter.name()).values());
+      tensors.add(values.array());
+    }
+    return tensors;
+  }
+
+  private static void requireMemory(ParameterLayout layout) {
+    long bytes = (long) layout.length() * Float.BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory()) { // as for other buffers outside of the heap
+      throw new OutOfMemoryError(
+          String.format(Locale.ROOT, "the parameters take %,d MB", bytes >> 20));
     }
   }
 
@@ -101,6 +136,27 @@ public final class Seq2SeqModel implements AutoCloseable {
   }
 
   /**
+   * Makes a model that only encodes and decodes, in one compute type. It holds its weights once, in
+   * the layout of this type: an INT8 model takes a quarter of the memory of one in float32, apart
+   * from embeddings, and an output layer that is not tied to them, which stay in float32 as well.
+   *
+   * @param config shape of the network
+   * @param weights by their torch names
+   * @param computeType any type
+   * @return a model, which the caller closes; {@link #computeType} is {@code computeType} or, for
+   *     {@link ComputeType#AUTO}, the type that it chose
+   * @throws IllegalArgumentException as {@link #load} does, and if the type is INT8 and libtorch
+   *     does not support it
+   */
+  public static Seq2SeqModel forInference(
+      ModelConfig config, Map<String, FloatTensor> weights, ComputeType computeType) {
+    return new Seq2SeqModel(
+        Objects.requireNonNull(config, "config"),
+        Objects.requireNonNull(weights, "weights"),
+        Objects.requireNonNull(computeType, "computeType"));
+  }
+
+  /**
    * Checks, without native code, that weights have the names and shapes that a configuration
    * requires.
    *
@@ -131,8 +187,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    * the buffer.
    */
   public NDArray parametersForUpdate() {
+    SharedFloats parameters = parameters();
     changed();
-    return flat;
+    return parameters.array();
   }
 
   /** {@return a copy of the flat buffer, (parameters)} */
@@ -278,7 +335,8 @@ public final class Seq2SeqModel implements AutoCloseable {
         new NetworkProgram.GradientSettings(noise.checkedFor(config), computeType, seed);
     try (NDManager scope = manager.newSubManager()) {
       NetworkProgram.Slope slope =
-          program.gradient(scope, flat, BatchTensors.of(scope, config, batch), settings);
+          program.gradient(
+              scope, parameters().array(), BatchTensors.of(scope, config, batch), settings);
       slope.gradient().attach(manager);
       return new Gradient(
           NativeValues.floats(slope.loss())[0], batch.targetTokens(), slope.gradient());
@@ -294,7 +352,8 @@ public final class Seq2SeqModel implements AutoCloseable {
   public double loss(Batch batch) {
     Objects.requireNonNull(batch, "batch");
     try (NDManager scope = manager.newSubManager()) {
-      NDArray loss = program.loss(scope, flat, BatchTensors.of(scope, config, batch));
+      NDArray loss =
+          program.loss(scope, parameters().array(), BatchTensors.of(scope, config, batch));
       return NativeValues.floats(loss)[0];
     }
   }
@@ -377,7 +436,9 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @throws IllegalArgumentException if it is INT8 and libtorch does not support it
    */
   public synchronized ComputeType computeIn(ComputeType chosen) {
-    computeType = Objects.requireNonNull(chosen, "chosen").resolved();
+    ComputeType resolved = Objects.requireNonNull(chosen, "chosen").resolved();
+    parameters();
+    computeType = resolved;
     prepared = false;
     return computeType;
   }
@@ -394,7 +455,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   /* Inference uses a copy of the weights in its own layout. It is made anew once the weights may have changed. */
   private synchronized void prepare() {
     if (!prepared) {
-      program.prepare(flat, computeType);
+      program.prepare(parameters().array(), computeType);
       prepared = true;
     }
   }
@@ -418,7 +479,8 @@ public final class Seq2SeqModel implements AutoCloseable {
     long[] checked = Ids.checked(ids, config.targetVocabularySize(), "shortlist");
     NDManager own = manager.newSubManager();
     NDArray index = own.create(checked); // (ids)
-    List<NDArray> output = program.shortlist(own, flat, index);
+    prepare();
+    List<NDArray> output = program.shortlist(own, index);
     return new ShortlistScorer(new DecoderScorer(config, program, manager), own, ids, output);
   }
 
@@ -448,12 +510,20 @@ public final class Seq2SeqModel implements AutoCloseable {
     TorchScriptArchive.write(out, "Seq2Seq", NetworkSource.exported(), attributes);
   }
 
-  /* The parameters' values; their memory is freed when the model is closed. */
   private FloatBuffer values() {
+    return parameters().buffer();
+  }
+
+  /* Their memory is freed when the model is closed. */
+  private SharedFloats parameters() {
     if (!manager.isOpen()) {
       throw new IllegalStateException("the model is closed");
     }
-    return buffer;
+    if (flat == null) {
+      throw new IllegalStateException(
+          "the model was made for inference in " + computeType + "; its parameters are not kept");
+    }
+    return flat;
   }
 
   /** Number of native arrays that are open, for tests of leaks. */

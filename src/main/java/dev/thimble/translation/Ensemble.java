@@ -62,8 +62,7 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     List<Seq2SeqModel> models = new ArrayList<>();
     try {
       for (ModelContents one : contents) {
-        models.add(Seq2SeqModel.of(one.config(), one.weights()));
-        models.get(models.size() - 1).computeIn(config.computeType());
+        models.add(Seq2SeqModel.forInference(one.config(), one.weights(), config.computeType()));
       }
       return new Ensemble(List.copyOf(models), config.ensemble(), shortlist);
     } catch (Throwable e) {
