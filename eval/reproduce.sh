@@ -95,14 +95,22 @@ scan-simple() {
 }
 
 arxiv-titles() {
-  run arxiv-titles "$data/arxiv-titles" abs title dev
-  cut -d ' ' -f 1-15 "$data/arxiv-titles/test.abs" > "$output/arxiv-titles/lead.hyp"
-  thimble shortlist "$output/arxiv-titles/run/best" --train-source "$data/arxiv-titles/train.abs.gz" --max-ratio 0 \
-    --train-target "$data/arxiv-titles/train.title.gz" --likeliest 2 --frequent 10 --output "$output/arxiv-titles/shortlist"
-  thimble evaluate "$output/arxiv-titles/run/best" --hypotheses "$output/arxiv-titles/lead.hyp" \
-    --source "$data/arxiv-titles/test.abs" --reference "$data/arxiv-titles/test.title" --metrics rouge1,rouge2,rougeL \
-    --shortlist "$output/arxiv-titles/shortlist" --beam-size 32 --ranking MBR_CHRF --min-length 8 --no-repeat-ngram 2 \
-    --no-by-sentence
+  local corpus=$data/arxiv-titles folder=$output/arxiv-titles
+  mkdir -p "$folder"
+  [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.abs.gz" "$corpus/train.title.gz" --size 8000 \
+    --mask-entities en-en --output "$folder/joint.model"
+  run arxiv-titles "$corpus" abs title dev
+  cut -d ' ' -f 1-15 "$corpus/test.abs" > "$folder/lead.hyp"
+  thimble shortlist "$folder/run/best" --train-source "$corpus/train.abs.gz" --train-target "$corpus/train.title.gz" \
+    --max-ratio 0 --likeliest 2 --frequent 10 --output "$folder/shortlist"
+  thimble evaluate --source "$corpus/test.abs" --reference "$corpus/test.title" --metrics rouge1,rouge2,rougeL \
+    --hypotheses "$folder/lead.hyp" --no-by-sentence
+  thimble evaluate "$folder/run/best" --source "$corpus/test.abs" --reference "$corpus/test.title" \
+    --metrics rouge1,rouge2,rougeL --shortlist "$folder/shortlist" --beam-size 32 --ranking MBR_CHRF --min-length 10 \
+    --no-repeat-ngram 2 --precision int8 --output "$folder/test.hyp" --no-by-sentence
+  paste "$corpus/test.abs" "$folder/test.hyp" | awk -F '\t' '
+    index(tolower($1), tolower($2)) == 1 { first++ }
+    END { printf "%d of %d titles are the first words of their abstracts\n", first, NR }'
 }
 
 speed() {

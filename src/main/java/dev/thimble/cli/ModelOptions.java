@@ -146,7 +146,15 @@ final class ModelOptions {
               + " layers in the encoder or the decoder.")
   private boolean residual = DEFAULTS.residual();
 
-  private boolean bridgeFromTop = DEFAULTS.bridgeFromTop();
+  @Option(
+      names = "--bridge-from-top",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Start the decoder from the top layers of an encoder that has more layers; models of"
+              + " format versions before 9 start from its lowest.")
+  private boolean bridgeFromTop;
 
   /**
    * Takes the value of a saved model for each option that was not given.
@@ -170,7 +178,7 @@ final class ModelOptions {
         given.test("--scaled-embeddings") ? scaledEmbeddings : saved.scaledEmbeddings();
     layerNorm = given.test("--layer-norm") ? layerNorm : saved.layerNorm();
     residual = given.test("--residual") ? residual : saved.residual();
-    bridgeFromTop = saved.bridgeFromTop();
+    bridgeFromTop = given.test("--bridge-from-top") ? bridgeFromTop : saved.bridgeFromTop();
   }
 
   /** Whether the decoder receives the context vector only in its first states. */
