@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A safetensors file with the names of torch.nn never holds a cell that torch.nn lacks. */
+/**
+ * A safetensors file with the names of torch.nn never holds a cell that torch.nn lacks; what names
+ * and shapes do not tell, an option of import does.
+ */
 final class TorchCellsTest {
   private static final Vocabulary VOCABULARY =
       BytePairTrainer.train(
@@ -67,8 +71,40 @@ final class TorchCellsTest {
     assertThat(run.err()).contains("the cell GRU_RESET_BEFORE; --cell RNN, GRU and LSTM");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void importIsToldWhereTheDecoderOfADeeperEncoderStarts(boolean fromTop) throws IOException {
+    ModelConfig config = Models.layers(3, 2).toBuilder().bridgeFromTop(fromTop).build();
+    assertThat(export(config).code()).isZero();
+    Path vocabulary = Files.write(folder.resolve("letters.model"), VOCABULARY.toBytes());
+    CommandRun run =
+        CommandRun.of(
+            "import",
+            folder.resolve("weights").toString(),
+            "--source-vocabulary",
+            vocabulary.toString(),
+            "--target-vocabulary",
+            vocabulary.toString(),
+            "--cell=" + config.cell(),
+            "--embedding-size=" + config.embeddingSize(),
+            "--encoder-size=" + config.encoderSize(),
+            "--decoder-size=" + config.decoderSize(),
+            "--encoder-layers=3",
+            "--decoder-layers=2",
+            "--context-feed=" + config.contextFeed(),
+            "--tying=" + config.tying(),
+            fromTop ? "--bridge-from-top" : "--no-bridge-from-top",
+            "--output",
+            folder.resolve("imported").toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(ModelFolder.read(folder.resolve("imported")).config()).isEqualTo(config);
+  }
+
   private CommandRun export(CellType cell) throws IOException {
-    ModelConfig config = Models.config(cell, false, 1);
+    return export(Models.config(cell, false, 1));
+  }
+
+  private CommandRun export(ModelConfig config) throws IOException {
     ModelContents contents =
         new ModelContents(
             config, Models.weights(config), VOCABULARY, VOCABULARY, Provenance.unknown());
