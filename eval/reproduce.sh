@@ -15,12 +15,14 @@ thimble() {
   java -jar "$here/../target/thimble.jar" "$@"
 }
 
-# run NAME CORPUS SOURCE TARGET DEV: trains a vocabulary and a model on CORPUS/train.SOURCE.gz, CORPUS/DEV.SOURCE, and so on
+# run NAME CORPUS SOURCE TARGET DEV [OPTION]...: trains a vocabulary, with these options, and a model on CORPUS/train.SOURCE.gz,
+# CORPUS/DEV.SOURCE, and so on
 run() {
   local name=$1 corpus=$2 source=$3 target=$4 dev=$5
+  shift 5
   local folder=$output/$name
   mkdir -p "$folder"
-  [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.$source.gz" "$corpus/train.$target.gz" --size 8000 --output "$folder/joint.model"
+  [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.$source.gz" "$corpus/train.$target.gz" --size 8000 "$@" --output "$folder/joint.model"
   train "$name" --vocabulary "$folder/joint.model" \
     --train-source "$corpus/train.$source.gz" --train-target "$corpus/train.$target.gz" \
     --dev-source "$corpus/$dev.$source" --dev-target "$corpus/$dev.$target"
@@ -96,10 +98,7 @@ scan-simple() {
 
 arxiv-titles() {
   local corpus=$data/arxiv-titles folder=$output/arxiv-titles
-  mkdir -p "$folder"
-  [ -f "$folder/joint.model" ] || thimble vocab "$corpus/train.abs.gz" "$corpus/train.title.gz" --size 8000 \
-    --mask-entities en-en --output "$folder/joint.model"
-  run arxiv-titles "$corpus" abs title dev
+  run arxiv-titles "$corpus" abs title dev --mask-entities en-en
   cut -d ' ' -f 1-15 "$corpus/test.abs" > "$folder/lead.hyp"
   thimble shortlist "$folder/run/best" --train-source "$corpus/train.abs.gz" --train-target "$corpus/train.title.gz" \
     --max-ratio 0 --likeliest 2 --frequent 10 --output "$folder/shortlist"

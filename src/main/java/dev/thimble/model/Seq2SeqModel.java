@@ -42,43 +42,18 @@ public final class Seq2SeqModel implements AutoCloseable {
   private ComputeType computeType;
   private boolean prepared;
 
-  /** A model with parameters of zero. */
-  private Seq2SeqModel(ModelConfig config) {
+  /** A model whose parameters are zero, or one for inference that is not prepared yet. */
+  private Seq2SeqModel(ModelConfig config, ComputeType computeType, boolean hasParameters) {
     this.config = config;
+    this.computeType = computeType;
     layout = new ParameterLayout(config);
-    computeType = ComputeType.FLOAT32;
     requireMemory(layout);
     manager = NativeRuntime.newManager();
     try {
-      flat = SharedFloats.zeros(manager, layout.length());
+      flat = hasParameters ? SharedFloats.zeros(manager, layout.length()) : null;
       program = new NetworkProgram(layout);
     } catch (RuntimeException | Error e) { // nothing is left open if there is no memory
       manager.close();
-      throw e;
-    }
-  }
-
-  /** A model for inference. */
-  private Seq2SeqModel(
-      ModelConfig config, Map<String, FloatTensor> weights, ComputeType computeType) {
-    this.config = config;
-    layout = new ParameterLayout(config);
-    layout.checkWeights(weights);
-    this.computeType = computeType.resolved();
-    requireMemory(layout);
-    flat = null;
-    manager = NativeRuntime.newManager();
-    try {
-      program = new NetworkProgram(layout);
-    } catch (RuntimeException | Error e) {
-      manager.close();
-      throw e;
-    }
-    try (NDManager scope = manager.newSubManager()) {
-      program.prepare(tensors(weights, scope), this.computeType);
-      prepared = true;
-    } catch (RuntimeException | Error e) {
-      close();
       throw e;
     }
   }
@@ -109,7 +84,7 @@ public final class Seq2SeqModel implements AutoCloseable {
    * @return a model, which the caller closes
    */
   public static Seq2SeqModel create(ModelConfig config, long seed) {
-    Seq2SeqModel model = new Seq2SeqModel(Objects.requireNonNull(config, "config"));
+    Seq2SeqModel model = withParameters(Objects.requireNonNull(config, "config"));
     new Initializer(config.cell(), seed).fill(model.values(), model.layout);
     return model;
   }
@@ -125,7 +100,7 @@ public final class Seq2SeqModel implements AutoCloseable {
   public static Seq2SeqModel of(ModelConfig config, Map<String, FloatTensor> weights) {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(weights, "weights");
-    Seq2SeqModel model = new Seq2SeqModel(config);
+    Seq2SeqModel model = withParameters(config);
     try {
       model.load(weights);
       return model;
@@ -150,10 +125,23 @@ public final class Seq2SeqModel implements AutoCloseable {
    */
   public static Seq2SeqModel forInference(
       ModelConfig config, Map<String, FloatTensor> weights, ComputeType computeType) {
-    return new Seq2SeqModel(
-        Objects.requireNonNull(config, "config"),
-        Objects.requireNonNull(weights, "weights"),
-        Objects.requireNonNull(computeType, "computeType"));
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(computeType, "computeType");
+    Seq2SeqModel model = new Seq2SeqModel(config, computeType.resolved(), false);
+    try (NDManager scope = model.manager.newSubManager()) {
+      model.layout.checkWeights(weights);
+      model.program.prepare(model.tensors(weights, scope), model.computeType);
+      model.prepared = true;
+      return model;
+    } catch (Throwable e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static Seq2SeqModel withParameters(ModelConfig config) {
+    return new Seq2SeqModel(config, ComputeType.FLOAT32, true);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.thimble.vocabulary.VocabularyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,16 +58,7 @@ final class TorchCellsTest {
 
   @Test
   void importRefusesTheCellByName() throws IOException {
-    Path vocabulary = Files.write(folder.resolve("letters.model"), VOCABULARY.toBytes());
-    CommandRun run =
-        CommandRun.of(
-            "import",
-            folder.resolve("weights").toString(),
-            "--vocabulary",
-            vocabulary.toString(),
-            "--cell=GRU_RESET_BEFORE",
-            "--output",
-            folder.resolve("imported").toString());
+    CommandRun run = importWith("--cell=GRU_RESET_BEFORE");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("the cell GRU_RESET_BEFORE; --cell RNN, GRU and LSTM");
   }
@@ -76,15 +68,8 @@ final class TorchCellsTest {
   void importIsToldWhereTheDecoderOfADeeperEncoderStarts(boolean fromTop) throws IOException {
     ModelConfig config = Models.layers(3, 2).toBuilder().bridgeFromTop(fromTop).build();
     assertThat(export(config).code()).isZero();
-    Path vocabulary = Files.write(folder.resolve("letters.model"), VOCABULARY.toBytes());
     CommandRun run =
-        CommandRun.of(
-            "import",
-            folder.resolve("weights").toString(),
-            "--source-vocabulary",
-            vocabulary.toString(),
-            "--target-vocabulary",
-            vocabulary.toString(),
+        importWith(
             "--cell=" + config.cell(),
             "--embedding-size=" + config.embeddingSize(),
             "--encoder-size=" + config.encoderSize(),
@@ -93,11 +78,22 @@ final class TorchCellsTest {
             "--decoder-layers=2",
             "--context-feed=" + config.contextFeed(),
             "--tying=" + config.tying(),
-            fromTop ? "--bridge-from-top" : "--no-bridge-from-top",
-            "--output",
-            folder.resolve("imported").toString());
+            fromTop ? "--bridge-from-top" : "--no-bridge-from-top");
     assertThat(run.err()).isEmpty();
     assertThat(ModelFolder.read(folder.resolve("imported")).config()).isEqualTo(config);
+  }
+
+  private CommandRun importWith(String... shape) throws IOException {
+    Path vocabulary = Files.write(folder.resolve("letters.model"), VOCABULARY.toBytes());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "import",
+                folder.resolve("weights").toString(),
+                "--vocabulary=" + vocabulary,
+                "--output=" + folder.resolve("imported")));
+    arguments.addAll(List.of(shape));
+    return CommandRun.of(arguments.toArray(new String[0]));
   }
 
   private CommandRun export(CellType cell) throws IOException {
