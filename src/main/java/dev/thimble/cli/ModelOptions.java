@@ -51,7 +51,8 @@ final class ModelOptions {
           "--bidirectional",
           "--reverse-source",
           "--context-pooling",
-          "--context-feed");
+          "--context-feed",
+          "--bridge-from-top");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -213,6 +214,7 @@ final class ModelOptions {
         .reverseSource(reverseSource)
         .contextPooling(contextPooling)
         .contextFeed(contextFeed)
+        .bridgeFromTop(bridgeFromTop)
         .build();
   }
 
@@ -226,7 +228,6 @@ final class ModelOptions {
         .tying(tying)
         .scaledEmbeddings(scaledEmbeddings)
         .layerNorm(layerNorm)
-        .residual(residual)
-        .bridgeFromTop(bridgeFromTop);
+        .residual(residual);
   }
 }

@@ -151,6 +151,7 @@ class LanguageModelCommandsIT {
         "--encoder-size=9",
         "--bidirectional",
         "--context-feed=START",
+        "--bridge-from-top",
         "--noise-misspelt=0.1",
         "--mask-entities=en-fr"
       })
