@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.model.ComputeType;
 import dev.thimble.model.ContextPooling;
 import dev.thimble.model.Tying;
 import java.io.IOException;
@@ -46,6 +47,16 @@ class CorpusDefaultsIT {
         .containsAllEntriesOf(
             Map.of("dropout", "0.25", "average-decay", "0.994", "select-by", "BLEU"))
         .containsEntry("tying", "ALL");
+  }
+
+  @Test
+  void fasterPrecisionIsNamedWhereTheProcessorHasItAndNoneIsGiven() {
+    String hint = "--precision BFLOAT16 would be faster";
+    CommandRun silent = train("run", "--max-updates=1");
+    assertThat(silent.err().contains(hint)).isEqualTo(ComputeType.BFLOAT16.supported());
+    CommandRun given = train("given", "--max-updates=1", "--precision=float32");
+    assertThat(given.code()).as(given.err()).isZero();
+    assertThat(given.err()).doesNotContain(hint);
   }
 
   @Test
