@@ -1,6 +1,6 @@
 """A Thimble model folder as a plain PyTorch module with the same vocabulary, weights and outputs.
 
-Used by torch_translate.py (decoding) and torch_train.py (training speed). Needs only Python 3.9 and torch. load_state_dict loads the
+Used by torch_translate.py (decoding), torch_train.py (training speed) and onnx_export.py. Needs only Python 3.9 and torch. load_state_dict loads the
 recurrent weights into torch.nn.LSTM, GRU or RNN, and refuses names or shapes that differ. Lines must be normalized already (NFKC,
 single spaces), and both sides must have the same vocabulary.
 """
@@ -11,22 +11,25 @@ import struct
 
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
 
 CELLS = {"LSTM": nn.LSTM, "GRU": nn.GRU, "RNN": nn.RNN}
 SPACE = "\u2581"
+SCALE = ".scale"  # of each row of an int8 matrix
 
 
 def read_weights(path):
     data = bytearray(path.read_bytes())
     (size,) = struct.unpack("<Q", data[:8])
-    types = {"F32": torch.float32, "F16": torch.float16}
+    types = {"F32": torch.float32, "F16": torch.float16, "I8": torch.int8}
     weights = {}
     for name, entry in json.loads(data[8 : 8 + size].decode()).items():
         if name != "__metadata__":
             begin, end = entry["data_offsets"]
             flat = torch.frombuffer(data[8 + size + begin : 8 + size + end], dtype=types[entry["dtype"]])
             weights[name] = flat.float().view(entry["shape"])
+    for name in [name for name in weights if name.endswith(SCALE)]:
+        weights[name[: -len(SCALE)]] *= weights.pop(name).unsqueeze(1)
     return weights
 
 
@@ -116,8 +119,8 @@ class Model(nn.Module):
         manifest = json.loads((folder / "manifest.json").read_text())
         self.config = c = manifest["model"]
         self.special = c["specialTokens"]
-        for element in ("layerNorm", "residual", "contextPooling", "contextFeed"):
-            if c.get(element, "LAST") not in (False, "LAST", "START", "EVERY_STEP"):
+        for element in ("layerNorm", "residual"):
+            if c.get(element):
                 raise SystemExit("%s has %s, which torch.nn.%s does not support" % (folder, element, c["cell"]))
         if c["encoderLayers"] == 0:
             raise SystemExit("%s is a language model, which has no encoder" % folder)
@@ -126,9 +129,14 @@ class Model(nn.Module):
         w = read_weights(folder / "weights.safetensors")
         rnn = CELLS[c["cell"]]
         self.lstm = c["cell"] == "LSTM"
-        self.every_step = c["contextFeed"] == "EVERY_STEP"
+        self.every_step = c["contextFeed"] != "START"
+        self.pooling = c.get("contextPooling", "LAST")
         self.scale = c["embeddingSize"] ** 0.5 if c.get("scaledEmbeddings") else 1
         width = c["encoderSize"] * (2 if c["bidirectional"] else 1)
+        if self.pooling == "ATTENTIVE":
+            self.query = nn.Parameter(w["pooling.query.weight"])
+            self.value = linear(w["pooling.value.weight"], w["pooling.value.bias"])
+        width += {"LAST": 0, "CONCAT": 2 * width, "ATTENTIVE": len(w.get("pooling.value.bias", []))}[self.pooling]
         layers, deeper = c["encoderLayers"], c["decoderLayers"]
         between = dropout if layers > 1 else 0
         self.encoder = rnn(c["embeddingSize"], c["encoderSize"], layers, batch_first=True, dropout=between, bidirectional=c["bidirectional"])
@@ -143,6 +151,7 @@ class Model(nn.Module):
         if "output.weight" not in w:
             self.output.weight = self.target.weight
         self.readout = linear(w["readout.weight"], w["readout.bias"]) if "readout.weight" in w else None
+        self.gate = linear(w["readout.gate.weight"], w["readout.gate.bias"]) if "readout.gate.weight" in w else None
         self.bridges = nn.ModuleDict()
         for kind in ("hidden", "cell"):
             if f"bridge.{kind}.weight_l0" in w:
@@ -167,20 +176,38 @@ class Model(nn.Module):
     def encode(self, sources):
         """Encodes lists of ids: the decoder's initial state, and the context vectors (B, width)."""
         lengths = torch.tensor([len(ids) for ids in sources])
-        padded = pad_sequence([torch.tensor(ids) for ids in sources], True, self.special["pad"])
+        return self.encode_padded(pad_sequence([torch.tensor(ids) for ids in sources], True, self.special["pad"]), lengths)
+
+    def encode_padded(self, padded, lengths):
+        """The same of ids (B, T) and their numbers (B)."""
         x = self.drop_embedding(self.scale * self.source(padded))
-        _, last = self.encoder(pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False))
+        outputs, last = self.encoder(pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False))
         hidden = last[0] if self.lstm else last
         directions = 2 if self.config["bidirectional"] else 1
-        context = self.drop(hidden[-directions:].transpose(0, 1).reshape(len(sources), -1))
+        context = hidden[-directions:].transpose(0, 1).flatten(1)
+        if self.pooling != "LAST":
+            context = torch.cat([context, self.pooled(pad_packed_sequence(outputs, batch_first=True)[0], lengths)], 1)
         state = self.bridge(hidden, "hidden")
-        return ((state, self.bridge(last[1], "cell")) if self.lstm else state), context
+        return ((state, self.bridge(last[1], "cell")) if self.lstm else state), self.drop(context)
+
+    def pooled(self, outputs, lengths):
+        """What the pooling adds to the context vector (B, C), from the encoder's outputs (B, T, O)."""
+        padding = (torch.arange(outputs.shape[1]) >= lengths.unsqueeze(1)).unsqueeze(2)
+        if self.pooling == "CONCAT":
+            greatest = outputs.masked_fill(padding, float("-inf")).max(1).values
+            return torch.cat([greatest, outputs.sum(1) / lengths.unsqueeze(1)], 1)
+        weights = (outputs @ self.query.T).masked_fill(padding, float("-inf")).softmax(1)  # (B, T, K)
+        means = weights.transpose(1, 2) @ outputs  # (B, K, O)
+        matrix = self.value.weight.view(len(self.query), -1, outputs.shape[2])  # (K, S, O)
+        return torch.tanh(torch.einsum("bko,kso->bks", means, matrix).flatten(1) + self.value.bias)
 
     def step(self, ids, state, context):
         """Logits (B, T, V) for the pieces after ids (B, T), and the next state."""
         x = self.drop_embedding(self.scale * self.target(ids))
         every = context.unsqueeze(1).expand(-1, ids.shape[1], -1)
         y, state = self.decoder(torch.cat([x, every], 2) if self.every_step else x, state)
+        if self.gate is not None:
+            every = torch.sigmoid(self.gate(y)) * every
         y = torch.cat([y, every], 2) if self.every_step else y
         if self.readout is not None:
             y = torch.tanh(self.readout(y))
