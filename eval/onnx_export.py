@@ -3,7 +3,7 @@
   python onnx_export.py checkpoints/en-fr OUTPUT
 
 writes encoder.onnx and step.onnx, and the same with int8 weights (quantize_dynamic of onnxruntime) as encoder.int8.onnx and
-step.int8.onnx. Needs torch, onnx and onnxruntime. The step chooses the likeliest piece itself, so that only ids leave it.
+step.int8.onnx. Needs torch, onnx, onnxscript and onnxruntime. The step chooses the likeliest piece itself, so that only ids leave it.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """A Thimble model folder as a plain PyTorch module with the same vocabulary, weights and outputs.
 
-Used by torch_translate.py (decoding), torch_train.py (training speed) and onnx_export.py. Needs only Python 3.9 and torch. load_state_dict loads the
-recurrent weights into torch.nn.LSTM, GRU or RNN, and refuses names or shapes that differ. Lines must be normalized already (NFKC,
-single spaces), and both sides must have the same vocabulary.
+Used by torch_translate.py (decoding), torch_train.py (training speed) and onnx_export.py. Needs only Python 3.9 and torch.
+load_state_dict loads the recurrent weights into torch.nn.LSTM, GRU or RNN, and refuses names or shapes that differ. Lines must be
+normalized already (NFKC, single spaces), entities are not masked, and both sides must have the same vocabulary.
 """
 
 import functools

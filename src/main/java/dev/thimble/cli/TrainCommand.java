@@ -258,7 +258,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     boolean large = corpus.pairs().size() >= CorpusDefaults.LEAST_PAIRS;
     if (large && !GivenOptions.has(spec, "--precision") && ComputeType.BFLOAT16.supported()) {
-      notes().println("--precision BFLOAT16 would be faster on this processor");
+      notes().println("--precision BFLOAT16 may be faster on this processor");
     }
     return config();
   }

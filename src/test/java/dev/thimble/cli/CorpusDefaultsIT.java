@@ -51,7 +51,7 @@ class CorpusDefaultsIT {
 
   @Test
   void fasterPrecisionIsNamedWhereTheProcessorHasItAndNoneIsGiven() {
-    String hint = "--precision BFLOAT16 would be faster";
+    String hint = "--precision BFLOAT16 may be faster";
     CommandRun silent = train("run", "--max-updates=1");
     assertThat(silent.err().contains(hint)).isEqualTo(ComputeType.BFLOAT16.supported());
     CommandRun given = train("given", "--max-updates=1", "--precision=float32");
