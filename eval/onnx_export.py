@@ -1,4 +1,4 @@
-"""Exports the network of a Thimble model folder to ONNX, for OnnxBenchmark, which measures ONNX Runtime beside Thimble:
+"""Exports the network of a Thimble model folder to ONNX, for OnnxRuntimeBenchmark, which measures ONNX Runtime beside Thimble:
 
   python onnx_export.py checkpoints/en-fr OUTPUT
 
@@ -17,6 +17,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
 from torch_model import Model
+
+
+AXES = {name: {0: "batch"} for name in ("lengths", "context", "before", "next")}  # those whose sizes vary
+AXES.update({name: {1: "batch"} for name in ("hidden", "cell", "hidden_next", "cell_next")})
+AXES["ids"] = {0: "batch", 1: "time"}
 
 
 class Encoder(nn.Module):
@@ -44,11 +49,7 @@ class Step(nn.Module):
 
 
 def export(module, arguments, inputs, outputs, path):
-    """Dynamic: every axis of a batch, and the ids of the sources."""
-    axes = {name: {0: "batch"} for name in inputs + outputs if name not in ("excluded", "hidden", "cell", "hidden_next", "cell_next")}
-    axes.update({name: {1: "batch"} for name in ("hidden", "cell", "hidden_next", "cell_next") if name in inputs + outputs})
-    if "ids" in inputs:
-        axes["ids"][1] = "time"
+    axes = {name: axis for name, axis in AXES.items() if name in inputs + outputs}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(module, arguments, str(path), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)

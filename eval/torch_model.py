@@ -133,10 +133,12 @@ class Model(nn.Module):
         self.pooling = c.get("contextPooling", "LAST")
         self.scale = c["embeddingSize"] ** 0.5 if c.get("scaledEmbeddings") else 1
         width = c["encoderSize"] * (2 if c["bidirectional"] else 1)
-        if self.pooling == "ATTENTIVE":
+        if self.pooling == "CONCAT":
+            width *= 3
+        elif self.pooling == "ATTENTIVE":
             self.query = nn.Parameter(w["pooling.query.weight"])
             self.value = linear(w["pooling.value.weight"], w["pooling.value.bias"])
-        width += {"LAST": 0, "CONCAT": 2 * width, "ATTENTIVE": len(w.get("pooling.value.bias", []))}[self.pooling]
+            width += len(self.value.bias)
         layers, deeper = c["encoderLayers"], c["decoderLayers"]
         between = dropout if layers > 1 else 0
         self.encoder = rnn(c["embeddingSize"], c["encoderSize"], layers, batch_first=True, dropout=between, bidirectional=c["bidirectional"])

@@ -256,8 +256,8 @@ final class TrainCommand implements Callable<Integer> {
     if (chosen != null) {
       notes().println(chosen);
     }
-    boolean large = corpus.pairs().size() >= CorpusDefaults.LEAST_PAIRS;
-    if (large && !GivenOptions.has(spec, "--precision") && ComputeType.BFLOAT16.supported()) {
+    boolean worthwhile = !resume && corpus.pairs().size() >= CorpusDefaults.LEAST_PAIRS;
+    if (worthwhile && !GivenOptions.has(spec, "--precision") && ComputeType.BFLOAT16.supported()) {
       notes().println("--precision BFLOAT16 may be faster on this processor");
     }
     return config();

@@ -60,7 +60,7 @@ public class OnnxRuntimeBenchmark {
   @Param("eval/everyday.en")
   public String input;
 
-  /** Sentences in a batch, which are as long as each other or nearly so. */
+  /** Sentences in a batch; the longest are in the first. */
   @Param({"1", "64"})
   public int batch;
 

@@ -57,6 +57,9 @@ class CorpusDefaultsIT {
     CommandRun given = train("given", "--max-updates=1", "--precision=float32");
     assertThat(given.code()).as(given.err()).isZero();
     assertThat(given.err()).doesNotContain(hint);
+    CommandRun resumed = train("run", "--max-updates=2", "--resume"); // would refuse another
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).doesNotContain(hint);
   }
 
   @Test
