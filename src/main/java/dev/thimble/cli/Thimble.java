@@ -285,7 +285,7 @@ public final class Thimble {
     if (e instanceof OutOfMemoryError) {
       return String.format(
           Locale.ROOT,
-          "out of memory (%s); the Java heap is limited to %,d MB; java -Xmx raises the limit",
+          "out of memory (%s); the Java heap holds at most %,d MB; java -Xmx raises the limit",
           e.getMessage(),
           Runtime.getRuntime().maxMemory() >> 20);
     }

@@ -36,7 +36,7 @@ final class FailureTest {
   @Test
   void fullHeapNamesTheSizeOfTheHeap() {
     assertThat(failing(() -> new OutOfMemoryError("Java heap space"), "--version").err())
-        .startsWith("thimble: out of memory (Java heap space); the Java heap is limited to ")
+        .startsWith("thimble: out of memory (Java heap space); the Java heap holds at most ")
         .endsWith(" MB; java -Xmx raises the limit\n");
   }
 

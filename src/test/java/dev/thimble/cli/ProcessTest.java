@@ -81,8 +81,8 @@ final class ProcessTest {
         ChildProcess.run(folder, "JDK_JAVA_OPTIONS=-Xmx32m \"$@\" info '" + model + "'");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains(
-            "thimble: out of memory (Java heap space); the Java heap is limited to 32 MB; java -Xmx raises the limit")
+        .containsPattern( // collectors differ in how much of the limit can hold objects
+            "thimble: out of memory \\(Java heap space\\); the Java heap holds at most 3\\d MB; java -Xmx raises the limit")
         .doesNotContain("\tat ");
   }
 }
