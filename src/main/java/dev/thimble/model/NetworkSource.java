@@ -25,6 +25,7 @@ final class NetworkSource {
           "layers",
           "encoder",
           "attentive_pooling",
+          "attentive_pooling_packed",
           "attentive_pooling_int8",
           "context",
           "context_gate",
@@ -69,12 +70,14 @@ final class NetworkSource {
   }
 
   /**
-   * The file with this machine's fastest float32 product. On processors that MKL was not made for,
-   * oneDNN is twice as fast, but not every libtorch has it. Loads the native library.
+   * The file with this machine's fastest products of floating-point matrices. On processors that
+   * MKL was not made for, oneDNN is twice as fast, but not every libtorch has it. Loads the native
+   * library.
    */
   static String linear() {
     boolean hasOneDnn =
-        Probe.givesFour("__torch__.linear_float32(x, x, None)", read(LINEAR_ONE_DNN));
+        Probe.givesFour(
+            "x * 2 + __torch__.packing_error()", join(Stream.of("types", LINEAR_ONE_DNN)));
     return hasOneDnn ? LINEAR_ONE_DNN : LINEAR_PLAIN;
   }
 

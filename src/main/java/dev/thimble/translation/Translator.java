@@ -50,14 +50,15 @@ import org.jspecify.annotations.Nullable;
  * OutOfMemoryError}. Other calls are not affected, and the translator stays usable.
  *
  * <p><b>Results.</b> In float32 and int8, the translation of a text does not depend on the other
- * texts of its batch or on the thread. In int8, its score and confidence do not depend on them
- * either, to the last bit, if the model's sizes are multiples of 64 and there is no shortlist. In
- * float32, rounding may change the score by at most 1e-5 times the larger of 1 and the score's
- * absolute value. In bfloat16, rounding changes more, and rarely the text. Any string is accepted:
- * control characters and white space of every kind count as spaces, and unpaired surrogates as
- * U+FFFD. The translation of blank text is blank. Invisible characters are removed from sources,
- * targets, prefixes and suppressed words as {@link dev.thimble.text.InvisibleCharacters} describes,
- * except those that occur in a piece of the vocabulary. A sentence of more than {@link
+ * texts of its batch or on the thread. Nor do its score and confidence, to the last bit, in int8,
+ * and on processors with AVX-512 in float32 and bfloat16 too, if the model's sizes are multiples of
+ * 64, an operation uses one native thread, and there is no shortlist. Otherwise, rounding may
+ * change the score by at most 1e-5 times the larger of 1 and the score's absolute value in float32;
+ * in bfloat16 it changes more, and rarely the text. Any string is accepted: control characters and
+ * white space of every kind count as spaces, and unpaired surrogates as U+FFFD. The translation of
+ * blank text is blank. Invisible characters are removed from sources, targets, prefixes and
+ * suppressed words as {@link dev.thimble.text.InvisibleCharacters} describes, except those that
+ * occur in a piece of the vocabulary. A sentence of more than {@link
  * TranslationOptions#maxSourceLength} pieces causes a {@link LongTextException}, unless the options
  * split it.
  */

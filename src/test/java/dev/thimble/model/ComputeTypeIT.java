@@ -49,8 +49,8 @@ class ComputeTypeIT {
   @ParameterizedTest
   @EnumSource(CellType.class)
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
-    assertNoRowDependsOnItsNeighbours(Models.config(cell, true, 2));
-    assertNoRowDependsOnItsNeighbours(Models.deep(cell));
+    assertNoRowDependsOnItsNeighbours(Models.config(cell, true, 2), ComputeType.INT8);
+    assertNoRowDependsOnItsNeighbours(Models.deep(cell), ComputeType.INT8);
   }
 
   /* Its normalized input has one value of sqrt(63) standard deviations, beyond the bound of 6. */
@@ -61,7 +61,8 @@ class ComputeTypeIT {
             .embeddingSize(1)
             .encoderSize(1)
             .decoderSize(1)
-            .build());
+            .build(),
+        ComputeType.INT8);
   }
 
   @Test
@@ -84,8 +85,24 @@ class ComputeTypeIT {
   @ParameterizedTest
   @MethodSource
   void int8EncodingDoesNotDependOnItsBatch(ModelConfig config) {
+    assertNoEncodingDependsOnItsBatch(config, ComputeType.INT8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("int8EncodingDoesNotDependOnItsBatch")
+  void packedProductsDoNotDependOnTheirBatch(ModelConfig config) {
+    PackedProductIT.assumeThatRowsAreIndependent();
+    for (ComputeType type : List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16)) {
+      if (type.supported()) {
+        assertNoEncodingDependsOnItsBatch(config, type);
+        assertNoRowDependsOnItsNeighbours(config, type);
+      }
+    }
+  }
+
+  private static void assertNoEncodingDependsOnItsBatch(ModelConfig config, ComputeType type) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
-      model.computeIn(ComputeType.INT8);
+      model.computeIn(type);
       int[][] sources = Models.rows(5, 1, 40, 7, 12, 3, 3, 30, 9);
       try (DecoderState all = model.encode(sources)) {
         for (int row = 0; row < sources.length; row++) {
@@ -98,7 +115,7 @@ class ComputeTypeIT {
     }
   }
 
-  /* Large enough for products in float32 to depend on the batch. */
+  /* Large enough for products of matrices that are not packed to depend on the batch. */
   static List<ModelConfig> int8EncodingDoesNotDependOnItsBatch() {
     List<ModelConfig> configs = new ArrayList<>();
     for (CellType cell : CellType.values()) {
@@ -118,9 +135,9 @@ class ComputeTypeIT {
     return configs;
   }
 
-  private static void assertNoRowDependsOnItsNeighbours(ModelConfig config) {
+  private static void assertNoRowDependsOnItsNeighbours(ModelConfig config, ComputeType type) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
-      model.computeIn(ComputeType.INT8);
+      model.computeIn(type);
       int[][] sources = Models.rows(5, 6, 2, 6);
       assertThat(model.contextVectors(new int[][] {sources[1]})[0])
           .isEqualTo(model.contextVectors(sources)[1]);
