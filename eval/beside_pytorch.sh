@@ -28,7 +28,7 @@ done > "$output/four.en"
 train() { # CELL PRECISION
   thimble train --train-source "$output/train.en" --train-target "$output/train.de" --dev-source "$data/val.en" \
     --dev-target "$data/val.de" --vocabulary "$output/joint.model" --cell "$1" --embedding-size 256 --encoder-size 512 \
-    --decoder-size 512 --encoder-layers 2 --decoder-layers 2 --no-bidirectional --context-feed START --tying NONE \
+    --decoder-size 512 --encoder-layers 2 --decoder-layers 2 --no-bidirectional --tying NONE \
     --dropout 0.3 --embedding-dropout 0.3 --label-smoothing 0.1 --max-sentences 64 --max-tokens 100000 --max-epochs 1 \
     --context-pooling LAST --context-feed EVERY_STEP --average-decay 0 --no-dev-bleu --max-ratio 0 --precision "$2" --overwrite --output "$output/$1-$2"
 }
