@@ -58,7 +58,7 @@ class DocumentedCommandsTest {
     for (Matcher command = COMMAND.matcher(joined(text)); command.find(); ) {
       CommandLine line = THIMBLE;
       String name = "";
-      for (String word : command.group(1).split(" ")) {
+      for (String word : command.group(1).split(" ", -1)) {
         CommandLine nested = line.getSubcommands().get(word);
         if (nested == null) {
           break;
