@@ -51,7 +51,7 @@ class PackedProductIT {
 
   /** Ends a test as skipped where the rows of packed products depend on each other. */
   static void assumeThatRowsAreIndependent() {
-    assumeThat(NetworkSource.linear()).as("products of this libtorch").isEqualTo("linear_onednn");
+    assumeThatMatricesArePacked();
     assumeThat(Path.of("/proc/cpuinfo"))
         .as("a processor with AVX-512")
         .exists()
@@ -59,9 +59,13 @@ class PackedProductIT {
         .contains("avx512vl");
   }
 
-  @BeforeEach
-  void assumeThatMatricesArePacked() {
+  private static void assumeThatMatricesArePacked() {
     assumeThat(NetworkSource.linear()).as("products of this libtorch").isEqualTo("linear_onednn");
+  }
+
+  @BeforeEach
+  void rememberThreads() {
+    assumeThatMatricesArePacked();
     threadsBefore = NativeRuntime.threads();
   }
 
@@ -73,18 +77,24 @@ class PackedProductIT {
   @ParameterizedTest
   @CsvSource({"1,1", "1,3", "2,2", "2,1", "4,4", "4,1"})
   void areRight(int threadsToPack, int threadsToCompute) {
-    for (int[] size :
-        new int[][] {{1, 1}, {20, 5}, {8, 512}, {73, 128}, {256, 512}, {401, 100}, {1000, 64}}) {
-      for (boolean half : halves()) {
-        assertRight(size[0], size[1], half, threadsToPack, threadsToCompute);
+    int[][] sizes = {{1, 1}, {20, 5}, {8, 512}, {73, 128}, {256, 512}, {401, 100}, {1000, 64}};
+    try (CompiledModule module = module()) {
+      for (int[] size : sizes) {
+        for (boolean half : halves()) {
+          assertRight(module, size[0], size[1], half, threadsToPack, threadsToCompute);
+        }
       }
     }
   }
 
   private static void assertRight(
-      int outputs, int inputs, boolean half, int threadsToPack, int threadsToCompute) {
-    try (NDManager owner = NativeRuntime.newManager();
-        CompiledModule module = module()) {
+      CompiledModule module,
+      int outputs,
+      int inputs,
+      boolean half,
+      int threadsToPack,
+      int threadsToCompute) {
+    try (NDManager owner = NativeRuntime.newManager()) {
       NDArray matrix = owner.randomNormal(new Shape(outputs, inputs)).div(inputs);
       NDArray bias = owner.randomNormal(new Shape(outputs));
       NativeRuntime.useThreads(threadsToPack);
@@ -109,23 +119,29 @@ class PackedProductIT {
   void aRowDoesNotDependOnTheOthers() {
     assumeThatRowsAreIndependent();
     NativeRuntime.useThreads(1);
-    for (int[] size : new int[][] {{8, 512}, {401, 64}, {2048, 512}, {256, 3072}}) {
-      for (boolean half : halves()) {
-        try (NDManager owner = NativeRuntime.newManager();
-            CompiledModule module = module()) {
-          NDArray bias = owner.randomNormal(new Shape(size[0]));
-          NDArray packed =
-              module.tensor(owner, "pack", owner.randomNormal(new Shape(size[0], size[1])), half);
-          assertThat(module.tensor(owner, "is_packed", packed).getFloat()).isOne();
-          NDArray x = owner.randomNormal(new Shape(131, size[1]));
-          NDArray all = module.tensor(owner, "product", packed, bias, x);
-          for (int rows : new int[] {1, 2, 5, 16, 64}) {
-            NDArray some = module.tensor(owner, "product", packed, bias, x.get("0:" + rows));
-            assertThat(some.toFloatArray())
-                .as("%d x %d, %d of 131 rows, bfloat16 %s", size[0], size[1], rows, half)
-                .isEqualTo(all.get("0:" + rows).toFloatArray());
-          }
+    try (CompiledModule module = module()) {
+      for (int[] size : new int[][] {{8, 512}, {401, 64}, {2048, 512}, {256, 3072}}) {
+        for (boolean half : halves()) {
+          assertRowsAreIndependent(module, size[0], size[1], half);
         }
+      }
+    }
+  }
+
+  private static void assertRowsAreIndependent(
+      CompiledModule module, int outputs, int inputs, boolean half) {
+    try (NDManager owner = NativeRuntime.newManager()) {
+      NDArray bias = owner.randomNormal(new Shape(outputs));
+      NDArray matrix = owner.randomNormal(new Shape(outputs, inputs));
+      NDArray packed = module.tensor(owner, "pack", matrix, half);
+      assertThat(module.tensor(owner, "is_packed", packed).getFloat()).isOne();
+      NDArray x = owner.randomNormal(new Shape(131, inputs));
+      NDArray all = module.tensor(owner, "product", packed, bias, x);
+      for (int rows : new int[] {1, 2, 5, 16, 64}) {
+        NDArray some = module.tensor(owner, "product", packed, bias, x.get("0:" + rows));
+        assertThat(some.toFloatArray())
+            .as("%d x %d, %d of 131 rows, bfloat16 %s", outputs, inputs, rows, half)
+            .isEqualTo(all.get("0:" + rows).toFloatArray());
       }
     }
   }
