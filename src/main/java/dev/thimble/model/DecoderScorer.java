@@ -2,16 +2,19 @@ package dev.thimble.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.thimble.search.Choices;
+import dev.thimble.search.GreedyRun;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The decoder as search knows it. A step makes two native calls: one computes up to the output
  * layer; the other computes the output layer and chooses pieces, so that the scores do not outlive
- * the call. Selecting rows is a third call.
+ * the call. Selecting rows is a third call. Greedy steps are one call, however many they are.
  */
 final class DecoderScorer implements StepScorer<DecoderState> {
   private final NetworkProgram program;
@@ -31,19 +34,67 @@ final class DecoderScorer implements StepScorer<DecoderState> {
 
   /** A step with the given output layer. */
   Step<DecoderState> step(DecoderState state, int[] previousIds, OutputLayer output) {
+    try (NDManager scope = manager.newSubManager()) {
+      NetworkProgram.Step out = program.step(scope, position(scope, state, previousIds));
+      LogProbs logProbs =
+          new NativeLogProbs(program, manager, NetworkProgram.Readouts.of(out.readouts(), output));
+      return new Step<>(DecoderState.adopt(manager, out.next()), logProbs);
+    }
+  }
+
+  @Override
+  public GreedyRun<DecoderState> greedy(
+      DecoderState state, int[] previousIds, int[] banned, int most) {
+    return greedy(state, previousIds, new GreedySteps(all, banned, most));
+  }
+
+  /**
+   * Greedy steps with an output layer.
+   *
+   * @param banned places in the output layer
+   */
+  record GreedySteps(OutputLayer output, int[] banned, int most) {}
+
+  /** Takes greedy steps by one native call. */
+  GreedyRun<DecoderState> greedy(DecoderState state, int[] previousIds, GreedySteps steps) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray banned = scope.create(Ids.checked(steps.banned, steps.output.pieces(), "banned"));
+      NetworkProgram.Run run =
+          program.greedy(
+              scope,
+              position(scope, state, previousIds),
+              new NetworkProgram.Greedy(steps.output, banned, steps.most));
+      List<Choices> choices = choices(run);
+      return new GreedyRun<>(DecoderState.adopt(manager, run.next()), choices);
+    }
+  }
+
+  private NetworkProgram.Position position(NDManager scope, DecoderState state, int[] previousIds) {
     if (previousIds.length != state.rows()) {
       throw new IllegalArgumentException(
           previousIds.length + " previous ids for a state of " + state.rows() + " rows");
     }
     long[] ids = Ids.checked(previousIds, vocabulary(), "previous");
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray previous = scope.create(ids); // (rows)
-      NDArray parents = scope.create(state.parents()); // (rows), or (0)
-      NetworkProgram.Step out = program.step(scope, previous, parents, state.tensors());
-      LogProbs logProbs =
-          new NativeLogProbs(program, manager, NetworkProgram.Readouts.of(out.readouts(), output));
-      return new Step<>(DecoderState.adopt(manager, out.next()), logProbs);
+    return new NetworkProgram.Position(
+        scope.create(ids), scope.create(state.parents()), state.tensors());
+  }
+
+  /* (rows, 1) of each step. */
+  private static List<Choices> choices(NetworkProgram.Run run) {
+    long[] ids = NativeValues.longs(run.ids()); // (rows, steps)
+    float[] logProbs = NativeValues.floats(run.logProbs()); // (rows, steps)
+    int steps = NativeValues.extent(run.ids(), 1);
+    List<Choices> choices = new ArrayList<>(steps);
+    for (int step = 0; step < steps; step++) {
+      int[][] stepIds = new int[ids.length / steps][1];
+      float[][] stepLogProbs = new float[stepIds.length][1];
+      for (int row = 0; row < stepIds.length; row++) {
+        stepIds[row][0] = (int) ids[row * steps + step];
+        stepLogProbs[row][0] = logProbs[row * steps + step];
+      }
+      choices.add(new Choices(stepIds, stepLogProbs, stepLogProbs));
     }
+    return choices;
   }
 
   /* Hidden and cell states of a parent that several rows continue are kept once. */

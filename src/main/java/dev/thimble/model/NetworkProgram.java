@@ -24,6 +24,31 @@ final class NetworkProgram implements AutoCloseable {
   record State(NDArray feed, NDArray hidden, NDArray cell) {}
 
   /**
+   * Where a step begins.
+   *
+   * @param previous (B), the pieces last written
+   * @param parents (B), each row's place in hidden and cell; (0) if every row has its own
+   */
+  record Position(NDArray previous, NDArray parents, State state) {}
+
+  /**
+   * How greedy steps are taken.
+   *
+   * @param output the layer that computes the scores
+   * @param banned places in the output layer that no row may choose
+   * @param most steps
+   */
+  record Greedy(OutputLayer output, NDArray banned, long most) {}
+
+  /**
+   * The result of greedy steps.
+   *
+   * @param ids (B, steps)
+   * @param logProbs (B, steps)
+   */
+  record Run(NDArray ids, NDArray logProbs, State next) {}
+
+  /**
    * A step's result.
    *
    * @param readouts (B, R)
@@ -152,17 +177,37 @@ final class NetworkProgram implements AutoCloseable {
         0);
   }
 
-  /**
-   * One step of the decoder.
-   *
-   * @param previous (B), the pieces last written
-   * @param parents (B), each row's place in hidden and cell; (0) if every row has its own
-   */
-  Step step(NDManager owner, NDArray previous, NDArray parents, State state) {
+  /** One step of the decoder. */
+  Step step(NDManager owner, Position from) {
+    State state = from.state();
     NDArray[] out =
         module.tensors(
-            owner, "step", previous, parents, state.feed(), state.hidden(), state.cell());
+            owner,
+            "step",
+            from.previous(),
+            from.parents(),
+            state.feed(),
+            state.hidden(),
+            state.cell());
     return new Step(out[0], state(out, 1));
+  }
+
+  /** Greedy steps of the decoder; the last is the first in which a row takes eos. */
+  Run greedy(NDManager owner, Position from, Greedy greedy) {
+    State state = from.state();
+    NDArray[] out =
+        module.tensors(
+            owner,
+            "greedy",
+            from.previous(),
+            from.parents(),
+            state.feed(),
+            state.hidden(),
+            state.cell(),
+            greedy.output().among(),
+            greedy.banned(),
+            greedy.most());
+    return new Run(out[0], out[1], state(out, 2));
   }
 
   private static State state(NDArray[] tensors, int from) {

@@ -31,8 +31,7 @@ final class ShortlistLogProbs implements LogProbs {
 
   @Override
   public float[][] of(int[] wanted) {
-    int[] present = Arrays.stream(wanted).map(this::place).filter(at -> at >= 0).toArray();
-    float[][] own = few.of(present);
+    float[][] own = few.of(places(ids, wanted));
     float[][] values = new float[own.length][wanted.length];
     for (int row = 0; row < values.length; row++) {
       int at = 0;
@@ -84,10 +83,18 @@ final class ShortlistLogProbs implements LogProbs {
       factors[i] = cells.factors()[kept[i]];
       biases[i] = cells.biases()[kept[i]];
     }
-    int[] banned =
-        Arrays.stream(adjustments.banned()).map(this::place).filter(at -> at >= 0).toArray();
     return new Adjustments(
-        banned, adjustments.closed(), new Adjustments.Cells(rows, places, factors, biases));
+        places(ids, adjustments.banned()),
+        adjustments.closed(),
+        new Adjustments.Cells(rows, places, factors, biases));
+  }
+
+  /** The places in a shortlist, whose ids ascend, of those wanted ids that it has. */
+  static int[] places(int[] ids, int[] wanted) {
+    return Arrays.stream(wanted)
+        .map(id -> Arrays.binarySearch(ids, id))
+        .filter(at -> at >= 0)
+        .toArray();
   }
 
   private boolean isPresent(int id, float bias) {

@@ -2,6 +2,7 @@ package dev.thimble.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.thimble.search.GreedyRun;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
 import java.util.Arrays;
@@ -35,6 +36,13 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
   @Override
   public DecoderState select(DecoderState state, int[] rows) {
     return decoder.select(state, rows);
+  }
+
+  @Override
+  public GreedyRun<DecoderState> greedy(
+      DecoderState state, int[] previousIds, int[] banned, int most) {
+    int[] places = ShortlistLogProbs.places(ids, banned);
+    return decoder.greedy(state, previousIds, new DecoderScorer.GreedySteps(output, places, most));
   }
 
   /** {@return the ids of the pieces, ascending} */

@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The current decoder state of a search; closes each state that it replaces. */
@@ -20,6 +21,19 @@ final class HeldState<S extends AutoCloseable> implements AutoCloseable {
     Step<S> next = scorer.step(state, previousIds);
     replace(next.state());
     return next.logProbs();
+  }
+
+  /**
+   * Takes greedy steps.
+   *
+   * @param banned ids that no row may continue with
+   * @param most steps
+   * @return the entries of each step, (rows, 1)
+   */
+  List<Choices> greedy(int[] previousIds, int[] banned, int most) {
+    GreedyRun<S> run = scorer.greedy(state, previousIds, banned, most);
+    replace(run.state());
+    return run.steps();
   }
 
   /** Keeps the given rows in the given order. If there are none, the search has ended. */

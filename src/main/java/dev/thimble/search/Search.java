@@ -17,6 +17,14 @@ import java.util.stream.IntStream;
  * 1 is greedy search: it takes the best piece at each step and stops at eos.
  */
 public final class Search {
+  private static final SearchListener NOBODY =
+      new SearchListener() {
+        @Override
+        public int stepsAtOnce() {
+          return Integer.MAX_VALUE;
+        }
+      };
+
   private final SearchConfig config;
   private final SpecialTokens special;
   private final Function<int[], ?> text;
@@ -63,7 +71,7 @@ public final class Search {
    */
   public <S extends AutoCloseable> List<List<Hypothesis>> search(
       StepScorer<S> scorer, S initial, List<SearchTask> tasks) {
-    return search(scorer, initial, tasks, new SearchListener() {});
+    return search(scorer, initial, tasks, NOBODY);
   }
 
   /**
@@ -108,17 +116,33 @@ public final class Search {
       SearchMethod method = SearchMethod.of(config, special.eos(), text);
       SearchBatch batch = new SearchBatch(method, config, special.eos(), check(tasks));
       held.select(batch.firstRows());
-      for (int step = 0; batch.rows() > 0; step++) {
+      for (int step = 0; batch.rows() > 0; ) {
         listener.beforeStep(step);
-        int[] previous = batch.lastIds(special.bos());
-        Candidates candidates;
-        try (LogProbs logProbs = held.step(previous)) {
-          candidates = batch.choose(logProbs, banned);
-        }
-        held.select(batch.advance(candidates, listener));
+        int most = Math.min(batch.uniformSteps(), listener.stepsAtOnce());
+        step += most > 1 ? run(held, batch, most, listener) : step(held, batch, listener);
       }
       return batch.ended();
     }
+  }
+
+  /* Takes one step. */
+  private <S extends AutoCloseable> int step(
+      HeldState<S> held, SearchBatch batch, SearchListener listener) {
+    Candidates candidates;
+    try (LogProbs logProbs = held.step(batch.lastIds(special.bos()))) {
+      candidates = batch.choose(logProbs, banned);
+    }
+    held.select(batch.advance(candidates, listener));
+    return 1;
+  }
+
+  /* Takes greedy steps; returns their number. */
+  private <S extends AutoCloseable> int run(
+      HeldState<S> held, SearchBatch batch, int most, SearchListener listener) {
+    int[] previous = batch.lastIds(special.bos());
+    List<Choices> steps = held.greedy(previous, batch.uniformlyBanned(banned), most);
+    held.select(batch.advance(steps, listener));
+    return steps.size();
   }
 
   private List<SearchTask> check(List<SearchTask> tasks) {

@@ -56,6 +56,38 @@ final class SearchBatch {
     return ids;
   }
 
+  /**
+   * Number of steps that greedy search may take without looking at the pieces: in which no row is
+   * adjusted in its own way, and none meets its length limit before the last. 0 if there is none.
+   */
+  int uniformSteps() {
+    boolean isShort = isShort();
+    int most = method.isGreedy() ? Integer.MAX_VALUE : 0;
+    for (int i = 0; i < sentences.size(); i++) {
+      for (PartialHypothesis open : sentences.get(i).open()) {
+        SentenceConstraints own = constraints.get(i);
+        boolean alike = own.isShort(open.length()) == isShort;
+        most = Math.min(most, alike ? own.uniformSteps(open.length()) : 0);
+      }
+    }
+    return most;
+  }
+
+  /** The ids that no row may choose in any of the {@link #uniformSteps}. */
+  int[] uniformlyBanned(int[] banned) {
+    return isShort() ? IntStream.concat(IntStream.of(banned), IntStream.of(eos)).toArray() : banned;
+  }
+
+  /* Whether the first row may not end for being too short. */
+  private boolean isShort() {
+    for (int i = 0; i < sentences.size(); i++) {
+      for (PartialHypothesis open : sentences.get(i).open()) {
+        return constraints.get(i).isShort(open.length());
+      }
+    }
+    return false;
+  }
+
   /** Chooses entries of each row. */
   Candidates choose(LogProbs logProbs, int[] banned) {
     RowAdjustments rows = new RowAdjustments(banned);
@@ -108,6 +140,36 @@ final class SearchBatch {
       firstRow += width;
     }
     return rows.build().toArray();
+  }
+
+  /**
+   * Continues the hypotheses by greedy steps, and drops abandoned sentences after the last.
+   *
+   * @param steps the entries of each step, (rows, 1)
+   * @return for each new row, the old row that it continues
+   */
+  int[] advance(List<Choices> steps, SearchListener listener) {
+    SearchListener writing = new Writing(listener);
+    int rows = rows();
+    int last = steps.size() - 1;
+    for (Choices step : steps.subList(0, last)) {
+      int left = advance(Candidates.of(step), writing).length;
+      if (left == 0) { // every piece was banned, in all rows alike
+        return new int[0];
+      }
+      if (left < rows) {
+        throw new IllegalStateException("the scorer took another step after eos");
+      }
+    }
+    return advance(Candidates.of(steps.get(last)), listener);
+  }
+
+  /* Hears of pieces only. */
+  private record Writing(SearchListener listener) implements SearchListener {
+    @Override
+    public void onPiece(int task, int id) {
+      listener.onPiece(task, id);
+    }
   }
 
   /** The hypotheses of each sentence that have ended. */

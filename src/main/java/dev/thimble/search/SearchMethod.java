@@ -19,6 +19,11 @@ sealed interface SearchMethod {
   /** Number of open hypotheses that share a beam; 1 if a sentence has none. */
   int width();
 
+  /** Whether each row continues with its best entry. */
+  default boolean isGreedy() {
+    return false;
+  }
+
   /** Chooses entries of each row of the sentences. */
   Choices choose(LogProbs logProbs, List<SentenceSearch> sentences, Adjustments adjustments);
 
@@ -28,6 +33,11 @@ sealed interface SearchMethod {
     @Override
     public int width() {
       return beam.size() / beam.groups();
+    }
+
+    @Override
+    public boolean isGreedy() {
+      return beam.size() == 1;
     }
 
     @Override
@@ -48,7 +58,7 @@ sealed interface SearchMethod {
     @Override
     public Choices choose(
         LogProbs logProbs, List<SentenceSearch> sentences, Adjustments adjustments) {
-      return logProbs.topK(beam.size() == 1 ? 1 : beam.size() + 1, adjustments);
+      return logProbs.topK(isGreedy() ? 1 : beam.size() + 1, adjustments);
     }
   }
 

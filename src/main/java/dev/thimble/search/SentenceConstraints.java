@@ -40,6 +40,24 @@ final class SentenceConstraints {
         || constraints.repetitionPenalty() != 1;
   }
 
+  /** Whether a hypothesis of that many pieces may not end for being too short. */
+  boolean isShort(int length) {
+    return length < minLength;
+  }
+
+  /**
+   * Number of steps from a hypothesis of that many pieces in which the constraints change nothing,
+   * except that they ban eos throughout if it {@link #isShort}.
+   */
+  int uniformSteps(int length) {
+    boolean free =
+        !dependOnPieces()
+            && constraints.endBias() == 0
+            && task.permitted().isEmpty()
+            && length >= task.prefix().size();
+    return free ? (isShort(length) ? minLength : maxLength) - length : 0;
+  }
+
   /**
    * Required ids that a hypothesis lacks, each as often as it is still needed; none before the end
    * of the prefix.
@@ -96,7 +114,7 @@ final class SentenceConstraints {
     }
     required.stream().filter(id -> !missing.contains(id)).forEach(row::ban);
     missing.forEach(row::allow);
-    if (length < minLength) {
+    if (isShort(length)) {
       row.ban(eos);
     }
   }

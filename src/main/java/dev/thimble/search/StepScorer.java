@@ -1,5 +1,7 @@
 package dev.thimble.search;
 
+import java.util.List;
+
 /**
  * A model as search sees it: it gives the log-probabilities of the next piece, given the pieces
  * written so far. A row is one open hypothesis; a batch has the rows of all its sentences.
@@ -28,4 +30,25 @@ public interface StepScorer<S extends AutoCloseable> {
    * @return a new state, which the caller closes
    */
   S select(S state, int[] rows);
+
+  /**
+   * Takes greedy steps: each row continues with its best entry. A scorer that can take several at
+   * once is faster; this one takes a single step. The results must be those of single steps.
+   *
+   * @param state the state of all rows; stays open
+   * @param previousIds the last piece of each row, bos before the first step
+   * @param banned ids that no row may continue with
+   * @param most at least 1; the run may be shorter, and must end with the first step in which a row
+   *     takes eos
+   * @return the steps taken, at least one
+   */
+  default GreedyRun<S> greedy(S state, int[] previousIds, int[] banned, int most) {
+    Step<S> step = step(state, previousIds);
+    try (LogProbs logProbs = step.logProbs()) {
+      return new GreedyRun<>(step.state(), List.of(logProbs.topK(1, Adjustments.banning(banned))));
+    } catch (Throwable e) {
+      Closing.one(step.state());
+      throw e;
+    }
+  }
 }

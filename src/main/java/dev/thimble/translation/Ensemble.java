@@ -139,6 +139,11 @@ record Ensemble(List<Seq2SeqModel> models, EnsembleConfig config, @Nullable Shor
     }
 
     @Override
+    public int stepsAtOnce() {
+      return listener.stepsAtOnce();
+    }
+
+    @Override
     public void onPiece(int task, int id) {
       listener.onPiece(index, id);
     }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
     implements BatchTask<SearchInput, List<Hypothesis>> {
+  private static final int STEPS_AT_ONCE = 32;
+
   @Override
   public int length(SearchInput input) {
     return input.ids().length;
@@ -71,6 +73,12 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   /* Drops what no caller waits for; passes pieces to the inputs' listeners. */
   private record Observer(List<SearchInput> inputs, IntPredicate abandoned, int[] written)
       implements SearchListener {
+    /* Pieces are shown when they are written; a sentence that nobody waits for is dropped soon. */
+    @Override
+    public int stepsAtOnce() {
+      return inputs.stream().allMatch(input -> input.listener() == null) ? STEPS_AT_ONCE : 1;
+    }
+
     @Override
     public boolean isAbandoned(int task) {
       return abandoned.test(task);

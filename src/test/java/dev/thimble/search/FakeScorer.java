@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * and log-probabilities that are open.
  */
 final class FakeScorer implements StepScorer<FakeScorer.State> {
+  private static final int EOS = 3;
+
   /** Log-probabilities of the next piece. */
   interface Model {
     float[] next(int sentence, List<Integer> prefix);
@@ -65,6 +67,7 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
   private int open;
   private int selections;
   private int asked;
+  private int runs;
 
   FakeScorer(Model model) {
     this.model = model;
@@ -81,6 +84,11 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
   /** In how many steps the search asked for the log-probabilities of some ids. */
   int asked() {
     return asked;
+  }
+
+  /** How often the search asked for greedy steps. */
+  int runs() {
+    return runs;
   }
 
   private static float[] at(float[] row, int[] ids) {
@@ -109,6 +117,33 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
       logProbs.add(model.next(row.sentence, prefix));
     }
     return new Step<>(new State(next), new Table(logProbs));
+  }
+
+  @Override
+  public GreedyRun<State> greedy(State state, int[] previousIds, int[] banned, int most) {
+    runs++;
+    List<Choices> steps = new ArrayList<>();
+    State from = state;
+    int[] previous = previousIds;
+    do {
+      try {
+        GreedyRun<State> one = StepScorer.super.greedy(from, previous, banned, 1);
+        steps.addAll(one.steps());
+        previous = Arrays.stream(one.steps().get(0).ids()).mapToInt(row -> row[0]).toArray();
+        closeLater(state, from);
+        from = one.state();
+      } catch (Throwable e) {
+        closeLater(state, from);
+        throw e;
+      }
+    } while (steps.size() < most && Arrays.stream(previous).noneMatch(id -> id == EOS));
+    return new GreedyRun<>(from, steps);
+  }
+
+  private static void closeLater(State first, State state) {
+    if (state != first) {
+      state.close();
+    }
   }
 
   @Override

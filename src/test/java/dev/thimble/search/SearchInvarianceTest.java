@@ -99,7 +99,8 @@ class SearchInvarianceTest {
         .toList();
   }
 
-  private static String describe(Hypothesis h) {
+  /** All fields of a hypothesis. */
+  static String describe(Hypothesis h) {
     return Arrays.toString(h.ids())
         + Arrays.toString(h.logProbs())
         + h.logProb()
