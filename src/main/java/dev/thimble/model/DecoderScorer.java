@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.thimble.search.Choices;
 import dev.thimble.search.GreedyRun;
+import dev.thimble.search.GreedySteps;
 import dev.thimble.search.LogProbs;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
@@ -43,29 +44,29 @@ final class DecoderScorer implements StepScorer<DecoderState> {
   }
 
   @Override
-  public GreedyRun<DecoderState> greedy(
-      DecoderState state, int[] previousIds, int[] banned, int most) {
-    return greedy(state, previousIds, new GreedySteps(all, banned, most));
+  public GreedyRun<DecoderState> greedy(DecoderState state, int[] previousIds, GreedySteps steps) {
+    return greedy(state, previousIds, steps, all);
   }
 
-  /**
-   * Greedy steps with an output layer.
-   *
-   * @param banned places in the output layer
-   */
-  record GreedySteps(OutputLayer output, int[] banned, int most) {}
-
-  /** Takes greedy steps by one native call. */
-  GreedyRun<DecoderState> greedy(DecoderState state, int[] previousIds, GreedySteps steps) {
+  /** Greedy steps with the given output layer, by whose places {@code steps} names the pieces. */
+  GreedyRun<DecoderState> greedy(
+      DecoderState state, int[] previousIds, GreedySteps steps, OutputLayer output) {
+    int pieces = output.pieces();
     try (NDManager scope = manager.newSubManager()) {
-      NDArray banned = scope.create(Ids.checked(steps.banned, steps.output.pieces(), "banned"));
-      NetworkProgram.Run run =
-          program.greedy(
-              scope,
-              position(scope, state, previousIds),
-              new NetworkProgram.Greedy(steps.output, banned, steps.most));
-      List<Choices> choices = choices(run);
-      return new GreedyRun<>(DecoderState.adopt(manager, run.next()), choices);
+      NetworkProgram.Position from = position(scope, state, previousIds);
+      NetworkProgram.Greedy greedy =
+          new NetworkProgram.Greedy(
+              output,
+              AdjustmentTensors.of(scope, steps.adjustments(), previousIds.length, pieces),
+              scope.create(Ids.checked(steps.until(), pieces, "last")),
+              steps.most());
+      NetworkProgram.Run run = program.greedy(scope, from, greedy);
+      List<Choices> taken = choices(run);
+      float[][] until =
+          steps.until().length == 1
+              ? new float[0][]
+              : NativeLogProbs.rows(NativeValues.floats(run.until()), steps.until().length);
+      return new GreedyRun<>(DecoderState.adopt(manager, run.next()), taken, until);
     }
   }
 
@@ -81,18 +82,21 @@ final class DecoderScorer implements StepScorer<DecoderState> {
 
   /* (rows, 1) of each step. */
   private static List<Choices> choices(NetworkProgram.Run run) {
+    int steps = NativeValues.extent(run.ids(), 1);
     long[] ids = NativeValues.longs(run.ids()); // (rows, steps)
     float[] logProbs = NativeValues.floats(run.logProbs()); // (rows, steps)
-    int steps = NativeValues.extent(run.ids(), 1);
+    float[] adjusted = NativeValues.floats(run.adjusted()); // (rows, steps)
     List<Choices> choices = new ArrayList<>(steps);
     for (int step = 0; step < steps; step++) {
-      int[][] stepIds = new int[ids.length / steps][1];
-      float[][] stepLogProbs = new float[stepIds.length][1];
-      for (int row = 0; row < stepIds.length; row++) {
-        stepIds[row][0] = (int) ids[row * steps + step];
-        stepLogProbs[row][0] = logProbs[row * steps + step];
+      int rows = ids.length / steps;
+      Choices taken = new Choices(new int[rows][1], new float[rows][1], new float[rows][1]);
+      for (int row = 0; row < rows; row++) {
+        int at = row * steps + step;
+        taken.ids()[row][0] = (int) ids[at];
+        taken.logProbs()[row][0] = logProbs[at];
+        taken.adjusted()[row][0] = adjusted[at];
       }
-      choices.add(new Choices(stepIds, stepLogProbs, stepLogProbs));
+      choices.add(taken);
     }
     return choices;
   }

@@ -37,7 +37,11 @@ final class NativeLogProbs implements LogProbs {
       return entries(
           adjustments.areByRow() || whole != null
               ? program.bestAdjusted(scope, taken(scope), most, tensors(scope, adjustments))
-              : program.best(scope, readouts, most, banned(scope, adjustments)));
+              : program.best(
+                  scope,
+                  readouts,
+                  most,
+                  AdjustmentTensors.banned(scope, adjustments, output.pieces())));
     }
   }
 
@@ -63,25 +67,8 @@ final class NativeLogProbs implements LogProbs {
     return new NetworkProgram.Readouts(readouts.values(), output, List.of(known));
   }
 
-  private NDArray banned(NDManager scope, Adjustments adjustments) {
-    return scope.create(Ids.checked(adjustments.banned(), output.pieces(), "banned"));
-  }
-
-  /* Banned ids, closed rows, and each cell's position in rows · pieces, factor and bias. */
   private List<NDArray> tensors(NDManager scope, Adjustments adjustments) {
-    Adjustments.Cells cells = adjustments.cells();
-    long[] places = new long[cells.size()];
-    for (int i = 0; i < places.length; i++) {
-      long row = Ids.checked(cells.rows()[i], rows(), "row");
-      int id = Ids.checked(cells.ids()[i], output.pieces(), "adjusted");
-      places[i] = row * output.pieces() + id;
-    }
-    return List.of(
-        banned(scope, adjustments),
-        scope.create(Ids.checked(adjustments.closed(), rows(), "row")),
-        scope.create(places),
-        scope.create(cells.factors()),
-        scope.create(cells.biases()));
+    return AdjustmentTensors.of(scope, adjustments, rows(), output.pieces());
   }
 
   /* From ids, log-probabilities and, if they differ, adjusted ones, each (rows, k). */
@@ -97,7 +84,8 @@ final class NativeLogProbs implements LogProbs {
         ids, logProbs, chosen.length == 2 ? logProbs : rows(NativeValues.floats(chosen[2]), width));
   }
 
-  private static float[][] rows(float[] flat, int width) {
+  /** Rows of the given width. */
+  static float[][] rows(float[] flat, int width) {
     float[][] rows = new float[flat.length / width][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);

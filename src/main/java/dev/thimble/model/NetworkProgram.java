@@ -35,18 +35,21 @@ final class NetworkProgram implements AutoCloseable {
    * How greedy steps are taken.
    *
    * @param output the layer that computes the scores
-   * @param banned places in the output layer that no row may choose
+   * @param adjustments see {@link AdjustmentTensors}
+   * @param until (n), places in the output layer; the step in which a row takes one is the last
    * @param most steps
    */
-  record Greedy(OutputLayer output, NDArray banned, long most) {}
+  record Greedy(OutputLayer output, List<NDArray> adjustments, NDArray until, long most) {}
 
   /**
    * The result of greedy steps.
    *
    * @param ids (B, steps)
    * @param logProbs (B, steps)
+   * @param adjusted (B, steps)
+   * @param until (B, n), log-probabilities in the last step; (0) if n is 1
    */
-  record Run(NDArray ids, NDArray logProbs, State next) {}
+  record Run(NDArray ids, NDArray logProbs, NDArray adjusted, NDArray until, State next) {}
 
   /**
    * A step's result.
@@ -192,7 +195,7 @@ final class NetworkProgram implements AutoCloseable {
     return new Step(out[0], state(out, 1));
   }
 
-  /** Greedy steps of the decoder; the last is the first in which a row takes eos. */
+  /** Greedy steps of the decoder. */
   Run greedy(NDManager owner, Position from, Greedy greedy) {
     State state = from.state();
     NDArray[] out =
@@ -205,9 +208,10 @@ final class NetworkProgram implements AutoCloseable {
             state.hidden(),
             state.cell(),
             greedy.output().among(),
-            greedy.banned(),
+            greedy.adjustments(),
+            greedy.until(),
             greedy.most());
-    return new Run(out[0], out[1], state(out, 2));
+    return new Run(out[0], out[1], out[2], out[3], state(out, 4));
   }
 
   private static State state(NDArray[] tensors, int from) {

@@ -3,9 +3,9 @@ package dev.thimble.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.thimble.search.GreedyRun;
+import dev.thimble.search.GreedySteps;
 import dev.thimble.search.Step;
 import dev.thimble.search.StepScorer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,13 +16,13 @@ import java.util.List;
 public final class ShortlistScorer implements StepScorer<DecoderState>, AutoCloseable {
   private final DecoderScorer decoder;
   private final NDManager manager;
-  private final int[] ids;
+  private final ShortlistPlaces places;
   private final OutputLayer output;
 
   ShortlistScorer(DecoderScorer decoder, NDManager manager, int[] ids, List<NDArray> output) {
     this.decoder = decoder;
     this.manager = manager;
-    this.ids = ids;
+    places = new ShortlistPlaces(ids);
     this.output = new OutputLayer(ids.length, output);
   }
 
@@ -30,7 +30,7 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
   public Step<DecoderState> step(DecoderState state, int[] previousIds) {
     Step<DecoderState> step = decoder.step(state, previousIds, output);
     return new Step<>(
-        step.state(), new ShortlistLogProbs(step.logProbs(), ids, decoder.vocabulary()));
+        step.state(), new ShortlistLogProbs(step.logProbs(), places, decoder.vocabulary()));
   }
 
   @Override
@@ -39,15 +39,15 @@ public final class ShortlistScorer implements StepScorer<DecoderState>, AutoClos
   }
 
   @Override
-  public GreedyRun<DecoderState> greedy(
-      DecoderState state, int[] previousIds, int[] banned, int most) {
-    int[] places = ShortlistLogProbs.places(ids, banned);
-    return decoder.greedy(state, previousIds, new DecoderScorer.GreedySteps(output, places, most));
+  public GreedyRun<DecoderState> greedy(DecoderState state, int[] previousIds, GreedySteps steps) {
+    GreedySteps placed =
+        new GreedySteps(places.of(steps.adjustments()), places.all(steps.until()), steps.most());
+    return decoder.greedy(state, previousIds, placed, output);
   }
 
   /** {@return the ids of the pieces, ascending} */
   public int[] ids() {
-    return Arrays.copyOf(ids, ids.length);
+    return places.ids().clone();
   }
 
   @Override

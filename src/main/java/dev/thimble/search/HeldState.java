@@ -1,7 +1,6 @@
 package dev.thimble.search;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** The current decoder state of a search; closes each state that it replaces. */
@@ -23,17 +22,11 @@ final class HeldState<S extends AutoCloseable> implements AutoCloseable {
     return next.logProbs();
   }
 
-  /**
-   * Takes greedy steps.
-   *
-   * @param banned ids that no row may continue with
-   * @param most steps
-   * @return the entries of each step, (rows, 1)
-   */
-  List<Choices> greedy(int[] previousIds, int[] banned, int most) {
-    GreedyRun<S> run = scorer.greedy(state, previousIds, banned, most);
+  /** Takes greedy steps; the result's state is held. */
+  GreedyRun<S> greedy(int[] previousIds, GreedySteps steps) {
+    GreedyRun<S> run = scorer.greedy(state, previousIds, steps);
     replace(run.state());
-    return run.steps();
+    return run;
   }
 
   /** Keeps the given rows in the given order. If there are none, the search has ended. */

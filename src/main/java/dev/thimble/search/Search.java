@@ -118,31 +118,24 @@ public final class Search {
       held.select(batch.firstRows());
       for (int step = 0; batch.rows() > 0; ) {
         listener.beforeStep(step);
-        int most = Math.min(batch.uniformSteps(), listener.stepsAtOnce());
-        step += most > 1 ? run(held, batch, most, listener) : step(held, batch, listener);
+        int[] previous = batch.lastIds(special.bos());
+        SearchBatch.Outlook outlook = batch.outlook(banned);
+        int most = Math.min(outlook.steps(), listener.stepsAtOnce());
+        if (most > 1) {
+          GreedyRun<S> run = held.greedy(previous, outlook.greedy(special.eos(), most));
+          held.select(batch.advance(run, outlook, listener));
+          step += run.steps().size();
+        } else {
+          Candidates candidates;
+          try (LogProbs logProbs = held.step(previous)) {
+            candidates = batch.choose(logProbs, outlook);
+          }
+          held.select(batch.advance(candidates, listener));
+          step++;
+        }
       }
       return batch.ended();
     }
-  }
-
-  /* Takes one step. */
-  private <S extends AutoCloseable> int step(
-      HeldState<S> held, SearchBatch batch, SearchListener listener) {
-    Candidates candidates;
-    try (LogProbs logProbs = held.step(batch.lastIds(special.bos()))) {
-      candidates = batch.choose(logProbs, banned);
-    }
-    held.select(batch.advance(candidates, listener));
-    return 1;
-  }
-
-  /* Takes greedy steps; returns their number. */
-  private <S extends AutoCloseable> int run(
-      HeldState<S> held, SearchBatch batch, int most, SearchListener listener) {
-    int[] previous = batch.lastIds(special.bos());
-    List<Choices> steps = held.greedy(previous, batch.uniformlyBanned(banned), most);
-    held.select(batch.advance(steps, listener));
-    return steps.size();
   }
 
   private List<SearchTask> check(List<SearchTask> tasks) {

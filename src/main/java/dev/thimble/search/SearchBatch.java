@@ -57,41 +57,28 @@ final class SearchBatch {
   }
 
   /**
-   * Number of steps that greedy search may take without looking at the pieces: in which no row is
-   * adjusted in its own way, and none meets its length limit before the last. 0 if there is none.
+   * What the constraints ask of the next steps.
+   *
+   * @param adjustments of the rows
+   * @param required ids that the rows lack
+   * @param steps number of steps for which this holds while no row writes eos or such an id; 1
+   *     unless the search is greedy
    */
-  int uniformSteps() {
-    boolean isShort = isShort();
-    int most = method.isGreedy() ? Integer.MAX_VALUE : 0;
-    for (int i = 0; i < sentences.size(); i++) {
-      for (PartialHypothesis open : sentences.get(i).open()) {
-        SentenceConstraints own = constraints.get(i);
-        boolean alike = own.isShort(open.length()) == isShort;
-        most = Math.min(most, alike ? own.uniformSteps(open.length()) : 0);
-      }
+  record Outlook(Adjustments adjustments, RequiredIds required, int steps) {
+    /** The greedy steps for which this holds. */
+    GreedySteps greedy(int eos, int most) {
+      return new GreedySteps(
+          adjustments,
+          IntStream.concat(IntStream.of(required.ids()), IntStream.of(eos)).toArray(),
+          most);
     }
-    return most;
   }
 
-  /** The ids that no row may choose in any of the {@link #uniformSteps}. */
-  int[] uniformlyBanned(int[] banned) {
-    return isShort() ? IntStream.concat(IntStream.of(banned), IntStream.of(eos)).toArray() : banned;
-  }
-
-  /* Whether the first row may not end for being too short. */
-  private boolean isShort() {
-    for (int i = 0; i < sentences.size(); i++) {
-      for (PartialHypothesis open : sentences.get(i).open()) {
-        return constraints.get(i).isShort(open.length());
-      }
-    }
-    return false;
-  }
-
-  /** Chooses entries of each row. */
-  Candidates choose(LogProbs logProbs, int[] banned) {
+  /** What the constraints ask of the next steps. */
+  Outlook outlook(int[] banned) {
     RowAdjustments rows = new RowAdjustments(banned);
     RequiredIds required = new RequiredIds(eos);
+    int steps = method.isGreedy() ? Integer.MAX_VALUE : 1;
     for (int i = 0; i < sentences.size(); i++) {
       SentenceConstraints own = constraints.get(i);
       for (PartialHypothesis open : sentences.get(i).open()) {
@@ -100,13 +87,20 @@ final class SearchBatch {
         required.addRow(missing, own.isFull(open.length(), missing));
         own.adjust(open.length(), written, missing, rows);
         rows.nextRow();
+        steps = Math.min(steps, own.steadySteps(open.length(), missing));
       }
     }
+    return new Outlook(rows.toAdjustments(), required, steps);
+  }
+
+  /** Chooses entries of each row. */
+  Candidates choose(LogProbs logProbs, Outlook outlook) {
+    RequiredIds required = outlook.required();
     if (required.isEmpty()) {
-      return Candidates.of(method.choose(logProbs, sentences, rows.toAdjustments()));
+      return Candidates.of(method.choose(logProbs, sentences, outlook.adjustments()));
     }
     float[][] own = logProbs.of(required.ids()); // before the choice, as LogProbs asks
-    Choices chosen = method.choose(logProbs, sentences, rows.toAdjustments());
+    Choices chosen = method.choose(logProbs, sentences, outlook.adjustments());
     return required.candidates(chosen, own, method.width() > 1);
   }
 
@@ -145,14 +139,13 @@ final class SearchBatch {
   /**
    * Continues the hypotheses by greedy steps, and drops abandoned sentences after the last.
    *
-   * @param steps the entries of each step, (rows, 1)
    * @return for each new row, the old row that it continues
    */
-  int[] advance(List<Choices> steps, SearchListener listener) {
+  int[] advance(GreedyRun<?> run, Outlook outlook, SearchListener listener) {
     SearchListener writing = new Writing(listener);
     int rows = rows();
-    int last = steps.size() - 1;
-    for (Choices step : steps.subList(0, last)) {
+    int last = run.steps().size() - 1;
+    for (Choices step : run.steps().subList(0, last)) {
       int left = advance(Candidates.of(step), writing).length;
       if (left == 0) { // every piece was banned, in all rows alike
         return new int[0];
@@ -161,7 +154,11 @@ final class SearchBatch {
         throw new IllegalStateException("the scorer took another step after eos");
       }
     }
-    return advance(Candidates.of(steps.get(last)), listener);
+    Choices step = run.steps().get(last);
+    RequiredIds required = outlook.required();
+    return advance(
+        required.isEmpty() ? Candidates.of(step) : required.candidates(step, run.until(), false),
+        listener);
   }
 
   /* Hears of pieces only. */

@@ -34,28 +34,29 @@ final class SentenceConstraints {
 
   /** Whether the constraints depend on the pieces written so far, not only on their number. */
   boolean dependOnPieces() {
-    return !required.isEmpty()
-        || !sequences.isEmpty()
+    return !required.isEmpty() || dependOnOrder();
+  }
+
+  /* Whether they depend on other pieces than required ones. */
+  private boolean dependOnOrder() {
+    return !sequences.isEmpty()
         || constraints.noRepeatNgram() > 0
         || constraints.repetitionPenalty() != 1;
   }
 
-  /** Whether a hypothesis of that many pieces may not end for being too short. */
-  boolean isShort(int length) {
-    return length < minLength;
-  }
-
   /**
-   * Number of steps from a hypothesis of that many pieces in which the constraints change nothing,
-   * except that they ban eos throughout if it {@link #isShort}.
+   * Number of steps in which a hypothesis is adjusted alike if none writes a missing id; 1 if that
+   * depends on the other pieces.
+   *
+   * @param length number of pieces written so far
+   * @param missing required ids that they lack
    */
-  int uniformSteps(int length) {
-    boolean free =
-        !dependOnPieces()
-            && constraints.endBias() == 0
-            && task.permitted().isEmpty()
-            && length >= task.prefix().size();
-    return free ? (isShort(length) ? minLength : maxLength) - length : 0;
+  int steadySteps(int length, List<Integer> missing) {
+    if (length < task.prefix().size() || dependOnOrder() || isFull(length, missing)) {
+      return 1;
+    }
+    int room = missing.isEmpty() ? 0 : missing.size() + 1; // isFull without it
+    return (length < minLength ? minLength : maxLength - room) - length;
   }
 
   /**
@@ -114,7 +115,7 @@ final class SentenceConstraints {
     }
     required.stream().filter(id -> !missing.contains(id)).forEach(row::ban);
     missing.forEach(row::allow);
-    if (isShort(length)) {
+    if (length < minLength) {
       row.ban(eos);
     }
   }

@@ -37,15 +37,15 @@ public interface StepScorer<S extends AutoCloseable> {
    *
    * @param state the state of all rows; stays open
    * @param previousIds the last piece of each row, bos before the first step
-   * @param banned ids that no row may continue with
-   * @param most at least 1; the run may be shorter, and must end with the first step in which a row
-   *     takes eos
-   * @return the steps taken, at least one
+   * @param steps how they are taken
+   * @return the steps taken, at least one; there may be fewer than {@code steps} allows
    */
-  default GreedyRun<S> greedy(S state, int[] previousIds, int[] banned, int most) {
+  default GreedyRun<S> greedy(S state, int[] previousIds, GreedySteps steps) {
     Step<S> step = step(state, previousIds);
     try (LogProbs logProbs = step.logProbs()) {
-      return new GreedyRun<>(step.state(), List.of(logProbs.topK(1, Adjustments.banning(banned))));
+      float[][] until = steps.until().length == 1 ? new float[0][] : logProbs.of(steps.until());
+      Choices taken = logProbs.topK(1, steps.adjustments());
+      return new GreedyRun<>(step.state(), List.of(taken), until);
     } catch (Throwable e) {
       Closing.one(step.state());
       throw e;

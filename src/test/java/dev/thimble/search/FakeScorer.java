@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  * and log-probabilities that are open.
  */
 final class FakeScorer implements StepScorer<FakeScorer.State> {
-  private static final int EOS = 3;
-
   /** Log-probabilities of the next piece. */
   interface Model {
     float[] next(int sentence, List<Integer> prefix);
@@ -120,15 +118,17 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
   }
 
   @Override
-  public GreedyRun<State> greedy(State state, int[] previousIds, int[] banned, int most) {
+  public GreedyRun<State> greedy(State state, int[] previousIds, GreedySteps steps) {
     runs++;
-    List<Choices> steps = new ArrayList<>();
+    List<Choices> taken = new ArrayList<>();
+    float[][] until;
     State from = state;
     int[] previous = previousIds;
     do {
       try {
-        GreedyRun<State> one = StepScorer.super.greedy(from, previous, banned, 1);
-        steps.addAll(one.steps());
+        GreedyRun<State> one = StepScorer.super.greedy(from, previous, steps);
+        until = one.until();
+        taken.addAll(one.steps());
         previous = Arrays.stream(one.steps().get(0).ids()).mapToInt(row -> row[0]).toArray();
         closeLater(state, from);
         from = one.state();
@@ -136,8 +136,12 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
         closeLater(state, from);
         throw e;
       }
-    } while (steps.size() < most && Arrays.stream(previous).noneMatch(id -> id == EOS));
-    return new GreedyRun<>(from, steps);
+    } while (taken.size() < steps.most() && !haveOneOf(previous, steps.until()));
+    return new GreedyRun<>(from, taken, until);
+  }
+
+  private static boolean haveOneOf(int[] ids, int[] wanted) {
+    return Arrays.stream(ids).anyMatch(id -> Arrays.stream(wanted).anyMatch(w -> w == id));
   }
 
   private static void closeLater(State first, State state) {

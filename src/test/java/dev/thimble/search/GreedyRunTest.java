@@ -1,6 +1,7 @@
 package dev.thimble.search;
 
 import static dev.thimble.search.FakeSearch.A;
+import static dev.thimble.search.FakeSearch.B;
 import static dev.thimble.search.FakeSearch.table;
 import static dev.thimble.search.FakeSearch.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,25 @@ class GreedyRunTest {
   }
 
   @Test
+  void requiredIdEndsARunAndSoDoesAnEndWithoutIt() {
+    List<SearchTask> task = List.of(SearchTask.of(9).withRequired(List.of(B)));
+    FakeScorer stuck = new FakeScorer(LONG);
+    List<List<Hypothesis>> found =
+        search(SearchConfig.greedy()).search(stuck, stuck.start(1), task);
+    assertThat(found.get(0).get(0).ids()).containsExactly(A, A, A, A, A, A, A, A, A, B);
+    assertThat(found.get(0).get(0).placement()).isEqualTo(Placement.FORCED);
+    assertThat(stuck.runs()).isEqualTo(2);
+
+    FakeScorer willing =
+        new FakeScorer(
+            (s, prefix) -> prefix.size() == 4 ? table(.1, .1, .8) : LONG.next(s, prefix));
+    found = search(SearchConfig.greedy()).search(willing, willing.start(1), task);
+    assertThat(found.get(0).get(0).ids()).containsExactly(A, A, A, A, B, A, A, A, A);
+    assertThat(found.get(0).get(0).placement()).isEqualTo(Placement.FREE);
+    assertThat(willing.runs()).isEqualTo(2);
+  }
+
+  @Test
   void minimumLengthIsARunOfItsOwn() {
     FakeScorer scorer = new FakeScorer((sentence, prefix) -> table(.8, .1, .1));
     Constraints constraints = DEFAULTS.withMinLength(LengthFormula.absolute(5));
@@ -195,9 +215,10 @@ class GreedyRunTest {
 
           @Override
           public GreedyRun<FakeScorer.State> greedy(
-              FakeScorer.State state, int[] previousIds, int[] banned, int most) {
-            GreedyRun<FakeScorer.State> run = steps.greedy(state, previousIds, banned, most);
-            return new GreedyRun<>(run.state(), List.of(run.steps().get(0), run.steps().get(0)));
+              FakeScorer.State state, int[] previousIds, GreedySteps asked) {
+            GreedyRun<FakeScorer.State> run = steps.greedy(state, previousIds, asked);
+            Choices first = run.steps().get(0);
+            return new GreedyRun<>(run.state(), List.of(first, first), run.until());
           }
         };
     assertThatThrownBy(
