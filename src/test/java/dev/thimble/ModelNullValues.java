@@ -1,6 +1,7 @@
 package dev.thimble;
 
 import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.ChannelCalibration;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.Provenance;
@@ -49,6 +50,11 @@ final class ModelNullValues {
         .value(PieceRows.class, () -> new PieceRows(new int[] {1}, new int[] {1}))
         .value(Regularization.class, Regularization::defaults)
         .value(Calibration.class, () -> new Calibration(50, 0, Map.of(), 0, List.of()))
+        .value(
+            ChannelCalibration.class,
+            () ->
+                new ChannelCalibration(
+                    "0".repeat(64), new Calibration(50, 0, Map.of(), 0, List.of())))
         .value(Calibration.Kind.class, () -> new Calibration.Kind("a", 1, 1, 1, 0))
         .value(CheckpointException.class, () -> new CheckpointException("a"))
         .value(ModelContents.class, () -> contents)

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the manifest of a model folder. Stateless. */
 final class Manifest {
@@ -57,6 +58,11 @@ final class Manifest {
               Locale.ROOT, "%s is damaged in '%s': %s", file, name, Abbreviated.firstLine(e)),
           e);
     }
+  }
+
+  /** A part that a manifest may lack, as a value; null if it does. */
+  static <T> @Nullable T optionalPart(Path file, JsonNode manifest, String name, Class<T> type) {
+    return manifest.has(name) ? part(file, manifest, name, type) : null;
   }
 
   /**

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param target target vocabulary; the same object if both sides share one
  * @param masking how entities are masked; null if they are not
  * @param calibration computes the confidence of translations; null for none
+ * @param channelCalibration computes the confidence of translations that a channel has ranked; null
+ *     for none
  * @param provenance origin of the model
  */
 public record ModelContents(
@@ -27,8 +29,9 @@ public record ModelContents(
     Vocabulary target,
     @Nullable Masking masking,
     @Nullable Calibration calibration,
+    @Nullable ChannelCalibration channelCalibration,
     Provenance provenance) {
-  /** Checks that nothing but masking and calibration is null. */
+  /** Checks that nothing but masking and calibrations is null. */
   public ModelContents {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(weights, "weights");
@@ -38,7 +41,29 @@ public record ModelContents(
   }
 
   /**
-   * The content of a model without masking and calibration.
+   * The content of a model without a calibration for a channel.
+   *
+   * @param config shape of the network
+   * @param weights by their torch names
+   * @param source source vocabulary
+   * @param target target vocabulary; the same object if both sides share one
+   * @param masking how entities are masked; null if they are not
+   * @param calibration computes the confidence of translations; null for none
+   * @param provenance origin of the model
+   */
+  public ModelContents(
+      ModelConfig config,
+      Map<String, FloatTensor> weights,
+      Vocabulary source,
+      Vocabulary target,
+      @Nullable Masking masking,
+      @Nullable Calibration calibration,
+      Provenance provenance) {
+    this(config, weights, source, target, masking, calibration, null, provenance);
+  }
+
+  /**
+   * The content of a model without masking and calibrations.
    *
    * @param config shape of the network
    * @param weights by their torch names
@@ -81,8 +106,8 @@ public record ModelContents(
   }
 
   /**
-   * Replaces the weights and their provenance. The result has no calibration, since that was fitted
-   * to the old weights.
+   * Replaces the weights and their provenance. The result has no calibrations, since they were
+   * fitted to the old weights.
    *
    * @param newWeights by their torch names
    * @param newProvenance their origin
@@ -101,6 +126,7 @@ public record ModelContents(
    */
   public ModelContents withMasking(Masking newMasking) {
     Objects.requireNonNull(newMasking, "newMasking");
-    return new ModelContents(config, weights, source, target, newMasking, calibration, provenance);
+    return new ModelContents(
+        config, weights, source, target, newMasking, calibration, channelCalibration, provenance);
   }
 }

@@ -47,6 +47,7 @@ public final class ModelFolder {
   private static final Set<String> RESERVED =
       Set.of(MANIFEST, WEIGHTS, SHARED, SOURCE, TARGET, MaskingFormat.LEXICON);
   private static final String CALIBRATION = "calibration";
+  private static final String CHANNEL_CALIBRATION = "channelCalibration";
   private static final int ATTEMPTS = 3;
   private static final int MAX_VOCABULARY = 64 << 20; // bytes; a piece takes about 20
 
@@ -159,11 +160,29 @@ public final class ModelFolder {
   public static void calibrate(Path folder, Calibration calibration) throws IOException {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(calibration, "calibration");
+    replace(folder, CALIBRATION, calibration);
+  }
+
+  /**
+   * Replaces the calibration of a model folder for a channel and nothing else.
+   *
+   * @param folder a model folder
+   * @param calibration to put into the manifest
+   * @throws CheckpointException if the manifest is missing, damaged or of a later format version
+   * @throws IOException if the manifest cannot be read or written
+   */
+  public static void calibrate(Path folder, ChannelCalibration calibration) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(calibration, "calibration");
+    replace(folder, CHANNEL_CALIBRATION, calibration);
+  }
+
+  private static void replace(Path folder, String name, Record part) throws IOException {
     FolderSwap.recover(folder);
     Manifest.read(folder); // refuses what is not a manifest
     Path file = folder.resolve(MANIFEST);
     ObjectNode root = (ObjectNode) Manifest.JSON.readTree(Manifest.bytes(folder));
-    root.set(CALIBRATION, Manifest.JSON.valueToTree(calibration));
+    root.set(name, Manifest.JSON.valueToTree(part));
     byte[] bytes = Manifest.JSON.writeValueAsBytes(root);
     AtomicFile.write(file, out -> out.write(bytes));
   }
@@ -197,16 +216,13 @@ public final class ModelFolder {
     Path targetFile = folder.resolve(shared ? SHARED : TARGET);
     Path file = folder.resolve(MANIFEST);
     MaskingConfig maskingConfig =
-        manifest.has(MaskingFormat.NAME)
-            ? Manifest.part(file, manifest, MaskingFormat.NAME, MaskingConfig.class)
-            : null;
+        Manifest.optionalPart(file, manifest, MaskingFormat.NAME, MaskingConfig.class);
     FileList list = FileList.of(folder, files, needed(shared, maskingConfig != null));
     ModelConfig config = Manifest.part(file, manifest, "model", ModelConfig.class);
     Provenance provenance = Manifest.part(file, manifest, "provenance", Provenance.class);
-    Calibration calibration =
-        manifest.has(CALIBRATION)
-            ? Manifest.part(file, manifest, CALIBRATION, Calibration.class)
-            : null;
+    Calibration calibration = Manifest.optionalPart(file, manifest, CALIBRATION, Calibration.class);
+    ChannelCalibration channelCalibration =
+        Manifest.optionalPart(file, manifest, CHANNEL_CALIBRATION, ChannelCalibration.class);
     Vocabulary source = vocabulary(list, sourceFile);
     Vocabulary target = shared ? source : vocabulary(list, targetFile);
     fits(sourceFile, "source", config.sourceVocabularySize(), source);
@@ -224,7 +240,14 @@ public final class ModelFolder {
     list.verifyAll();
     Safetensors tensors = Safetensors.read(weights, header -> checkShapes(weights, config, header));
     return new ModelContents(
-        config, tensors.tensors(), source, target, masking, calibration, provenance);
+        config,
+        tensors.tensors(),
+        source,
+        target,
+        masking,
+        calibration,
+        channelCalibration,
+        provenance);
   }
 
   private static List<String> needed(boolean shared, boolean masks) {
@@ -281,6 +304,9 @@ public final class ModelFolder {
     FileList.write(building, root.putObject("files"));
     if (contents.calibration() != null) {
       root.set(CALIBRATION, Manifest.JSON.valueToTree(contents.calibration()));
+    }
+    if (contents.channelCalibration() != null) {
+      root.set(CHANNEL_CALIBRATION, Manifest.JSON.valueToTree(contents.channelCalibration()));
     }
     root.set("provenance", Manifest.JSON.valueToTree(contents.provenance()));
     return Manifest.JSON.writeValueAsBytes(root);

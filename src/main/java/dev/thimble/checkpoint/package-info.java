@@ -38,6 +38,9 @@
  *             name, {@code kinds} as a list of names
  *         <li>{@code calibration}, optional: every component of {@code Calibration} by its name,
  *             {@code terms} as an object of objects, {@code kinds} as a list of objects
+ *         <li>{@code channelCalibration}, optional, ignored by versions of Thimble that do not know
+ *             it: every component of {@code ChannelCalibration} by its name, {@code calibration} as
+ *             above
  *         <li>{@code files}: every other file by its name, with {@code bytes} (its size) and {@code
  *             sha256} (lower-case hexadecimal)
  *         <li>{@code provenance}: every component of {@code Provenance} by its name; {@code data}
@@ -45,8 +48,9 @@
  *             objects; a score that is not finite is {@code "NaN"}, {@code "Infinity"} or {@code
  *             "-Infinity"}
  *       </ul>
- *       In {@code model}, {@code masking}, {@code calibration} and {@code provenance}, a name that
- *       is missing, unknown or repeated, and a null value, are errors.
+ *       In {@code model}, {@code masking}, {@code calibration}, {@code channelCalibration} and
+ *       {@code provenance}, a name that is missing, unknown or repeated, and a null value, are
+ *       errors.
  *   <li>{@code weights.safetensors}: the parameters by torch name, all F32 or all F16, or all
  *       matrices I8 and the rest F32. An I8 matrix (M, F) has a tensor (M) of its name and {@code
  *       .scale}, F32; a value is its byte times the scale of its row. Eight bytes give the length

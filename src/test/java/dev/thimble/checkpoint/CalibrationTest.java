@@ -24,6 +24,10 @@ class CalibrationTest {
           Map.of("LENGTH", new Term(1.5, 0.5, -2)),
           12,
           List.of(new Kind("clean", 100, 0.5, 0.51, 0.02)));
+  private static final ChannelCalibration WITH_CHANNEL =
+      new ChannelCalibration(
+          "0123456789abcdef".repeat(4),
+          new Calibration(60, 0.5, Map.of("SURE", new Term(-1, 2, 3)), 0, List.of()));
 
   @TempDir private Path temporary;
   private Path folder;
@@ -59,6 +63,60 @@ class CalibrationTest {
     ModelFolder.write(copy, read, StorageType.FLOAT16, Map.of());
     assertThat(ModelFolder.read(copy).calibration()).isEqualTo(CALIBRATION);
     assertThat(read.with(read.weights(), read.provenance()).calibration()).isNull();
+  }
+
+  @Test
+  void eachCalibrationIsReplacedWithoutTheOther() throws IOException {
+    ModelFolder.calibrate(folder, WITH_CHANNEL);
+    assertThat(ModelFolder.read(folder).calibration()).isNull();
+    ModelFolder.calibrate(folder, CALIBRATION);
+    assertThat(ModelFolder.read(folder).channelCalibration()).isEqualTo(WITH_CHANNEL);
+    ChannelCalibration other = new ChannelCalibration("f".repeat(64), CALIBRATION);
+    ModelFolder.calibrate(folder, other);
+    assertThat(ModelFolder.read(folder).channelCalibration()).isEqualTo(other);
+    assertThat(ModelFolder.read(folder).calibration()).isEqualTo(CALIBRATION);
+  }
+
+  @Test
+  void writingKeepsTheCalibrationForAChannelAndOtherWeightsLoseIt() throws IOException {
+    ModelFolder.calibrate(folder, WITH_CHANNEL);
+    ModelContents read = ModelFolder.read(folder);
+    Path copy = temporary.resolve("copy");
+    ModelFolder.write(copy, read, StorageType.FLOAT16, Map.of());
+    assertThat(ModelFolder.read(copy).channelCalibration()).isEqualTo(WITH_CHANNEL);
+    assertThat(read.with(read.weights(), read.provenance()).channelCalibration()).isNull();
+  }
+
+  @Test
+  void calibrationIsForTheChannelOfTheSameWeights() throws IOException {
+    ChannelCalibration calibration = ChannelCalibration.of(folder, CALIBRATION);
+    assertThat(calibration.calibration()).isEqualTo(CALIBRATION);
+    assertThat(calibration.isFor(folder)).isTrue();
+    ModelFolder.calibrate(folder, CALIBRATION);
+    assertThat(calibration.isFor(folder)).isTrue();
+    Path rounded = temporary.resolve("rounded");
+    ModelFolder.write(rounded, SmallModel.contents(), StorageType.FLOAT16, Map.of());
+    assertThat(calibration.isFor(rounded)).isFalse();
+    assertThatThrownBy(() -> calibration.isFor(temporary))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("is not a model folder");
+  }
+
+  @Test
+  void damagedCalibrationForAChannelIsRefused() throws IOException {
+    ModelFolder.calibrate(folder, WITH_CHANNEL);
+    Path manifest = folder.resolve(ModelFolder.MANIFEST);
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace("0123456789abcdef", "0123456789ABCDEF"));
+    assertThatThrownBy(() -> ModelFolder.read(folder))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(manifest + " is damaged in 'channelCalibration'")
+        .hasMessageContaining("it must be 64 lower-case hexadecimal digits");
+    Files.writeString(manifest, text.replace("channelSha256", "channel"));
+    assertThatThrownBy(() -> ModelFolder.read(folder))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("is damaged in 'channelCalibration'")
+        .hasMessageContaining("channelSha256");
   }
 
   @ParameterizedTest
