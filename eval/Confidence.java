@@ -4,7 +4,9 @@ import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.Reliability;
 import dev.thimble.model.ComputeType;
+import dev.thimble.search.Beam;
 import dev.thimble.translation.LoadConfig;
+import dev.thimble.translation.Ranking;
 import dev.thimble.translation.ServingConfig;
 import dev.thimble.translation.Translation;
 import dev.thimble.translation.TranslationOptions;
@@ -20,8 +22,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Measures what the confidence of an English to French model tells, and what it costs: java -cp target/thimble.jar
- * eval/Confidence.java MODEL TATOEBA REAL, where TATOEBA has test.en and test.refs.fr.tsv, and REAL
- * has news.en and news.fr.
+ * eval/Confidence.java MODEL TATOEBA REAL [CHANNEL], where TATOEBA has test.en and test.refs.fr.tsv, and REAL
+ * has news.en and news.fr. CHANNEL, a model from French to English, ranks the whole beam, with the weights by default.
  */
 final class Confidence {
   private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
@@ -39,8 +41,13 @@ final class Confidence {
     Path model = Path.of(arguments[0]);
     Path tatoeba = Path.of(arguments[1]);
     Path real = Path.of(arguments[2]);
+    LoadConfig config = LoadConfig.of(model);
     TranslationOptions usual = TranslationOptions.defaults();
-    try (Translator translator = Translator.load(model, usual)) {
+    if (arguments.length > 3) {
+      config = config.withChannel(Path.of(arguments[3]));
+      usual = TranslationOptions.builder().nBest(Beam.defaults().size()).ranking(Ranking.CHANNEL).build();
+    }
+    try (Translator translator = Translator.load(config, usual, ServingConfig.defaults())) {
       print("by sentence, long ones also in spans:");
       measure(translator, tatoeba, real);
       print("every line as a whole:");

@@ -1,11 +1,14 @@
 package dev.thimble.cli;
 
 import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.ChannelCalibration;
+import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.CorpusException;
 import dev.thimble.model.NativeRuntime;
 import dev.thimble.translation.Calibrator;
 import dev.thimble.translation.Translator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,14 +29,19 @@ import picocli.CommandLine.Spec;
           + " first 2,000 lines are translated, and texts made of them that are misspelt, joined,"
           + " in a foreign language or of random letters. Standard output tells how well the"
           + " confidence agrees with each kind of text. Use the search options with which the"
-          + " application translates."
+          + " application translates.",
+      "With --channel, the confidence also uses the channel's log-probability of the source. MODEL"
+          + " keeps this fit beside the one without --channel, and uses it when it translates with"
+          + " the same channel."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
       "",
       "Example:",
-      "  thimble calibrate run/best --source support.en --reference support.fr"
+      "  thimble calibrate run/best --source support.en --reference support.fr",
+      "  thimble calibrate en-fr/best --channel fr-en/best --source support.en --reference"
+          + " support.fr"
     })
 final class CalibrateCommand implements Callable<Integer> {
   private static final long SEED = 1; // of the texts that are made of the lines
@@ -65,19 +73,32 @@ final class CalibrateCommand implements Callable<Integer> {
     if (loader.serving().threads() > 0) {
       NativeRuntime.useThreads(loader.serving().threads());
     }
-    Calibration calibration =
-        Signals.guard(
-            () -> {
-              try (Translator translator = loader.load()) {
-                return ModelCalibration.fit(
-                    spec,
-                    model,
-                    translator,
-                    ModelCalibration.examples(lines.sources(), lines.references(), SEED));
-              }
-            });
-    ModelCalibration.print(calibration, spec.commandLine().getOut());
-    spec.commandLine().getOut().flush();
-    return 0;
+    return Signals.guard(
+        () -> {
+          write(fitted(loader, lines));
+          return 0;
+        });
+  }
+
+  private Calibration fitted(TranslatorOptions.Loader loader, ReferencedSource.Lines lines)
+      throws IOException {
+    try (Translator translator = loader.load()) {
+      return ModelCalibration.fit(
+          spec, translator, ModelCalibration.examples(lines.sources(), lines.references(), SEED));
+    }
+  }
+
+  private void write(Calibration calibration) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path channel = searchOptions.channel();
+    if (channel == null) {
+      ModelFolder.calibrate(model, calibration);
+      ModelCalibration.print(calibration, out);
+    } else {
+      ChannelCalibration ranked = ChannelCalibration.of(channel, calibration);
+      ModelFolder.calibrate(model, ranked);
+      ModelCalibration.print(ranked, out);
+    }
+    out.flush();
   }
 }

@@ -37,9 +37,7 @@ final class InfoCommand implements Callable<Integer> {
     if (contents.masking() != null) {
       printMasking(out, contents.masking());
     }
-    if (contents.calibration() != null) {
-      ModelCalibration.print(contents.calibration(), out);
-    }
+    ModelCalibration.print(contents, out);
     printProvenance(out, contents.provenance());
     out.flush();
     return 0;

@@ -1,6 +1,8 @@
 package dev.thimble.cli;
 
 import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.ChannelCalibration;
+import dev.thimble.checkpoint.ModelContents;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.SentencePair;
 import dev.thimble.report.Progress;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Fits the calibration of a model folder and writes it there. */
+/** Fits and prints the calibrations of a model folder. */
 final class ModelCalibration {
   /** More lines change the fit little and take long. */
   static final int MOST_LINES = 2000;
@@ -40,7 +42,9 @@ final class ModelCalibration {
               () -> {
                 try (Translator translator =
                     Translator.load(without, TranslationOptions.defaults(), serving)) {
-                  return fit(spec, model, translator, examples);
+                  Calibration fitted = fit(spec, translator, examples);
+                  ModelFolder.calibrate(model, fitted);
+                  return fitted;
                 }
               });
       print(calibration, Thimble.notes(spec));
@@ -50,20 +54,15 @@ final class ModelCalibration {
   }
 
   /**
-   * Fits to examples and writes the calibration.
+   * Fits to examples.
    *
    * @param spec the running command, which shows the progress
-   * @param model the folder of the translator's model
    */
   static Calibration fit(
-      CommandSpec spec, Path model, Translator translator, List<CalibrationExample> examples)
-      throws IOException {
-    Calibration calibration;
+      CommandSpec spec, Translator translator, List<CalibrationExample> examples) {
     try (Progress progress = Thimble.progress(spec).start("calibrating", examples.size())) {
-      calibration = Calibrator.fit(translator, examples, done -> progress.update(done, ""));
+      return Calibrator.fit(translator, examples, done -> progress.update(done, ""));
     }
-    ModelFolder.calibrate(model, calibration);
-    return calibration;
   }
 
   /** The examples made of the first {@value #MOST_LINES} lines. */
@@ -73,13 +72,34 @@ final class ModelCalibration {
     return CalibrationExample.of(sources.subList(0, lines), references.subList(0, lines), seed);
   }
 
+  /** Prints the calibrations that a model has. */
+  static void print(ModelContents contents, PrintWriter out) {
+    if (contents.calibration() != null) {
+      print(contents.calibration(), out);
+    }
+    if (contents.channelCalibration() != null) {
+      print(contents.channelCalibration(), out);
+    }
+  }
+
   /** Prints how well the confidence agrees with each kind of text, one a line. */
   static void print(Calibration calibration, PrintWriter out) {
+    print("confidence", calibration, out);
+  }
+
+  /** Prints the same of translations that a channel has ranked. */
+  static void print(ChannelCalibration calibration, PrintWriter out) {
+    String name = "confidence with the channel of weights " + calibration.channelSha256();
+    print(name, calibration.calibration(), out);
+  }
+
+  private static void print(String name, Calibration calibration, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "confidence: probability of a sentence chrF2 of %.0f or more; of each kind of text, the"
+        "%s: probability of a sentence chrF2 of %.0f or more; of each kind of text, the"
             + " number of examples, the share of good ones, the mean confidence and the expected"
             + " calibration error%n",
+        name,
         calibration.minChrf());
     if (calibration.spanWords() > 0) {
       out.printf(

@@ -92,7 +92,8 @@ final class SearchOptions {
           "A model folder of the other direction, which ranks the translations of a sentence:"
               + " log p(y|x) + a log p(x|y) + b |y| + c log p(y), with the weights a, b and c below."
               + " The term of a model that is not given is left out. 'thimble tune-channel' finds"
-              + " good weights.")
+              + " good weights. The confidence uses p(x|y), too, if 'thimble calibrate --channel'"
+              + " fitted it with the same MODEL.")
   private @Nullable Path channel;
 
   @Bounds(min = 0, max = 1000)
@@ -245,8 +246,9 @@ final class SearchOptions {
       description =
           "Translate a sentence of more words also in spans of at most so many, cut at punctuation and"
               + " conjunctions, and take these if the model is surer of them; takes up to five times"
-              + " as long. 0 never does, -1 does what the model's calibration says. Without effect on"
-              + " --n-best above 1 and --no-by-sentence.")
+              + " as long. 0 never does, -1 does what the model's calibration says. Without effect if"
+              + " several translations of a sentence are wanted or compared (--n-best, --channel and"
+              + " other rankings), and with --no-by-sentence.")
   private int spanWords = DEFAULTS.spanWords();
 
   @Bounds(min = 0, max = 1)

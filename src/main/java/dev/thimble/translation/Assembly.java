@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the translations of a text from the hypotheses of its parts. Thread-safe.
+ * Assembles the translations of a text from the candidates of its parts. Thread-safe.
  *
- * @param confidence of the core's model; null if the model has no calibration
+ * @param confidence of the core's model for the ranking; null without a calibration
  */
 record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confidence confidence) {
   /**
@@ -47,13 +47,13 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
    * The translations of a text, best first. Of several parts, the first joins the first of each
    * part, the second the second of each part, and so on.
    *
-   * @param found the hypotheses that have ended, best first, of each of {@link SourceText#searched}
+   * @param found the candidates that have ended, best first, of each of {@link SourceText#searched}
    */
-  List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
+  List<Translation> translations(SourceText text, List<List<Candidate>> found) {
     if (text.parts().isEmpty()) {
       return List.of(nothingToTranslate(text));
     }
-    Iterator<List<Hypothesis>> ended = found.iterator();
+    Iterator<List<Candidate>> ended = found.iterator();
     List<List<Translation>> each =
         text.parts().stream().map(part -> translations(part, ended)).toList();
     int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
@@ -76,8 +76,8 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
   }
 
   /* Of a part that is also translated in spans there is only one. */
-  private List<Translation> translations(Part part, Iterator<List<Hypothesis>> found) {
-    List<Hypothesis> ended = found.next();
+  private List<Translation> translations(Part part, Iterator<List<Candidate>> found) {
+    List<Candidate> ended = found.next();
     if (part.spans() == null) {
       int wanted = Math.min(options.search().nBest(), ended.size());
       return IntStream.range(0, wanted)
@@ -94,8 +94,9 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
     return List.of(accepted(part.text(), gain > 0 ? joined : whole));
   }
 
-  private Translation translation(Part part, List<Hypothesis> ended, int rank) {
-    Translation translation = of(ended.get(rank), core.target().vocabulary(), part.unmasking());
+  private Translation translation(Part part, List<Candidate> ended, int rank) {
+    Translation translation =
+        of(ended.get(rank).hypothesis(), core.target().vocabulary(), part.unmasking());
     return confidence == null
         ? translation
         : translation.withConfidence(confidence.of(Evidence.of(core, part.ids(), ended, rank)));

@@ -1,7 +1,6 @@
 package dev.thimble.translation;
 
 import dev.thimble.natives.HeapRetry;
-import dev.thimble.search.Hypothesis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncTranslation {
   private final TranslatorCore core;
-  private final Function<List<List<Hypothesis>>, Translation> joining;
+  private final Function<List<List<Candidate>>, Translation> joining;
   private final CompletableFuture<Translation> result = new CompletableFuture<>();
-  private final List<PendingResult<SearchInput, List<Hypothesis>>> parts = new ArrayList<>();
+  private final List<PendingResult<SearchInput, List<Candidate>>> parts = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private final HeapRetry handOver = // the executor refuses only for lack of memory or threads
       new HeapRetry(() -> result.defaultExecutor().execute(this::complete));
@@ -28,9 +27,9 @@ final class AsyncTranslation {
   /**
    * A translation that is not submitted yet.
    *
-   * @param joining makes the translation from the hypotheses of all parts of the text
+   * @param joining makes the translation from the candidates of all parts of the text
    */
-  AsyncTranslation(TranslatorCore core, Function<List<List<Hypothesis>>, Translation> joining) {
+  AsyncTranslation(TranslatorCore core, Function<List<List<Candidate>>, Translation> joining) {
     this.core = core;
     this.joining = joining;
   }
@@ -40,7 +39,7 @@ final class AsyncTranslation {
    * BatchQueue#submit}.
    */
   CompletableFuture<Translation> start(
-      BatchTask<SearchInput, List<Hypothesis>> task, List<SearchInput> inputs, Call call) {
+      BatchTask<SearchInput, List<Candidate>> task, List<SearchInput> inputs, Call call) {
     open.set(inputs.size() + 1); // one more, so that the count reaches 0 only after this method
     inputs.forEach(input -> parts.add(new PendingResult<>(task, input, this::countDown)));
     var unused = result.whenComplete((done, failure) -> parts.forEach(core::cancel));

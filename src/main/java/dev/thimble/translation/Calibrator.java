@@ -7,7 +7,6 @@ import dev.thimble.integrity.Require;
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
 import dev.thimble.metric.Reliability;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.translation.SourceText.Computed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,11 @@ import java.util.function.IntConsumer;
  * <p>The calibration also chooses whether long sentences are translated in spans, and of how many
  * words, by trying it on examples of several lines ({@link TranslationOptions#spanWords}).
  *
+ * <p>If the translator ranks by a channel ({@link Ranking#CHANNEL} with {@link
+ * LoadConfig#withChannel}), the channel's log-probability of the source gives features too. Such a
+ * calibration is valid with that channel only and is written as a {@link
+ * dev.thimble.checkpoint.ChannelCalibration}.
+ *
  * <p>If the search found other hypotheses, a translation counts twice, with them and without them,
  * so that the calibration is valid for greedy search too. The same model, options, examples and
  * native threads give the same calibration. Stateless and thread-safe.
@@ -39,11 +43,14 @@ public final class Calibrator {
   private static final double PENALTY = 1;
   private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
 
-  private final List<double[]> rows = new ArrayList<>(); // features
+  private final List<ConfidenceFeature> features;
+  private final List<double[]> rows = new ArrayList<>(); // values of the features
   private final List<Boolean> labels = new ArrayList<>();
   private final Map<String, List<Integer>> kinds = new LinkedHashMap<>(); // rows of each
 
-  private Calibrator() {}
+  private Calibrator(List<ConfidenceFeature> features) {
+    this.features = features;
+  }
 
   /**
    * Fits a calibration. Texts are not split into sentences, since references are for whole texts; a
@@ -70,7 +77,7 @@ public final class Calibrator {
             .minConfidence(0, LowConfidence.SOURCE)
             .spanWords(0)
             .build();
-    Calibrator calibrator = new Calibrator();
+    Calibrator calibrator = new Calibrator(ConfidenceFeature.known(translator.view().hasChannel()));
     for (int from = 0; from < examples.size(); from += WINDOW) {
       progress.accept(from);
       int to = Math.min(examples.size(), from + WINDOW);
@@ -89,10 +96,10 @@ public final class Calibrator {
   }
 
   private void add(Translator translator, List<CalibrationExample> examples) {
-    List<Computed<List<Hypothesis>>> searched =
+    List<Computed<List<Candidate>>> searched =
         translator.view().searchedAlone(examples.stream().map(CalibrationExample::source).toList());
     for (int i = 0; i < examples.size(); i++) {
-      Computed<List<Hypothesis>> one = searched.get(i);
+      Computed<List<Candidate>> one = searched.get(i);
       if (one.parts().size() == 1) {
         String text = translator.view().translations(one.text(), one.parts()).get(0).text();
         add(translator.view().evidence(one), examples.get(i).kind(), isGood(text, examples.get(i)));
@@ -108,20 +115,20 @@ public final class Calibrator {
 
   private void add(Evidence evidence, String kind, boolean good) {
     kinds.computeIfAbsent(kind, name -> new ArrayList<>()).add(rows.size());
-    rows.add(evidence.features());
+    rows.add(evidence.values(features));
     labels.add(good);
     if (!evidence.others().isEmpty()) {
-      rows.add(evidence.alone().features());
+      rows.add(evidence.alone().values(features));
       labels.add(good);
     }
   }
 
   private Calibration calibration() {
-    ConfidenceFeature[] features = ConfidenceFeature.values();
-    double[][] values = new double[rows.size()][features.length];
-    double[] means = new double[features.length];
-    double[] deviations = new double[features.length];
-    for (int f = 0; f < features.length; f++) {
+    int size = features.size();
+    double[][] values = new double[rows.size()][size];
+    double[] means = new double[size];
+    double[] deviations = new double[size];
+    for (int f = 0; f < size; f++) {
       int feature = f;
       means[f] = rows.stream().mapToDouble(row -> row[feature]).average().orElseThrow();
       deviations[f] = deviation(feature, means[f]);
@@ -135,10 +142,10 @@ public final class Calibrator {
     }
     double[] weights = LogisticRegression.fit(values, good, PENALTY);
     Map<String, Term> terms = new LinkedHashMap<>();
-    for (int f = 0; f < features.length; f++) {
-      terms.put(features[f].name(), new Term(means[f], deviations[f], weights[f]));
+    for (int f = 0; f < size; f++) {
+      terms.put(features.get(f).name(), new Term(means[f], deviations[f], weights[f]));
     }
-    Calibration fitted = new Calibration(MIN_CHRF, weights[features.length], terms, 0, List.of());
+    Calibration fitted = new Calibration(MIN_CHRF, weights[size], terms, 0, List.of());
     Confidence confidence = new Confidence(fitted);
     List<Kind> agreement = new ArrayList<>();
     kinds.forEach((name, own) -> agreement.add(kind(name, own, confidence)));

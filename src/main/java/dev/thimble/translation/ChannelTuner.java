@@ -4,7 +4,6 @@ import dev.thimble.integrity.Require;
 import dev.thimble.metric.CorpusMetric;
 import dev.thimble.metric.Score;
 import dev.thimble.metric.SegmentStatistics;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.translation.SourceText.Computed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,7 +96,7 @@ public final class ChannelTuner {
       }
     }
     ChannelTuner tuner = new ChannelTuner(translator, metric);
-    List<Computed<List<Rescored>>> found = translator.view().rescored(sources);
+    List<Computed<List<Candidate>>> found = translator.view().rescored(sources);
     for (int i = 0; i < found.size(); i++) {
       List<@Nullable String> own = new ArrayList<>();
       for (List<? extends @Nullable String> set : references) {
@@ -110,12 +109,12 @@ public final class ChannelTuner {
 
   /* A source, its references, and the statistics of the choices that were scored already. */
   private record Line(
-      Computed<List<Rescored>> found,
+      Computed<List<Candidate>> found,
       List<@Nullable String> references,
-      Map<List<Hypothesis>, double[]> statistics) {}
+      Map<List<Candidate>, double[]> statistics) {}
 
   private Tuned best() {
-    Score before = score(part -> part.get(0).hypothesis());
+    Score before = score(part -> part.get(0));
     ChannelModels models = translator.view().channelModels();
     ChannelWeights best;
     if (models.languageModel() == null) {
@@ -157,21 +156,21 @@ public final class ChannelTuner {
   }
 
   private Score score(ChannelWeights weights) {
-    return scores.computeIfAbsent(weights, tried -> score(part -> Rescored.best(part, tried)));
+    return scores.computeIfAbsent(weights, tried -> score(part -> Candidate.best(part, tried)));
   }
 
   /* The score of the dev set, if each sentence gets the chosen one of its hypotheses. */
-  private Score score(Function<List<Rescored>, Hypothesis> choice) {
+  private Score score(Function<List<Candidate>, Candidate> choice) {
     List<double[]> rows = new ArrayList<>(lines.size());
     for (Line line : lines) {
-      List<Hypothesis> chosen = line.found().parts().stream().map(choice).toList();
+      List<Candidate> chosen = line.found().parts().stream().map(choice).toList();
       rows.add(line.statistics().computeIfAbsent(chosen, parts -> statistics(line, parts)));
     }
     return new SegmentStatistics(metric, rows).score();
   }
 
-  private double[] statistics(Line line, List<Hypothesis> chosen) {
-    List<List<Hypothesis>> best = chosen.stream().map(List::of).toList();
+  private double[] statistics(Line line, List<Candidate> chosen) {
+    List<List<Candidate>> best = chosen.stream().map(List::of).toList();
     String text = translator.view().translations(line.found().text(), best).get(0).text();
     return metric.statistics(text, line.references());
   }

@@ -1,7 +1,6 @@
 package dev.thimble.translation;
 
 import dev.thimble.search.Constraints;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.search.SearchConfig;
 import dev.thimble.search.SearchTask;
 import dev.thimble.text.Masking;
@@ -73,12 +72,12 @@ final class CompiledOptions {
   }
 
   /** The task that translates. */
-  BatchTask<SearchInput, List<Hypothesis>> search() {
+  BatchTask<SearchInput, List<Candidate>> search() {
     return ranking == null ? search : ranking;
   }
 
   /**
-   * The task that gives the hypotheses with the scores of the noisy channel's models.
+   * The task that gives the candidates with the scores of the noisy channel's models.
    *
    * @throws IllegalArgumentException if the ranking is not the channel's
    */

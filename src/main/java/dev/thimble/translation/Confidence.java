@@ -4,7 +4,6 @@ import dev.thimble.checkpoint.Calibration;
 import dev.thimble.checkpoint.Calibration.Term;
 import dev.thimble.checkpoint.CheckpointException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -12,15 +11,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the confidence of translations by a model's calibration. Immutable and thread-safe. */
+/** Gives the confidence of translations by a calibration. Immutable and thread-safe. */
 final class Confidence {
+  private final List<ConfidenceFeature> features; // those of the calibration
   private final Term[] terms; // in the order of the features
   private final double bias;
   private final int spanWords;
 
   Confidence(Calibration calibration) {
+    features =
+        ConfidenceFeature.known(true).stream()
+            .filter(feature -> calibration.terms().containsKey(feature.name()))
+            .toList();
     terms =
-        Arrays.stream(ConfidenceFeature.values())
+        features.stream()
             .map(feature -> calibration.terms().get(feature.name()))
             .toArray(Term[]::new);
     bias = calibration.bias();
@@ -28,23 +32,22 @@ final class Confidence {
   }
 
   /**
-   * The confidence of the model of a folder; null if it has no calibration.
+   * The confidence by a calibration that a folder has.
    *
-   * @throws CheckpointException if the calibration has other features than this Thimble computes
+   * @param computed the features that can be computed
+   * @param options those with which 'thimble calibrate' fits such a calibration
+   * @throws CheckpointException if the calibration has other features
    */
-  static @Nullable Confidence of(Path folder, @Nullable Calibration calibration) {
-    if (calibration == null) {
-      return null;
-    }
-    Set<String> known =
-        Arrays.stream(ConfidenceFeature.values()).map(Enum::name).collect(Collectors.toSet());
+  static Confidence of(
+      Calibration calibration, List<ConfidenceFeature> computed, Path folder, String options) {
+    Set<String> known = computed.stream().map(Enum::name).collect(Collectors.toSet());
     if (!known.equals(calibration.terms().keySet())) {
       Set<String> differing = new TreeSet<>(known);
       differing.addAll(calibration.terms().keySet());
       differing.removeIf(name -> known.contains(name) == calibration.terms().containsKey(name));
       throw new CheckpointException(
-          "%s was calibrated by another version of Thimble, with other features (%s); run 'thimble calibrate %s' again"
-              .formatted(folder, String.join(", ", differing), folder));
+          "%s was calibrated by another version of Thimble, with other features (%s); run 'thimble calibrate %s%s' again"
+              .formatted(folder, String.join(", ", differing), folder, options));
     }
     return new Confidence(calibration);
   }
@@ -59,14 +62,14 @@ final class Confidence {
 
   /** The probability that a translation is good. */
   double of(Evidence evidence) {
-    return of(evidence.features());
+    return of(evidence.values(features));
   }
 
   /** The same of the values of its features. */
-  double of(double[] features) {
+  double of(double[] values) {
     double z = bias;
     for (int i = 0; i < terms.length; i++) {
-      z += terms[i].weight() * (features[i] - terms[i].mean()) / terms[i].deviation();
+      z += terms[i].weight() * (values[i] - terms[i].mean()) / terms[i].deviation();
     }
     return LogisticRegression.probability(z);
   }

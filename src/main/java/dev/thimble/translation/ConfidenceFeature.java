@@ -2,6 +2,7 @@ package dev.thimble.translation;
 
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
+import dev.thimble.search.Hypothesis;
 import dev.thimble.search.Placement;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ enum ConfidenceFeature {
   MEAN_LOG_PROB {
     @Override
     double of(Evidence evidence) {
-      return evidence.hypothesis().logProb() / length(evidence);
+      return meanLogProb(evidence.hypothesis());
     }
   },
   /** Log-probability of the whole translation, in nats. */
@@ -32,11 +33,7 @@ enum ConfidenceFeature {
   LOWEST_LOG_PROB {
     @Override
     double of(Evidence evidence) {
-      double lowest = 0;
-      for (float logProb : evidence.hypothesis().logProbs()) {
-        lowest = Math.min(lowest, logProb);
-      }
-      return lowest;
+      return lowestLogProb(evidence.hypothesis());
     }
   },
   /** Share of the pieces with a probability under 1/2. */
@@ -47,7 +44,7 @@ enum ConfidenceFeature {
       for (float logProb : evidence.hypothesis().logProbs()) {
         unlikely += logProb < LOG_HALF ? 1 : 0;
       }
-      return (double) unlikely / length(evidence);
+      return (double) unlikely / length(evidence.hypothesis());
     }
   },
   /**
@@ -57,7 +54,7 @@ enum ConfidenceFeature {
   AGREEMENT {
     @Override
     double of(Evidence evidence) {
-      List<String> translation = List.of(evidence.text(evidence.hypothesis()));
+      List<String> translation = List.of(evidence.text(evidence.candidate()));
       return evidence.others().stream()
           .map(evidence::text)
           .filter(text -> !translation.contains(text))
@@ -85,14 +82,14 @@ enum ConfidenceFeature {
   LENGTH_RATIO {
     @Override
     double of(Evidence evidence) {
-      return Math.log((double) length(evidence) / evidence.source().length);
+      return Math.log((double) length(evidence.hypothesis()) / evidence.source().length);
     }
   },
   /** Logarithm of the number of characters of the translation, plus 1. */
   TEXT_LENGTH {
     @Override
     double of(Evidence evidence) {
-      return Math.log1p(evidence.text(evidence.hypothesis()).length());
+      return Math.log1p(evidence.text(evidence.candidate()).length());
     }
   },
   /**
@@ -134,17 +131,69 @@ enum ConfidenceFeature {
     double of(Evidence evidence) {
       return evidence.hypothesis().finished() ? 0 : 1;
     }
+  },
+  /** Mean log-probability of a piece of the source by the channel, in nats. */
+  CHANNEL_MEAN_LOG_PROB(true) {
+    @Override
+    double of(Evidence evidence) {
+      return meanLogProb(evidence.channel());
+    }
+  },
+  /** Log-probability of the whole source by the channel, in nats. */
+  CHANNEL_LOG_PROB(true) {
+    @Override
+    double of(Evidence evidence) {
+      return evidence.channel().logProb();
+    }
+  },
+  /** Log-probability of the least likely piece of the source by the channel, in nats. */
+  CHANNEL_LOWEST_LOG_PROB(true) {
+    @Override
+    double of(Evidence evidence) {
+      return lowestLogProb(evidence.channel());
+    }
   };
 
   private static final double LOG_HALF = Math.log(0.5);
   private static final int MOST_OTHERS = 4; // bounds the cost
   private static final Chrf CHRF = new Chrf(ChrfConfig.defaults());
 
+  private final boolean needsChannel;
+
+  ConfidenceFeature() {
+    this(false);
+  }
+
+  ConfidenceFeature(boolean needsChannel) {
+    this.needsChannel = needsChannel;
+  }
+
+  /**
+   * The features of a translation, in the order of their declaration.
+   *
+   * @param channel whether a channel has scored the translation
+   */
+  static List<ConfidenceFeature> known(boolean channel) {
+    return Arrays.stream(values()).filter(feature -> channel || !feature.needsChannel).toList();
+  }
+
   /** The value; finite. */
   abstract double of(Evidence evidence);
 
-  private static int length(Evidence evidence) {
-    return Math.max(1, evidence.hypothesis().logProbs().length);
+  private static double meanLogProb(Hypothesis written) {
+    return written.logProb() / length(written);
+  }
+
+  private static double lowestLogProb(Hypothesis written) {
+    double lowest = 0;
+    for (float logProb : written.logProbs()) {
+      lowest = Math.min(lowest, logProb);
+    }
+    return lowest;
+  }
+
+  private static int length(Hypothesis written) {
+    return Math.max(1, written.logProbs().length);
   }
 
   private static boolean isSpelled(String piece) {

@@ -3,7 +3,6 @@ package dev.thimble.translation;
 import dev.thimble.checkpoint.ModelLocation;
 import dev.thimble.integrity.Require;
 import dev.thimble.search.Constraints;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.search.LengthFormula;
 import dev.thimble.search.LengthPenalty;
 import dev.thimble.search.Sampling;
@@ -217,10 +216,11 @@ public final class LanguageModel implements AutoCloseable {
     return compiled.sources().ids(text, core.target());
   }
 
-  private List<Translation> translations(List<List<Hypothesis>> found) {
+  private List<Translation> translations(List<List<Candidate>> found) {
     LengthPenalty penalty = options.search().lengthPenalty();
     return found.stream()
-        .map(one -> Assembly.of(one.get(0), core.target().vocabulary(), UnaryOperator.identity()))
+        .map(one -> one.get(0).hypothesis())
+        .map(one -> Assembly.of(one, core.target().vocabulary(), UnaryOperator.identity()))
         .map(text -> text.withScore(penalty.score(text.logProb(), text.length())))
         .toList();
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param shortlist file of {@code thimble shortlist}, or null. With it, sentences are decoded one
  *     at a time, and only the pieces that the file lists for a source have a probability
  * @param channel model folder of the other direction, for {@link Ranking#CHANNEL}, or null; it may
- *     have other vocabularies and another shape
+ *     have other vocabularies and another shape. The confidence uses it if the first model has a
+ *     calibration that was fitted with the same weights of a channel
  * @param languageModel folder of a language model of the target language, for {@link
  *     Ranking#CHANNEL}, or null; it may have another vocabulary
  * @param confidence whether translations have a confidence, if the first model has a calibration;

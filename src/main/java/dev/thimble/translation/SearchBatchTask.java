@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * search, all others that have ended follow the {@code nBest}.
  */
 record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, Vocabulary target)
-    implements BatchTask<SearchInput, List<Hypothesis>> {
+    implements BatchTask<SearchInput, List<Candidate>> {
   private static final int STEPS_AT_ONCE = 32;
 
   @Override
@@ -27,21 +27,21 @@ record SearchBatchTask(Ensemble ensemble, SearchConfig search, Ranking ranking, 
   }
 
   @Override
-  public List<List<Hypothesis>> compute(List<SearchInput> inputs, IntPredicate abandoned) {
+  public List<List<Candidate>> compute(List<SearchInput> inputs, IntPredicate abandoned) {
     Observer observer = new Observer(inputs, abandoned, new int[inputs.size()]);
     List<List<Hypothesis>> found = ensemble.search(newSearch(), inputs, observer);
-    if (ranking == Ranking.SEARCH) {
-      return found;
-    }
-    List<List<Hypothesis>> ranked = new ArrayList<>(found.size());
+    List<List<Candidate>> candidates = new ArrayList<>(found.size());
     for (int i = 0; i < inputs.size(); i++) {
-      ranked.add(ranked(nBest(found.get(i)), inputs.get(i).unmasking()));
+      List<Hypothesis> ended = found.get(i);
+      List<Hypothesis> ordered =
+          ranking == Ranking.SEARCH ? ended : ranked(nBest(ended), inputs.get(i).unmasking());
+      candidates.add(ordered.stream().map(Candidate::of).toList());
     }
-    return ranked;
+    return candidates;
   }
 
-  /** The hypotheses that are wanted of those that have ended. */
-  List<Hypothesis> nBest(List<Hypothesis> ended) {
+  /** Those that are wanted of the hypotheses, or candidates, that have ended. */
+  <T> List<T> nBest(List<T> ended) {
     return ended.subList(0, Math.min(search.nBest(), ended.size()));
   }
 

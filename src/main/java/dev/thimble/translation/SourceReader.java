@@ -45,7 +45,7 @@ final class SourceReader {
     given = new GivenEntities(core, options);
     this.options = options;
     boolean one = options.search().nBest() == 1 && options.splitSentences();
-    spanWords = one ? Confidence.spanWords(core.confidence(), options) : 0;
+    spanWords = one ? Confidence.spanWords(core.confidence(options), options) : 0;
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.thimble.translation;
 
 import dev.thimble.metric.Chrf;
 import dev.thimble.metric.ChrfConfig;
-import dev.thimble.search.Hypothesis;
 import dev.thimble.text.Clauses;
 import dev.thimble.translation.SourceText.Computed;
 import java.util.List;
@@ -10,7 +9,8 @@ import java.util.List;
 /**
  * Chooses whether long sentences are also translated in spans, and of how many words: the number
  * with the highest mean chrF2 on joined lines, if that is clearly higher than for whole sentences
- * and not lower on long lines of the corpus itself. Stateless.
+ * and not lower on long lines of the corpus itself. None if a search compares several translations,
+ * which excludes spans. Stateless.
  */
 final class SpanChoice {
   private static final int[] SPAN_WORDS = {12, 16, 20};
@@ -27,6 +27,9 @@ final class SpanChoice {
    * @param examples those of the kinds {@code joined} and {@code clean} are used
    */
   static int best(Translator whole, Confidence confidence, List<CalibrationExample> examples) {
+    if (whole.options().search().nBest() > 1) {
+      return 0;
+    }
     List<CalibrationExample> joined =
         examples.stream()
             .filter(example -> example.kind().equals(CalibrationExample.JOINED))
@@ -69,11 +72,11 @@ final class SpanChoice {
   }
 
   private static double mean(Translator translator, List<CalibrationExample> examples) {
-    List<Computed<List<Hypothesis>>> searched =
+    List<Computed<List<Candidate>>> searched =
         translator.view().searchedAlone(examples.stream().map(CalibrationExample::source).toList());
     double sum = 0;
     for (int i = 0; i < examples.size(); i++) {
-      Computed<List<Hypothesis>> one = searched.get(i);
+      Computed<List<Candidate>> one = searched.get(i);
       String text = translator.view().translations(one.text(), one.parts()).get(0).text();
       sum += CHRF.score(CHRF.statistics(text, examples.get(i).references())).value();
     }

@@ -1,6 +1,5 @@
 package dev.thimble.translation;
 
-import dev.thimble.search.Hypothesis;
 import dev.thimble.vocabulary.Detokenizer;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -42,11 +41,11 @@ final class Streaming {
    * Searches the parts of a text one after another and calls the listener, whose exception ends the
    * search.
    *
-   * @return the hypothesis of each part
+   * @return the candidate of each part
    */
-  static List<List<Hypothesis>> run(
+  static List<List<Candidate>> run(
       View view, SourceText text, Consumer<String> listener, Call call) {
-    List<List<Hypothesis>> found = new ArrayList<>();
+    List<List<Candidate>> found = new ArrayList<>();
     for (SearchInput input : view.compiled().inputs(text)) {
       passGap(text.gap(found.size()), listener);
       found.add(new Streaming(view.core(), listener, call).run(view.compiled().search(), input));
@@ -61,8 +60,8 @@ final class Streaming {
     }
   }
 
-  private List<Hypothesis> run(BatchTask<SearchInput, List<Hypothesis>> task, SearchInput input) {
-    PendingResult<SearchInput, List<Hypothesis>> pending =
+  private List<Candidate> run(BatchTask<SearchInput, List<Candidate>> task, SearchInput input) {
+    PendingResult<SearchInput, List<Candidate>> pending =
         new PendingResult<>(task, input.with(this::add), this::end);
     core.submit(List.of(pending), call);
     try {
@@ -73,7 +72,7 @@ final class Streaming {
         String text = input.unmasking().apply(masked + CURSOR);
         pass(text.substring(0, text.indexOf(CURSOR)).stripTrailing());
       }
-      List<Hypothesis> found = pending.await(call);
+      List<Candidate> found = pending.await(call);
       masked.append(detokenizer.end());
       pass(input.unmasking().apply(masked.toString()));
       return found;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model, or an ensemble, with its segmentations and confidence. Thread-safe. {@link #close}
+ * A model, or an ensemble, with its segmentations and confidences. Thread-safe. {@link #close}
  * closes the model and the segmentations.
  */
 final class TextModel {
@@ -41,19 +41,14 @@ final class TextModel {
 
   private final Ensemble ensemble;
   private final Segmentations segmentations;
-  private final @Nullable Confidence confidence;
+  private final Confidences confidences;
   private final Side source;
   private final Side target;
 
-  /**
-   * A model.
-   *
-   * @param confidence null if it has no calibration
-   */
-  TextModel(Ensemble ensemble, Segmentations segmentations, @Nullable Confidence confidence) {
+  TextModel(Ensemble ensemble, Segmentations segmentations, Confidences confidences) {
     this.ensemble = ensemble;
     this.segmentations = segmentations;
-    this.confidence = confidence;
+    this.confidences = confidences;
     source = new Side(segmentations.source());
     target = new Side(segmentations.target());
   }
@@ -88,13 +83,12 @@ final class TextModel {
       contents.add(read);
     }
     Path first = config.folders().get(0);
-    Confidence confidence =
-        config.confidence() ? Confidence.of(first, contents.get(0).calibration()) : null;
+    Confidences confidences = Confidences.of(config, contents.get(0));
     Ensemble ensemble = Ensemble.of(config, contents);
     Segmentations segmentations = null;
     try {
       segmentations = Segmentations.of(first, contents.get(0));
-      return new TextModel(ensemble, segmentations, confidence);
+      return new TextModel(ensemble, segmentations, confidences);
     } catch (Throwable e) {
       ensemble.close();
       if (segmentations != null) {
@@ -108,12 +102,9 @@ final class TextModel {
     return ensemble;
   }
 
-  /**
-   * The confidence in translations by the model, or by the first of an ensemble; null without a
-   * calibration.
-   */
-  @Nullable Confidence confidence() {
-    return confidence;
+  /** The confidences in translations by the model, or by an ensemble of which it is the first. */
+  Confidences confidences() {
+    return confidences;
   }
 
   Side source() {

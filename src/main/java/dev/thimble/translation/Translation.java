@@ -24,8 +24,10 @@ import java.util.OptionalDouble;
  * <p>{@code confidence} is the estimated probability that the translation is good, which means that
  * its sentence chrF2 is at least the {@code minChrf} of the model's calibration, by default 60. For
  * several sentences it is the mean, weighted by their numbers of pieces; for a text without words
- * it is 1. It says nothing about single words: a wrong number or name in an otherwise good sentence
- * may not lower it.
+ * it is 1. If a channel has ranked the translations ({@link Ranking#CHANNEL}) and the model has a
+ * calibration that was fitted with that very channel, the confidence also uses the channel's
+ * log-probability of the source; with another channel it is that without one. It says nothing about
+ * single words: a wrong number or name in an otherwise good sentence may not lower it.
  *
  * @param text the translated text
  * @param score normalized by length

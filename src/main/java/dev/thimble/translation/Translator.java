@@ -202,7 +202,7 @@ public final class Translator implements AutoCloseable {
 
   private static Translator open(TranslatorCore core, TranslationOptions options) {
     try {
-      return new Translator(View.of(core, options, core.confidence()));
+      return new Translator(View.of(core, options, core.confidence(options)));
     } catch (Throwable e) {
       core.close();
       throw e;
@@ -229,7 +229,7 @@ public final class Translator implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(serving, "serving");
     Require.that(model.config().hasEncoder(), "the model", "a language model", "one with encoder");
-    TextModel own = new TextModel(Ensemble.of(model), segmentations, null);
+    TextModel own = new TextModel(Ensemble.of(model), segmentations, Confidences.none());
     return open(new TranslatorCore(own, ChannelModels.none(), serving, false), options);
   }
 
@@ -241,7 +241,8 @@ public final class Translator implements AutoCloseable {
    *     without masking
    */
   public Translator with(TranslationOptions others) {
-    return with(others, view.core().confidence());
+    Objects.requireNonNull(others, "others");
+    return with(others, view.core().confidence(others));
   }
 
   /**
@@ -256,7 +257,6 @@ public final class Translator implements AutoCloseable {
 
   /** A view with a confidence other than the model's. */
   Translator with(TranslationOptions others, @Nullable Confidence confidence) {
-    Objects.requireNonNull(others, "others");
     return new Translator(View.of(view.core(), others, confidence).with(view.limits()));
   }
 

@@ -74,9 +74,9 @@ final class TranslatorCore implements AutoCloseable {
     return model.ensemble();
   }
 
-  /** The confidence in the model's translations; null if it has no calibration. */
-  @Nullable Confidence confidence() {
-    return model.confidence();
+  /** The confidence in the model's translations by options; null without a calibration. */
+  @Nullable Confidence confidence(TranslationOptions options) {
+    return model.confidences().of(options.ranking());
   }
 
   Side source() {

@@ -96,15 +96,20 @@ record View(
         });
   }
 
-  /** The hypotheses of each part of each source that have ended; see {@code computeAlone}. */
-  List<Computed<List<Hypothesis>>> searchedAlone(List<String> sources) {
+  /** The candidates of each part of each source that have ended; see {@code computeAlone}. */
+  List<Computed<List<Candidate>>> searchedAlone(List<String> sources) {
     return core.whileOpen(
         () -> compute(sources, inputs -> core.computeAlone(compiled.search(), inputs)));
   }
 
   /** What is known of the best translation of a text of one part. */
-  Evidence evidence(Computed<List<Hypothesis>> searched) {
+  Evidence evidence(Computed<List<Candidate>> searched) {
     return Evidence.of(core, searched.text().parts().get(0).ids(), searched.parts().get(0), 0);
+  }
+
+  /** Whether a channel scores the candidates. */
+  boolean hasChannel() {
+    return options.ranking() == Ranking.CHANNEL && channelModels().channel() != null;
   }
 
   /** The models of a noisy channel; fails as {@link #rescored} does. */
@@ -113,7 +118,7 @@ record View(
   }
 
   /** The n-best lists of the search with the scores of the noisy channel's models. */
-  List<Computed<List<Rescored>>> rescored(List<String> sources) {
+  List<Computed<List<Candidate>>> rescored(List<String> sources) {
     return call(
         call -> compute(sources, inputs -> core.computeAll(compiled.rescoring(), inputs, call)));
   }
@@ -125,7 +130,7 @@ record View(
           List<SearchInput> inputs = reader().forced(sources, targets);
           Iterator<String> texts = targets.iterator();
           return core.computeAll(core.scoring(), inputs, call).stream()
-              .map(found -> scored(found.get(0), texts.next()))
+              .map(found -> scored(found.get(0).hypothesis(), texts.next()))
               .toList();
         });
   }
@@ -157,7 +162,7 @@ record View(
     return SourceText.named(name, () -> reader().read(source));
   }
 
-  List<Translation> translations(SourceText text, List<List<Hypothesis>> found) {
+  List<Translation> translations(SourceText text, List<List<Candidate>> found) {
     return assembly.translations(text, found);
   }
 }

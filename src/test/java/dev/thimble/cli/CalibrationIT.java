@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.thimble.checkpoint.Calibration;
+import dev.thimble.checkpoint.ChannelCalibration;
+import dev.thimble.checkpoint.ManifestSummary;
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.translation.RandomModel;
 import java.io.IOException;
@@ -42,14 +44,18 @@ class CalibrationIT {
         .matches("  clean 100, [0-9.]+%, [0-9.]+%, [0-9.]+%");
   }
 
-  private static CommandRun calibrate(String model, String source) {
-    return CommandRun.of(
-        "calibrate",
-        folder.resolve(model).toString(),
-        "--source",
-        folder.resolve(source).toString(),
-        "--reference",
-        folder.resolve(source.equals("few") ? "few" : "reference").toString());
+  private static CommandRun calibrate(String model, String source, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "calibrate",
+                folder.resolve(model).toString(),
+                "--source",
+                folder.resolve(source).toString(),
+                "--reference",
+                folder.resolve(source.equals("few") ? "few" : "reference").toString()));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private static CommandRun translate(String text, String... options) {
@@ -131,6 +137,47 @@ class CalibrationIT {
   void infoShowsTheCalibration() {
     CommandRun run = CommandRun.of("info", folder.resolve("model").toString());
     assertThat(run.out()).contains("confidence: probability of a sentence chrF2 of 60 or more");
+  }
+
+  @Test
+  void calibrationWithAChannelAndThatWithoutAreKeptSideBySide() throws IOException {
+    Path ranked = RandomModel.write(folder.resolve("ranked"), 3);
+    Path channel = RandomModel.write(folder.resolve("channel"), 4);
+    String[] with = {"--channel", channel.toString(), "--beam-size", "4"};
+    CommandRun run = calibrate("ranked", "source", with);
+    assertThat(run.code()).as(run.err()).isZero();
+    String sha256 = ManifestSummary.read(channel).weightsSha256();
+    String title = "confidence with the channel of weights " + sha256 + ": probability of";
+    assertThat(run.out()).startsWith(title);
+    ChannelCalibration fitted = ModelFolder.read(ranked).channelCalibration();
+    assertThat(fitted.channelSha256()).isEqualTo(sha256);
+    assertThat(fitted.calibration().terms()).containsKey("CHANNEL_LOG_PROB");
+    assertThat(ModelFolder.read(ranked).calibration()).isNull();
+
+    assertThat(calibrate("ranked", "source").code()).isZero();
+    assertThat(ModelFolder.read(ranked).channelCalibration()).isEqualTo(fitted);
+    Calibration plain = ModelFolder.read(folder.resolve("model")).calibration();
+    assertThat(ModelFolder.read(ranked).calibration()).isEqualTo(plain);
+    assertThat(calibrate("ranked", "source", with).code()).isZero();
+    assertThat(ModelFolder.read(ranked).channelCalibration()).isEqualTo(fitted);
+    assertThat(ModelFolder.read(ranked).calibration()).isEqualTo(plain);
+    assertThat(CommandRun.of("info", ranked.toString()).out().lines())
+        .anyMatch(line -> line.startsWith("confidence: probability of"))
+        .anyMatch(line -> line.startsWith(title));
+    Calibration surer = new Calibration(60, 9, fitted.calibration().terms(), 0, List.of());
+    ModelFolder.calibrate(ranked, ChannelCalibration.of(channel, surer));
+    String[] rank = {"--channel", channel.toString(), "--beam-size", "4", "--format", "TSV"};
+    assertThat(translated("ranked", rank)).isNotEqualTo(translated("model", rank));
+    String[] other = {"--channel", ranked.toString(), "--beam-size", "4", "--format", "TSV"};
+    assertThat(translated("ranked", other)).isEqualTo(translated("model", other));
+  }
+
+  private static String translated(String model, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(0, List.of("translate", folder.resolve(model).toString()));
+    CommandRun run = CommandRun.on("the cat\n", arguments.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.out();
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.thimble.vocabulary.Vocabulary;
 import dev.thimble.vocabulary.VocabularyConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfidenceFeatureTest {
@@ -34,7 +35,12 @@ class ConfidenceFeatureTest {
 
   private static Evidence evidence(Hypothesis hypothesis, Hypothesis... others) {
     int[] source = ids("\u2581the", "\u2581cat", "\u2581", "<0x21>");
-    return new Evidence(source, VOCABULARY, VOCABULARY, hypothesis, List.of(others));
+    return new Evidence(
+        source,
+        VOCABULARY,
+        VOCABULARY,
+        Candidate.of(hypothesis),
+        Stream.of(others).map(Candidate::of).toList());
   }
 
   private static final Hypothesis CAT =
@@ -105,6 +111,45 @@ class ConfidenceFeatureTest {
   @Test
   void everyFeatureOfAnEmptyTranslationIsFinite() {
     Hypothesis empty = new Hypothesis(new int[0], new float[0], 0, 0, false, Placement.FREE);
-    assertThat(Arrays.stream(evidence(empty).features()).allMatch(Double::isFinite)).isTrue();
+    Candidate candidate = new Candidate(empty, empty, null);
+    int[] source = ids("\u2581the");
+    Evidence evidence = new Evidence(source, VOCABULARY, VOCABULARY, candidate, List.of());
+    double[] values = evidence.values(ConfidenceFeature.known(true));
+    assertThat(Arrays.stream(values).allMatch(Double::isFinite)).isTrue();
+  }
+
+  @Test
+  void channelsLogProbabilities() {
+    Hypothesis source = hypothesis(ids("\u2581the", "\u2581mat"), -0.5f, -2f, -0.25f, -0.25f);
+    Evidence evidence =
+        new Evidence(
+            ids("\u2581the"), VOCABULARY, VOCABULARY, new Candidate(CAT, source, null), List.of());
+    assertThat(ConfidenceFeature.CHANNEL_LOG_PROB.of(evidence)).isEqualTo(-3);
+    assertThat(ConfidenceFeature.CHANNEL_MEAN_LOG_PROB.of(evidence)).isEqualTo(-0.75);
+    assertThat(ConfidenceFeature.CHANNEL_LOWEST_LOG_PROB.of(evidence)).isEqualTo(-2);
+    assertThat(ConfidenceFeature.LOG_PROB.of(evidence)).isEqualTo(-2);
+  }
+
+  @Test
+  void channelAddsFeaturesAfterTheOthers() {
+    List<String> names = ConfidenceFeature.known(true).stream().map(Enum::name).toList();
+    assertThat(ConfidenceFeature.known(false).stream().map(Enum::name))
+        .containsExactly(
+            "MEAN_LOG_PROB",
+            "LOG_PROB",
+            "LOWEST_LOG_PROB",
+            "UNLIKELY_PIECES",
+            "AGREEMENT",
+            "ALONE",
+            "SOURCE_LENGTH",
+            "LENGTH_RATIO",
+            "TEXT_LENGTH",
+            "SPELLED_SOURCE",
+            "REPETITION",
+            "FORCED_PLACEMENT",
+            "CUT")
+        .isEqualTo(names.subList(0, 13));
+    assertThat(names.subList(13, names.size()))
+        .containsExactly("CHANNEL_MEAN_LOG_PROB", "CHANNEL_LOG_PROB", "CHANNEL_LOWEST_LOG_PROB");
   }
 }

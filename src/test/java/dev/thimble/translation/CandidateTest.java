@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The noisy-channel score, and the order by it. */
-final class RescoredTest {
+final class CandidateTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0, 0, -2",
@@ -22,7 +22,7 @@ final class RescoredTest {
     "2, -0.5, 0.5, -17"
   })
   void scoreIsTheWeightedSum(double channel, double length, double languageModel, double score) {
-    Rescored found = new Rescored(hypothesis(-2, 3, Placement.FREE), -5, -7);
+    Candidate found = new Candidate(hypothesis(-2, 3, Placement.FREE), forced(-5), forced(-7));
     assertThat(found.score(new ChannelWeights(channel, length, languageModel))).isEqualTo(score);
   }
 
@@ -34,36 +34,35 @@ final class RescoredTest {
   @ParameterizedTest
   @CsvSource({"0, 0, 0 1 2", "1, 0, 2 1 0", "0, 3, 2 1 0", "0.1, 0.5, 1 0 2"})
   void higherScoreComesFirst(double channel, double length, String order) {
-    List<Rescored> found =
+    List<Candidate> found =
         List.of(
             found(-1, -9, 1, Placement.FREE),
             found(-2, -5, 3, Placement.FREE),
             found(-4, -1, 4, Placement.FREE));
-    List<Hypothesis> expected =
+    List<Candidate> expected =
         List.of(order.split(" ")).stream()
-            .map(index -> found.get(Integer.parseInt(index)).hypothesis())
+            .map(index -> found.get(Integer.parseInt(index)))
             .toList();
     ChannelWeights weights = new ChannelWeights(channel, length);
-    assertThat(Rescored.ranked(found, weights)).isEqualTo(expected);
-    assertThat(Rescored.best(found, weights)).isEqualTo(expected.get(0));
+    assertThat(Candidate.ranked(found, weights)).isEqualTo(expected);
+    assertThat(Candidate.best(found, weights)).isEqualTo(expected.get(0));
   }
 
   @Test
   void symbolsPlacedFreelyComeBeforeForcedOnes() {
-    Rescored forced = found(-1, -1, 1, Placement.FORCED);
-    Rescored free = found(-9, -9, 1, Placement.FREE);
-    assertThat(Rescored.ranked(List.of(forced, free), ChannelWeights.defaults()))
-        .containsExactly(free.hypothesis(), forced.hypothesis());
+    Candidate forced = found(-1, -1, 1, Placement.FORCED);
+    Candidate free = found(-9, -9, 1, Placement.FREE);
+    assertThat(Candidate.ranked(List.of(forced, free), ChannelWeights.defaults()))
+        .containsExactly(free, forced);
   }
 
   @Test
   void equalScoresKeepTheOrderOfTheSearch() {
-    Rescored one = found(-3, -1, 1, Placement.FREE);
-    Rescored two = found(-1, -3, 1, Placement.FREE);
+    Candidate one = found(-3, -1, 1, Placement.FREE);
+    Candidate two = found(-1, -3, 1, Placement.FREE);
     ChannelWeights weights = new ChannelWeights(1, 0);
-    assertThat(Rescored.ranked(List.of(one, two), weights))
-        .containsExactly(one.hypothesis(), two.hypothesis());
-    assertThat(Rescored.best(List.of(one, two), weights)).isEqualTo(one.hypothesis());
+    assertThat(Candidate.ranked(List.of(one, two), weights)).containsExactly(one, two);
+    assertThat(Candidate.best(List.of(one, two), weights)).isEqualTo(one);
   }
 
   @ParameterizedTest
@@ -91,8 +90,12 @@ final class RescoredTest {
     assertThat(new ChannelWeights(0, -1000, 0).channel()).isZero();
   }
 
-  private static Rescored found(double logProb, double channel, int length, Placement placement) {
-    return new Rescored(hypothesis(logProb, length, placement), channel, 0);
+  private static Candidate found(double logProb, double channel, int length, Placement placement) {
+    return new Candidate(hypothesis(logProb, length, placement), forced(channel), null);
+  }
+
+  private static Hypothesis forced(double logProb) {
+    return hypothesis(logProb, 1, Placement.FREE);
   }
 
   private static Hypothesis hypothesis(double logProb, int length, Placement placement) {
