@@ -36,7 +36,7 @@ final class NetworkProgram implements AutoCloseable {
    *
    * @param output the layer that computes the scores
    * @param adjustments see {@link AdjustmentTensors}
-   * @param until (n), places in the output layer; the step in which a row takes one is the last
+   * @param until (n), places in the output layer; see {@link dev.thimble.search.GreedySteps}
    * @param most steps
    */
   record Greedy(OutputLayer output, List<NDArray> adjustments, NDArray until, long most) {}

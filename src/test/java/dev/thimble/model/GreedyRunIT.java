@@ -37,6 +37,16 @@ class GreedyRunIT {
                   new float[] {-3, 0, 0.5f, 0})),
           new int[] {3},
           9);
+  /* Row 1 has no entry left. */
+  private static final GreedySteps STUCK =
+      new GreedySteps(
+          new Adjustments(
+              new int[] {0, 1, 2, 3},
+              new int[] {1},
+              new Adjustments.Cells(
+                  new int[] {0}, new int[] {5}, new float[] {1}, new float[] {0})),
+          new int[] {3},
+          9);
 
   static List<ModelConfig> areTheBitsOfSingleSteps() {
     return List.of(
@@ -53,7 +63,7 @@ class GreedyRunIT {
         try (Seq2SeqModel model = Seq2SeqModel.create(config, 1);
             ShortlistScorer few = model.scorer(SHORTLIST)) {
           model.computeIn(type);
-          for (GreedySteps asked : List.of(UNTIL_EOS, UNTIL_REQUIRED, BIASED)) {
+          for (GreedySteps asked : List.of(UNTIL_EOS, UNTIL_REQUIRED, BIASED, STUCK)) {
             assertRunIsTheSteps(model, model.scorer(), asked);
             assertRunIsTheSteps(model, few, asked);
           }
@@ -80,7 +90,9 @@ class GreedyRunIT {
           steps.add(logProbs.topK(1, asked.adjustments()));
         }
         previous = ids(steps.get(steps.size() - 1));
-      } while (steps.size() < asked.most() && !haveOneOf(previous, asked.until()));
+      } while (asked != STUCK
+          && steps.size() < asked.most()
+          && !haveOneOf(previous, asked.until()));
       state.close();
       GreedyRun<DecoderState> run = scorer.greedy(first, start(model), asked);
       run.state().close();

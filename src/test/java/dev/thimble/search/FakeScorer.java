@@ -136,12 +136,18 @@ final class FakeScorer implements StepScorer<FakeScorer.State> {
         closeLater(state, from);
         throw e;
       }
-    } while (taken.size() < steps.most() && !haveOneOf(previous, steps.until()));
+    } while (taken.size() < steps.most()
+        && !haveOneOf(previous, steps.until())
+        && !(steps.adjustments().areByRow() && isStuck(taken.get(taken.size() - 1))));
     return new GreedyRun<>(from, taken, until);
   }
 
   private static boolean haveOneOf(int[] ids, int[] wanted) {
     return Arrays.stream(ids).anyMatch(id -> Arrays.stream(wanted).anyMatch(w -> w == id));
+  }
+
+  private static boolean isStuck(Choices taken) {
+    return Arrays.stream(taken.adjusted()).anyMatch(row -> row[0] == Float.NEGATIVE_INFINITY);
   }
 
   private static void closeLater(State first, State state) {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thimble.vocabulary.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GreedyRunTest {
   private static final int VOCABULARY = 9;
   private static final Constraints DEFAULTS = Constraints.defaults();
-  private static final Constraints NOTHING_ALLOWED =
-      new Constraints(
-          LengthFormula.absolute(3),
-          LengthFormula.absolute(9),
-          0,
-          1,
-          0,
-          IntStream.range(4, VOCABULARY).mapToObj(List::of).toList());
+  private static final Constraints NOTHING_ALLOWED = suppressing(4, 5, 6, 7, 8);
+  private static final Constraints ONLY_SEVEN = suppressing(4, 5, 6, 8);
   private static final FakeScorer.Model LONG =
       (sentence, prefix) -> prefix.size() < 9 ? table(.1, .8, .1) : table(.8, .1, .1);
 
@@ -71,8 +64,14 @@ class GreedyRunTest {
         DEFAULTS.withMinLength(new LengthFormula(1, 0, 5)).withMaxLength(LengthFormula.absolute(7)),
         DEFAULTS.withEndBias(0.3),
         NOTHING_ALLOWED,
+        ONLY_SEVEN, // a row that was required to write it then has nothing left
         new Constraints(
             LengthFormula.absolute(1), new LengthFormula(2, 3, 20), 2, 1, 0, List.of(List.of(4))));
+  }
+
+  private static Constraints suppressing(Integer... ids) {
+    List<List<Integer>> single = Stream.of(ids).map(List::of).toList();
+    return new Constraints(LengthFormula.absolute(3), LengthFormula.absolute(9), 0, 1, 0, single);
   }
 
   @ParameterizedTest
@@ -85,7 +84,9 @@ class GreedyRunTest {
             SearchTask.of(4).withPrefix(List.of(7, 8)),
             SearchTask.of(2),
             SearchTask.of(6).withRequired(List.of(7)));
-    for (List<SearchTask> tasks : List.of(free, free.subList(0, 1), mixed)) {
+    List<SearchTask> required =
+        List.of(SearchTask.of(4).withRequired(List.of(7)), SearchTask.of(4));
+    for (List<SearchTask> tasks : List.of(free, free.subList(0, 1), mixed, required)) {
       for (int seed = 0; seed < 40; seed++) {
         FakeScorer single = new FakeScorer(FakeScorer.random(seed, VOCABULARY));
         FakeScorer several = new FakeScorer(FakeScorer.random(seed, VOCABULARY));
