@@ -90,9 +90,9 @@ class GreedyRunIT {
           steps.add(logProbs.topK(1, asked.adjustments()));
         }
         previous = ids(steps.get(steps.size() - 1));
-      } while (asked != STUCK
-          && steps.size() < asked.most()
-          && !haveOneOf(previous, asked.until()));
+      } while (steps.size() < asked.most()
+          && !haveOneOf(previous, asked.until())
+          && !isStuck(steps.get(steps.size() - 1)));
       state.close();
       GreedyRun<DecoderState> run = scorer.greedy(first, start(model), asked);
       run.state().close();
@@ -115,6 +115,10 @@ class GreedyRunIT {
 
   private static int[] ids(Choices choices) {
     return Arrays.stream(choices.ids()).mapToInt(row -> row[0]).toArray();
+  }
+
+  private static boolean isStuck(Choices taken) {
+    return Arrays.stream(taken.adjusted()).anyMatch(row -> row[0] == Float.NEGATIVE_INFINITY);
   }
 
   private static boolean haveOneOf(int[] ids, int[] wanted) {
