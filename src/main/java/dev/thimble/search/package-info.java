@@ -6,8 +6,9 @@
  * StepScorer} with one {@code SearchTask} for each sentence.
  *
  * <p>Internal: {@code Adjustments}, {@code Choices}, {@code EnsembleScorer}, {@code EnsembleState},
- * {@code Hypothesis}, {@code LogProbs}, {@code MinimumBayesRisk}, {@code Search}, {@code
- * SearchListener}, {@code SearchTask}, {@code Step}, {@code StepScorer}.
+ * {@code GreedyRun}, {@code GreedySteps}, {@code Hypothesis}, {@code LogProbs}, {@code
+ * MinimumBayesRisk}, {@code Search}, {@code SearchListener}, {@code SearchTask}, {@code Step},
+ * {@code StepScorer}.
  *
  * <p>May import: {@code vocabulary}.
  *
