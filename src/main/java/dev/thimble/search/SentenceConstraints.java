@@ -34,11 +34,11 @@ final class SentenceConstraints {
 
   /** Whether the constraints depend on the pieces written so far, not only on their number. */
   boolean dependOnPieces() {
-    return !required.isEmpty() || dependOnOrder();
+    return !required.isEmpty() || dependOnOtherPieces();
   }
 
   /* Whether they depend on other pieces than required ones. */
-  private boolean dependOnOrder() {
+  private boolean dependOnOtherPieces() {
     return !sequences.isEmpty()
         || constraints.noRepeatNgram() > 0
         || constraints.repetitionPenalty() != 1;
@@ -52,10 +52,10 @@ final class SentenceConstraints {
    * @param missing required ids that they lack
    */
   int steadySteps(int length, List<Integer> missing) {
-    if (length < task.prefix().size() || dependOnOrder() || isFull(length, missing)) {
+    if (length < task.prefix().size() || dependOnOtherPieces() || isFull(length, missing)) {
       return 1;
     }
-    int room = missing.isEmpty() ? 0 : missing.size() + 1; // isFull without it
+    int room = missing.isEmpty() ? 0 : missing.size() + 1; // for them and eos, see isFull
     return (length < minLength ? minLength : maxLength - room) - length;
   }
 
