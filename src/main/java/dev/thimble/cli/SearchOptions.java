@@ -246,9 +246,9 @@ final class SearchOptions {
       description =
           "Translate a sentence of more words also in spans of at most so many, cut at punctuation and"
               + " conjunctions, and take these if the model is surer of them; takes up to five times"
-              + " as long. 0 never does, -1 does what the model's calibration says. Without effect if"
-              + " several translations of a sentence are wanted or compared (--n-best, --channel and"
-              + " other rankings), and with --no-by-sentence.")
+              + " as long. 0 never does, -1 does what the model's calibration says. Without effect"
+              + " with --no-by-sentence, and with --n-best unless a ranking compares the translations"
+              + " (--channel, --ranking).")
   private int spanWords = DEFAULTS.spanWords();
 
   @Bounds(min = 0, max = 1)

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,23 +76,33 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
         : accepted(copy, translation.withConfidence(text.copied() ? 0 : 1));
   }
 
-  /* Of a part that is also translated in spans there is only one. */
   private List<Translation> translations(Part part, Iterator<List<Candidate>> found) {
     List<Candidate> ended = found.next();
-    if (part.spans() == null) {
-      int wanted = Math.min(options.search().nBest(), ended.size());
-      return IntStream.range(0, wanted)
-          .mapToObj(rank -> accepted(part.text(), translation(part, ended, rank)))
-          .toList();
+    List<Translation> best =
+        IntStream.range(0, Math.min(options.search().nBest(), ended.size()))
+            .mapToObj(rank -> translation(part, ended, rank))
+            .toList();
+    if (part.spans() != null) {
+      best = withJoined(best, joined(part.spans(), found));
     }
-    Translation whole = translation(part, ended, 0);
+    return best.stream().map(translation -> accepted(part.text(), translation)).toList();
+  }
+
+  /* The joined spans become the first if the model is surer of them than of the first. */
+  private static List<Translation> withJoined(List<Translation> best, Translation joined) {
+    if (joined.confidence().orElseThrow() <= best.get(0).confidence().orElseThrow()) {
+      return best;
+    }
+    Stream<Translation> others = best.stream().filter(other -> !other.text().equals(joined.text()));
+    return Stream.concat(Stream.of(joined), others).limit(best.size()).toList();
+  }
+
+  private Translation joined(LongSentence sentence, Iterator<List<Candidate>> found) {
     List<Translated> spans = new ArrayList<>();
-    for (Span span : part.spans().spans()) {
+    for (Span span : sentence.spans()) {
       spans.add(new Translated(span, translation(span.part(), found.next(), 0)));
     }
-    Translation joined = joined(part.spans().best(spans));
-    double gain = joined.confidence().orElseThrow() - whole.confidence().orElseThrow();
-    return List.of(accepted(part.text(), gain > 0 ? joined : whole));
+    return joined(sentence.best(spans));
   }
 
   private Translation translation(Part part, List<Candidate> ended, int rank) {

@@ -70,7 +70,8 @@ public final class ChannelTuner {
   }
 
   /**
-   * Finds the weights with the highest score.
+   * Finds the weights with the highest score. No sentence is translated in spans ({@link
+   * TranslationOptions#spanWords}).
    *
    * @param translator has the ranking {@link Ranking#CHANNEL}; its weights are ignored
    * @param metric a metric whose higher values are better, such as BLEU
@@ -95,8 +96,9 @@ public final class ChannelTuner {
             String.format(Locale.ROOT, "%d references for %d sources", set.size(), sources.size()));
       }
     }
-    ChannelTuner tuner = new ChannelTuner(translator, metric);
-    List<Computed<List<Candidate>>> found = translator.view().rescored(sources);
+    Translator whole = translator.with(translator.options().toBuilder().spanWords(0).build());
+    ChannelTuner tuner = new ChannelTuner(whole, metric);
+    List<Computed<List<Candidate>>> found = whole.view().rescored(sources);
     for (int i = 0; i < found.size(); i++) {
       List<@Nullable String> own = new ArrayList<>();
       for (List<? extends @Nullable String> set : references) {

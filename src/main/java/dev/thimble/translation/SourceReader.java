@@ -44,8 +44,7 @@ final class SourceReader {
         masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
     given = new GivenEntities(core, options);
     this.options = options;
-    boolean one = options.search().nBest() == 1 && options.splitSentences();
-    spanWords = one ? Confidence.spanWords(core.confidence(options), options) : 0;
+    spanWords = options.allowsSpans() ? Confidence.spanWords(core.confidence(options), options) : 0;
   }
 
   /**

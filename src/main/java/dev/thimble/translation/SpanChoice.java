@@ -9,8 +9,7 @@ import java.util.List;
 /**
  * Chooses whether long sentences are also translated in spans, and of how many words: the number
  * with the highest mean chrF2 on joined lines, if that is clearly higher than for whole sentences
- * and not lower on long lines of the corpus itself. None if a search compares several translations,
- * which excludes spans. Stateless.
+ * and not lower on long lines of the corpus itself. None if the options exclude spans. Stateless.
  */
 final class SpanChoice {
   private static final int[] SPAN_WORDS = {12, 16, 20};
@@ -27,7 +26,7 @@ final class SpanChoice {
    * @param examples those of the kinds {@code joined} and {@code clean} are used
    */
   static int best(Translator whole, Confidence confidence, List<CalibrationExample> examples) {
-    if (whole.options().search().nBest() > 1) {
+    if (!whole.options().allowsSpans()) {
       return 0;
     }
     List<CalibrationExample> joined =

@@ -46,8 +46,10 @@ import org.jspecify.annotations.Nullable;
  *     cut at punctuation and conjunctions (automatic segmentation, Pouget-Abadie et al. 2014). The
  *     joined spans are the translation if their confidence is higher than that of the whole. Takes
  *     up to five times as long. At least 4, which needs a model with a calibration; 0 for never;
- *     {@link #CALIBRATED} for the calibration's choice. Streams, n-best lists and texts that are
- *     not split ignore it
+ *     {@link #CALIBRATED} for the calibration's choice. If the ranking compares several
+ *     translations of a sentence, the joined spans take precedence over the best of them, and the
+ *     others follow. Streams, n-best lists in the search's own order and texts that are not split
+ *     ignore it
  */
 public record TranslationOptions(
     SearchConfig search,
@@ -176,6 +178,11 @@ public record TranslationOptions(
   /** Whether every piece that the search chooses is final at once. */
   boolean canStream() {
     return minConfidence == 0 && search.strategy().isIncremental(search.nBest());
+  }
+
+  /** Whether the joined spans of a long sentence may be its translation. */
+  boolean allowsSpans() {
+    return splitSentences && (search.nBest() == 1 || ranking != Ranking.SEARCH);
   }
 
   /** Makes options; {@link #build} checks them. Not thread-safe. */

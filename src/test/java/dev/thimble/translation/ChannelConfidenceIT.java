@@ -9,6 +9,8 @@ import dev.thimble.checkpoint.Calibration.Term;
 import dev.thimble.checkpoint.ChannelCalibration;
 import dev.thimble.checkpoint.CheckpointException;
 import dev.thimble.checkpoint.ModelFolder;
+import dev.thimble.metric.Chrf;
+import dev.thimble.metric.ChrfConfig;
 import dev.thimble.search.EnsembleConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,53 @@ class ChannelConfidenceIT {
       List<Translation> replaced = translator.with(between).translate(source).sentences();
       assertThat(replaced.get(first < second ? 0 : 1).text()).isEmpty();
       assertThat(replaced.get(first < second ? 1 : 0).text()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void joinedSpansTakePrecedenceIfTheChannelMakesTheModelSurerOfThem() throws IOException {
+    TranslationOptions inSpans = RANKED.toBuilder().spanWords(4).build();
+    int joined = 0;
+    try (Translator translator = load(ranking(), RANKED.toBuilder().spanWords(0).build())) {
+      for (String source : longSources()) {
+        List<Translation> whole = translator.nBest(source);
+        List<Translation> best = translator.with(inSpans).nBest(source);
+        assertThat(best).hasSameSizeAs(whole);
+        assertThat(translator.with(inSpans).translate(source).text()).isEqualTo(best.get(0).text());
+        if (best.get(0).sentences().isEmpty()) {
+          assertThat(texts(best)).isEqualTo(texts(whole));
+        } else {
+          joined++;
+          assertThat(best.get(0).confidence().orElseThrow())
+              .isGreaterThan(whole.get(0).confidence().orElseThrow());
+          List<String> others = new ArrayList<>(texts(whole));
+          others.remove(best.get(0).text());
+          assertThat(texts(best.subList(1, best.size())))
+              .isEqualTo(others.subList(0, best.size() - 1));
+        }
+      }
+    }
+    assertThat(joined).isPositive();
+  }
+
+  private static List<String> longSources() {
+    return Stream.of("a mat", "un chat noir", "the cat sat on a", "noir noir noir")
+        .map(last -> "the cat sat, un chat noir, " + last)
+        .toList();
+  }
+
+  private static List<String> texts(List<Translation> translations) {
+    return translations.stream().map(Translation::text).toList();
+  }
+
+  @Test
+  void weightsAreTunedOnWholeSentences() throws IOException {
+    Chrf metric = new Chrf(ChrfConfig.defaults());
+    List<List<String>> references = List.of(List.of("noir", "cat", "un mat", "the"));
+    try (Translator translator = load(ranking(), RANKED.toBuilder().spanWords(0).build())) {
+      ChannelTuner.Tuned whole = ChannelTuner.tune(translator, metric, longSources(), references);
+      Translator inSpans = translator.with(RANKED.toBuilder().spanWords(4).build());
+      assertThat(ChannelTuner.tune(inSpans, metric, longSources(), references)).isEqualTo(whole);
     }
   }
 
