@@ -72,12 +72,19 @@ train() {
 }
 
 cmudict-g2p() {
-  local corpus=$data/cmudict-g2p
-  train cmudict-g2p --train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz" \
-    --dev-source "$corpus/dev.let" --dev-target "$corpus/dev.ph"
-  thimble export "$output/cmudict-g2p/run/best" --weights int8 --output "$output/cmudict-g2p/shipped"
-  thimble evaluate "$output/cmudict-g2p/shipped" --source "$corpus/test.let" --references-tsv "$corpus/test.refs.ph.tsv" \
-    --metrics exact,wer --no-by-sentence
+  local corpus=$data/cmudict-g2p folder=$output/cmudict-g2p
+  local credit="Trained on the CMU Pronouncing Dictionary, Copyright (C) 1993-2015 Carnegie Mellon University"
+  mkdir -p "$folder"
+  # two thirds of the dev words are for training too, with all their pronunciations
+  paste "$corpus/dev.let" "$corpus/dev.refs.ph.tsv" |
+    awk -F '\t' 'NR <= 2000 { for (i = 2; i <= NF; i++) print $1 "\t" $i }' > "$folder/more.tsv"
+  tail -n 1000 "$corpus/dev.let" > "$folder/held.let"
+  tail -n 1000 "$corpus/dev.ph" > "$folder/held.ph"
+  train cmudict-g2p --train-source "$corpus/train.let.gz" --train-target "$corpus/train.ph.gz" --train-source "$folder/more.tsv" \
+    --dev-source "$folder/held.let" --dev-target "$folder/held.ph" --notes "$credit"
+  thimble export "$folder/run/best" --weights int8 --output "$folder/shipped"
+  thimble evaluate "$folder/shipped" --source "$corpus/test.let" --references-tsv "$corpus/test.refs.ph.tsv" \
+    --metrics exact,wer --no-by-sentence --length-penalty 0
 }
 
 scan-simple() {
