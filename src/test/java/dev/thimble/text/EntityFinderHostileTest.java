@@ -150,10 +150,9 @@ class EntityFinderHostileTest {
     String text = part.repeat(LENGTH / part.length());
     for (EntityFinder finder : FINDERS) {
       checkSpans(text, finder.find(text));
+      checkSpans(text + "x", finder.find(text + "x"));
+      checkSpans("x " + text + ">", finder.find("x " + text + ">"));
     }
-    // the languages differ in words and digits, not in what may stand around a long text
-    checkSpans(text + "x", FINDERS.get(0).find(text + "x"));
-    checkSpans("x " + text + ">", FINDERS.get(0).find("x " + text + ">"));
   }
 
   static List<Long> seeds() {
