@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# What each option is worth on Multi30k: trains its recipe, and the recipe with one option changed, and prints a table:
-#   eval/levers.sh DATA OUTPUT
-# DATA contains the folder multi30k-de-en. About an hour of one core for each row; if the script is killed, the same command
-# continues. Needs target/thimble.jar (mvn package).
+# What each option is worth on Multi30k: trains a small model by its recipe, and with one option changed, and prints a table:
+#   eval/levers.sh DATA OUTPUT [ROW...]
+# DATA contains the folder multi30k-de-en; ROW is a name below, and all of them unless given. A quarter of an hour of one core for each
+# row; if the script is killed, the same command continues. Two that run at a time need rows and an OUTPUT of their own, since each
+# makes its data. Needs target/thimble.jar (mvn package).
 set -euo pipefail
-(($# == 2)) || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }
 data=$1
 output=$2
+shift 2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lower=$output/multi30k-lower
+chosen=" $* "
 
 thimble() { java -jar "$here/../target/thimble.jar" "$@"; }
 
@@ -17,10 +20,12 @@ thimble() { java -jar "$here/../target/thimble.jar" "$@"; }
 
 # row NAME OPTION...: a run by the recipe with other options, and its line of the table
 row() {
+  [[ $chosen = "  " || $chosen = *" $1 "* ]] || return 0
   local run=$output/$1 resume=()
   [ ! -d "$run/last" ] || resume=(--resume)
   [ -f "$run.done" ] || {
     thimble train --options "$here/recipes/multi30k-de-en.options" --vocabulary "$output/joint.model" \
+      --embedding-size 192 --encoder-size 256 --decoder-size 256 --max-updates 2000 \
       --train-source "$lower/train.de" --train-target "$lower/train.en" --dev-source "$lower/val.de" --dev-target "$lower/val.en" \
       --output "$run" "${@:2}" ${resume[@]+"${resume[@]}"}
     touch "$run.done"

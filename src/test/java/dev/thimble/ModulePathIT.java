@@ -126,7 +126,8 @@ final class ModulePathIT {
   private String run() throws Exception {
     ProcessBuilder java =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            JavaCommand.JAVA,
+            JavaCommand.SHORT_RUN,
             "-Dfile.encoding=UTF-8",
             "-Dai.djl.offline=true",
             "--module-path",

@@ -144,9 +144,10 @@ class ReadmeIT {
     Path err = folder.resolve("script.err");
     Files.writeString(
         file,
-        "set -euo pipefail\nthimble() { '%s' -cp '%s' dev.thimble.cli.Thimble \"$@\"; }\n%s"
+        "set -euo pipefail\nthimble() { '%s' %s -cp '%s' dev.thimble.cli.Thimble \"$@\"; }\n%s"
             .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
+                JavaCommand.JAVA,
+                JavaCommand.SHORT_RUN,
                 System.getProperty("java.class.path"),
                 script));
     Process process =

@@ -1,5 +1,6 @@
 package dev.thimble.cli;
 
+import dev.thimble.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ record ChildProcess(int code, String out, String err) {
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
     List<String> command = new ArrayList<>(List.of("bash", "-c", script, "thimble"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
+    command.add(JavaCommand.JAVA);
+    command.add(JavaCommand.SHORT_RUN);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("dev.thimble.cli.Thimble");

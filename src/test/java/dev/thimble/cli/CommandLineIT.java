@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -303,9 +304,13 @@ class CommandLineIT {
 
   private static Process start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.thimble.cli.Thimble"));
+        List.of(
+            JavaCommand.JAVA,
+            JavaCommand.SHORT_RUN,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.thimble.cli.Thimble"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -2,6 +2,7 @@ package dev.thimble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import dev.thimble.translation.RandomModel;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -34,7 +35,8 @@ class PipeIT {
     Path model = RandomModel.write(folder.resolve("model"), 3);
     process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaCommand.JAVA,
+                JavaCommand.SHORT_RUN,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.thimble.cli.Thimble",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.thimble.JavaCommand;
 import dev.thimble.corpus.TextLines;
 import dev.thimble.spark.RunsSpark;
 import java.io.File;
@@ -281,7 +282,8 @@ final class SparkCommandsIT {
     Path err = folder.resolve("err");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaCommand.JAVA,
+                JavaCommand.SHORT_RUN,
                 "-cp",
                 classPath,
                 "dev.thimble.cli.Thimble",

@@ -2,6 +2,7 @@ package dev.thimble.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class HeapIT {
   void callsWithAFullHeapThrowAnErrorAndLaterCallsWork(String collector) throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaCommand.JAVA,
                 "-Xmx256m",
                 collector,
                 "-XX:-CreateCoredumpOnCrash",

@@ -2,6 +2,7 @@ package dev.thimble.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ class NativesIT {
 
   private Process start(List<String> options, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JavaCommand.JAVA);
+    command.add(JavaCommand.SHORT_RUN);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-XX:-UsePerfData"); // it writes to the temporary folder
     command.addAll(options);

@@ -2,6 +2,7 @@ package dev.thimble.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +85,8 @@ class PackagingIT {
       throws IOException, InterruptedException {
     Stream<String> command =
         Stream.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            JavaCommand.JAVA,
+            JavaCommand.SHORT_RUN,
             "-Dfile.encoding=UTF-8",
             "-cp",
             classPath,

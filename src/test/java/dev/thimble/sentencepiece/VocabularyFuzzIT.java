@@ -2,6 +2,7 @@ package dev.thimble.sentencepiece;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thimble.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class VocabularyFuzzIT {
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaCommand.JAVA,
                 "-Xmx512m",
                 "-XX:ErrorFile=" + folder.resolve("error"),
                 "-cp",

@@ -1,5 +1,6 @@
 package dev.thimble.spark;
 
+import dev.thimble.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class SparkCluster implements AutoCloseable {
         "spark.default.parallelism", "4",
         "spark.executorEnv.SPARK_SCALA_VERSION", "2.13",
         "spark.executorEnv.OMP_NUM_THREADS", "1",
-        "spark.executor.extraJavaOptions", "-Dai.djl.offline=true -XX:TieredStopAtLevel=1");
+        "spark.executor.extraJavaOptions", "-Dai.djl.offline=true " + JavaCommand.SHORT_RUN);
   }
 
   SparkSession session() {

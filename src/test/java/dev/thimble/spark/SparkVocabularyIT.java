@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Tuple2;
@@ -33,6 +37,33 @@ final class SparkVocabularyIT {
     BytePairTrainer.train(lines, CONFIG).write(folder.resolve("local"));
     lines.add(null);
     SparkVocabulary.train(LocalSpark.texts(4, lines), "a", CONFIG).write(folder.resolve("spark"));
+    assertThat(Files.readAllBytes(folder.resolve("spark")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("local")));
+  }
+
+  /* Two words in three occur once, and of those the trainer leaves some out. */
+  @Test
+  @Tag("slow")
+  void fileIsThatOfTheLocalTrainerForMoreWordsThanDecideTheMerges() throws Exception {
+    Random random = new Random(1);
+    int words = BytePairTrainer.MOST_UNITS * 5 / 4;
+    List<String> lines = new ArrayList<>();
+    for (int first = 0; first < words; first += 20) {
+      StringJoiner line = new StringJoiner(" ");
+      for (int word = first; word < first + 20; word++) {
+        // letters of the ends of the alphabet, to which UTF-16 and code points give different
+        // orders
+        String text =
+            Integer.toString(word, 36).replace('z', '\uFFE6').replace("y", "\uD83D\uDE42");
+        for (int time = Math.max(0, random.nextInt(6) - 3); time >= 0; time--) {
+          line.add(text);
+        }
+      }
+      lines.add(line.toString());
+    }
+    Collections.shuffle(lines, random);
+    BytePairTrainer.train(lines, CONFIG).write(folder.resolve("local"));
+    SparkVocabulary.train(LocalSpark.texts(8, lines), "a", CONFIG).write(folder.resolve("spark"));
     assertThat(Files.readAllBytes(folder.resolve("spark")))
         .isEqualTo(Files.readAllBytes(folder.resolve("local")));
   }

@@ -3,6 +3,7 @@ package dev.thimble.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thimble.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,9 +120,9 @@ final class RunLockTest {
 
   private Process start() throws IOException {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            JavaCommand.JAVA,
             "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
+            JavaCommand.SHORT_RUN,
             "-cp",
             System.getProperty("java.class.path"),
             RunLockTest.class.getName(),
