@@ -42,14 +42,18 @@ row recipe
 row pooling-last --context-pooling LAST
 row pooling-concat --context-pooling CONCAT
 row ungated --context-feed EVERY_STEP
+row start-only --context-feed START
 row plain --context-pooling LAST --context-feed EVERY_STEP
+row one-direction --no-bidirectional
+row one-direction-reversed --no-bidirectional --reverse-source
 row gru --cell GRU
-row two-layers --encoder-layers 2 --decoder-layers 2 --residual
+row two-layers --encoder-layers 2 --residual
 row recurrent-dropout --recurrent-dropout 0.2
 row word-dropout --word-dropout 0.1
 row bpe-dropout --bpe-dropout 0.1
 row r-drop --r-drop 2
 row bag-of-words --bag-of-words 0.3
+row no-dropout --dropout 0 --embedding-dropout 0
 row no-smoothing --label-smoothing 0
 row no-average --average-decay 0
 row no-tying --tying NONE

@@ -229,7 +229,8 @@ final class SearchOptions {
       fallbackValue = "true",
       description =
           "Translate each sentence of a line separately, and keep the white space between"
-              + " sentences; otherwise the model reads a line as a whole.")
+              + " sentences, and bullets, list numbers, brackets and the like around them; otherwise"
+              + " the model reads a line as a whole.")
   private boolean bySentence;
 
   @Option(

@@ -105,7 +105,12 @@ final class Abbreviations {
   private final boolean ordinalPeriod;
 
   Abbreviations(Locale locale) {
-    ordinalPeriod = ORDINAL_PERIOD.contains(locale.getLanguage());
+    ordinalPeriod = hasOrdinalPeriod(locale);
+  }
+
+  /** Whether digits and a period may be an ordinal number. */
+  static boolean hasOrdinalPeriod(Locale locale) {
+    return ORDINAL_PERIOD.contains(locale.getLanguage());
   }
 
   /**

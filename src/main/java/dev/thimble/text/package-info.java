@@ -6,7 +6,8 @@
  *
  * <p>Internal: {@code Entity}, {@code EntityFinder}, {@code InvisibleCharacters}, {@code
  * MaskedPair}, {@code MaskedText}, {@code Mark}, {@code NumberDifference}, {@code PairedSpan},
- * {@code ProtectedText}, {@code PythonText}, {@code SentenceSplitter}, {@code SpelledEntities}.
+ * {@code ProtectedText}, {@code PythonText}, {@code SentenceLayout}, {@code SentenceSplitter},
+ * {@code SpelledEntities}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

@@ -113,7 +113,10 @@ public final class Document {
     return new Document(layout, hasTags, sentences, List.of());
   }
 
-  /** {@return the sentences, none blank, without white space at their ends} */
+  /**
+   * {@return the sentences, none blank, without white space at their ends and without bullets, list
+   * numbers, brackets and other marks around a whole sentence, which {@link #text} keeps}
+   */
   public List<String> sentences() {
     return sentences;
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A source text as input of the model: one part for each sentence that has words, or for the whole
  * text; no part if there are no words.
  *
- * @param split the parts as text, with the white space around them; null if the text is one part
- *     whose white space is not kept
+ * @param split the parts as text, with what stands around them; null if the text is one part whose
+ *     white space is not kept
  * @param copied whether there are no parts since the model does not know a single word
  */
 record SourceText(List<Part> parts, @Nullable SplitText split, boolean copied) {
@@ -94,7 +94,7 @@ record SourceText(List<Part> parts, @Nullable SplitText split, boolean copied) {
         : String.format(Locale.ROOT, "%s %d of %d", side, index + 1, size);
   }
 
-  /** The white space before the part with this index, or after the last part. */
+  /** What stands before the part with this index, or after the last part. */
   String gap(int part) {
     return split == null ? "" : split.gap(part);
   }

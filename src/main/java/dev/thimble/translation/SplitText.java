@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.integrity.Require;
+import dev.thimble.text.SentenceLayout;
 import dev.thimble.text.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A text split into sentences and the white space around them. Immutable and thread-safe. */
+/**
+ * A text split into sentences and what stands around them: white space and the marks of {@link
+ * SentenceLayout}. Immutable and thread-safe.
+ */
 final class SplitText {
-  // white space before, between and after the sentences, so one gap more
+  // before, between and after the sentences, so one gap more
   private final List<String> gaps;
   private final List<String> sentences;
 
@@ -25,7 +29,11 @@ final class SplitText {
   static SplitText of(String text, Locale locale) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
-    return assemble(SentenceSplitter.split(text, locale));
+    Builder split = new Builder();
+    for (String part : SentenceSplitter.split(text, locale)) {
+      split.addSentence(part, sentence -> SentenceLayout.of(sentence, locale));
+    }
+    return split.build();
   }
 
   /** The sentences, none blank, without white space at their ends. */
@@ -34,7 +42,7 @@ final class SplitText {
   }
 
   /**
-   * The same white space around other sentences, such as their translations.
+   * The same gaps around other sentences, such as their translations.
    *
    * @throws IllegalArgumentException if the number of sentences differs
    */
@@ -47,7 +55,7 @@ final class SplitText {
     return new SplitText(gaps, others);
   }
 
-  /** The whole text: sentences and white space. */
+  /** The whole text: sentences and gaps. */
   String text() {
     StringBuilder text = new StringBuilder(gaps.get(0));
     for (int i = 0; i < sentences.size(); i++) {
@@ -56,7 +64,7 @@ final class SplitText {
     return text.toString();
   }
 
-  /** The white space before the sentence with this index, or after the last sentence. */
+  /** What stands before the sentence with this index, or after the last sentence. */
   String gap(int index) {
     return gaps.get(index);
   }
@@ -66,17 +74,17 @@ final class SplitText {
    * between characters if there is no space near the middle. A single character is not cut.
    */
   SplitText cutUntil(Predicate<String> fits) {
-    List<String> parts = new ArrayList<>();
+    Builder split = new Builder();
     for (int i = 0; i < sentences.size(); i++) {
-      parts.add(gaps.get(i));
-      cut(sentences.get(i), fits, parts);
+      split.gap.append(gaps.get(i));
+      cut(sentences.get(i), fits, split);
     }
-    parts.add(gaps.get(sentences.size()));
-    return assemble(parts);
+    split.gap.append(gaps.get(sentences.size()));
+    return split.build();
   }
 
   /**
-   * The same text with the known translations of sentences, which then count as white space.
+   * The same text with the known translations of sentences, which then belong to the gaps.
    *
    * @param known gives a sentence's translation, or null if it is to be translated
    */
@@ -112,22 +120,24 @@ final class SplitText {
     return plain.toString();
   }
 
-  private static void cut(String sentence, Predicate<String> fits, List<String> parts) {
+  private static void cut(String sentence, Predicate<String> fits, Builder split) {
     int middle = SentenceSplitter.middle(sentence);
     if (middle == 0 || fits.test(sentence)) {
-      parts.add(sentence);
+      split.addSentence(sentence, part -> new SentenceLayout(0, part.length()));
     } else {
-      cut(sentence.substring(0, middle), fits, parts);
-      cut(sentence.substring(middle), fits, parts);
+      cut(sentence.substring(0, middle), fits, split);
+      cut(sentence.substring(middle), fits, split);
     }
   }
 
-  /* Moves the white space at the ends of each part into the gaps. */
-  private static SplitText assemble(List<String> parts) {
-    List<String> gaps = new ArrayList<>();
-    List<String> sentences = new ArrayList<>();
-    StringBuilder gap = new StringBuilder();
-    for (String part : parts) {
+  /** Takes parts of a text in their order. */
+  private static final class Builder {
+    private final List<String> gaps = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
+    private final StringBuilder gap = new StringBuilder();
+
+    /* White space at the ends, and what the layout leaves out, belongs to the gaps. */
+    void addSentence(String part, Function<String, SentenceLayout> layout) {
       int from = 0;
       int to = part.length();
       while (from < to && SentenceSplitter.isBlank(part.charAt(from))) {
@@ -136,17 +146,22 @@ final class SplitText {
       while (from < to && SentenceSplitter.isBlank(part.charAt(to - 1))) {
         to--;
       }
-      gap.append(part, 0, from);
-      if (from < to && !SentenceSplitter.isBlank(part.substring(from, to))) {
-        gaps.add(gap.toString());
-        sentences.add(part.substring(from, to));
-        gap.setLength(0);
-        gap.append(part, to, part.length());
-      } else {
-        gap.append(part, from, part.length());
+      String sentence = part.substring(from, to);
+      if (SentenceSplitter.isBlank(sentence)) {
+        gap.append(part);
+        return;
       }
+      SentenceLayout inner = layout.apply(sentence);
+      gap.append(part, 0, from + inner.start());
+      gaps.add(gap.toString());
+      sentences.add(sentence.substring(inner.start(), inner.end()));
+      gap.setLength(0);
+      gap.append(part, from + inner.end(), part.length());
     }
-    gaps.add(gap.toString());
-    return new SplitText(gaps, sentences);
+
+    SplitText build() {
+      gaps.add(gap.toString());
+      return new SplitText(gaps, sentences);
+    }
   }
 }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param protectedPatterns regular expressions of {@link java.util.regex.Pattern}; text that
  *     matches one is copied to the translation; for a model that masks
  * @param splitSentences whether each sentence of a text is translated separately and the white
- *     space around it is kept; otherwise the model reads the text as a whole
+ *     space around it is kept, as are bullets, list numbers, brackets and quotation marks around a
+ *     whole sentence and emoticons at its end; otherwise the model reads the text as a whole
  * @param maxSourceLength most pieces of a sentence, or of a text that is not split; 1 to 100,000
  * @param longInput what happens to longer ones
  * @param minConfidence least {@link Translation#confidence} of a sentence, from 0 to 1; 0 accepts

@@ -24,8 +24,8 @@ class DocumentTest {
         "en > See no. 5. No. I will not. > See no. 5.|No.|I will not.",
         "en > See Fig. 3 for it. It is e.g. Bach. > See Fig. 3 for it.|It is e.g. Bach.",
         "en > It costs 3.5 dollars. Cheap. > It costs 3.5 dollars.|Cheap.",
-        "en > He said “Go!” and left. “Why?” > He said “Go!” and left.|“Why?”",
-        "en > Wait... What? (Really.) Yes. > Wait...|What?|(Really.)|Yes.",
+        "en > He said “Go!” and left. “Why?” > He said “Go!” and left.|Why?",
+        "en > Wait... What? (Really.) Yes. > Wait...|What?|Really.|Yes.",
         "fr > M. Dupont arrive. Mme Curie aussi. > M. Dupont arrive.|Mme Curie aussi.",
         "fr > Il dit : « Viens ! » Puis il part. > Il dit : « Viens ! »|Puis il part.",
         "de > Am 3. Oktober kam er. Das ist z. B. Berlin. > Am 3. Oktober kam er.|Das ist z. B. Berlin.",
@@ -40,11 +40,11 @@ class DocumentTest {
   }
 
   @Test
-  void whiteSpaceIsKeptAroundOtherSentences() {
-    Document document = Document.of("\uFEFF# A\r\n\r\n  One.  Two.\n\n\tThree\u2029 \n");
-    assertThat(document.sentences()).containsExactly("# A", "One.", "Two.", "Three");
+  void whiteSpaceAndMarksOfTheLayoutAreKeptAroundOtherSentences() {
+    Document document = Document.of("\uFEFF# A\r\n\r\n  One.  (Two.)\n\n\t- Three\u2029 \n");
+    assertThat(document.sentences()).containsExactly("A", "One.", "Two.", "Three");
     assertThat(document.withSentences(List.of("a", "b", "c", "d")).text())
-        .isEqualTo("\uFEFFa\r\n\r\n  b  c\n\n\td\u2029 \n");
+        .isEqualTo("\uFEFF# a\r\n\r\n  b  (c)\n\n\t- d\u2029 \n");
   }
 
   @Test

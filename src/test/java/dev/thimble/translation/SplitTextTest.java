@@ -28,6 +28,14 @@ class SplitTextTest {
   }
 
   @Test
+  void marksOfTheLayoutAreNoPartOfACut() {
+    SplitText cut =
+        SplitText.of("- (one two three four)", Locale.ROOT).cutUntil(part -> part.length() <= 9);
+    assertThat(cut.sentences()).containsExactly("one two", "three", "four");
+    assertThat(cut.text()).isEqualTo("- (one two three four)");
+  }
+
+  @Test
   void cutsNeverFallInsideACharacter() {
     SplitText cut = SplitText.of("😀😀e\u0301😀", Locale.ROOT).cutUntil(part -> part.length() <= 2);
     assertThat(cut.sentences()).containsExactly("😀", "😀", "e\u0301", "😀");
@@ -58,7 +66,11 @@ class SplitTextTest {
 
   @Timeout(300) // quadratic time would be hours
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a. ", "A. b ", ". ", "Mr. ", "\n", "\uD800", "\u0301", "A.", "»"})
+  @ValueSource(
+      strings = {
+        "a", "a. ", "A. b ", ". ", "Mr. ", "\n", "\uD800", "\u0301", "A.", "»", "- ", "((", " :)",
+        "*"
+      })
   void megabyteIsSplitInLinearTime(String repeated) {
     int length = 1_000_000 / repeated.length() * repeated.length();
     AtomicLong examined = new AtomicLong();

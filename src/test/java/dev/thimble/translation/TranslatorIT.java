@@ -45,6 +45,25 @@ class TranslatorIT {
     }
   }
 
+  @Test
+  void marksOfTheLayoutStayAroundTheTranslation() throws IOException {
+    TranslationOptions greedy = TranslationOptions.builder().strategy(Beam.of(1)).build();
+    try (Translator translator = Translator.load(model, greedy)) {
+      Translation alone = translator.translate("the cat");
+      Translation marked = translator.translate(" 2) \"the cat\" :-)");
+      assertThat(marked.text()).isEqualTo(" 2) \"" + alone.text() + "\" :-)");
+      assertThat(marked.pieces()).isEqualTo(alone.pieces());
+      StringBuilder streamed = new StringBuilder();
+      translator.translate(" 2) \"the cat\" :-)", streamed::append);
+      assertThat(streamed).hasToString(marked.text());
+    }
+    TranslationOptions whole = TranslationOptions.builder().splitSentences(false).build();
+    try (Translator translator = Translator.load(model, whole)) {
+      assertThat(translator.translate("(the cat)").pieces())
+          .isNotEqualTo(translator.translate("the cat").pieces());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
   void batchSizeAndOrderDoNotChangeResults(long seed) throws IOException {

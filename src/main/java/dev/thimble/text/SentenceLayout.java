@@ -1,0 +1,135 @@
+package dev.thimble.text;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a sentence that is to be translated, without the marks of a layout that stay as they
+ * are: bullets and numbers of lists, letters before a question and an answer, brackets, quotation
+ * marks and signs of emphasis around the whole sentence, and emoticons at its end. Most parallel
+ * corpora hardly have them, so that models take them for words.
+ *
+ * @param start index of the first character of that part
+ * @param end index after its last character
+ */
+public record SentenceLayout(int start, int end) {
+  /* Signs that need no space after them, and those that do, as a dash is also a hyphen or a minus. */
+  private static final String BULLET =
+      "[•‣⁃◦▪▫●○■□►▶▷➢➤✓✔✗✘☐☑☒]\\s*|(?:[-–—*>→]|--|#{1,6}|\\[[ xX]])\\s+";
+
+  private static final String NUMBER =
+      "(?:\\(\\d{1,3}\\)|\\[\\d{1,3}]|\\d{1,3}(?:\\.\\d{1,3}){0,3}\\)|\\(?(?:\\p{L}|[ivx]{2,5})\\)|\\p{Lu}:)\\s+";
+
+  /* In some languages, as in German, this is also an ordinal number. */
+  private static final String NUMBER_WITH_PERIOD = "\\d{1,3}(?:\\.\\d{1,3}){0,3}\\.\\s+";
+
+  private static final Pattern MARK = Pattern.compile(BULLET + "|" + NUMBER);
+
+  private static final Pattern MARK_OR_PERIOD =
+      Pattern.compile(BULLET + "|" + NUMBER + "|" + NUMBER_WITH_PERIOD);
+
+  private static final Pattern EMOTICON =
+      Pattern.compile("\\s(?:[:;=][-'o^]?[()\\[\\]DPpOo/\\\\|*]|<3|[xX]D|\\^_?\\^)++$");
+
+  /* Openings and their closings; those that are equal close where only one more stands. */
+  private static final String[][] PAIRS = {
+    {"(", ")"},
+    {"[", "]"},
+    {"{", "}"},
+    {"«", "»"},
+    {"“", "”"},
+    {"„", "“"},
+    {"‘", "’"},
+    {"「", "」"},
+    {"『", "』"},
+    {"（", "）"},
+    {"【", "】"},
+    {"\"", "\""},
+    {"**", "**"},
+    {"__", "__"},
+    {"*", "*"},
+    {"_", "_"},
+    {"~~", "~~"}
+  };
+
+  private static final int BRACKETS = 3; // the first pairs, one of which may stand alone
+
+  /* More would hardly be a layout; the bound keeps the time linear. */
+  private static final int MOST_MARKS = 6;
+
+  /**
+   * Finds the part.
+   *
+   * @param sentence without white space at its ends
+   * @param locale its language; where a period may make a number an ordinal, or if it is unknown, a
+   *     number needs a bracket
+   * @return the whole sentence if it has no such marks, or nothing but marks
+   */
+  public static SentenceLayout of(String sentence, Locale locale) {
+    Objects.requireNonNull(sentence, "sentence");
+    Objects.requireNonNull(locale, "locale");
+    boolean unknown = locale.getLanguage().isEmpty();
+    Pattern mark = unknown || Abbreviations.hasOrdinalPeriod(locale) ? MARK : MARK_OR_PERIOD;
+    SentenceLayout whole = new SentenceLayout(0, sentence.length());
+    SentenceLayout part = whole;
+    for (int i = 0; i < MOST_MARKS; i++) {
+      SentenceLayout inner = part.withoutMark(sentence, mark);
+      if (inner.equals(part)) {
+        break;
+      }
+      part = inner;
+    }
+    return sentence.substring(part.start, part.end).codePoints().anyMatch(Character::isLetter)
+        ? part
+        : whole;
+  }
+
+  private SentenceLayout withoutMark(String sentence, Pattern mark) {
+    Matcher matcher = mark.matcher(sentence).region(start, end);
+    if (matcher.lookingAt()) {
+      return new SentenceLayout(matcher.end(), end);
+    }
+    matcher = EMOTICON.matcher(sentence).region(start, end);
+    if (matcher.find()) {
+      return trimmed(sentence, start, matcher.start());
+    }
+    for (int i = 0; i < PAIRS.length; i++) {
+      SentenceLayout inner = within(sentence, PAIRS[i][0], PAIRS[i][1], i < BRACKETS);
+      if (!inner.equals(this)) {
+        return inner;
+      }
+    }
+    return this;
+  }
+
+  /* Without an opening at the start and its closing at the end, which a period may follow. */
+  private SentenceLayout within(
+      String sentence, String opening, String closing, boolean oneSuffices) {
+    String text = sentence.substring(start, end);
+    boolean opened = text.startsWith(opening);
+    int close = text.endsWith(closing + ".") ? text.length() - 1 : text.length();
+    boolean closed = text.startsWith(closing, close - closing.length());
+    int from = opened ? opening.length() : 0;
+    int to = closed ? close - closing.length() : text.length();
+    boolean others =
+        from > to
+            || text.substring(from, to).contains(opening)
+            || text.substring(from, to).contains(closing);
+    boolean layout = oneSuffices ? opened || closed : opened && closed;
+    return !layout || others ? this : trimmed(sentence, start + from, start + to);
+  }
+
+  private static SentenceLayout trimmed(String sentence, int start, int end) {
+    int from = start;
+    int to = end;
+    while (from < to && SentenceSplitter.isBlank(sentence.charAt(from))) {
+      from++;
+    }
+    while (from < to && SentenceSplitter.isBlank(sentence.charAt(to - 1))) {
+      to--;
+    }
+    return new SentenceLayout(from, to);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.thimble.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SentenceLayoutTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- |I like tea.|",
+        "— |I like tea.|",
+        "* |I like tea.|",
+        "•|I like tea.|",
+        "> > |I like tea.|",
+        "## |Tea and coffee|",
+        "[x] |Buy tea.|",
+        "(5) |I like tea.|",
+        "5) |I like tea.|",
+        "5. |I like tea.|",
+        "2.1. |I like tea.|",
+        "[12] |I like tea.|",
+        "a) |I like tea.|",
+        "(iv) |I like tea.|",
+        "Q: |Do you like tea?|",
+        "- (1) |I like tea.|",
+        "(|I like tea.|)",
+        "(|I like tea|).",
+        "[|I like tea.|]",
+        "\"|I like tea.|\"",
+        "“|I like tea.|”",
+        "« |J'aime le thé.| »",
+        "**|I like tea.|**",
+        "1) \"|I like tea.|\"",
+        "(|I like tea.|", // the first sentence in brackets
+        "|I like tea.|)",
+        "|I like tea| :-)",
+        "|I like tea.| :) ;)",
+        "(|I like tea| :D)",
+      })
+  void marksAroundASentenceAreNotTranslated(String marked) {
+    assertThat(split(marked.replace("|", ""), "en")).isEqualTo(marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "I like tea.",
+        "-5 degrees are cold.",
+        "2.1 million people came.",
+        "1995. That was a good year.",
+        "I am here.",
+        "A friend came.",
+        "(Really) I like tea.",
+        "I like tea (and coffee).",
+        "(This) and (that)",
+        "\"Go!\" and \"Stop!\"",
+        "\"I like tea,\" he said.",
+        "\"I like tea.", // the first sentence of a quotation, whose next has the other mark
+        "*Tea* and *coffee*",
+        "C'est l'été",
+        "Note: the shop is closed.",
+        "(5)",
+        "- 12.50",
+        ":-)",
+        "()",
+        "(",
+        "***",
+      })
+  void otherSentencesAreWhole(String sentence) {
+    assertThat(split(sentence, "en")).isEqualTo("|" + sentence + "|");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,'3. '", "fr,'3. '", "de,''", "hu,''", "und,''"})
+  void numberWithAPeriodIsAnOrdinalInSomeLanguages(String language, String mark) {
+    assertThat(split("3. Oktober", language)).startsWith(mark + "|");
+    assertThat(split("3) Oktober", language)).isEqualTo("3) |Oktober|");
+  }
+
+  @Property
+  void partHasNoWhiteSpaceAtItsEnds(@ForAll String text) {
+    String sentence = text.strip();
+    SentenceLayout layout = SentenceLayout.of(sentence, Locale.ENGLISH);
+    String part = sentence.substring(layout.start(), layout.end());
+    assertThat(part).isEqualTo(part.strip());
+    assertThat(part.isBlank()).isEqualTo(sentence.isBlank());
+  }
+
+  private static String split(String sentence, String language) {
+    SentenceLayout layout = SentenceLayout.of(sentence, Locale.forLanguageTag(language));
+    return sentence.substring(0, layout.start())
+        + "|"
+        + sentence.substring(layout.start(), layout.end())
+        + "|"
+        + sentence.substring(layout.end());
+  }
+}
