@@ -49,20 +49,19 @@ class ComputeTypeIT {
   @ParameterizedTest
   @EnumSource(CellType.class)
   void int8RowDoesNotDependOnItsNeighbours(CellType cell) {
-    assertNoRowDependsOnItsNeighbours(Models.config(cell, true, 2), ComputeType.INT8);
-    assertNoRowDependsOnItsNeighbours(Models.deep(cell), ComputeType.INT8);
+    assertNoInt8RowDependsOnItsNeighbours(Models.config(cell, true, 2));
+    assertNoInt8RowDependsOnItsNeighbours(Models.deep(cell));
   }
 
   /* Its normalized input has one value of sqrt(63) standard deviations, beyond the bound of 6. */
   @Test
   void int8RowOfOneValueDoesNotDependOnItsNeighbours() {
-    assertNoRowDependsOnItsNeighbours(
+    assertNoInt8RowDependsOnItsNeighbours(
         Models.config(CellType.GRU, true, 1).toBuilder()
             .embeddingSize(1)
             .encoderSize(1)
             .decoderSize(1)
-            .build(),
-        ComputeType.INT8);
+            .build());
   }
 
   @Test
@@ -85,31 +84,33 @@ class ComputeTypeIT {
   @ParameterizedTest
   @MethodSource
   void int8EncodingDoesNotDependOnItsBatch(ModelConfig config) {
-    assertNoEncodingDependsOnItsBatch(config, ComputeType.INT8);
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
+      assertNoEncodingDependsOnItsBatch(model, ComputeType.INT8);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("int8EncodingDoesNotDependOnItsBatch")
   void packedProductsDoNotDependOnTheirBatch(ModelConfig config) {
     PackedProductIT.assumeThatRowsAreIndependent();
-    for (ComputeType type : List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16)) {
-      if (type.supported()) {
-        assertNoEncodingDependsOnItsBatch(config, type);
-        assertNoRowDependsOnItsNeighbours(config, type);
+    try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
+      for (ComputeType type : List.of(ComputeType.FLOAT32, ComputeType.BFLOAT16)) {
+        if (type.supported()) {
+          assertNoEncodingDependsOnItsBatch(model, type);
+          assertNoRowDependsOnItsNeighbours(model, type);
+        }
       }
     }
   }
 
-  private static void assertNoEncodingDependsOnItsBatch(ModelConfig config, ComputeType type) {
-    try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
-      model.computeIn(type);
-      int[][] sources = Models.rows(5, 1, 40, 7, 12, 3, 3, 30, 9);
-      try (DecoderState all = model.encode(sources)) {
-        for (int row = 0; row < sources.length; row++) {
-          try (DecoderState alone = model.encode(new int[][] {sources[row]});
-              DecoderState one = model.scorer().select(all, new int[] {row})) {
-            assertThat(values(one)).isDeepEqualTo(values(alone));
-          }
+  private static void assertNoEncodingDependsOnItsBatch(Seq2SeqModel model, ComputeType type) {
+    model.computeIn(type);
+    int[][] sources = Models.rows(5, 1, 40, 7, 12, 3, 3, 30, 9);
+    try (DecoderState all = model.encode(sources)) {
+      for (int row = 0; row < sources.length; row++) {
+        try (DecoderState alone = model.encode(new int[][] {sources[row]});
+            DecoderState one = model.scorer().select(all, new int[] {row})) {
+          assertThat(values(one)).isDeepEqualTo(values(alone));
         }
       }
     }
@@ -135,17 +136,21 @@ class ComputeTypeIT {
     return configs;
   }
 
-  private static void assertNoRowDependsOnItsNeighbours(ModelConfig config, ComputeType type) {
+  private static void assertNoInt8RowDependsOnItsNeighbours(ModelConfig config) {
     try (Seq2SeqModel model = Seq2SeqModel.create(config, 11)) {
-      model.computeIn(type);
-      int[][] sources = Models.rows(5, 6, 2, 6);
-      assertThat(model.contextVectors(new int[][] {sources[1]})[0])
-          .isEqualTo(model.contextVectors(sources)[1]);
-      StepScorer<DecoderState> scorer = model.scorer();
-      try (DecoderState all = model.encode(Models.rows(5, 6, 6, 6));
-          DecoderState one = scorer.select(all, new int[] {1})) {
-        assertThat(step(scorer, one, 9)[0]).isEqualTo(step(scorer, all, 4, 9, 17)[1]);
-      }
+      assertNoRowDependsOnItsNeighbours(model, ComputeType.INT8);
+    }
+  }
+
+  private static void assertNoRowDependsOnItsNeighbours(Seq2SeqModel model, ComputeType type) {
+    model.computeIn(type);
+    int[][] sources = Models.rows(5, 6, 2, 6);
+    assertThat(model.contextVectors(new int[][] {sources[1]})[0])
+        .isEqualTo(model.contextVectors(sources)[1]);
+    StepScorer<DecoderState> scorer = model.scorer();
+    try (DecoderState all = model.encode(Models.rows(5, 6, 6, 6));
+        DecoderState one = scorer.select(all, new int[] {1})) {
+      assertThat(step(scorer, one, 9)[0]).isEqualTo(step(scorer, all, 4, 9, 17)[1]);
     }
   }
 
