@@ -151,6 +151,16 @@ public final class Lexicon {
     return scripts.contains(script(word)) && (form == null || !isFrequent(form));
   }
 
+  /**
+   * {@return whether one of the words of a text, in any case, occurs less than a hundred times}
+   *
+   * @param text any; words that are trusted without a look-up do not count
+   */
+  public boolean hasRareWord(String text) {
+    Objects.requireNonNull(text, "text");
+    return Words.of(text).stream().anyMatch(word -> isRare(word.in(text)));
+  }
+
   private boolean isFrequent(String word) {
     return counts.getOrDefault(word, 0) >= FREQUENT;
   }

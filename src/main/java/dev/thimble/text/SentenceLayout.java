@@ -33,6 +33,12 @@ public record SentenceLayout(int start, int end) {
   private static final Pattern EMOTICON =
       Pattern.compile("\\s(?:[:;=][-'o^]?[()\\[\\]DPpOo/\\\\|*]|<3|[xX]D|\\^_?\\^)++$");
 
+  /* Up to three words with capitals, or numbers after the first, before a colon and what begins like a sentence. */
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "\\p{Lu}[\\p{L}\\p{M}'’.-]{0,30}(?: (?:\\p{Lu}[\\p{L}\\p{M}'’.-]{0,30}|\\d{1,3})){0,2}"
+              + "(?=\\s?:\\s+[\"“«‘(\\[]?\\p{Lu})");
+
   /* Openings and their closings; those that are equal close where only one more stands. */
   private static final String[][] PAIRS = {
     {"(", ")"},
@@ -62,17 +68,18 @@ public record SentenceLayout(int start, int end) {
   /**
    * Finds the part.
    *
-   * @param sentence without white space at its ends
+   * @param sentence may have white space at its ends
    * @param locale its language; where a period may make a number an ordinal, or if it is unknown, a
    *     number needs a bracket
-   * @return the whole sentence if it has no such marks, or nothing but marks
+   * @return the whole sentence without that white space if it has no such marks, or nothing but
+   *     marks
    */
   public static SentenceLayout of(String sentence, Locale locale) {
     Objects.requireNonNull(sentence, "sentence");
     Objects.requireNonNull(locale, "locale");
     boolean unknown = locale.getLanguage().isEmpty();
     Pattern mark = unknown || Abbreviations.hasOrdinalPeriod(locale) ? MARK : MARK_OR_PERIOD;
-    SentenceLayout whole = new SentenceLayout(0, sentence.length());
+    SentenceLayout whole = trimmed(sentence);
     SentenceLayout part = whole;
     for (int i = 0; i < MOST_MARKS; i++) {
       SentenceLayout inner = part.withoutMark(sentence, mark);
@@ -84,6 +91,17 @@ public record SentenceLayout(int start, int end) {
     return sentence.substring(part.start, part.end).codePoints().anyMatch(Character::isLetter)
         ? part
         : whole;
+  }
+
+  /**
+   * Finds a label that another sentence follows, such as a speaker's name in "Tom: Come in!".
+   *
+   * @param sentence without the marks of a layout
+   * @return the number of its characters, without the colon; 0 if there is none
+   */
+  public static int labelLength(String sentence) {
+    Matcher label = LABEL.matcher(Objects.requireNonNull(sentence, "sentence"));
+    return label.lookingAt() ? label.end() : 0;
   }
 
   private SentenceLayout withoutMark(String sentence, Pattern mark) {
@@ -119,6 +137,15 @@ public record SentenceLayout(int start, int end) {
             || text.substring(from, to).contains(closing);
     boolean layout = oneSuffices ? opened || closed : opened && closed;
     return !layout || others ? this : trimmed(sentence, start + from, start + to);
+  }
+
+  /**
+   * {@return a text without the white space at its ends}
+   *
+   * @param text any
+   */
+  public static SentenceLayout trimmed(String text) {
+    return trimmed(Objects.requireNonNull(text, "text"), 0, text.length());
   }
 
   private static SentenceLayout trimmed(String sentence, int start, int end) {

@@ -63,8 +63,11 @@ final class SourceReader {
     return one ? new SourceText(List.of(part(whole)), null, false) : read(split(visible));
   }
 
+  /* Without a lexicon, nothing tells a speaker's name from a word. */
   private SplitText split(String visible) {
-    return SplitText.of(visible, language);
+    return masking == null || masking.lexicon().size() == 0
+        ? SplitText.of(visible, language)
+        : SplitText.of(visible, language, masking.lexicon()::hasRareWord);
   }
 
   private SourceText read(SplitText split) {

@@ -25,13 +25,23 @@ final class SplitText {
     this.sentences = List.copyOf(sentences);
   }
 
-  /** Splits a text by the rules of a language. */
+  /** Splits a text by the rules of a language. Labels stay in their sentences. */
   static SplitText of(String text, Locale locale) {
+    return of(text, locale, null);
+  }
+
+  /**
+   * Splits a text by the rules of a language.
+   *
+   * @param copied whether a label before a colon, such as a speaker's name, belongs to the gaps;
+   *     others are sentences of their own. Null if labels stay in their sentences
+   */
+  static SplitText of(String text, Locale locale, @Nullable Predicate<String> copied) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(locale, "locale");
     Builder split = new Builder();
     for (String part : SentenceSplitter.split(text, locale)) {
-      split.addSentence(part, sentence -> SentenceLayout.of(sentence, locale));
+      split.addSentence(part, locale, copied);
     }
     return split.build();
   }
@@ -123,7 +133,7 @@ final class SplitText {
   private static void cut(String sentence, Predicate<String> fits, Builder split) {
     int middle = SentenceSplitter.middle(sentence);
     if (middle == 0 || fits.test(sentence)) {
-      split.addSentence(sentence, part -> new SentenceLayout(0, part.length()));
+      split.add(sentence, SentenceLayout.trimmed(sentence));
     } else {
       cut(sentence.substring(0, middle), fits, split);
       cut(sentence.substring(middle), fits, split);
@@ -136,27 +146,37 @@ final class SplitText {
     private final List<String> sentences = new ArrayList<>();
     private final StringBuilder gap = new StringBuilder();
 
-    /* White space at the ends, and what the layout leaves out, belongs to the gaps. */
-    void addSentence(String part, Function<String, SentenceLayout> layout) {
-      int from = 0;
-      int to = part.length();
-      while (from < to && SentenceSplitter.isBlank(part.charAt(from))) {
-        from++;
+    void addSentence(String part, Locale locale, @Nullable Predicate<String> copied) {
+      SentenceLayout layout = SentenceLayout.of(part, locale);
+      String sentence = part.substring(layout.start(), layout.end());
+      int length = copied == null ? 0 : SentenceLayout.labelLength(sentence);
+      if (copied == null || length == 0) {
+        add(part, layout);
+        return;
       }
-      while (from < to && SentenceSplitter.isBlank(part.charAt(to - 1))) {
-        to--;
+      int labelEnd = layout.start() + length;
+      int rest = part.indexOf(':', labelEnd) + 1;
+      if (copied.test(sentence.substring(0, length))) {
+        gap.append(part, 0, rest);
+      } else {
+        add(part.substring(0, rest), new SentenceLayout(layout.start(), labelEnd));
       }
-      String sentence = part.substring(from, to);
+      addSentence(part.substring(rest, layout.end()), locale, null);
+      gap.append(part, layout.end(), part.length());
+    }
+
+    /* What stands around the layout's part belongs to the gaps. */
+    void add(String part, SentenceLayout layout) {
+      String sentence = part.substring(layout.start(), layout.end());
       if (SentenceSplitter.isBlank(sentence)) {
         gap.append(part);
         return;
       }
-      SentenceLayout inner = layout.apply(sentence);
-      gap.append(part, 0, from + inner.start());
+      gap.append(part, 0, layout.start());
       gaps.add(gap.toString());
-      sentences.add(sentence.substring(inner.start(), inner.end()));
+      sentences.add(sentence);
       gap.setLength(0);
-      gap.append(part, from + inner.end(), part.length());
+      gap.append(part, layout.end(), part.length());
     }
 
     SplitText build() {

@@ -148,9 +148,11 @@ class EntityFinderHostileTest {
       })
   void longTexts(String part) {
     String text = part.repeat(LENGTH / part.length());
-    List<String> texts = List.of(text, text + "x", "x " + text + ">");
-    FINDERS.parallelStream()
-        .forEach(finder -> texts.forEach(each -> checkSpans(each, finder.find(each))));
+    for (EntityFinder finder : FINDERS) {
+      checkSpans(text, finder.find(text));
+      checkSpans(text + "x", finder.find(text + "x"));
+      checkSpans("x " + text + ">", finder.find("x " + text + ">"));
+    }
   }
 
   static List<Long> seeds() {

@@ -291,6 +291,22 @@ class LexiconTest {
         .hasMessage("lexicon.txt, line 2: the word a stands twice");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Tom, false", // frequent as a name
+    "TOM, false",
+    "House, true", // 90 times
+    "Where Tom, false",
+    "Tom Zzz, true",
+    "Zzz, true",
+    "12, false",
+    "\u6F22, false", // no word of the lexicon has this script
+  })
+  void textWithAWordOfLessThanAHundredOccurrencesHasARareWord(String text, boolean rare) {
+    assertThat(LEXICON.hasRareWord(text)).isEqualTo(rare);
+    assertThat(Lexicon.empty().hasRareWord(text)).isFalse();
+  }
+
   @Test
   void tooManyWordsAreRefused() {
     assertThatThrownBy(

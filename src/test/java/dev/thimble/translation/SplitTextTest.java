@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SplitTextTest {
   @Property
   void anyTextIsUnchangedAfterCuts(@ForAll String text) {
-    SplitText cut = SplitText.of(text, Locale.ROOT).cutUntil(part -> part.length() <= 3);
+    SplitText cut =
+        SplitText.of(text, Locale.ROOT, label -> label.length() > 3)
+            .cutUntil(part -> part.length() <= 3);
     assertThat(cut.text()).isEqualTo(text);
     assertThat(cut.sentences()).allMatch(part -> !part.isBlank());
   }
@@ -33,6 +35,18 @@ class SplitTextTest {
         SplitText.of("- (one two three four)", Locale.ROOT).cutUntil(part -> part.length() <= 9);
     assertThat(cut.sentences()).containsExactly("one two", "three", "four");
     assertThat(cut.text()).isEqualTo("- (one two three four)");
+  }
+
+  @Test
+  void labelsAreCopiedOrSentencesOfTheirOwn() {
+    String text = "- Anna: Hello! Bob: (Yes.)\nStay";
+    SplitText split = SplitText.of(text, Locale.ENGLISH, "Anna"::equals);
+    assertThat(split.sentences()).containsExactly("Hello!", "Bob", "Yes.", "Stay");
+    assertThat(split.gap(0)).isEqualTo("- Anna: ");
+    assertThat(split.gap(2)).isEqualTo(": (");
+    assertThat(split.text()).isEqualTo(text);
+    assertThat(SplitText.of(text, Locale.ENGLISH).sentences())
+        .containsExactly("Anna: Hello!", "Bob: (Yes.)", "Stay");
   }
 
   @Test

@@ -154,6 +154,14 @@ class TranslatorDecodingIT {
   }
 
   @Test
+  void labelsAreTranslatedAloneOrCopied() {
+    String asked = shipped.translate("Where is Tom?").text();
+    assertThat(shipped.translate("Anna: Where is Tom?").text()).isEqualTo("Anna: " + asked);
+    assertThat(shipped.translate("1) Question: Where is Tom?").text())
+        .isEqualTo("1) " + shipped.translate("Question").text() + ": " + asked);
+  }
+
+  @Test
   void listenerGetsTheTextOfASample() {
     Translator sampler = translator.with(SAMPLING);
     for (String source : SOURCES) {
