@@ -32,7 +32,7 @@ row() {
   }
   thimble evaluate "$run/best" --source "$lower/test2016.de" --reference "$lower/test2016.en" --lowercase --no-by-sentence \
     --metrics bleu --quiet > "$run.score"
-  printf '| `%s` | %s | %s |\n' "${*:2}" \
+  LC_ALL=C printf '| %s | %.2f | %s |\n' "${2:+\`${*:2}\`}" \
     "$(sed -n 's/.*"devPerplexity":\([0-9.]*\).*"best":true.*/\1/p' "$run/log.jsonl" | tail -n 1)" \
     "$(sed -n 's/^[^=]* = \([0-9.]*\).*/\1/p' "$run.score")"
 }
