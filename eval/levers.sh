@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What each option is worth on Multi30k: trains a small model by its recipe, and with one option changed, and prints a table:
 #   eval/levers.sh DATA OUTPUT [ROW...]
-# DATA contains the folder multi30k-de-en; ROW is a name below, and all of them unless given. A quarter of an hour of one core for each
-# row; if the script is killed, the same command continues. Two that run at a time need rows and an OUTPUT of their own, since each
+# DATA contains the folder multi30k-de-en; ROW is a name below, and all of them unless given. Some 17 minutes of one quiet core for
+# each row; if the script is killed, the same command continues. Two that run at a time need rows and an OUTPUT of their own, since each
 # makes its data. Needs target/thimble.jar (mvn package).
 set -euo pipefail
 (($# >= 2)) || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }

@@ -129,14 +129,16 @@ public record SentenceLayout(int start, int end) {
     boolean opened = text.startsWith(opening);
     int close = text.endsWith(closing + ".") ? text.length() - 1 : text.length();
     boolean closed = text.startsWith(closing, close - closing.length());
+    if (oneSuffices ? !opened && !closed : !opened || !closed) {
+      return this;
+    }
     int from = opened ? opening.length() : 0;
     int to = closed ? close - closing.length() : text.length();
     boolean others =
         from > to
             || text.substring(from, to).contains(opening)
             || text.substring(from, to).contains(closing);
-    boolean layout = oneSuffices ? opened || closed : opened && closed;
-    return !layout || others ? this : trimmed(sentence, start + from, start + to);
+    return others ? this : trimmed(sentence, start + from, start + to);
   }
 
   /**

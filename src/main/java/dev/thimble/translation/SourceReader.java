@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class SourceReader {
   private final Side target;
   private final @Nullable Masking masking;
   private final Locale language; // of the sources
+
+  /* Null without a lexicon: then nothing tells a speaker's name from a word. */
+  private final @Nullable Predicate<String> copiedLabels;
+
   private final GivenEntities given;
   private final TranslationOptions options;
   private final int spanWords; // 0: no sentence is cut
@@ -42,6 +47,8 @@ final class SourceReader {
     masking = core.masking();
     language =
         masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
+    copiedLabels =
+        masking == null || masking.lexicon().size() == 0 ? null : masking.lexicon()::hasRareWord;
     given = new GivenEntities(core, options);
     this.options = options;
     spanWords = options.allowsSpans() ? Confidence.spanWords(core.confidence(options), options) : 0;
@@ -63,11 +70,8 @@ final class SourceReader {
     return one ? new SourceText(List.of(part(whole)), null, false) : read(split(visible));
   }
 
-  /* Without a lexicon, nothing tells a speaker's name from a word. */
   private SplitText split(String visible) {
-    return masking == null || masking.lexicon().size() == 0
-        ? SplitText.of(visible, language)
-        : SplitText.of(visible, language, masking.lexicon()::hasRareWord);
+    return SplitText.of(visible, language, copiedLabels);
   }
 
   private SourceText read(SplitText split) {

@@ -51,8 +51,7 @@ final class SparkVocabularyIT {
     for (int first = 0; first < words; first += 20) {
       StringJoiner line = new StringJoiner(" ");
       for (int word = first; word < first + 20; word++) {
-        // letters of the ends of the alphabet, to which UTF-16 and code points give different
-        // orders
+        // two characters whose order by UTF-16 units is not that by code points
         String text =
             Integer.toString(word, 36).replace('z', '\uFFE6').replace("y", "\uD83D\uDE42");
         for (int time = Math.max(0, random.nextInt(6) - 3); time >= 0; time--) {
