@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /**
  * The part of a sentence that is to be translated, without the marks of a layout that stay as they
  * are: bullets and numbers of lists, letters before a question and an answer, brackets, quotation
- * marks and signs of emphasis around the whole sentence, and emoticons at its end. Most parallel
- * corpora hardly have them, so that models take them for words.
+ * marks and signs of emphasis around the whole sentence, emoticons at its ends, and all but the
+ * first of several exclamation and question marks. Most parallel corpora hardly have them, so that
+ * models take them for words.
  *
  * @param start index of the first character of that part
  * @param end index after its last character
@@ -20,18 +21,24 @@ public record SentenceLayout(int start, int end) {
       "[•‣⁃◦▪▫●○■□►▶▷➢➤✓✔✗✘☐☑☒]\\s*|(?:[-–—*>→]|--|#{1,6}|\\[[ xX]])\\s+";
 
   private static final String NUMBER =
-      "(?:\\(\\d{1,3}\\)|\\[\\d{1,3}]|\\d{1,3}(?:\\.\\d{1,3}){0,3}\\)|\\(?(?:\\p{L}|[ivx]{2,5})\\)|\\p{Lu}:)\\s+";
+      "(?:\\(\\d{1,6}\\)|\\[\\d{1,6}]|\\d{1,3}(?:\\.\\d{1,3}){0,3}\\)|\\(?(?:\\p{L}|[ivx]{2,5})\\)|\\p{Lu}:)\\s+";
 
   /* In some languages, as in German, this is also an ordinal number. */
   private static final String NUMBER_WITH_PERIOD = "\\d{1,3}(?:\\.\\d{1,3}){0,3}\\.\\s+";
 
-  private static final Pattern MARK = Pattern.compile(BULLET + "|" + NUMBER);
+  private static final String EMOTICONS =
+      "(?:[:;=][-'o^]?[()\\[\\]DPpOo/\\\\|*]|<3|[xX]D|\\^_?\\^)++";
+
+  private static final Pattern MARK =
+      Pattern.compile(BULLET + "|" + NUMBER + "|" + EMOTICONS + "\\s+");
 
   private static final Pattern MARK_OR_PERIOD =
-      Pattern.compile(BULLET + "|" + NUMBER + "|" + NUMBER_WITH_PERIOD);
+      Pattern.compile(MARK.pattern() + "|" + NUMBER_WITH_PERIOD);
 
-  private static final Pattern EMOTICON =
-      Pattern.compile("\\s(?:[:;=][-'o^]?[()\\[\\]DPpOo/\\\\|*]|<3|[xX]D|\\^_?\\^)++$");
+  private static final Pattern EMOTICON = Pattern.compile("\\s" + EMOTICONS + "$");
+
+  private static final String QUESTION_MARKS = "?？";
+  private static final String EXCLAMATION_MARKS = "!！";
 
   /* Up to three words with capitals, or numbers after the first, before a colon and what begins like a sentence. */
   private static final Pattern LABEL =
@@ -113,6 +120,10 @@ public record SentenceLayout(int start, int end) {
     if (matcher.find()) {
       return trimmed(sentence, start, matcher.start());
     }
+    int firstMark = endOfFirstMark(sentence);
+    if (firstMark < end) {
+      return new SentenceLayout(start, firstMark);
+    }
     for (int i = 0; i < PAIRS.length; i++) {
       SentenceLayout inner = within(sentence, PAIRS[i][0], PAIRS[i][1], i < BRACKETS);
       if (!inner.equals(this)) {
@@ -120,6 +131,28 @@ public record SentenceLayout(int start, int end) {
       }
     }
     return this;
+  }
+
+  /* After the first mark of the run at the end; a question mark counts before an exclamation mark. */
+  private int endOfFirstMark(String sentence) {
+    int first = end;
+    int question = end;
+    while (first > start && isMark(sentence.charAt(first - 1))) {
+      first--;
+      if (QUESTION_MARKS.indexOf(sentence.charAt(first)) >= 0) {
+        question = first;
+      }
+    }
+    return first == start ? end : Math.min(end, (question < end ? question : first) + 1);
+  }
+
+  /**
+   * {@return whether a character is a question mark or an exclamation mark, which may be repeated}
+   *
+   * @param c a UTF-16 unit
+   */
+  public static boolean isMark(char c) {
+    return QUESTION_MARKS.indexOf(c) >= 0 || EXCLAMATION_MARKS.indexOf(c) >= 0;
   }
 
   /* Without an opening at the start and its closing at the end, which a period may follow. */

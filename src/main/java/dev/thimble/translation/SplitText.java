@@ -69,9 +69,17 @@ final class SplitText {
   String text() {
     StringBuilder text = new StringBuilder(gaps.get(0));
     for (int i = 0; i < sentences.size(); i++) {
-      text.append(sentences.get(i)).append(gaps.get(i + 1));
+      text.append(before(gaps.get(i + 1), sentences.get(i))).append(gaps.get(i + 1));
     }
     return text.toString();
+  }
+
+  /* A translation may end with a period, where "!" or "?" and more of them end the source. */
+  private static String before(String gap, String sentence) {
+    boolean marks = !gap.isEmpty() && SentenceLayout.isMark(gap.charAt(0));
+    return marks && sentence.endsWith(".")
+        ? sentence.substring(0, sentence.length() - 1)
+        : sentence;
   }
 
   /** What stands before the sentence with this index, or after the last sentence. */

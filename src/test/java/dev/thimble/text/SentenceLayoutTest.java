@@ -42,6 +42,14 @@ class SentenceLayoutTest {
         "|I like tea| :-)",
         "|I like tea.| :) ;)",
         "(|I like tea| :D)",
+        ":-) |I like tea.|",
+        "(1024) |I like tea.|",
+        "|I like tea!|!!",
+        "|Do you like tea?|!",
+        "|Do you like tea?|??? :)",
+        "|Do you like tea!?|!!",
+        "\"|I like tea!|!\"",
+        "|お茶は好き？|！！",
       })
   void marksAroundASentenceAreNotTranslated(String marked) {
     assertThat(split(marked.replace("|", ""), "en")).isEqualTo(marked);
@@ -71,6 +79,9 @@ class SentenceLayoutTest {
         "()",
         "(",
         "***",
+        "I like tea!",
+        "?!",
+        "Tea? Yes!",
       })
   void otherSentencesAreWhole(String sentence) {
     assertThat(split(sentence, "en")).isEqualTo("|" + sentence + "|");

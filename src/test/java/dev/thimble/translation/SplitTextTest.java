@@ -2,6 +2,7 @@ package dev.thimble.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
@@ -47,6 +48,14 @@ class SplitTextTest {
     assertThat(split.text()).isEqualTo(text);
     assertThat(SplitText.of(text, Locale.ENGLISH).sentences())
         .containsExactly("Anna: Hello!", "Bob: (Yes.)", "Stay");
+  }
+
+  @Test
+  void furtherMarksFollowATranslationInPlaceOfItsPeriod() {
+    SplitText split = SplitText.of("No way!!! Really?!", Locale.ENGLISH);
+    assertThat(split.sentences()).containsExactly("No way!", "Really?");
+    assertThat(split.withSentences(List.of("Jamais.", "Vraiment ?")).text())
+        .isEqualTo("Jamais!! Vraiment ?!");
   }
 
   @Test
