@@ -108,6 +108,11 @@ final class Abbreviations {
     ordinalPeriod = hasOrdinalPeriod(locale);
   }
 
+  /** Whether an abbreviation, in small letters and without its period, stands before a name. */
+  static boolean isBeforeAName(String abbreviation) {
+    return BEFORE_A_NAME.contains(abbreviation);
+  }
+
   /** Whether digits and a period may be an ordinal number. */
   static boolean hasOrdinalPeriod(Locale locale) {
     return ORDINAL_PERIOD.contains(locale.getLanguage());

@@ -36,6 +36,9 @@ public final class Lexicon {
    */
   private static final int FREQUENT = 100;
 
+  /** Any word may have a capital there, so a name must be rarer in small letters. */
+  private static final int RARE_AT_THE_START = 30;
+
   private static final Set<UnicodeScript> WITHOUT_SPACES =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -161,7 +164,8 @@ public final class Lexicon {
     return Words.of(text).stream().anyMatch(word -> isRare(word.in(text)));
   }
 
-  private boolean isFrequent(String word) {
+  /** Whether a word, as it is written here, occurs at least a hundred times. */
+  boolean isFrequent(String word) {
     return counts.getOrDefault(word, 0) >= FREQUENT;
   }
 
@@ -186,6 +190,21 @@ public final class Lexicon {
 
   static String cased(String word, boolean sentenceStart) {
     return sentenceStart ? Casing.capitalize(word) : word;
+  }
+
+  /**
+   * Whether a capitalized word may be a part of a name: it is rare in small letters, or much more
+   * frequent with its capital. Lexicons have small forms of names, since training lowers the case
+   * of some texts, and lack names that are always copied. Titles such as "Mr" are translated.
+   */
+  boolean mayBeName(String word, boolean sentenceStart) {
+    String small = word.toLowerCase(Locale.ROOT);
+    int count = counts.getOrDefault(small, 0);
+    int rare = sentenceStart ? RARE_AT_THE_START : FREQUENT;
+    return Casing.isCapitalized(word)
+        && word.length() > 1
+        && (count < rare || count < counts.getOrDefault(word, 0) / 2)
+        && !Abbreviations.isBeforeAName(small);
   }
 
   boolean contains(String word) {

@@ -33,15 +33,13 @@ record MaskedSource(
       addAll(found, config, spans);
     }
     UntrustedWords untrusted =
-        copies
-            ? UntrustedWords.rare(spans, masking.lexicon())
-            : UntrustedWords.of(spans, masking.lexicon());
+        copies ? UntrustedWords.rare(spans, masking) : UntrustedWords.of(spans, masking);
     List<Entity> words = copies ? untrusted.words() : untrusted.joined(source);
     addAll(words, config, spans);
 
     TagPairs tags = TagPairs.of(spans.inOrder());
     Map<Entity, String> symbols = new LinkedHashMap<>();
-    List<Edit> edits = new ArrayList<>(untrusted.recased());
+    List<Edit> edits = new ArrayList<>(untrusted.rewritten());
     boolean fits = true;
     for (Entity entity : tags.entities()) {
       String symbol = numbering.symbol(entity);

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * Replaces what must survive a translation by symbols of the model's vocabulary: numbers, times,
  * links, mark-up and similar entities, and words that are rare in training. A text in capitals is
- * put in sentence case, and its translation in capitals again.
+ * put in sentence case, and its translation in capitals again. Short forms of typed English, such
+ * as "dont", are written in full.
  *
  * <p>The method is that of Luong et al. 2015, "Addressing the Rare Word Problem in Neural Machine
  * Translation", section 3.1, with symbols by kind. {@linkplain MaskingConfig#withinOneLanguage
@@ -24,6 +25,7 @@ public final class Masking {
   private final Lexicon lexicon;
   private final Locale targetLanguage;
   private final Symbols symbols;
+  private final Shorthand shorthand;
   private final EntityFinder sourceEntities;
   private final EntityFinder targetEntities;
 
@@ -38,8 +40,9 @@ public final class Masking {
     this.lexicon = Objects.requireNonNull(lexicon, "lexicon");
     targetLanguage = Locale.forLanguageTag(config.targetLanguage());
     symbols = new Symbols(config);
-    sourceEntities =
-        new EntityFinder(Locale.forLanguageTag(config.sourceLanguage()), targetLanguage);
+    Locale sourceLanguage = Locale.forLanguageTag(config.sourceLanguage());
+    shorthand = lexicon.size() == 0 ? Shorthand.NONE : Shorthand.of(sourceLanguage);
+    sourceEntities = new EntityFinder(sourceLanguage, targetLanguage);
     targetEntities = new EntityFinder(targetLanguage, targetLanguage);
   }
 
@@ -86,6 +89,11 @@ public final class Masking {
 
   Symbols symbols() {
     return symbols;
+  }
+
+  /** The short forms that are written in full, since the lexicon does not have them. */
+  Shorthand shorthand() {
+    return shorthand;
   }
 
   List<Entity> sourceEntities(String text) {

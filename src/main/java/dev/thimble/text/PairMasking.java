@@ -83,13 +83,13 @@ final class PairMasking {
   }
 
   MaskedPair masked(Numbering numbering) {
-    UntrustedWords untrusted = UntrustedWords.of(source, masking.lexicon());
+    UntrustedWords untrusted = UntrustedWords.of(source, masking);
     TargetWords targetWords = new TargetWords(target);
     boolean targetInCapitals = untrusted.inCapitals() && targetWords.inCapitals();
     linkCopies(untrusted.joined(source.text()), targetWords);
     linkCopies(untrusted.words(), targetWords);
 
-    List<Edit> sourceEdits = new ArrayList<>(untrusted.recased());
+    List<Edit> sourceEdits = new ArrayList<>(untrusted.rewritten());
     List<Edit> targetEdits = new ArrayList<>();
     List<Entity> linked = source.inOrder();
     linked.removeIf(entity -> !targetOf.containsKey(entity));

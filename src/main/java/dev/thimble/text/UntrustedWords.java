@@ -1,26 +1,31 @@
 package dev.thimble.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the lexicon says of the words of a text outside its entities.
  *
  * @param inCapitals whether the whole text is in capitals
  * @param words the words to mask, each of kind NAME or TERM, in the order of the text
- * @param recased the words to write in other case, so that the model knows them
+ * @param names known words that may be parts of names, in the order of the text
+ * @param rewritten the words to write otherwise, so that the model knows them: in other case, or in
+ *     full
  */
-record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased) {
+record UntrustedWords(
+    boolean inCapitals, List<Entity> words, List<Entity> names, List<Edit> rewritten) {
 
   /** The words that the lexicon does not trust, but for those that may be misspelt. */
-  static UntrustedWords of(Spans spans, Lexicon lexicon) {
-    return judged(spans, lexicon, UntrustedWords::judge, UntrustedWords::judgeCapitals);
+  static UntrustedWords of(Spans spans, Masking masking) {
+    return judged(spans, masking, UntrustedWords::judge, UntrustedWords::judgeCapitals);
   }
 
   /** The words that are not frequent in the lexicon. */
-  static UntrustedWords rare(Spans spans, Lexicon lexicon) {
-    return judged(spans, lexicon, UntrustedWords::judgeRare, UntrustedWords::judgeRareCapitals);
+  static UntrustedWords rare(Spans spans, Masking masking) {
+    return judged(spans, masking, UntrustedWords::judgeRare, UntrustedWords::judgeRareCapitals);
   }
 
   /** Decides on a word that is not in an entity. */
@@ -29,13 +34,20 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
   }
 
   private static UntrustedWords judged(
-      Spans spans, Lexicon lexicon, Judge inAnyCase, Judge capitals) {
+      Spans spans, Masking masking, Judge inAnyCase, Judge capitals) {
     String text = spans.text();
+    Lexicon lexicon = masking.lexicon();
     List<Words.Word> words = spans.wordsOutside();
     boolean inCapitals = spans.isInCapitals(words);
-    UntrustedWords result = new UntrustedWords(inCapitals, new ArrayList<>(), new ArrayList<>());
-    for (Words.Word word : words) {
-      (inCapitals ? capitals : inAnyCase).judge(result, word, word.in(text), lexicon);
+    UntrustedWords result =
+        new UntrustedWords(inCapitals, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Words.Word place : words) {
+      String written = masking.shorthand().written(place, text, inCapitals, lexicon);
+      if (written != null) {
+        result.rewrite(place, written);
+      } else {
+        (inCapitals ? capitals : inAnyCase).judge(result, place, place.in(text), lexicon);
+      }
     }
     return result;
   }
@@ -45,7 +57,9 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
     if (lexicon.trusts(word, place.sentenceStart())) {
       String form = allCapitals && !lexicon.contains(word) ? lexicon.form(word) : null;
       if (form != null) {
-        recase(place, Lexicon.cased(form, place.sentenceStart()));
+        rewrite(place, Lexicon.cased(form, place.sentenceStart()));
+      } else if (!allCapitals && lexicon.mayBeName(word, place.sentenceStart())) {
+        names.add(untrusted(place, word, true));
       }
       return;
     }
@@ -66,7 +80,7 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
       form = word.toLowerCase(Locale.ROOT);
     }
     if (form != null) {
-      recase(place, Lexicon.cased(form, place.sentenceStart()));
+      rewrite(place, Lexicon.cased(form, place.sentenceStart()));
     }
   }
 
@@ -81,12 +95,12 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
     if (lexicon.isRare(word)) {
       words.add(untrusted(place, word, true));
     } else if (form != null) {
-      recase(place, Lexicon.cased(form, place.sentenceStart()));
+      rewrite(place, Lexicon.cased(form, place.sentenceStart()));
     }
   }
 
-  private void recase(Words.Word place, String form) {
-    recased.add(new Edit(place.start(), place.end(), form));
+  private void rewrite(Words.Word place, String form) {
+    rewritten.add(new Edit(place.start(), place.end(), form));
   }
 
   private static Entity untrusted(Words.Word place, String word, boolean capitalized) {
@@ -98,14 +112,23 @@ record UntrustedWords(boolean inCapitals, List<Entity> words, List<Edit> recased
     return kind == EntityKind.NAME_VOWEL || kind == EntityKind.NAME_CONSONANT;
   }
 
-  /** The words, with neighbouring names joined into one. */
+  /**
+   * The words, with neighbouring names joined into one. A known name joins an untrusted one, since
+   * a model may separate the two.
+   */
   List<Entity> joined(String text) {
+    List<Entity> all = new ArrayList<>(words);
+    all.addAll(names);
+    all.sort(Comparator.comparingInt(Entity::start));
+    Set<Entity> untrusted = Set.copyOf(words);
     List<Entity> joined = new ArrayList<>();
     int first = 0;
-    for (int i = 0; i < words.size(); i++) {
-      boolean last = i + 1 == words.size() || !belongTogether(words.get(i), words.get(i + 1), text);
+    for (int i = 0; i < all.size(); i++) {
+      boolean last = i + 1 == all.size() || !belongTogether(all.get(i), all.get(i + 1), text);
       if (last) {
-        joined.add(withInitial(whole(words.get(first), words.get(i), text), text));
+        if (all.subList(first, i + 1).stream().anyMatch(untrusted::contains)) {
+          joined.add(withInitial(whole(all.get(first), all.get(i), text), text));
+        }
         first = i + 1;
       }
     }

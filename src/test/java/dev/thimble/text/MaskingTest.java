@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -81,6 +82,38 @@ class MaskingTest {
   void neighbouringNamesAreOneName() {
     assertThat(masked("I meet Priya Raghunathan")).isEqualTo("I meet ⟦NAME_CONSONANT_1⟧");
     assertThat(masked("I meet Anne-Sofie O'Zork")).isEqualTo("I meet ⟦NAME_VOWEL_1⟧");
+  }
+
+  @Test
+  void knownNameBesideAnUnknownOneIsAPartOfIt() {
+    Lexicon lexicon =
+        Lexicon.parse(
+            List.of(
+                "Mary\t500",
+                "mary\t20",
+                "marie\t20",
+                "I\t900",
+                "met\t900",
+                "French\t90",
+                "old\t900",
+                "although\t52",
+                "Mr\t900",
+                "king\t200",
+                "King\t20"),
+            "lexicon.txt");
+    Masking masking = new Masking(CONFIG, lexicon);
+    Map<String, String> expected =
+        Map.of(
+            "I met Mary Zork", "I met ⟦NAME_CONSONANT_1⟧",
+            "Marie Zork met Mary", "⟦NAME_CONSONANT_1⟧ met Mary",
+            "I met Mary, Zork", "I met Mary, ⟦NAME_CONSONANT_1⟧",
+            "I met Mr Zork", "I met Mr ⟦NAME_CONSONANT_1⟧",
+            "I met King Zork", "I met King ⟦NAME_CONSONANT_1⟧",
+            "Old Zork met I", "Old ⟦NAME_CONSONANT_1⟧ met I",
+            "Although Zork met I", "Although ⟦NAME_CONSONANT_1⟧ met I",
+            "I met Mary", "I met Mary");
+    expected.forEach(
+        (text, masked) -> assertThat(masking.mask(text, List.of()).text()).isEqualTo(masked));
   }
 
   @Test
