@@ -42,7 +42,7 @@ row recipe
 row pooling-last --context-pooling LAST
 row pooling-concat --context-pooling CONCAT
 row ungated --context-feed EVERY_STEP
-row start-only --context-feed START
+row start-only --context-pooling LAST --context-feed START
 row plain --context-pooling LAST --context-feed EVERY_STEP
 row one-direction --no-bidirectional
 row one-direction-reversed --no-bidirectional --reverse-source
