@@ -59,6 +59,7 @@ import dev.thimble.search.Strategy;
 import dev.thimble.text.Entity;
 import dev.thimble.text.EntityKind;
 import dev.thimble.text.Glossary;
+import dev.thimble.text.Insets;
 import dev.thimble.text.Lexicon;
 import dev.thimble.text.Masking;
 import dev.thimble.text.MaskingConfig;
@@ -223,6 +224,7 @@ class NullContractTest {
         .value(PairSegmenter.class, NullContractTest::pairSegmenter)
         .value(Lexicon.class, Lexicon::empty)
         .value(Lexicon.Builder.class, Lexicon.Builder::new)
+        .value(Insets.class, () -> Insets.of("I am (not) here.", List.of(), true))
         .value(Glossary.class, () -> Glossary.of(Map.of("a", "b")))
         .value(Entity.class, () -> new Entity(0, 1, EntityKind.LINK, "a", "a"))
         .value(MaskingConfig.class, () -> MaskingConfig.of("en", "fr"))

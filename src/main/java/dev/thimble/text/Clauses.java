@@ -178,6 +178,21 @@ public final class Clauses {
     return joined.toString();
   }
 
+  /**
+   * The translation of a part of a sentence, as {@link #join} writes it inside the sentence.
+   *
+   * @param source the part, not blank
+   * @param translation its translation as a text of its own
+   * @param target the language of the translation
+   * @return the translation, in small letters and without a final mark where the part is so
+   */
+  public static String fragment(String source, String translation, Locale target) {
+    String text = Objects.requireNonNull(translation, "translation").strip();
+    String part = Objects.requireNonNull(source, "source").strip();
+    Objects.requireNonNull(target, "target");
+    return text.isEmpty() ? text : unfinished(part, continued(part, text, target), target);
+  }
+
   /* German writes nouns with a capital, so there only a conjunction tells. */
   private static String continued(String source, String text, Locale target) {
     boolean small = Character.isLowerCase(source.codePointAt(0));

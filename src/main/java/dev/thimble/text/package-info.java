@@ -4,10 +4,10 @@
  *
  * <p>Entry: {@code Masking}; {@code Glossary} for applications.
  *
- * <p>Internal: {@code Entity}, {@code EntityFinder}, {@code InvisibleCharacters}, {@code
- * MaskedPair}, {@code MaskedText}, {@code Mark}, {@code NumberDifference}, {@code PairedSpan},
- * {@code ProtectedText}, {@code PythonText}, {@code SentenceLayout}, {@code SentenceSplitter},
- * {@code SpelledEntities}.
+ * <p>Internal: {@code Entity}, {@code EntityFinder}, {@code Insets}, {@code InvisibleCharacters},
+ * {@code MaskedPair}, {@code MaskedText}, {@code Mark}, {@code NumberDifference}, {@code
+ * PairedSpan}, {@code ProtectedText}, {@code PythonText}, {@code SentenceLayout}, {@code
+ * SentenceSplitter}, {@code SpelledEntities}.
  *
  * <p>May import: nothing of Thimble but {@code integrity}.
  *

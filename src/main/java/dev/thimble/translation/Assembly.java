@@ -7,6 +7,8 @@ import dev.thimble.text.Masking;
 import dev.thimble.translation.LongSentence.Span;
 import dev.thimble.translation.LongSentence.Translated;
 import dev.thimble.translation.SourceText.Part;
+import dev.thimble.translation.SourceText.ReadInset;
+import dev.thimble.translation.SourceText.ReadInsets;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -51,10 +53,13 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
    * @param found the candidates that have ended, best first, of each of {@link SourceText#searched}
    */
   List<Translation> translations(SourceText text, List<List<Candidate>> found) {
+    return translations(text, found.iterator());
+  }
+
+  private List<Translation> translations(SourceText text, Iterator<List<Candidate>> ended) {
     if (text.parts().isEmpty()) {
       return List.of(nothingToTranslate(text));
     }
-    Iterator<List<Candidate>> ended = found.iterator();
     List<List<Translation>> each =
         text.parts().stream().map(part -> translations(part, ended)).toList();
     int ranks = each.stream().mapToInt(List::size).max().orElseThrow();
@@ -85,7 +90,29 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
     if (part.spans() != null) {
       best = withJoined(best, joined(part.spans(), found));
     }
+    if (part.insets() != null) {
+      best = withInsets(best, part.insets(), found);
+    }
     return best.stream().map(translation -> accepted(part.text(), translation)).toList();
+  }
+
+  private List<Translation> withInsets(
+      List<Translation> best, ReadInsets insets, Iterator<List<Candidate>> found) {
+    List<Translation> inner = new ArrayList<>();
+    List<String> leads = new ArrayList<>();
+    for (ReadInset inset : insets.each()) {
+      inner.add(translations(inset.text(), found).get(0));
+      leads.add(inset.lead() == null ? "" : translation(inset.lead(), found.next(), 0).text());
+    }
+    List<String> texts = inner.stream().map(Translation::text).toList();
+    return best.stream()
+        .map(
+            outer -> {
+              String text = insets.places().join(outer.text(), texts, leads, targetLanguage());
+              List<Translation> all = Stream.concat(Stream.of(outer), inner.stream()).toList();
+              return combined(text, all, List.of());
+            })
+        .toList();
   }
 
   /* The joined spans become the first if the model is surer of them than of the first. */
@@ -123,9 +150,12 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
     List<Translation> each = spans.stream().map(Translated::translation).toList();
     List<String> sources = spans.stream().map(one -> one.span().part().text()).toList();
     List<String> texts = each.stream().map(Translation::text).toList();
+    return combined(Clauses.join(sources, texts, targetLanguage()), each, each);
+  }
+
+  private Locale targetLanguage() {
     Masking masking = core.masking();
-    String language = masking == null ? "" : masking.config().targetLanguage();
-    return combined(Clauses.join(sources, texts, Locale.forLanguageTag(language)), each);
+    return masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().targetLanguage());
   }
 
   /** A hypothesis as a translation without a confidence. */
@@ -153,10 +183,10 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
       return each.get(0);
     }
     String text = split.withSentences(each.stream().map(Translation::text).toList()).text();
-    return each.size() == 1 ? each.get(0).withText(text) : combined(text, each);
+    return each.size() == 1 ? each.get(0).withText(text) : combined(text, each, each);
   }
 
-  private Translation combined(String text, List<Translation> each) {
+  private Translation combined(String text, List<Translation> each, List<Translation> sentences) {
     double logProb = each.stream().mapToDouble(Translation::logProb).sum();
     int length = each.stream().mapToInt(Translation::length).sum();
     boolean free = each.stream().allMatch(part -> part.placement() == Placement.FREE);
@@ -169,7 +199,7 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
         flat(each, Translation::pieceLogProbs),
         each.stream().allMatch(Translation::finished),
         free ? Placement.FREE : Placement.FORCED,
-        each);
+        sentences);
   }
 
   private static <T> List<T> flat(List<Translation> each, Function<Translation, List<T>> part) {

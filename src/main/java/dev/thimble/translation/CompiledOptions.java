@@ -105,6 +105,9 @@ final class CompiledOptions {
             .spans()
             .forEach(span -> inputs.add(input(span.part(), first && span.from() == 0)));
       }
+      if (part.insets() != null) {
+        part.insets().searched().forEach(inset -> inputs.add(input(inset, false)));
+      }
     }
     return inputs;
   }

@@ -1,11 +1,16 @@
 package dev.thimble.translation;
 
 import dev.thimble.text.Clauses;
+import dev.thimble.text.EntityKind;
+import dev.thimble.text.Insets;
+import dev.thimble.text.Insets.Inset;
 import dev.thimble.text.MaskedPair;
 import dev.thimble.text.MaskedText;
 import dev.thimble.text.Masking;
 import dev.thimble.text.SentenceSplitter;
 import dev.thimble.translation.SourceText.Part;
+import dev.thimble.translation.SourceText.ReadInset;
+import dev.thimble.translation.SourceText.ReadInsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +36,8 @@ final class SourceReader {
   /* Null without a lexicon: then nothing tells a speaker's name from a word. */
   private final @Nullable Predicate<String> copiedLabels;
 
+  private final boolean takesInsetsOut;
+  private final boolean copiesQuotations; // their marks
   private final GivenEntities given;
   private final TranslationOptions options;
   private final int spanWords; // 0: no sentence is cut
@@ -49,6 +56,9 @@ final class SourceReader {
         masking == null ? Locale.ROOT : Locale.forLanguageTag(masking.config().sourceLanguage());
     copiedLabels =
         masking == null || masking.lexicon().size() == 0 ? null : masking.lexicon()::hasRareWord;
+    takesInsetsOut = masking != null && !masking.config().withinOneLanguage();
+    copiesQuotations =
+        takesInsetsOut && masking.config().kinds().contains(EntityKind.TERM_CONSONANT);
     given = new GivenEntities(core, options);
     this.options = options;
     spanWords = options.allowsSpans() ? Confidence.spanWords(core.confidence(options), options) : 0;
@@ -76,7 +86,7 @@ final class SourceReader {
 
   private SourceText read(SplitText split) {
     Map<String, Draft> drafts = new HashMap<>(); // equal sentences are read once
-    Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::draft);
+    Function<String, Draft> read = sentence -> drafts.computeIfAbsent(sentence, this::withInsets);
     SplitText cut = split.withoutControls().cutUntil(part -> fits(read.apply(part)));
     SplitText left = cut.withKnown(sentence -> read.apply(sentence).known);
     boolean known = left.sentences().isEmpty();
@@ -92,13 +102,10 @@ final class SourceReader {
 
   private Part part(Draft draft) {
     Part part = draft.part();
-    return spanWords == 0 || Clauses.words(part.text()) <= spanWords
+    String outer = part.outer();
+    return spanWords == 0 || Clauses.words(outer) <= spanWords
         ? part
-        : new Part(
-            part.ids(),
-            part.unmasking(),
-            part.text(),
-            LongSentence.of(part.text(), language, spanWords, this::span));
+        : part.with(LongSentence.of(outer, language, spanWords, this::span));
   }
 
   private @Nullable Part span(String text) {
@@ -117,6 +124,26 @@ final class SourceReader {
       checked(draft.ids(), RAISE + ", or translate with LongInput.SPLIT");
     }
     return draft.fits && draft.ids().length <= options.maxSourceLength();
+  }
+
+  /* A sentence whose quotations and parentheticals are texts of their own. */
+  private Draft withInsets(String sentence) {
+    Insets insets =
+        takesInsetsOut ? Insets.of(sentence, given.find(sentence), copiesQuotations) : null;
+    Draft outer = insets == null ? null : draft(insets.outer());
+    if (insets == null || outer == null || outer.known != null || !outer.fits) {
+      return draft(sentence);
+    }
+    List<ReadInset> each = insets.all().stream().map(this::read).toList();
+    Part part =
+        new Part(outer.ids(), outer.part.unmasking(), sentence, null, new ReadInsets(insets, each));
+    return new Draft(part, true, outer.copiesWords, null);
+  }
+
+  private ReadInset read(Inset inset) {
+    SplitText split = split(inset.text());
+    SourceText text = inset.isCopied() ? new SourceText(List.of(), split, false) : read(split);
+    return new ReadInset(text, inset.kind() == Insets.Kind.INSIDE ? span(inset.lead()) : null);
   }
 
   private Draft draft(String visible) {

@@ -1,5 +1,7 @@
 package dev.thimble.translation;
 
+import dev.thimble.text.Insets;
+import dev.thimble.translation.LongSentence.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,36 +27,74 @@ record SourceText(List<Part> parts, @Nullable SplitText split, boolean copied) {
    * @param unmasking replaces the symbols of its translation by text
    * @param text the part itself, not masked
    * @param spans the ways to translate it in parts; null if it is translated only as a whole
+   * @param insets the texts set into it, for which the ids have marks; null if there are none
    */
   record Part(
-      int[] ids, UnaryOperator<String> unmasking, String text, @Nullable LongSentence spans) {
-    /** A part that is translated only as a whole. */
+      int[] ids,
+      UnaryOperator<String> unmasking,
+      String text,
+      @Nullable LongSentence spans,
+      @Nullable ReadInsets insets) {
+    /** A part without insets that is translated only as a whole. */
     Part(int[] ids, UnaryOperator<String> unmasking, String text) {
-      this(ids, unmasking, text, null);
+      this(ids, unmasking, text, null, null);
     }
 
-    /** The part itself, then its spans. */
+    /** The same with other spans. */
+    Part with(@Nullable LongSentence others) {
+      return new Part(ids, unmasking, text, others, insets);
+    }
+
+    /** The text that the ids are made of. */
+    String outer() {
+      return insets == null ? text : insets.places.outer();
+    }
+
+    /** The part itself, then its spans, then its insets. */
     Stream<Part> searched() {
-      return spans == null
-          ? Stream.of(this)
-          : Stream.concat(Stream.of(this), spans.spans().stream().map(LongSentence.Span::part));
+      return Stream.of(
+              Stream.of(this),
+              spans == null ? Stream.<Part>of() : spans.spans().stream().map(Span::part),
+              insets == null ? Stream.<Part>of() : insets.searched())
+          .flatMap(all -> all);
     }
   }
+
+  /**
+   * The texts set into a sentence.
+   *
+   * @param places where they stand
+   * @param each the texts, in their order
+   */
+  record ReadInsets(Insets places, List<ReadInset> each) {
+    /** What is to be searched: the parts of each text, then its lead. */
+    Stream<Part> searched() {
+      return each.stream()
+          .flatMap(
+              inset ->
+                  Stream.concat(inset.text.searched().stream(), Stream.ofNullable(inset.lead)));
+    }
+  }
+
+  /**
+   * A text set into a sentence.
+   *
+   * @param lead what stands before it, to find its place in the translation; null if that is known
+   */
+  record ReadInset(SourceText text, @Nullable Part lead) {}
 
   /** A text and what was computed for each of {@link #searched}. */
   record Computed<R>(SourceText text, List<R> parts) {}
 
-  /** What is to be searched: each part, and after it its spans. */
+  /** What is to be searched: each part, and after it its spans and insets. */
   List<Part> searched() {
     return parts.stream().flatMap(Part::searched).toList();
   }
 
-  /** The same text, each part of which is translated only as a whole. */
+  /** The same text, no part of which is translated in spans. */
   SourceText whole() {
     return new SourceText(
-        parts.stream().map(part -> new Part(part.ids, part.unmasking, part.text)).toList(),
-        split,
-        copied);
+        parts.stream().map(part -> part.with((LongSentence) null)).toList(), split, copied);
   }
 
   static final SourceText BLANK = new SourceText(List.of(), null, false);

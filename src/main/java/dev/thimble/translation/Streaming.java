@@ -1,8 +1,10 @@
 package dev.thimble.translation;
 
+import dev.thimble.translation.SourceText.Part;
 import dev.thimble.vocabulary.Detokenizer;
 import dev.thimble.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,18 +41,29 @@ final class Streaming {
 
   /**
    * Searches the parts of a text one after another and calls the listener, whose exception ends the
-   * search.
+   * search. A sentence with insets is passed as a whole, since their places are known at its end.
    *
-   * @return the candidate of each part
+   * @return the candidate of each of {@link SourceText#searched}
    */
   static List<List<Candidate>> run(
       View view, SourceText text, Consumer<String> listener, Call call) {
     List<List<Candidate>> found = new ArrayList<>();
-    for (SearchInput input : view.compiled().inputs(text)) {
-      passGap(text.gap(found.size()), listener);
-      found.add(new Streaming(view.core(), listener, call).run(view.compiled().search(), input));
+    Iterator<SearchInput> inputs = view.compiled().inputs(text).iterator();
+    BatchTask<SearchInput, List<Candidate>> search = view.compiled().search();
+    int index = 0;
+    for (Part part : text.parts()) {
+      passGap(text.gap(index++), listener);
+      if (part.insets() == null) {
+        found.add(new Streaming(view.core(), listener, call).run(search, inputs.next()));
+      } else {
+        List<SearchInput> all = part.searched().map(one -> inputs.next()).toList();
+        List<List<Candidate>> ended = view.core().computeAll(search, all, call);
+        SourceText alone = new SourceText(List.of(part), null, false);
+        listener.accept(view.translations(alone, ended).get(0).text());
+        found.addAll(ended);
+      }
     }
-    passGap(text.gap(found.size()), listener);
+    passGap(text.gap(index), listener);
     return found;
   }
 

@@ -91,4 +91,18 @@ class ClausesTest {
     assertThat(Clauses.words("  a\tb \u00A0c ")).isEqualTo(3);
     assertThat(Clauses.words("")).isZero();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the tall one | Le grand. | fr | le grand",
+        "I know | Je sais. | fr | Je sais",
+        "Why? | Pourquoi ? | fr | Pourquoi ?",
+        "dog | Hund. | de | Hund",
+        "dog | '' | fr | ''",
+      })
+  void fragmentIsWrittenAsItsSource(String source, String text, String target, String fragment) {
+    assertThat(Clauses.fragment(source, text, Locale.forLanguageTag(target))).isEqualTo(fragment);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.thimble.checkpoint.ModelFolder;
 import dev.thimble.corpus.Example;
@@ -10,6 +11,7 @@ import dev.thimble.search.Beam;
 import dev.thimble.search.EnsembleConfig;
 import dev.thimble.search.Placement;
 import dev.thimble.search.Sampling;
+import dev.thimble.text.Clauses;
 import dev.thimble.text.Glossary;
 import dev.thimble.text.Mark;
 import dev.thimble.vocabulary.Vocabulary;
@@ -77,6 +79,59 @@ class TranslatorMaskingIT {
       assertThat(translation.text()).contains(KEPT).doesNotContain("\u27E6", "\u27E7");
       KEPT.forEach(kept -> assertThat(translation.text()).containsOnlyOnce(kept));
       assertThat(translation.pieces()).contains("\u27E6NUMBER_MANY_1\u27E7", "\u27E6TIME_1\u27E7");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void insetsAreTextsOfTheirOwn(TranslationOptions options) {
+    Translator chosen = translator.with(options);
+    String source = "the cat \"sat on 1,234.5\" (the mat) at 9:40";
+    for (Translation translation : chosen.nBest(source)) {
+      assertThat(translation.text()).contains("1\u202F234,5", "9\u00A0h\u00A040");
+      assertThat(Mark.withoutMarks(translation.text())).isEqualTo(translation.text());
+      assertThat(translation.sentences()).isEmpty();
+      if (options.splitSentences()) {
+        String quoted = chosen.translate("sat on 1,234.5").text();
+        String aside = chosen.translate("the mat").text();
+        assertThat(translation.text())
+            .contains('"' + Clauses.fragment("sat on 1,234.5", quoted, Locale.FRENCH) + '"')
+            .contains("(" + Clauses.fragment("the mat", aside, Locale.FRENCH) + ")");
+      }
+    }
+  }
+
+  @Test
+  void sentenceWithInsetsIsScoredOnAllItsPieces() {
+    Translation outer = translator.translate("the cat at 9:40");
+    Translation aside = translator.translate("the mat");
+    Translation whole = translator.translate("the cat at 9:40 (the mat)");
+    assertThat(whole.logProb()).isCloseTo(outer.logProb() + aside.logProb(), within(1e-4));
+    assertThat(whole.pieces()).hasSize(outer.pieces().size() + aside.pieces().size());
+    assertThat(whole.sentences()).isEmpty();
+    assertThat(translator.translate("the mat\nthe cat (the mat)").sentences()).hasSize(2);
+  }
+
+  @Test
+  void streamedSentenceWithInsetsIsTheTranslation() {
+    Translator greedy = translator.with(TranslationOptions.greedy());
+    for (String source :
+        List.of(
+            "the cat \"sat\" on (the mat) at 9:40",
+            "the mat. the cat \"sat (on)\" the mat. the cat",
+            "1,234.5 (the cat)")) {
+      StringBuilder streamed = new StringBuilder();
+      Translation translation = greedy.translate(source, streamed::append);
+      assertThat(translation).isEqualTo(greedy.translate(source));
+      assertThat(streamed).hasToString(translation.text());
+    }
+  }
+
+  @Test
+  void withinOneLanguageInsetsStay() throws IOException {
+    Path summarizing = RandomModel.writeMasking(folder.resolve("one-language"), 3, "en");
+    try (Translator summarizer = Translator.load(summarizing)) {
+      assertThat(summarizer.translate("the cat (the mat) sat").text()).doesNotContain("(");
     }
   }
 
