@@ -27,9 +27,14 @@ record MaskedSource(
     MaskingConfig config = masking.config();
     boolean copies = config.withinOneLanguage();
     Spans spans = new Spans(source);
+    List<Entity> numbers = copies ? List.of() : masking.numbersInWords(source);
     for (List<Entity> found :
         List.of(
-            given, Mark.in(source), masking.symbols().in(source), masking.sourceEntities(source))) {
+            given,
+            Mark.in(source),
+            masking.symbols().in(source),
+            numbers,
+            masking.sourceEntities(source))) {
       addAll(found, config, spans);
     }
     UntrustedWords untrusted =

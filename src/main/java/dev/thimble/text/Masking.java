@@ -1,6 +1,7 @@
 package dev.thimble.text;
 
 import dev.thimble.integrity.Require;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Masking {
   private final Locale targetLanguage;
   private final Symbols symbols;
   private final Shorthand shorthand;
+  private final boolean readsNumberWords;
   private final EntityFinder sourceEntities;
   private final EntityFinder targetEntities;
 
@@ -42,6 +44,7 @@ public final class Masking {
     symbols = new Symbols(config);
     Locale sourceLanguage = Locale.forLanguageTag(config.sourceLanguage());
     shorthand = lexicon.size() == 0 ? Shorthand.NONE : Shorthand.of(sourceLanguage);
+    readsNumberWords = lexicon.size() > 0 && sourceLanguage.getLanguage().equals("en");
     sourceEntities = new EntityFinder(sourceLanguage, targetLanguage);
     targetEntities = new EntityFinder(targetLanguage, targetLanguage);
   }
@@ -98,6 +101,21 @@ public final class Masking {
 
   List<Entity> sourceEntities(String text) {
     return sourceEntities.find(text);
+  }
+
+  /** Numbers with words, as the entities that they are in digits. */
+  List<Entity> numbersInWords(String text) {
+    List<Entity> numbers = new ArrayList<>();
+    for (Edit number : readsNumberWords ? NumberWords.in(text, lexicon) : List.<Edit>of()) {
+      for (Entity digits : sourceEntities(number.replacement())) {
+        if (digits.end() - digits.start() == number.replacement().length()) {
+          numbers.add(
+              new Entity(
+                  number.start(), number.end(), digits.kind(), digits.key(), digits.translation()));
+        }
+      }
+    }
+    return numbers;
   }
 
   List<Entity> targetEntities(String text) {

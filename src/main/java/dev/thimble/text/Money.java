@@ -86,6 +86,11 @@ final class Money implements EntityDetector {
     return currencies;
   }
 
+  /** Whether a text is the sign or the code of a currency. */
+  static boolean isCurrency(String text) {
+    return CURRENCIES.containsKey(text);
+  }
+
   @Override
   public @Nullable Entity detect(String text, int start) {
     char c = text.charAt(start);
