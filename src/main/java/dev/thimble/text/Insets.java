@@ -9,17 +9,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence and the texts set into it: quotations, and parentheticals in brackets or between
- * dashes. Each is a text of its own, and a model that has seen few of them loses or distorts it.
+ * A sentence and the texts set into it: quotations, elements of mark-up with several words, and
+ * parentheticals in brackets or between dashes. Each is a text of its own, and a model that has
+ * seen few of them loses or distorts it.
  *
- * <p>{@link #outer} is the sentence with a {@link Mark} in the place of each quotation, and without
- * the parentheticals. {@link #join} sets the translations of the texts into the translation of the
- * outer sentence: a quotation where the model has copied its mark, a parenthetical behind the words
- * that stand before it in the source. Immutable and thread-safe.
+ * <p>{@link #outer} is the sentence with a {@link Mark} in the place of each quotation or element,
+ * and without the parentheticals. {@link #join} sets the translations of the texts into the
+ * translation of the outer sentence: a quotation where the model has copied its mark, a
+ * parenthetical behind the words that stand before it in the source. Immutable and thread-safe.
  */
 public final class Insets {
   /** A sentence with more is not taken apart. */
-  private static final int MOST = 4;
+  private static final int MOST = 8;
 
   private static final String[][] QUOTATION_MARKS = {
     {"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‹", "›"}
@@ -32,7 +33,9 @@ public final class Insets {
 
   private static final String SPACED_DASH = " — ";
 
-  private static final int FEWEST_WORDS_BETWEEN_DASHES = 2;
+  /** Of a text between dashes or tags. */
+  private static final int FEWEST_WORDS_SET_OFF = 2;
+
   private static final String BEFORE_AN_OPENING = "([{«“„\"";
   private static final String AFTER_A_CLOSING = ".,;:!?…)]}»”\"'’";
   private static final String FINAL_MARKS = ".!?…。！？";
@@ -42,7 +45,7 @@ public final class Insets {
 
   /** Where the translation of an inset goes. */
   public enum Kind {
-    /** A quotation: where the model has copied its mark. */
+    /** A quotation or an element: where the model has copied its mark. */
     QUOTATION,
     /** A parenthetical before the sentence. */
     START,
@@ -56,7 +59,7 @@ public final class Insets {
    * A text set into a sentence.
    *
    * @param kind where its translation goes
-   * @param mark what stands for a quotation in the outer sentence; else empty
+   * @param mark what stands for a quotation or an element in the outer sentence; else empty
    * @param before what stands before the text: for a parenthetical with the white space there
    * @param text without its marks, not blank
    * @param after what stands after the text, likewise
@@ -105,8 +108,8 @@ public final class Insets {
    *
    * @param sentence without marks around the whole of it
    * @param given entities that the caller knows, none of which is cut
-   * @param quotations whether to find quotations, whose marks a model must copy
-   * @return null if there are none, or more than four, or nothing else has words
+   * @param quotations whether to find quotations and elements, whose marks a model must copy
+   * @return null if there are none, or more than eight, or nothing else has words
    */
   public static @Nullable Insets of(String sentence, List<Entity> given, boolean quotations) {
     Objects.requireNonNull(sentence, "sentence");
@@ -185,6 +188,10 @@ public final class Insets {
   }
 
   private static @Nullable Place placeAt(String sentence, int at, boolean quotations) {
+    Mark tag = Mark.of(sentence.codePointAt(at));
+    if (tag != null) {
+      return quotations && tag.kind() == EntityKind.OPEN ? element(sentence, at, tag) : null;
+    }
     for (String[] pair : QUOTATION_MARKS) {
       Place place = quotations ? placeAt(sentence, at, pair, true) : null;
       if (place != null) {
@@ -221,6 +228,20 @@ public final class Insets {
     return place(sentence, at, from, close, close + closing.length(), quotation);
   }
 
+  /* A single word is better translated with the words around it, and "Please note:" with what follows. */
+  private static @Nullable Place element(String sentence, int at, Mark opening) {
+    String closing = new Mark(EntityKind.CLOSE, opening.number()).character();
+    int from = at + closing.length();
+    int close = sentence.indexOf(closing, from);
+    if (close < 0) {
+      return null;
+    }
+    String text = sentence.substring(from, close).strip();
+    return Clauses.words(text) < FEWEST_WORDS_SET_OFF || text.endsWith(":")
+        ? null
+        : place(sentence, at, from, close, close + closing.length(), true);
+  }
+
   /* The next closing, or -1 if another opening stands before it. */
   private static int closingBefore(String opening, String closing, String sentence, int from) {
     for (int i = from; i < sentence.length(); i++) {
@@ -250,7 +271,7 @@ public final class Insets {
         close >= 0
             && end < sentence.length()
             && SentenceSplitter.isBlank(sentence.charAt(end)) == spaced
-            && Clauses.words(sentence.substring(from, close)) >= FEWEST_WORDS_BETWEEN_DASHES;
+            && Clauses.words(sentence.substring(from, close)) >= FEWEST_WORDS_SET_OFF;
     return closes ? place(sentence, at, from, close, end, false) : null;
   }
 
@@ -273,16 +294,20 @@ public final class Insets {
     if (at == 0) {
       return true;
     }
-    char before = sentence.charAt(at - 1);
-    return SentenceSplitter.isBlank(before) || BEFORE_AN_OPENING.indexOf(before) >= 0;
+    int before = sentence.codePointBefore(at);
+    return SentenceSplitter.isBlank((char) before)
+        || BEFORE_AN_OPENING.indexOf(before) >= 0
+        || Mark.of(before) != null;
   }
 
   private static boolean mayClose(String sentence, int end) {
     if (end == sentence.length()) {
       return true;
     }
-    char after = sentence.charAt(end);
-    return SentenceSplitter.isBlank(after) || AFTER_A_CLOSING.indexOf(after) >= 0;
+    int after = sentence.codePointAt(end);
+    return SentenceSplitter.isBlank((char) after)
+        || AFTER_A_CLOSING.indexOf(after) >= 0
+        || Mark.of(after) != null;
   }
 
   private static boolean hasWholeTags(String text) {

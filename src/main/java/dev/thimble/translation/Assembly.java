@@ -98,10 +98,13 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
 
   private List<Translation> withInsets(
       List<Translation> best, ReadInsets insets, Iterator<List<Candidate>> found) {
+    // a low confidence decides on the sentence as a whole
+    TranslationOptions all = options.toBuilder().minConfidence(0, options.below()).build();
+    Assembly accepting = new Assembly(core, all, confidence);
     List<Translation> inner = new ArrayList<>();
     List<String> leads = new ArrayList<>();
     for (ReadInset inset : insets.each()) {
-      inner.add(translations(inset.text(), found).get(0));
+      inner.add(accepting.translations(inset.text(), found).get(0));
       leads.add(inset.lead() == null ? "" : translation(inset.lead(), found.next(), 0).text());
     }
     List<String> texts = inner.stream().map(Translation::text).toList();
@@ -109,8 +112,8 @@ record Assembly(TranslatorCore core, TranslationOptions options, @Nullable Confi
         .map(
             outer -> {
               String text = insets.places().join(outer.text(), texts, leads, targetLanguage());
-              List<Translation> all = Stream.concat(Stream.of(outer), inner.stream()).toList();
-              return combined(text, all, List.of());
+              List<Translation> each = Stream.concat(Stream.of(outer), inner.stream()).toList();
+              return combined(text, each, List.of());
             })
         .toList();
   }

@@ -122,9 +122,22 @@ class TranslatorMaskingIT {
             "1,234.5 (the cat)")) {
       StringBuilder streamed = new StringBuilder();
       Translation translation = greedy.translate(source, streamed::append);
-      assertThat(translation).isEqualTo(greedy.translate(source));
+      Translation again = greedy.translate(source);
+      assertThat(translation.text()).isEqualTo(again.text());
+      assertThat(translation.pieces()).isEqualTo(again.pieces());
+      assertThat(translation.score()).isCloseTo(again.score(), within(1e-5));
       assertThat(streamed).hasToString(translation.text());
     }
+  }
+
+  @Test
+  void elementsInsideASentenceStayWhole() {
+    Document page = Document.ofHtml("the <b>cat sat</b> on <i>the mat</i>", Locale.ENGLISH);
+    Locale french = Locale.FRENCH;
+    String cat = Clauses.fragment("cat sat", translator.translate("cat sat").text(), french);
+    String mat = Clauses.fragment("the mat", translator.translate("the mat").text(), french);
+    assertThat(translator.translate(page).text())
+        .contains("<b>" + cat + "</b>", "<i>" + mat + "</i>");
   }
 
   @Test
