@@ -228,9 +228,10 @@ final class SearchOptions {
       defaultValue = "true",
       fallbackValue = "true",
       description =
-          "Translate each sentence of a line separately, and keep the white space between"
-              + " sentences, and bullets, list numbers, brackets and the like around them; otherwise"
-              + " the model reads a line as a whole.")
+          "Translate each sentence of a line separately, and each label, quotation and"
+              + " parenthetical in it, and keep the white space between sentences, and bullets, list"
+              + " numbers, brackets and the like around them; otherwise the model reads a line as a"
+              + " whole.")
   private boolean bySentence;
 
   @Option(

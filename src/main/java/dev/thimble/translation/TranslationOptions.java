@@ -409,7 +409,9 @@ public record TranslationOptions(
     }
 
     /**
-     * Whether each sentence of a text is translated separately.
+     * Whether each sentence of a text is translated separately, as are labels before a colon and,
+     * by a model that masks, quotations and parentheticals inside a sentence. Marks around
+     * sentences, such as bullets, then stay as they are.
      *
      * @param choice true by default
      * @return this builder
