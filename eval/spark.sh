@@ -2,7 +2,8 @@
 # Measures what a cluster costs beside one process: processor seconds for LINES translated and PAIRS scored, by one local process of two workers and
 # by a master, two workers of one core each and a driver, all on this machine. The results must be equal. Prints a tab-separated table.
 #   eval/spark.sh [LINES [PAIRS [OPTION...]]]     by default 200,000 and 10,000,000
-# Lines are sentences of about six words with a number. Options are those of translate, such as --precision int8.
+# Lines are sentences of about six words with a number. Options are those of translate, such as --precision int8. The driver and the
+# executors that translate do without the optimizing compiler, since most of their work is native code.
 # Needs Linux, Maven and target/thimble.jar (mvn package). Spark's jars come from SPARK_HOME, or once from Maven into target/spark.
 set -euo pipefail
 
@@ -45,10 +46,11 @@ deploy() { # LOG CLASS ARGUMENT...
   pids+=($!)
 }
 
-submit() { # ARGUMENT of thimble spark...
-  java "${opens[@]}" -Xmx2g -cp "$home/jars/*" org.apache.spark.deploy.SparkSubmit --master "spark://127.0.0.1:$port" \
-    --conf spark.driver.host=127.0.0.1 --conf spark.executor.cores=1 --conf spark.executor.memory=2g \
-    --class dev.thimble.cli.Thimble "$jar" spark "$@" 2> "$work/driver.log" || { cat "$work/driver.log" >&2; return 1; }
+submit() { # OPTION of the executors' JVM, ARGUMENT of thimble spark...
+  java -XX:TieredStopAtLevel=1 "${opens[@]}" -Xmx2g -cp "$home/jars/*" org.apache.spark.deploy.SparkSubmit \
+    --master "spark://127.0.0.1:$port" --conf spark.driver.host=127.0.0.1 --conf spark.executor.cores=1 \
+    --conf spark.executor.memory=2g --conf spark.executor.extraJavaOptions="$1" \
+    --class dev.thimble.cli.Thimble "$jar" spark "${@:2}" 2> "$work/driver.log" || { cat "$work/driver.log" >&2; return 1; }
 }
 
 ticks() { # of the workers and of the executors that have ended, in hundredths of a second
@@ -80,10 +82,10 @@ measure() { # NAME COUNT: runs the functions local_NAME and cluster_NAME
 
 local_translate() { java -jar "$jar" --quiet translate "$here/../checkpoints/en-fr" --input "$work/en" --workers 2 \
   ${options[@]+"${options[@]}"} > "$work/fr"; }
-cluster_translate() { submit translate "$here/../checkpoints/en-fr" --input "$work/en" --output "$work/out" --quiet \
+cluster_translate() { submit -XX:TieredStopAtLevel=1 translate "$here/../checkpoints/en-fr" --input "$work/en" --output "$work/out" --quiet \
   ${options[@]+"${options[@]}"}; }
 local_score() { java -jar "$jar" evaluate --hypotheses "$work/hyp" --reference "$work/ref" --format JSON > "$work/local.json"; }
-cluster_score() { submit evaluate --hypotheses "$work/hyp" --reference "$work/ref" --format JSON --quiet > "$work/cluster.json"; }
+cluster_score() { submit -XX:TieredStopAtLevel=4 evaluate --hypotheses "$work/hyp" --reference "$work/ref" --format JSON --quiet > "$work/cluster.json"; }
 
 deploy master master.Master --host 127.0.0.1 --port "$port"
 until (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do sleep 0.2; done

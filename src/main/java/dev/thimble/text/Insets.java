@@ -22,6 +22,9 @@ public final class Insets {
   /** A sentence with more is not taken apart. */
   private static final int MOST = 8;
 
+  /** Nor is one with more marks, or more given entities, which bounds the time. */
+  private static final int MOST_ENTITIES = 1000;
+
   private static final String[][] QUOTATION_MARKS = {
     {"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‹", "›"}
   };
@@ -114,6 +117,9 @@ public final class Insets {
   public static @Nullable Insets of(String sentence, List<Entity> given, boolean quotations) {
     Objects.requireNonNull(sentence, "sentence");
     Require.elements(given, "given");
+    if (given.size() > MOST_ENTITIES || Mark.in(sentence).size() > MOST_ENTITIES) {
+      return null;
+    }
     List<Place> places = new ArrayList<>();
     int at = 0;
     while (at < sentence.length() && places.size() <= MOST) {
@@ -291,23 +297,18 @@ public final class Insets {
   }
 
   private static boolean mayOpen(String sentence, int at) {
-    if (at == 0) {
-      return true;
-    }
-    int before = sentence.codePointBefore(at);
-    return SentenceSplitter.isBlank((char) before)
-        || BEFORE_AN_OPENING.indexOf(before) >= 0
-        || Mark.of(before) != null;
+    return at == 0 || mayStandBeside(sentence.codePointBefore(at), BEFORE_AN_OPENING);
   }
 
   private static boolean mayClose(String sentence, int end) {
-    if (end == sentence.length()) {
-      return true;
-    }
-    int after = sentence.codePointAt(end);
-    return SentenceSplitter.isBlank((char) after)
-        || AFTER_A_CLOSING.indexOf(after) >= 0
-        || Mark.of(after) != null;
+    return end == sentence.length()
+        || mayStandBeside(sentence.codePointAt(end), AFTER_A_CLOSING);
+  }
+
+  private static boolean mayStandBeside(int character, String signs) {
+    boolean blank =
+        Character.isBmpCodePoint(character) && SentenceSplitter.isBlank((char) character);
+    return blank || signs.indexOf(character) >= 0 || Mark.of(character) != null;
   }
 
   private static boolean hasWholeTags(String text) {

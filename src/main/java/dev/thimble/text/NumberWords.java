@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Finds English numbers that have words and writes them in digits: "twenty-five", "nineteen
  * eighty-four", "twenty-first", "8 million people", "$5 million". A model that has seldom seen such
- * a number writes another one. Numbers below twelve that the model knows, and "two hundred", stay.
- * Stateless.
+ * a number writes another one. What it knows stays: a single word that is frequent in its lexicon,
+ * alone or before "hundred" or "thousand", and "8 million" at the end of a clause. Not thread-safe.
  */
 final class NumberWords {
   private static final String UNITS = "one two three four five six seven eight nine";

@@ -136,6 +136,16 @@ class InsetsTest {
     assertThat(insets.all().get(0).mark()).isNotEqualTo(taken);
   }
 
+  @Test
+  void sentenceThatHasEveryMarkStaysWhole() {
+    StringBuilder all = new StringBuilder("a (b) ");
+    for (int number = 0; number < Mark.MOST; number++) {
+      all.append(new Mark(EntityKind.TERM_CONSONANT, number).character());
+    }
+    assertThat(Insets.of(all.toString(), List.of(), true)).isNull();
+    assertThat(Insets.of(all + " \"c\"", List.of(), true)).isNull();
+  }
+
   private static String joined(Insets insets, String translation, String lead, String... texts) {
     String marked = translation;
     for (int i = 0; i < insets.all().size(); i++) {
