@@ -301,8 +301,7 @@ public final class Insets {
   }
 
   private static boolean mayClose(String sentence, int end) {
-    return end == sentence.length()
-        || mayStandBeside(sentence.codePointAt(end), AFTER_A_CLOSING);
+    return end == sentence.length() || mayStandBeside(sentence.codePointAt(end), AFTER_A_CLOSING);
   }
 
   private static boolean mayStandBeside(int character, String signs) {

@@ -155,9 +155,11 @@ final class Shorthand {
     return full == null ? null : Lexicon.cased(full, capital);
   }
 
-  /* Such as "U.S.", "R&B", "u-turn". */
+  /* Such as "U.S.", "R&B", "u-turn", or a word of which an entity has the beginning. */
   private static boolean isPartOfMore(Words.Word place, String text) {
-    return joins(text, place.start() - 1, place.start() - 2)
+    return Characters.isAlphanumeric(Characters.at(text, place.start() - 1))
+        || Characters.isAlphanumeric(Characters.at(text, place.end()))
+        || joins(text, place.start() - 1, place.start() - 2)
         || joins(text, place.end(), place.end() + 1);
   }
 

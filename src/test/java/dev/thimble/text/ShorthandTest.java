@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,5 +43,12 @@ class ShorthandTest {
     assertThat(german.mask("i dont know", List.of()).text()).doesNotContain("don't");
     Masking trusting = new Masking(ENGLISH, Lexicon.empty());
     assertThat(trusting.mask("i dont know", List.of()).text()).isEqualTo("i dont know");
+  }
+
+  @Test
+  void restOfAWordBesideAnEntityIsNoShortForm() {
+    Masking masking = new Masking(ENGLISH, Lexicon.parse(List.of("a\t9"), "lexicon.txt"));
+    Entity given = new Entity(0, 4, EntityKind.LINK, "x", "Ingr");
+    assertThat(masking.mask("Ingrid", List.of(given)).text()).doesNotContain("I'd");
   }
 }
