@@ -18,7 +18,9 @@ public final class Clauses {
   /** After these a clause may end. */
   private static final String MARKS = ",;:–—،؛、，；：";
 
-  private static final String SENTENCE_MARKS = ".!?…。！？؟";
+  /** After these a sentence may end. */
+  static final String SENTENCE_MARKS = ".!?…。！？؟";
+
   private static final int FEWEST_WORDS = 3; // a shorter part has too little context
 
   /** Before these a clause may begin. */

@@ -41,7 +41,6 @@ public final class Insets {
 
   private static final String BEFORE_AN_OPENING = "([{«“„\"";
   private static final String AFTER_A_CLOSING = ".,;:!?…)]}»”\"'’";
-  private static final String FINAL_MARKS = ".!?…。！？";
 
   private final List<Inset> insets;
   private final String outer;
@@ -398,7 +397,7 @@ public final class Insets {
   private static int lengthOfFinalMarks(String text) {
     int end = text.length();
     while (end > 0
-        && (FINAL_MARKS.indexOf(text.charAt(end - 1)) >= 0
+        && (Clauses.SENTENCE_MARKS.indexOf(text.charAt(end - 1)) >= 0
             || SentenceSplitter.isBlank(text.charAt(end - 1)))) {
       end--;
     }

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
  * Replaces what must survive a translation by symbols of the model's vocabulary: numbers, times,
  * links, mark-up and similar entities, and words that are rare in training. A text in capitals is
  * put in sentence case, and its translation in capitals again. Short forms of typed English, such
- * as "dont", are written in full.
+ * as "dont", are written in full, and English numbers in words, such as "twenty-five", are masked
+ * as those in digits.
  *
  * <p>The method is that of Luong et al. 2015, "Addressing the Rare Word Problem in Neural Machine
  * Translation", section 3.1, with symbols by kind. {@linkplain MaskingConfig#withinOneLanguage

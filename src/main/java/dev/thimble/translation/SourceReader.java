@@ -1,6 +1,7 @@
 package dev.thimble.translation;
 
 import dev.thimble.text.Clauses;
+import dev.thimble.text.Entity;
 import dev.thimble.text.EntityKind;
 import dev.thimble.text.Insets;
 import dev.thimble.text.Insets.Inset;
@@ -128,11 +129,11 @@ final class SourceReader {
 
   /* A sentence whose quotations and parentheticals are texts of their own. */
   private Draft withInsets(String sentence) {
-    Insets insets =
-        takesInsetsOut ? Insets.of(sentence, given.find(sentence), copiesQuotations) : null;
+    List<Entity> entities = given.find(sentence);
+    Insets insets = takesInsetsOut ? Insets.of(sentence, entities, copiesQuotations) : null;
     Draft outer = insets == null ? null : draft(insets.outer());
     if (insets == null || outer == null || outer.known != null || !outer.fits) {
-      return draft(sentence);
+      return draft(sentence, entities);
     }
     List<ReadInset> each = insets.all().stream().map(this::read).toList();
     Part part =
@@ -147,6 +148,10 @@ final class SourceReader {
   }
 
   private Draft draft(String visible) {
+    return draft(visible, given.find(visible));
+  }
+
+  private Draft draft(String visible, List<Entity> entities) {
     if (masking == null) {
       int[] ids = source.ids(visible);
       return new Draft(
@@ -155,7 +160,7 @@ final class SourceReader {
           false,
           ids.length == 0 ? visible : null);
     }
-    MaskedText masked = masking.mask(visible, given.find(visible));
+    MaskedText masked = masking.mask(visible, entities);
     String text = masked.text();
     int[] ids = source.ids(text);
     String known = masked.hasWords() ? null : masked.unmask(text);
